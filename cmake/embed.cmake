@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: MIT
+# Writes a C++ file that holds data files as string literals: embedded::VARIABLE() lists {name, text}.
+# A raw literal is limited to 64 KiB by some compilers, so each text is cut into pieces.
+set(body "")
+foreach(file IN LISTS FILES)
+  get_filename_component(name "${file}" NAME_WE)
+  file(READ "${file}" text)
+  string(LENGTH "${text}" length)
+  set(pieces "")
+  set(at 0)
+  while(at LESS length)
+    string(SUBSTRING "${text}" ${at} 8000 piece)
+    string(APPEND pieces "R\"~~~~(${piece})~~~~\"\n")
+    math(EXPR at "${at} + 8000")
+  endwhile()
+  string(APPEND body "    {\"${name}\", std::string_view(${pieces})},\n")
+endforeach()
+file(WRITE "${OUT}.new"
+"// Made by cmake/embed.cmake from data files; change those instead.
+#include <toccata/base/embedded.hpp>
+
+namespace toccata::embedded {
+namespace {
+constexpr File kFiles[] = {
+${body}};
+}  // namespace
+std::span<const File> ${VARIABLE}() { return kFiles; }
+}  // namespace toccata::embedded
+")
+file(COPY_FILE "${OUT}.new" "${OUT}" ONLY_IF_DIFFERENT)
+file(TOUCH "${OUT}")

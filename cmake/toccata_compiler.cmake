@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: MIT
+# One place for what every target is compiled with: standard, exact floating point, warnings, sanitizers.
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "Build type" FORCE)
+endif()
+find_program(TOCCATA_CCACHE ccache)
+if(TOCCATA_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${TOCCATA_CCACHE}")
+endif()
+
+add_library(toccata_warnings INTERFACE)
+target_compile_options(toccata_warnings INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow
+                                                  -Wno-sign-conversion)
+if(TOCCATA_WERROR)
+  target_compile_options(toccata_warnings INTERFACE -Werror)
+endif()
+
+# The same bytes on every machine: no contraction of a*b+c, whatever the compiler's default is.
+add_compile_options(-ffp-contract=off)
+if(TOCCATA_SANITIZE)
+  add_compile_options(-fsanitize=${TOCCATA_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${TOCCATA_SANITIZE})
+endif()

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// The one source of randomness: seeded, the same on every machine, and split by name.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace toccata {
+
+/// A pseudo-random generator whose sequence depends on its seed alone.
+///
+/// Source: Blackman and Vigna 2018, xoshiro256++ 1.0; seeded by SplitMix64.
+/// Threads: one generator per thread.
+class Rng {
+ public:
+  explicit Rng(std::uint64_t seed);
+
+  /// A generator of its own for one named purpose. It depends on this one's seed and the label,
+  /// not on how many numbers were drawn: work that is added for one part changes no other part.
+  Rng fork(std::string_view label) const;
+  Rng fork(std::uint64_t index) const;
+
+  std::uint64_t next();
+  /// Uniform in [0, count). Range: count at least 1.
+  std::size_t below(std::size_t count);
+  /// Uniform in [lowest, highest], both included. Range: lowest <= highest.
+  int between(int lowest, int highest);
+  /// Uniform in [0, 1), 53 bits.
+  double uniform();
+  /// Approximately normal, mean 0, deviation 1, within +-6: the sum of twelve uniforms (Irwin-Hall),
+  /// which needs no transcendental function.
+  double normal();
+  /// True with this probability. Range: [0, 1]; at or beyond the ends it is certain.
+  bool chance(double probability);
+  /// An index, drawn in proportion to its weight; uniform when no weight is positive.
+  /// Range: weights not empty; negative ones count as 0.
+  std::size_t weighted(std::span<const double> weights);
+  /// One of the items. Range: not empty.
+  template <class T>
+  const T& pick(std::span<const T> items) {
+    return items[below(items.size())];
+  }
+  template <class Container>
+  const auto& pick(const Container& items) {
+    return items[below(items.size())];
+  }
+
+  std::uint64_t seed() const { return seed_; }
+
+ private:
+  std::uint64_t seed_;
+  std::array<std::uint64_t, 4> state_;
+};
+
+/// A 64-bit hash of bytes, stable over versions. Source: Fowler, Noll and Vo, FNV-1a.
+std::uint64_t stable_hash(std::string_view bytes);
+
+}  // namespace toccata

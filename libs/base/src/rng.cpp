@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+#include <toccata/base/assert.hpp>
+#include <toccata/base/rng.hpp>
+
+namespace toccata {
+namespace {
+
+std::uint64_t split_mix(std::uint64_t& state) {
+  std::uint64_t z = (state += 0x9E3779B97F4A7C15ULL);
+  z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
+  z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
+  return z ^ (z >> 31);
+}
+
+std::uint64_t rotate_left(std::uint64_t x, int bits) { return (x << bits) | (x >> (64 - bits)); }
+
+std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
+  std::uint64_t state = a ^ rotate_left(b, 32);
+  split_mix(state);
+  state ^= b;
+  return split_mix(state);
+}
+
+}  // namespace
+
+Rng::Rng(std::uint64_t seed) : seed_(seed), state_{} {
+  std::uint64_t mixing = seed;
+  for (auto& word : state_) word = split_mix(mixing);
+}
+
+Rng Rng::fork(std::string_view label) const { return Rng(mix(seed_, stable_hash(label))); }
+Rng Rng::fork(std::uint64_t index) const { return Rng(mix(seed_, index + 1)); }
+
+std::uint64_t Rng::next() {
+  const std::uint64_t result = rotate_left(state_[0] + state_[3], 23) + state_[0];
+  const std::uint64_t shifted = state_[1] << 17;
+  state_[2] ^= state_[0];
+  state_[3] ^= state_[1];
+  state_[1] ^= state_[2];
+  state_[0] ^= state_[3];
+  state_[2] ^= shifted;
+  state_[3] = rotate_left(state_[3], 45);
+  return result;
+}
+
+std::size_t Rng::below(std::size_t count) {
+  TOCCATA_ASSERT(count > 0);
+  // Numbers under this threshold would make the low results a little more likely.
+  const std::uint64_t threshold = (0 - std::uint64_t{count}) % count;
+  for (;;) {
+    const std::uint64_t drawn = next();
+    if (drawn >= threshold) return static_cast<std::size_t>(drawn % count);
+  }
+}
+
+int Rng::between(int lowest, int highest) {
+  TOCCATA_ASSERT(lowest <= highest);
+  return lowest + static_cast<int>(below(static_cast<std::size_t>(highest - lowest) + 1));
+}
+
+double Rng::uniform() { return static_cast<double>(next() >> 11) * 0x1.0p-53; }
+
+double Rng::normal() {
+  double sum = -6.0;
+  for (int i = 0; i < 12; ++i) sum += uniform();
+  return sum;
+}
+
+bool Rng::chance(double probability) { return uniform() < probability; }
+
+std::size_t Rng::weighted(std::span<const double> weights) {
+  TOCCATA_ASSERT(!weights.empty());
+  double total = 0;
+  for (double w : weights) total += w > 0 ? w : 0;
+  if (!(total > 0)) return below(weights.size());
+  double left = uniform() * total;
+  std::size_t last = 0;
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    if (!(weights[i] > 0)) continue;
+    last = i;
+    if (left < weights[i]) return i;
+    left -= weights[i];
+  }
+  return last;  // rounding left a crumb
+}
+
+std::uint64_t stable_hash(std::string_view bytes) {
+  std::uint64_t hash = 0xCBF29CE484222325ULL;
+  for (char c : bytes) {
+    hash ^= static_cast<unsigned char>(c);
+    hash *= 0x100000001B3ULL;
+  }
+  return hash;
+}
+
+}  // namespace toccata

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#include <string>
+
+#include <doctest/doctest.h>
+
+#include <toccata/base/json.hpp>
+
+using namespace toccata;
+
+TEST_CASE("JSON: what is written and read back is the same value") {
+  Json value;
+  value.add("name", "caf\xC3\xA9 \"quoted\"\n");
+  value.add("list", Json::Array{1, -2.5, true, Json(), "x"});
+  value.add("nested", Json::Object{{"empty", Json::Array{}}, {"big", std::int64_t{1} << 53}});
+  for (const auto layout : {JsonLayout::Compact, JsonLayout::Indented}) {
+    const auto again = parse_json(to_text(value, layout));
+    REQUIRE(again);
+    CHECK(*again == value);
+  }
+}
+
+TEST_CASE("JSON: members keep their order") {
+  const auto value = parse_json(R"({"z":1,"a":2})");
+  REQUIRE(value);
+  CHECK(to_text(*value, JsonLayout::Compact) == R"({"z":1,"a":2})");
+}
+
+TEST_CASE("JSON: what RFC 8259 does not allow is refused, with its place") {
+  for (const char* text : {"", "{", "[1,]", "{\"a\":1,}", "01", "nan", "'x'", "[1] 2", "\"\xFF\"", "1e999", "{1:2}"})
+    CHECK_FALSE(parse_json(text));
+  const auto fault = parse_json("[1, oops]");
+  REQUIRE_FALSE(fault);
+  CHECK(fault.error().byte_offset == 5);
+}
+
+TEST_CASE("JSON: a member named twice is refused, in small objects and in large ones") {
+  CHECK_FALSE(parse_json(R"({"a":1,"a":2})"));
+  std::string large = "{";
+  for (int i = 0; i < 40; ++i) large += "\"m" + std::to_string(i) + "\":0,";
+  CHECK(parse_json(large + "\"m40\":0}"));
+  CHECK_FALSE(parse_json(large + "\"m20\":0}"));
+}
+
+TEST_CASE("JSON: a million brackets are refused without deep recursion") {
+  CHECK_FALSE(parse_json(std::string(1'000'000, '[')));
+  CHECK_FALSE(parse_json("[1,2,3,4]", JsonLimits{.depth = 64, .values = 4}));
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#include <array>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include <toccata/base/rng.hpp>
+
+using toccata::Rng;
+
+TEST_CASE("Rng: the sequence of a seed is the one first released") {
+  Rng rng(42);
+  CHECK(rng.next() == 0xd0764d4f4476689fULL);
+  CHECK(rng.next() == 0x519e4174576f3791ULL);
+}
+
+TEST_CASE("Rng: a fork depends on seed and label, not on how much was drawn") {
+  Rng a(7), b(7);
+  b.next();
+  CHECK(a.fork("melody").next() == b.fork("melody").next());
+  CHECK(a.fork("melody").next() != a.fork("bass").next());
+  CHECK(a.fork(0).next() != a.fork(1).next());
+  CHECK(Rng(8).fork("melody").next() != a.fork("melody").next());
+}
+
+TEST_CASE("Rng: between and below reach both ends and nothing beyond") {
+  Rng rng(1);
+  std::array<int, 5> seen{};
+  for (int i = 0; i < 5000; ++i) ++seen.at(static_cast<std::size_t>(rng.between(-2, 2) + 2));
+  for (int count : seen) CHECK(count > 850);
+}
+
+TEST_CASE("Rng: weights are obeyed, zero and negative ones never drawn") {
+  Rng rng(3);
+  const std::array<double, 4> weights{1, 0, 3, -5};
+  std::array<int, 4> seen{};
+  for (int i = 0; i < 8000; ++i) ++seen[rng.weighted(weights)];
+  CHECK(seen[1] == 0);
+  CHECK(seen[3] == 0);
+  CHECK(seen[2] > 5700);
+  CHECK(seen[2] < 6300);
+}
+
+TEST_CASE("Rng: normal has mean 0 and deviation 1") {
+  Rng rng(5);
+  double sum = 0, squares = 0;
+  for (int i = 0; i < 20000; ++i) {
+    const double x = rng.normal();
+    sum += x;
+    squares += x * x;
+  }
+  CHECK(sum / 20000 == doctest::Approx(0).epsilon(0.03));
+  CHECK(squares / 20000 == doctest::Approx(1).epsilon(0.05));
+}
