@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <charconv>
+
+#include <toccata/timeline/meter.hpp>
+
+namespace toccata {
+namespace {
+
+std::optional<int> parse_number(std::string_view text) {
+  int number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+}  // namespace
+
+Result<Meter, RangeError> Meter::make(int pulses, int unit) {
+  if (pulses < 1 || pulses > kMostPulses) return Unexpected{RangeError{pulses, 1, kMostPulses}};
+  if (!is_unit(unit)) return Unexpected{RangeError{unit, 1, kShortestPulse}};
+  return Meter(static_cast<std::uint8_t>(pulses), static_cast<std::uint8_t>(unit));
+}
+
+Result<Meter, RangeError> Meter::make_additive(std::span<const int> groups, int unit) {
+  constexpr int kMostGroups = 16, kLargestGroup = 15;
+  if (groups.empty() || groups.size() > kMostGroups)
+    return Unexpected{RangeError{static_cast<std::int64_t>(groups.size()), 1, kMostGroups}};
+  int pulses = 0;
+  std::uint64_t packed = 0;
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    if (groups[i] < 1 || groups[i] > kLargestGroup)
+      return Unexpected{RangeError{groups[i], 1, kLargestGroup}};
+    pulses += groups[i];
+    packed |= static_cast<std::uint64_t>(groups[i]) << (4 * i);
+  }
+  TOCCATA_TRY(Meter meter, make(pulses, unit));
+  if (std::ranges::equal(meter.beats(), groups)) return meter;
+  meter.groups_ = packed;
+  return meter;
+}
+
+std::vector<int> Meter::beats() const {
+  std::vector<int> beats;
+  if (groups_ != 0) {
+    for (std::uint64_t rest = groups_; rest != 0; rest >>= 4)
+      beats.push_back(static_cast<int>(rest & 0xF));
+    return beats;
+  }
+  if (pulses_ <= 3 || unit_ < 8) return std::vector<int>(pulses_, 1);
+  if (pulses_ % 3 == 0) return std::vector<int>(pulses_ / 3, 3);
+  // Twos with one three at the end where the number is odd: 4/8 = 2+2, 5/8 = 2+3, 7/8 = 2+2+3.
+  beats.assign(pulses_ / 2, 2);
+  if (pulses_ % 2 != 0) beats.back() = 3;
+  return beats;
+}
+
+std::vector<Duration> Meter::beat_onsets(Ppq ppq) const {
+  std::vector<Duration> onsets;
+  int pulses = 0;
+  for (int group : beats()) {
+    onsets.push_back(ppq.nearest(Rational(4 * pulses, unit_)));
+    pulses += group;
+  }
+  return onsets;
+}
+
+double Meter::weight_at(Duration from_bar_line, Ppq ppq) const {
+  if (from_bar_line == Duration(0)) return 1.0;
+  const auto onsets = beat_onsets(ppq);
+  const auto beat = std::find(onsets.begin(), onsets.end(), from_bar_line);
+  if (beat != onsets.end()) {
+    const auto index = static_cast<std::size_t>(beat - onsets.begin());
+    const bool middle = onsets.size() % 2 == 0 && index == onsets.size() / 2;
+    return middle ? 0.75 : 0.5;
+  }
+  Duration grid = pulse(ppq);
+  for (double weight = 0.25; weight > 0.03 && grid > Duration(0); weight /= 2, grid = grid / 2)
+    if (from_bar_line % grid == Duration(0)) return weight;
+  return 0.03125;
+}
+
+std::string to_string(const Meter& meter) {
+  return std::to_string(meter.pulses()) + "/" + std::to_string(meter.unit());
+}
+
+Result<Meter, std::string> parse_meter(std::string_view text) {
+  const auto refuse = [&] {
+    return Unexpected{"\"" + std::string(text) +
+                      "\" is not a meter: allowed are 1..255 pulses (or groups such as 2+2+3) over "
+                      "1, 2, 4, 8, 16, 32, 64 or 128, as in 6/8"};
+  };
+  const auto slash = text.find('/');
+  if (slash == std::string_view::npos) return refuse();
+  const auto unit = parse_number(text.substr(slash + 1));
+  std::vector<int> groups;
+  std::string_view upper = text.substr(0, slash);
+  for (;;) {
+    const auto plus = upper.find('+');
+    const auto group = parse_number(upper.substr(0, plus));
+    if (!group) return refuse();
+    groups.push_back(*group);
+    if (plus == std::string_view::npos) break;
+    upper.remove_prefix(plus + 1);
+  }
+  if (!unit) return refuse();
+  const auto meter =
+      groups.size() == 1 ? Meter::make(groups[0], *unit) : Meter::make_additive(groups, *unit);
+  if (!meter) return refuse();
+  return *meter;
+}
+
+MeterMap::MeterMap(Ppq ppq, std::vector<MeterChange> changes, Pickup pickup)
+    : ppq_(ppq), pickup_(pickup) {
+  std::stable_sort(changes.begin(), changes.end(),
+                   [](const auto& a, const auto& b) { return a.at < b.at; });
+  for (const auto& change : changes) {
+    TOCCATA_ASSERT(change.at >= Tick(0));
+    if (!changes_.empty() && changes_.back().at == change.at) changes_.pop_back();
+    changes_.push_back(change);
+  }
+  index_bars();
+}
+
+void MeterMap::index_bars() {
+  spans_ = {{Tick(0), first_bar(), kCommonTime}};
+  for (const auto& change : changes_) {
+    const Span& last = spans_.back();
+    if (change.at == last.onset) {
+      spans_.back().meter = change.meter;
+      continue;
+    }
+    const Duration bar = std::max(last.meter.bar(ppq_), Duration(1));
+    const Duration stretch = change.at - last.onset;
+    const auto bars = (stretch + bar - Duration(1)) / bar;  // a bar cut short counts as one
+    spans_.push_back({change.at, last.first + static_cast<int>(bars), change.meter});
+  }
+}
+
+std::size_t MeterMap::span_at(Tick at) const {
+  const auto after = std::upper_bound(spans_.begin() + 1, spans_.end(), at,
+                                      [](Tick t, const Span& span) { return t < span.onset; });
+  return static_cast<std::size_t>(after - spans_.begin()) - 1;
+}
+
+Meter MeterMap::meter_at(Tick at) const { return spans_[span_at(at)].meter; }
+
+Bar MeterMap::bar_at(Tick at) const {
+  const Span& span = spans_[span_at(at)];
+  const Duration bar = std::max(span.meter.bar(ppq_), Duration(1));
+  return span.first + static_cast<int>(std::max(at - span.onset, Duration(0)) / bar);
+}
+
+Tick MeterMap::onset_of(Bar bar) const {
+  const auto after = std::upper_bound(spans_.begin() + 1, spans_.end(), bar,
+                                      [](Bar b, const Span& span) { return b < span.first; });
+  const Span& span = *(after - 1);
+  return span.onset + std::max(span.meter.bar(ppq_), Duration(1)) * (bar - span.first);
+}
+
+BarBeat MeterMap::bar_beat_at(Tick at) const {
+  const Bar bar = bar_at(at);
+  const Duration into_bar = at - onset_of(bar);
+  const auto onsets = meter_at(at).beat_onsets(ppq_);
+  const auto after = std::upper_bound(onsets.begin() + 1, onsets.end(), into_bar);
+  const auto beat = after - onsets.begin() - 1;
+  return {bar, static_cast<int>(beat), into_bar - onsets[static_cast<std::size_t>(beat)]};
+}
+
+Tick MeterMap::tick_at(const BarBeat& position) const {
+  const Tick bar_line = onset_of(position.bar);
+  const auto onsets = meter_at(bar_line).beat_onsets(ppq_);
+  TOCCATA_ASSERT(position.beat >= 0 && position.beat < static_cast<int>(onsets.size()));
+  return bar_line + onsets[static_cast<std::size_t>(position.beat)] + position.into_beat;
+}
+
+double MeterMap::weight_at(Tick at) const {
+  const Bar bar = bar_at(at);
+  return meter_at(at).weight_at(at - onset_of(bar), ppq_);
+}
+
+Duration Swing::swung(Duration into_beat, Duration beat) const {
+  const Duration half = beat / 2;
+  const Rational share = into_beat <= half
+                             ? ratio_ * Rational(2 * into_beat.ticks(), beat.ticks())
+                             : ratio_ + (Rational(1) - ratio_) *
+                                            Rational(2 * (into_beat - half).ticks(), beat.ticks());
+  return Duration((share * Rational(beat.ticks())).nearest());
+}
+
+}  // namespace toccata

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#include <doctest/doctest.h>
+
+#include <toccata/timeline/meter.hpp>
+
+using namespace toccata;
+
+namespace {
+constexpr Ppq kPpq = Ppq::literal(480);
+std::vector<int> beats_of(int pulses, int unit) { return Meter::make(pulses, unit)->beats(); }
+}  // namespace
+
+TEST_CASE("Meter: simple, compound and additive meters have their felt beats") {
+  CHECK(beats_of(2, 4) == std::vector{1, 1});
+  CHECK(beats_of(3, 4) == std::vector{1, 1, 1});
+  CHECK(beats_of(5, 4) == std::vector{1, 1, 1, 1, 1});
+  CHECK(beats_of(3, 8) == std::vector{1, 1, 1});
+  CHECK(beats_of(6, 8) == std::vector{3, 3});
+  CHECK(beats_of(7, 8) == std::vector{2, 2, 3});
+  CHECK(beats_of(9, 8) == std::vector{3, 3, 3});
+  CHECK(beats_of(12, 8) == std::vector{3, 3, 3, 3});
+  CHECK(parse_meter("3+2+2/8")->beats() == std::vector{3, 2, 2});
+  CHECK(*parse_meter("2+2+3/8") == *parse_meter("7/8"));
+}
+
+TEST_CASE("Meter: figures out of range and other texts are refused") {
+  for (const char* text : {"4/5", "0/4", "256/4", "4/256", "4", "/4", "4/", "-3/4", "3/4 ", "3+/8", "a/b", ""})
+    CHECK_FALSE(parse_meter(text));
+}
+
+TEST_CASE("Meter: the bar line weighs most, finer positions less") {
+  const Meter common = kCommonTime;
+  CHECK(common.weight_at(Duration(0), kPpq) == 1.0);
+  CHECK(common.weight_at(Duration(960), kPpq) == 0.75);
+  CHECK(common.weight_at(Duration(480), kPpq) == 0.5);
+  CHECK(common.weight_at(Duration(240), kPpq) == 0.125);
+  CHECK(common.weight_at(Duration(120), kPpq) == 0.0625);
+  const Meter seven = *Meter::make(7, 8);
+  CHECK(seven.weight_at(Duration(960), kPpq) == 0.5);  // the third group
+  CHECK(seven.weight_at(Duration(720), kPpq) == 0.25);
+}
+
+TEST_CASE("MeterMap: bar_at undoes onset_of through changes of meter") {
+  const MeterMap map(kPpq, {{Tick(0), kCommonTime},
+                            {Tick(4 * 1920), *Meter::make(7, 8)},
+                            {Tick(4 * 1920 + 2 * 1680), *Meter::make(6, 8)}});
+  for (int bar = 0; bar < 20; ++bar) {
+    CHECK(map.bar_at(map.onset_of(Bar(bar))) == Bar(bar));
+    CHECK(map.bar_at(map.end_of(Bar(bar)) - Duration(1)) == Bar(bar));
+  }
+  CHECK(map.onset_of(Bar(5)) == Tick(4 * 1920 + 1680));
+}
+
+TEST_CASE("MeterMap: a change in the middle of a bar cuts it short") {
+  const MeterMap map(kPpq, {{Tick(1000), *Meter::make(3, 4)}});
+  CHECK(map.bar_at(Tick(999)) == Bar(0));
+  CHECK(map.bar_at(Tick(1000)) == Bar(1));
+  CHECK(map.onset_of(Bar(2)) == Tick(1000 + 1440));
+}
+
+TEST_CASE("MeterMap: a pick-up bar is bar -1 and prints as 0") {
+  const MeterMap map(kPpq, {{Tick(0), *Meter::make(1, 4)}, {Tick(480), *Meter::make(3, 4)}},
+                     MeterMap::Pickup::FirstBar);
+  CHECK(map.bar_at(Tick(0)).printed() == 0);
+  CHECK(map.bar_at(Tick(480)).printed() == 1);
+  CHECK(map.onset_of(Bar(1)) == Tick(480 + 1440));
+}
+
+TEST_CASE("MeterMap: tick_at undoes bar_beat_at, in 7/8 too") {
+  const MeterMap map(kPpq, {{Tick(0), *Meter::make(7, 8)}});
+  for (std::int64_t tick = 0; tick < 6000; tick += 37)
+    CHECK(map.tick_at(map.bar_beat_at(Tick(tick))) == Tick(tick));
+  CHECK(map.bar_beat_at(Tick(1680 + 960)).beat == 2);
+}
+
+TEST_CASE("MeterMap: a bar shorter than one tick does not stop time") {
+  const MeterMap map(Ppq::literal(1), {{Tick(0), *Meter::make(1, 128)}});
+  CHECK(map.bar_at(Tick(10)) == Bar(10));
+}
+
+TEST_CASE("Swing: triplet swing plays the off-beat at two thirds, and keeps the beat") {
+  const Swing swing = *Swing::from_percent(67);
+  CHECK(swing.swung(Duration(240), Duration(480)) == Duration(322));
+  CHECK(swing.swung(Duration(0), Duration(480)) == Duration(0));
+  CHECK(swing.swung(Duration(480), Duration(480)) == Duration(480));
+  CHECK(Swing().swung(Duration(123), Duration(480)) == Duration(123));
+  CHECK_FALSE(Swing::from_percent(49));
+  CHECK_FALSE(Swing::from_percent(76));
+}
