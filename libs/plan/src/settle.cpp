@@ -42,6 +42,8 @@ class Settler {
  public:
   Settler(const Brief& brief, std::uint64_t seed) : brief_(brief) {
     settings_.seed = brief.seed.value_or(seed);
+    settings_.asked = brief;
+    settings_.asked.seed = settings_.seed;
   }
 
   Result<Settled, std::string> run() {
@@ -54,6 +56,7 @@ class Settler {
     TOCCATA_CHECK(settle_form());
     settle_manner();
     TOCCATA_CHECK(seat_ensemble(brief_, settings_, reasons_));
+    if (settings_.engine == "walk") TOCCATA_CHECK(keep_to_walk());
     return Settled{std::move(settings_), std::move(reasons_)};
   }
 
@@ -194,6 +197,9 @@ class Settler {
       const int round = static_cast<int>(settings_.chords.size());
       bars = round * std::max(1, (std::min(bars, 16) + round - 1) / round);
       why = "whole rounds of the given chords";
+    } else if (settings_.engine == "walk") {
+      bars = bars_for_quarters(WalkOptions::kUsualNotes);
+      why = "usual for the walk engine";
     } else if (brief_.form && brief_.form->name == "free") {
       bars = 4 * static_cast<int>(brief_.form->labels.size());
       why = "four for each section";
@@ -202,6 +208,11 @@ class Settler {
     }
     reason("bars", std::to_string(bars), why);
     return bars;
+  }
+
+  int bars_for_quarters(int quarters) const {
+    const Rational bars = Rational(quarters) / settings_.meter.bar_quarters();
+    return static_cast<int>(-(-bars).floor());
   }
 
   Check settle_form() {
@@ -244,8 +255,20 @@ class Settler {
       reason("note_lengths", std::string(name_of(settings_.note_lengths)), "the default");
   }
 
+  /// The walk writes a melody, chords and a bass in one stretch.
+  Check keep_to_walk() {
+    if (brief_.drums == true) return Unexpected{std::string("the walk engine writes no drums")};
+    if (settings_.maqam != nullptr)
+      return Unexpected{std::string("the walk engine knows no maqam, only keys of the twelve semitones")};
+    std::erase_if(settings_.seats, [](const Seat& seat) {
+      return seat.role != Role::Melody && seat.role != Role::Chords && seat.role != Role::Bass;
+    });
+    settings_.form = {"free", {"A"}};
+    return {};
+  }
+
   const Brief& brief_;
-  Settings settings_{{}, {}, Key{NoteName{}, *Scale::find("major")}};
+  Settings settings_;
   std::vector<Reason> reasons_;
   double tempo_bpm_ = 120;
 };
