@@ -19,18 +19,20 @@ class Scale {
   std::string_view id() const;             ///< "harmonic minor"
   std::span<const int> semitones() const;  ///< ascending from 0, all under 12
   int size() const { return static_cast<int>(semitones().size()); }
-  bool is_minor() const;  ///< has a minor and no major third
+  /// Has a minor and no major third (bebop dorian, whose major third only passes, counts too).
+  bool is_minor() const;
   /// Letters of the degrees above the tonic's (0..6), so that a blues third is spelled as a third.
   std::span<const int> letters() const;
   bool contains(int semitones_above_tonic) const;
+  int fifths_on_c() const;  ///< sharps (positive) or flats of its key signature on C
   friend bool operator==(Scale a, Scale b) { return a.entry_ == b.entry_; }
 
-  /// Known names and aliases: "major"/"ionian", "minor"/"natural minor"/"aeolian", "harmonic
-  /// minor", "melodic minor", "dorian", "phrygian", "lydian", "mixolydian", "locrian", "major
-  /// pentatonic", "minor pentatonic", "blues", "major blues", "whole tone", "octatonic"
-  /// (half-whole), "octatonic whole-half", "bebop dominant", "bebop major", "bebop dorian",
-  /// "chromatic", "phrygian dominant", "lydian dominant", "altered". Case, '-' and '_' are not
-  /// regarded.
+  /// Known names and aliases: "major"/"ionian", "minor"/"natural minor"/"aeolian", "harmonic minor",
+  /// "melodic minor", "dorian", "phrygian", "lydian", "mixolydian", "locrian", "major pentatonic",
+  /// "minor pentatonic", "blues", "major blues", "whole tone", "octatonic" (half-whole),
+  /// "octatonic whole-half", "bebop dominant", "bebop major", "bebop dorian", "chromatic",
+  /// "phrygian dominant", "lydian dominant", "altered", "lydian augmented", "harmonic major",
+  /// "double harmonic", "hungarian minor". Case, spaces, '-' and '_' are not regarded.
   static std::optional<Scale> find(std::string_view name);
   static std::span<const Scale> all();
 
