@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: MIT
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstring>
 
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <toccata/base/file.hpp>
+#include <unistd.h>
 
 namespace toccata {
 namespace {
 
 FileError system_error(const std::filesystem::path& path, int code) {
-  const auto fault = code == ENOENT                                        ? FileFault::NotFound
-                     : code == EISDIR                                      ? FileFault::IsFolder
+  const auto fault = code == ENOENT                                     ? FileFault::NotFound
+                     : code == EISDIR                                   ? FileFault::IsFolder
                      : code == EACCES || code == EPERM || code == EROFS ? FileFault::NotPermitted
                                                                         : FileFault::Failed;
   return {fault, path, std::strerror(code)};
@@ -51,12 +50,24 @@ bool write_all(int descriptor, ByteView content) {
 std::string describe(const FileError& error) {
   std::string what;
   switch (error.fault) {
-    case FileFault::NotFound: what = "no such file"; break;
-    case FileFault::IsFolder: what = "is a folder, not a file"; break;
-    case FileFault::NoFolder: what = "the folder it should be in does not exist"; break;
-    case FileFault::NotPermitted: what = "not permitted (" + error.detail + ")"; break;
-    case FileFault::TooLarge: what = "too large: " + error.detail; break;
-    case FileFault::Failed: what = error.detail; break;
+    case FileFault::NotFound:
+      what = "no such file";
+      break;
+    case FileFault::IsFolder:
+      what = "is a folder, not a file";
+      break;
+    case FileFault::NoFolder:
+      what = "the folder it should be in does not exist";
+      break;
+    case FileFault::NotPermitted:
+      what = "not permitted (" + error.detail + ")";
+      break;
+    case FileFault::TooLarge:
+      what = "too large: " + error.detail;
+      break;
+    case FileFault::Failed:
+      what = error.detail;
+      break;
   }
   return error.path.string() + ": " + what;
 }

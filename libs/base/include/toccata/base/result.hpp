@@ -30,8 +30,7 @@ class [[nodiscard]] Result {
 
   Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}
   template <class F>
-    requires std::is_convertible_v<F, E>
-  Result(Unexpected<F> unexpected)
+  requires std::is_convertible_v<F, E> Result(Unexpected<F> unexpected)
       : state_(std::in_place_index<1>, E(std::move(unexpected.error))) {}
 
   bool has_value() const { return state_.index() == 0; }
@@ -62,8 +61,8 @@ class [[nodiscard]] Result<void, E> {
 
   Result() = default;
   template <class F>
-    requires std::is_convertible_v<F, E>
-  Result(Unexpected<F> unexpected) : error_(E(std::move(unexpected.error))) {}
+  requires std::is_convertible_v<F, E> Result(Unexpected<F> unexpected)
+      : error_(E(std::move(unexpected.error))) {}
 
   bool has_value() const { return !error_.has_value(); }
   explicit operator bool() const { return has_value(); }
@@ -89,12 +88,13 @@ std::string describe(const RangeError& error);
 #define TOCCATA_CONCAT_(a, b) a##b
 #define TOCCATA_CONCAT(a, b) TOCCATA_CONCAT_(a, b)
 /// Declares `declaration` as the value of `expression`, or returns its error from this function.
-#define TOCCATA_TRY(declaration, expression)                                       \
-  auto TOCCATA_CONCAT(toccata_try_, __LINE__) = (expression);                      \
-  if (!TOCCATA_CONCAT(toccata_try_, __LINE__))                                     \
+#define TOCCATA_TRY(declaration, expression)                                                 \
+  auto TOCCATA_CONCAT(toccata_try_, __LINE__) = (expression);                                \
+  if (!TOCCATA_CONCAT(toccata_try_, __LINE__))                                               \
     return ::toccata::Unexpected{std::move(TOCCATA_CONCAT(toccata_try_, __LINE__)).error()}; \
   declaration = *std::move(TOCCATA_CONCAT(toccata_try_, __LINE__))
 /// Returns the error of `expression` from this function, if it has one.
-#define TOCCATA_CHECK(expression)                                              \
-  if (auto toccata_check = (expression); !toccata_check)                       \
-  return ::toccata::Unexpected { std::move(toccata_check).error() }
+#define TOCCATA_CHECK(expression)                                                       \
+  if (auto toccata_check = (expression); !toccata_check) return ::toccata::Unexpected { \
+      std::move(toccata_check).error()                                                  \
+    }

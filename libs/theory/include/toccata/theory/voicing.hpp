@@ -32,35 +32,38 @@ struct VoicingOptions {
   int most_tones = 4;  ///< [1, 8]; the fifth is left out first, then the root if a bass plays it
 };
 
-/// Every way of placing the chord in the range by the options, inversions included, low to high by its
-/// lowest pitch. Never empty when the range spans an octave and a half: pitch classes are always the chord's.
+/// Every way of placing the chord in the range by the options, inversions included, low to high by
+/// its lowest pitch. Never empty when the range spans an octave and a half: pitch classes are
+/// always the chord's.
 std::vector<Voicing> voicings_of(const Chord& chord, const VoicingOptions& options);
 
-/// The voicing that moves least from the one before (sum of semitones, best matching of voices), with
-/// a penalty for parallel perfect intervals; without one before, that nearest the middle of the range.
-/// Cost: O(voicings * tones^2).
-Voicing lead_voicing(const Chord& chord, const VoicingOptions& options, std::span<const Pitch> before);
+/// The voicing that moves least from the one before (sum of semitones, best matching of voices),
+/// with a penalty for parallel perfect intervals; without one before, that nearest the middle of
+/// the range. Cost: O(voicings * tones^2).
+Voicing lead_voicing(const Chord& chord, const VoicingOptions& options,
+                     std::span<const Pitch> before);
 
 enum class VoiceLeadingFault : std::uint8_t {
   ParallelFifths,
   ParallelOctaves,
-  HiddenFifths,   ///< outer voices reach a fifth in similar motion, the upper by leap
+  HiddenFifths,  ///< outer voices reach a fifth in similar motion, the upper by leap
   HiddenOctaves,
-  Crossing,       ///< a voice lies under the one below it
-  Overlap,        ///< a voice moves past where its neighbour was
-  Spacing,        ///< more than an octave between neighbouring upper voices
+  Crossing,  ///< a voice lies under the one below it
+  Overlap,   ///< a voice moves past where its neighbour was
+  Spacing,   ///< more than an octave between neighbouring upper voices
   OutOfRange,
   LeadingToneUnresolved,
 };
 struct VoiceLeadingProblem {
   VoiceLeadingFault fault;
-  std::size_t chord;  ///< index of the later chord
+  std::size_t chord;                     ///< index of the later chord
   std::size_t lower_voice, upper_voice;  ///< 0 is the lowest
 };
 std::string describe(const VoiceLeadingProblem& problem);
 
 /// Checks a passage of chords with the same number of voices, voice by voice, low to high as given.
-/// `ranges` has one entry a voice or is empty. Source: Aldwell and Schachter, Harmony and Voice Leading.
+/// `ranges` has one entry a voice or is empty. Source: Aldwell and Schachter, Harmony and Voice
+/// Leading.
 std::vector<VoiceLeadingProblem> check_voice_leading(std::span<const Voicing> passage,
                                                      std::span<const PitchRange> ranges);
 
