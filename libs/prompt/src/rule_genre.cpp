@@ -34,7 +34,8 @@ std::optional<Weight> weight_near(const Reading& reading, int i) {
   // "jazz 60 %, blues 40 %": the number belongs to the genre before it.
   if (is_percent(reading, after + 1) && !reading.is(after + 2, Kind::Genre))
     return Weight{reading.item(after).value / 100, {i, after + 1}};
-  if (after == i + 2 && reading.item(after).value <= 1)
+  const bool is_tied = after == i + 2 && reading.touches_next(i) && reading.touches_next(i + 1);
+  if (is_tied && !reading.is(reading.over_dash(after + 1), Kind::Unit))
     return Weight{reading.item(after).value, {i, after}};
   return std::nullopt;
 }

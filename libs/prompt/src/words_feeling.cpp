@@ -143,6 +143,11 @@ constexpr Row kRows[] = {
      "legato, long notes, sustained, sustained notes, held notes, longer notes, notes longues, "
      "longues notes, notes tenues, tenues, lie, notes liees, soutenu, soutenue"},
 
+    {Kind::NoteLength, "mixed", 0,
+     "mixed note lengths, varied note lengths, notes de longueurs variees, notes variees, "
+     "longueurs "
+     "variees"},
+
     {Kind::Degree, "very", 0,
      "very, really, truly, highly, super, tres, vraiment, bien, molto, assai, particularly, "
      "particulierement, plenty, fort bien, beaucoup, real, quite very, pretty much, deeply, "
