@@ -69,9 +69,10 @@ bool is_label(const Reading& reading, int i, bool has_cue) {
 /// The last item of a run of labels: "A B A' C A", "ABA'CA", "Intro, A, B". Commas part either all
 /// labels or none.
 int end_of_labels(const Reading& reading, int i, bool has_cue) {
+  constexpr int kMost = 80;  // more than a form may have, so that it is refused for its length
   int last = i - 1;
   std::optional<bool> by_commas;
-  for (int j = i; is_label(reading, j, has_cue);) {
+  for (int j = i, count = 0; is_label(reading, j, has_cue) && count < kMost; ++count) {
     last = j;
     while (reading.is_sign(last + 1, "'") && reading.touches_next(last)) ++last;
     j = last + 1;
@@ -116,6 +117,8 @@ int read_letters(Reading& reading, int i, bool has_cue, Claims& claims) {
     std::erase(text, ' ');
     form = parse_form(text);
   }
+  if (!form && has_cue && last - i > 64)
+    reading.fail(PromptFault::OutOfRange, "form", form.error());
   if (form && has_cue && form->name == "free" && form->labels.size() < 2) return i;
   if (form && *form == parse_form("Verse, Chorus").value_or(FormAsk{}))
     form = FormAsk{"verse-chorus", {}};

@@ -26,7 +26,9 @@ bool is_percent(const Reading& reading, int i) {
 }
 std::optional<Weight> weight_near(const Reading& reading, int i) {
   int before = i - 1;
-  while (reading.is(before, Kind::Function) || reading.is_sign(before, "'")) --before;
+  while (reading.is(before, Kind::Function) || reading.is(before, Kind::Noun) ||
+         reading.is_sign(before, "'"))
+    --before;
   if (is_percent(reading, before) && reading.is_free(before - 1, Kind::Number))
     return Weight{reading.item(before - 1).value / 100, {before - 1, i}};
   const int after = reading.is_sign(i + 1, ":") ? i + 2 : i + 1;

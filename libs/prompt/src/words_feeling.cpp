@@ -127,7 +127,7 @@ constexpr Row kRows[] = {
      "clairsemee, with space, pas beaucoup de notes, not many notes, pas trop de notes, not too "
      "many notes, not a lot of notes, fewer "
      "notes, less notes, moins de notes"},
-    {Kind::Density, "sparse", 0.3, "simple, simples, easy, facile, faciles, spare"},
+    {Kind::Density, "sparse", 0.3, "simple, simples, easy, facile, faciles"},
     {Kind::Density, "busy", 0.8,
      "busy, dense, denses, many notes, lots of notes, a lot of notes, plenty of notes, full of "
      "notes, "
