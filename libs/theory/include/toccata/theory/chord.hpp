@@ -42,7 +42,7 @@ struct Chord {
 /// 9, 11, 13 and their forms, sus2/sus4/7sus4, add9/add11, alterations in any order with or without
 /// brackets (7b9, 7#9#5, 7alt), omissions (no3, no5) and slash basses. A thirteenth chord with a major
 /// third has no natural eleventh; 7alt is the altered scale without a fifth.
-/// Range: up to 64 characters. Errors: any other text, naming the part that was not understood.
+/// Range: up to 128 characters and 12 tones. Errors: any other text, naming the part that was not understood.
 Result<Chord, std::string> parse_chord(std::string_view symbol);
 /// The symbol of a chord, which parse_chord reads back to the same chord.
 std::string to_string(const Chord& chord);
