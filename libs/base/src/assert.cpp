@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include <toccata/base/assert.hpp>
-
 #include <cstdio>
 #include <cstdlib>
+
+#include <toccata/base/assert.hpp>
 
 namespace toccata::detail {
 

@@ -8,7 +8,8 @@ namespace toccata {
 namespace {
 
 // ldexp, frexp, floor and fabs are exact by the standard (no rounding is involved), so they are the
-// same everywhere. ln 2 and pi/2 are held as a high and a low part, so that reduction loses nothing.
+// same everywhere. ln 2 and pi/2 are held as a high and a low part, so that reduction loses
+// nothing.
 constexpr double kLn2High = 0x1.62e42fee00000p-1, kLn2Low = 0x1.a39ef35793c76p-33;
 constexpr double kHalfPiHigh = 0x1.921fb54400000p+0, kHalfPiMiddle = 0x1.0b4611a600000p-34,
                  kHalfPiLow = 0x1.3198a2e037073p-69;
@@ -37,7 +38,8 @@ double cos_reduced(double r) {
 /// The sine of x turned on by a number of quarter turns.
 double sin_turned(double x, int quarter_turns) {
   const double quarters = std::floor(x / (kPi / 2) + 0.5);
-  const double r = ((x - quarters * kHalfPiHigh) - quarters * kHalfPiMiddle) - quarters * kHalfPiLow;
+  const double r =
+      ((x - quarters * kHalfPiHigh) - quarters * kHalfPiMiddle) - quarters * kHalfPiLow;
   const auto turn = (static_cast<long long>(quarters) + quarter_turns) & 3;
   const double value = (turn & 1) != 0 ? cos_reduced(r) : sin_reduced(r);
   return (turn & 2) != 0 ? -value : value;
@@ -54,8 +56,9 @@ double exact_exp(double x) {
 }
 
 double exact_log(double x) {
-  if (!(x > 0)) return x == 0 ? -std::numeric_limits<double>::infinity()
-                              : std::numeric_limits<double>::quiet_NaN();
+  if (!(x > 0))
+    return x == 0 ? -std::numeric_limits<double>::infinity()
+                  : std::numeric_limits<double>::quiet_NaN();
   if (x == std::numeric_limits<double>::infinity()) return x;
   int exponent = 0;
   double mantissa = std::frexp(x, &exponent);

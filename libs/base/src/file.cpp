@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: MIT
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstring>
 
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <toccata/base/file.hpp>
+#include <unistd.h>
 
 namespace toccata {
 namespace {
 
 FileError system_error(const std::filesystem::path& path, int code) {
-  const auto fault = code == ENOENT                                        ? FileFault::NotFound
-                     : code == EISDIR                                      ? FileFault::IsFolder
+  const auto fault = code == ENOENT                                     ? FileFault::NotFound
+                     : code == EISDIR                                   ? FileFault::IsFolder
                      : code == EACCES || code == EPERM || code == EROFS ? FileFault::NotPermitted
                                                                         : FileFault::Failed;
   return {fault, path, std::strerror(code)};

@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include <nlohmann/json.hpp>
-
 #include <toccata/base/assert.hpp>
 #include <toccata/base/json.hpp>
 
@@ -41,7 +40,8 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
   bool parse_error(std::size_t position, const std::string&,
                    const nlohmann::detail::exception& e) override {
     std::string what = e.what();
-    // "[json.exception.parse_error.101] parse error at line 1, column 2: syntax error ...": keep the end.
+    // "[json.exception.parse_error.101] parse error at line 1, column 2: syntax error ...": keep
+    // the end.
     if (const auto colon = what.find(": "); colon != std::string::npos) what.erase(0, colon + 2);
     if (fault_.what.empty()) fault_ = {position, what};
     return false;
@@ -118,7 +118,8 @@ class Writer {
   explicit Writer(JsonLayout layout) : indented_(layout == JsonLayout::Indented) {}
   void write(const Json& value, int depth) {
     if (const auto* items = value.array()) {
-      write_items('[', ']', *items, value, depth, [&](const Json& item) { write(item, depth + 1); });
+      write_items('[', ']', *items, value, depth,
+                  [&](const Json& item) { write(item, depth + 1); });
     } else if (const auto* members = value.object()) {
       write_items('{', '}', *members, value, depth, [&](const Json::Member& member) {
         out_ += quoted(member.first) + (indented_ ? ": " : ":");
@@ -196,8 +197,8 @@ void Json::push(Json value) {
 }
 
 const char* Json::kind() const {
-  static constexpr const char* kKinds[] = {"null",     "true or false", "a whole number", "a number",
-                                           "a string", "an array",      "an object"};
+  static constexpr const char* kKinds[] = {
+      "null", "true or false", "a whole number", "a number", "a string", "an array", "an object"};
   return kKinds[value_.index()];
 }
 
@@ -207,7 +208,8 @@ std::string describe(const JsonError& error) {
 
 Result<Json, JsonError> parse_json(std::string_view text, const JsonLimits& limits) {
   Builder builder(limits);
-  if (nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) return std::move(builder.root());
+  if (nlohmann::json::sax_parse(text.begin(), text.end(), &builder))
+    return std::move(builder.root());
   JsonError fault = builder.fault();
   if (fault.what.empty()) fault.what = "not JSON";
   return Unexpected{std::move(fault)};

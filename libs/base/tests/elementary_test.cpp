@@ -4,7 +4,6 @@
 #include <cstdint>
 
 #include <doctest/doctest.h>
-
 #include <toccata/base/elementary.hpp>
 
 using namespace toccata;

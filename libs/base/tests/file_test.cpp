@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include <unistd.h>
-
 #include <filesystem>
 
 #include <doctest/doctest.h>
-
 #include <toccata/base/file.hpp>
+#include <unistd.h>
 
 using namespace toccata;
 namespace fs = std::filesystem;

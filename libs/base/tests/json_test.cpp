@@ -2,7 +2,6 @@
 #include <string>
 
 #include <doctest/doctest.h>
-
 #include <toccata/base/json.hpp>
 
 using namespace toccata;
@@ -26,7 +25,8 @@ TEST_CASE("JSON: members keep their order") {
 }
 
 TEST_CASE("JSON: what RFC 8259 does not allow is refused, with its place") {
-  for (const char* text : {"", "{", "[1,]", "{\"a\":1,}", "01", "nan", "'x'", "[1] 2", "\"\xFF\"", "1e999", "{1:2}"})
+  for (const char* text :
+       {"", "{", "[1,]", "{\"a\":1,}", "01", "nan", "'x'", "[1] 2", "\"\xFF\"", "1e999", "{1:2}"})
     CHECK_FALSE(parse_json(text));
   const auto fault = parse_json("[1, oops]");
   REQUIRE_FALSE(fault);

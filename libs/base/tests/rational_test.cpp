@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include <doctest/doctest.h>
-
 #include <toccata/base/rational.hpp>
 
 using toccata::Rational;

@@ -3,7 +3,6 @@
 #include <vector>
 
 #include <doctest/doctest.h>
-
 #include <toccata/base/rng.hpp>
 
 using toccata::Rng;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include <doctest/doctest.h>
-
 #include <toccata/timeline/meter.hpp>
 
 using namespace toccata;
@@ -24,7 +23,8 @@ TEST_CASE("Meter: simple, compound and additive meters have their felt beats") {
 }
 
 TEST_CASE("Meter: figures out of range and other texts are refused") {
-  for (const char* text : {"4/5", "0/4", "256/4", "4/256", "4", "/4", "4/", "-3/4", "3/4 ", "3+/8", "a/b", ""})
+  for (const char* text :
+       {"4/5", "0/4", "256/4", "4/256", "4", "/4", "4/", "-3/4", "3/4 ", "3+/8", "a/b", ""})
     CHECK_FALSE(parse_meter(text));
 }
 

@@ -3,7 +3,6 @@
 #include <limits>
 
 #include <doctest/doctest.h>
-
 #include <toccata/timeline/tempo.hpp>
 
 using namespace toccata;

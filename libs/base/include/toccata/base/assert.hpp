@@ -9,7 +9,7 @@ namespace toccata::detail {
 #ifdef NDEBUG
 #define TOCCATA_ASSERT(condition) static_cast<void>(0)
 #else
-#define TOCCATA_ASSERT(condition) \
+#define TOCCATA_ASSERT(condition)     \
   ((condition) ? static_cast<void>(0) \
                : ::toccata::detail::assertion_failed(#condition, __FILE__, __LINE__))
 #endif

@@ -14,7 +14,8 @@ namespace toccata {
 using Bytes = std::vector<std::uint8_t>;
 using ByteView = std::span<const std::uint8_t>;
 
-/// Walks over borrowed bytes; every read says by nullopt that too few are left, and then moves nothing.
+/// Walks over borrowed bytes; every read says by nullopt that too few are left, and then moves
+/// nothing.
 class ByteReader {
  public:
   explicit ByteReader(ByteView bytes) : bytes_(bytes) {}

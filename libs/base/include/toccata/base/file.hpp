@@ -11,7 +11,14 @@
 
 namespace toccata {
 
-enum class FileFault : std::uint8_t { NotFound, IsFolder, NoFolder, NotPermitted, TooLarge, Failed };
+enum class FileFault : std::uint8_t {
+  NotFound,
+  IsFolder,
+  NoFolder,
+  NotPermitted,
+  TooLarge,
+  Failed
+};
 
 /// Why a file could not be read or written.
 struct FileError {
@@ -24,12 +31,14 @@ std::string describe(const FileError& error);
 
 inline constexpr std::size_t kLargestFile = std::size_t{1} << 30;
 
-/// The whole content of a file. Errors: NotFound, IsFolder, NotPermitted, TooLarge (over `limit`), Failed.
+/// The whole content of a file. Errors: NotFound, IsFolder, NotPermitted, TooLarge (over `limit`),
+/// Failed.
 Result<Bytes, FileError> read_file(const std::filesystem::path& path,
                                    std::size_t limit = kLargestFile);
 
 /// Writes beside the path and renames, so that the file is whole or as it was before.
-/// Errors: IsFolder, NoFolder (the folder it should be in is missing), NotPermitted, Failed (full disk ...).
+/// Errors: IsFolder, NoFolder (the folder it should be in is missing), NotPermitted, Failed (full
+/// disk ...).
 Result<void, FileError> write_file(const std::filesystem::path& path, ByteView content);
 
 }  // namespace toccata

@@ -26,7 +26,8 @@ class Json {
   Json(bool value) : value_(value) {}
   Json(int value) : value_(std::int64_t{value}) {}
   Json(std::int64_t value) : value_(value) {}
-  Json(std::uint64_t value);  ///< over 2^63 - 1 it is held as text, since most readers lose its last digits
+  Json(std::uint64_t
+           value);  ///< over 2^63 - 1 it is held as text, since most readers lose its last digits
   Json(double value) : value_(value) {}
   Json(std::string value) : value_(std::move(value)) {}
   Json(std::string_view value) : value_(std::string(value)) {}
@@ -72,8 +73,8 @@ std::string describe(const JsonError& error);
 
 /// Limits that keep hostile text from exhausting memory or the stack.
 struct JsonLimits {
-  std::size_t depth = 64;            ///< nested arrays and objects
-  std::size_t values = 20'000'000;   ///< values in all
+  std::size_t depth = 64;           ///< nested arrays and objects
+  std::size_t values = 20'000'000;  ///< values in all
 };
 
 /// Reads one JSON value. Errors: anything RFC 8259 does not allow, text after the value, a member
@@ -82,7 +83,8 @@ struct JsonLimits {
 Result<Json, JsonError> parse_json(std::string_view text, const JsonLimits& limits = {});
 
 enum class JsonLayout : std::uint8_t { Compact, Indented };
-/// Writes a value. Indented: two spaces, arrays and objects that hold only plain values on one line.
+/// Writes a value. Indented: two spaces, arrays and objects that hold only plain values on one
+/// line.
 std::string to_text(const Json& value, JsonLayout layout = JsonLayout::Indented);
 
 }  // namespace toccata

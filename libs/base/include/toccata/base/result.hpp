@@ -2,10 +2,10 @@
 // A value or the reason why there is none: how every library reports what comes from outside.
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <type_traits>
 #include <utility>
 #include <variant>
 
@@ -29,8 +29,7 @@ class [[nodiscard]] Result {
   using error_type = E;
 
   Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}
-  template <class F>
-    requires std::is_convertible_v<F, E>
+  template <std::convertible_to<E> F>
   Result(Unexpected<F> unexpected)
       : state_(std::in_place_index<1>, E(std::move(unexpected.error))) {}
 
@@ -61,8 +60,7 @@ class [[nodiscard]] Result<void, E> {
   using error_type = E;
 
   Result() = default;
-  template <class F>
-    requires std::is_convertible_v<F, E>
+  template <std::convertible_to<E> F>
   Result(Unexpected<F> unexpected) : error_(E(std::move(unexpected.error))) {}
 
   bool has_value() const { return !error_.has_value(); }
@@ -86,15 +84,16 @@ std::string describe(const RangeError& error);
 
 }  // namespace toccata
 
-#define TOCCATA_CONCAT_(a, b) a##b
-#define TOCCATA_CONCAT(a, b) TOCCATA_CONCAT_(a, b)
+#define TOCCATA_CONCAT_INNER(a, b) a##b
+#define TOCCATA_CONCAT(a, b) TOCCATA_CONCAT_INNER(a, b)
 /// Declares `declaration` as the value of `expression`, or returns its error from this function.
-#define TOCCATA_TRY(declaration, expression)                                       \
-  auto TOCCATA_CONCAT(toccata_try_, __LINE__) = (expression);                      \
-  if (!TOCCATA_CONCAT(toccata_try_, __LINE__))                                     \
+#define TOCCATA_TRY(declaration, expression)                                                 \
+  auto TOCCATA_CONCAT(toccata_try_, __LINE__) = (expression);                                \
+  if (!TOCCATA_CONCAT(toccata_try_, __LINE__))                                               \
     return ::toccata::Unexpected{std::move(TOCCATA_CONCAT(toccata_try_, __LINE__)).error()}; \
   declaration = *std::move(TOCCATA_CONCAT(toccata_try_, __LINE__))
 /// Returns the error of `expression` from this function, if it has one.
-#define TOCCATA_CHECK(expression)                                              \
-  if (auto toccata_check = (expression); !toccata_check)                       \
-  return ::toccata::Unexpected { std::move(toccata_check).error() }
+#define TOCCATA_CHECK(expression)                                                       \
+  if (auto toccata_check = (expression); !toccata_check) return ::toccata::Unexpected { \
+      std::move(toccata_check).error()                                                  \
+    }

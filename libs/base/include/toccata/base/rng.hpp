@@ -30,8 +30,8 @@ class Rng {
   int between(int lowest, int highest);
   /// Uniform in [0, 1), 53 bits.
   double uniform();
-  /// Approximately normal, mean 0, deviation 1, within +-6: the sum of twelve uniforms (Irwin-Hall),
-  /// which needs no transcendental function.
+  /// Approximately normal, mean 0, deviation 1, within +-6: the sum of twelve uniforms
+  /// (Irwin-Hall), which needs no transcendental function.
   double normal();
   /// True with this probability. Range: [0, 1]; at or beyond the ends it is certain.
   bool chance(double probability);

@@ -47,16 +47,18 @@ Result<Chord, std::string> parse_chord(std::string_view symbol);
 /// The symbol of a chord, which parse_chord reads back to the same chord.
 std::string to_string(const Chord& chord);
 
-/// Reads a roman numeral in a key: "I", "ii7", "V7", "viio7", "bVII", "V/V", "IVmaj7", "iiø7", "#ivo7",
-/// figured inversions "6", "64", "65", "43", "42".
-/// Upper case is major, lower case minor; in minor keys degrees are those of the natural minor and V and
-/// vii are written as they sound ("V" is major there).
+/// Reads a roman numeral in a key: "I", "ii7", "V7", "viio7", "bVII", "V/V", "IVmaj7", "iiø7",
+/// "#ivo7", figured inversions "6", "64", "65", "43", "42". Upper case is major, lower case minor;
+/// in minor keys degrees are those of the natural minor and V and vii are written as they sound
+/// ("V" is major there).
 Result<Chord, std::string> parse_roman(std::string_view numeral, const Key& key);
-/// The numeral of a chord in a key, which parse_roman reads back to the same pitch classes and bass.
+/// The numeral of a chord in a key, which parse_roman reads back to the same pitch classes and
+/// bass.
 std::string to_roman(const Chord& chord, const Key& key);
 
-/// The chord built in thirds on a degree of a key (0-based) with this many tones (3 triad, 4 seventh ...).
-/// Range: a seven-note scale; others are read through their parent (major, or minor when is_minor()).
+/// The chord built in thirds on a degree of a key (0-based) with this many tones (3 triad, 4
+/// seventh ...). Range: a seven-note scale; others are read through their parent (major, or minor
+/// when is_minor()).
 Chord chord_on_degree(const Key& key, int degree, int tone_count);
 
 /// Chords bar by bar: "Dm7 G7 | Cmaj7 | %". '|' parts bars, '%' repeats the bar before; the chords of a

@@ -48,9 +48,9 @@ struct Maqam {
   std::vector<double> descending_documented_cents;
   std::vector<int> letters;              ///< staff letters above the tonic's, 0..6
   JinsPlace lower, upper;
-  std::vector<JinsPlace> alternatives;   ///< ajnas to which the upper part may modulate
-  int ghammaz;                           ///< degree on which the upper jins begins: the dominant of the path
-  int starts_on;                         ///< degree where a melody usually begins
+  std::vector<JinsPlace> alternatives;  ///< ajnas to which the upper part may modulate
+  int ghammaz;    ///< degree on which the upper jins begins: the dominant of the path
+  int starts_on;  ///< degree where a melody usually begins
   enum class Path : std::uint8_t { Ascending, Descending, Mixed } path;
 
   int size() const { return static_cast<int>(quarter_tones.size()); }

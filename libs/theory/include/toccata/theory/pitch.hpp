@@ -45,7 +45,8 @@ class Pitch {
       return Unexpected{RangeError{number, kLowest, kHighest}};
     return Pitch(number);
   }
-  /// The nearest pitch of the range in the same pitch class: what is too high or low moves by octaves.
+  /// The nearest pitch of the range in the same pitch class: what is too high or low moves by
+  /// octaves.
   static constexpr Pitch folded_into_range(int number) {
     while (number < kLowest) number += 12;
     while (number > kHighest) number -= 12;

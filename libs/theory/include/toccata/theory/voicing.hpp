@@ -45,23 +45,24 @@ Voicing lead_voicing(const Chord& chord, const VoicingOptions& options, std::spa
 enum class VoiceLeadingFault : std::uint8_t {
   ParallelFifths,
   ParallelOctaves,
-  HiddenFifths,   ///< outer voices reach a fifth in similar motion, the upper by leap
+  HiddenFifths,  ///< outer voices reach a fifth in similar motion, the upper by leap
   HiddenOctaves,
-  Crossing,       ///< a voice lies under the one below it
-  Overlap,        ///< a voice moves past where its neighbour was
-  Spacing,        ///< more than an octave between neighbouring upper voices
+  Crossing,  ///< a voice lies under the one below it
+  Overlap,   ///< a voice moves past where its neighbour was
+  Spacing,   ///< more than an octave between neighbouring upper voices
   OutOfRange,
   LeadingToneUnresolved,  ///< found only where the key is given
 };
 struct VoiceLeadingProblem {
   VoiceLeadingFault fault;
-  std::size_t chord;  ///< index of the later chord
+  std::size_t chord;                     ///< index of the later chord
   std::size_t lower_voice, upper_voice;  ///< 0 is the lowest
 };
 std::string describe(const VoiceLeadingProblem& problem);
 
 /// Checks a passage of chords with the same number of voices, voice by voice, low to high as given.
-/// `ranges` has one entry a voice or is empty. Source: Aldwell and Schachter, Harmony and Voice Leading.
+/// `ranges` has one entry a voice or is empty. Source: Aldwell and Schachter, Harmony and Voice
+/// Leading.
 std::vector<VoiceLeadingProblem> check_voice_leading(std::span<const Voicing> passage,
                                                      std::span<const PitchRange> ranges);
 /// The same, and whether the leading tone of the key rises to the tonic when a dominant resolves (an inner

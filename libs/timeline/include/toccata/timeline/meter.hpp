@@ -39,8 +39,9 @@ class Meter {
   std::vector<int> beats() const;
   /// Onsets of the felt beats within a bar.
   std::vector<Duration> beat_onsets(Ppq ppq) const;
-  /// How strong a position of the bar is: 1 at the bar line, 0.5 to 0.75 on other beats (the middle of
-  /// an even bar is strongest), 0.25 on other pulses, 0.125 halfway between pulses, less on finer ones.
+  /// How strong a position of the bar is: 1 at the bar line, 0.5 to 0.75 on other beats (the middle
+  /// of an even bar is strongest), 0.25 on other pulses, 0.125 halfway between pulses, less on
+  /// finer ones.
   double weight_at(Duration from_bar_line, Ppq ppq) const;
   bool is_compound() const { return pulses_ > 3 && pulses_ % 3 == 0 && unit_ >= 8 && groups_ == 0; }
 
@@ -103,7 +104,8 @@ class MeterMap {
   enum class Pickup : std::uint8_t { None, FirstBar };
 
   explicit MeterMap(Ppq ppq) : ppq_(ppq) { index_bars(); }
-  /// Of several changes at one tick the last one wins. With Pickup::FirstBar the first bar is bar -1.
+  /// Of several changes at one tick the last one wins. With Pickup::FirstBar the first bar is bar
+  /// -1.
   MeterMap(Ppq ppq, std::vector<MeterChange> changes, Pickup pickup = Pickup::None);
 
   Ppq ppq() const { return ppq_; }

@@ -10,7 +10,8 @@
 
 namespace toccata {
 
-/// How fast quarters pass. Units: microseconds per quarter, an integer as in SMF, so files round-trip.
+/// How fast quarters pass. Units: microseconds per quarter, an integer as in SMF, so files
+/// round-trip.
 class Tempo {
  public:
   static constexpr std::int32_t kFastest = 1, kSlowest = 0xFFFFFF;  ///< SMF gives the value 24 bits

@@ -19,8 +19,12 @@ class Duration {
   constexpr std::int64_t ticks() const { return ticks_; }
   friend constexpr auto operator<=>(Duration, Duration) = default;
 
-  friend constexpr Duration operator+(Duration a, Duration b) { return Duration(a.ticks_ + b.ticks_); }
-  friend constexpr Duration operator-(Duration a, Duration b) { return Duration(a.ticks_ - b.ticks_); }
+  friend constexpr Duration operator+(Duration a, Duration b) {
+    return Duration(a.ticks_ + b.ticks_);
+  }
+  friend constexpr Duration operator-(Duration a, Duration b) {
+    return Duration(a.ticks_ - b.ticks_);
+  }
   friend constexpr Duration operator-(Duration a) { return Duration(-a.ticks_); }
   friend constexpr Duration operator*(Duration a, std::int64_t n) { return Duration(a.ticks_ * n); }
   friend constexpr Duration operator*(std::int64_t n, Duration a) { return a * n; }
@@ -28,7 +32,9 @@ class Duration {
   friend constexpr Duration operator/(Duration a, std::int64_t n) { return Duration(a.ticks_ / n); }
   /// How many whole `b` fit into `a`, for non-negative lengths. Range: b over 0.
   friend constexpr std::int64_t operator/(Duration a, Duration b) { return a.ticks_ / b.ticks_; }
-  friend constexpr Duration operator%(Duration a, Duration b) { return Duration(a.ticks_ % b.ticks_); }
+  friend constexpr Duration operator%(Duration a, Duration b) {
+    return Duration(a.ticks_ % b.ticks_);
+  }
   constexpr Duration& operator+=(Duration d) { return *this = *this + d; }
   constexpr Duration& operator-=(Duration d) { return *this = *this - d; }
 
