@@ -210,10 +210,8 @@ std::string to_roman(const Chord& chord, const Key& key) {
   constexpr std::array<const char*, 7> kUpper{"I", "II", "III", "IV", "V", "VI", "VII"};
   constexpr std::array<const char*, 7> kLower{"i", "ii", "iii", "iv", "v", "vi", "vii"};
   std::string suffix = detail::suffix_text(chord.tones, detail::Notation::Numeral);
-  if (const auto figure = figured(suffix, chord))
-    suffix = *figure;
-  else if (chord.bass)
-    suffix += "/" + to_string(*chord.bass);
+  if (const auto figure = figured(suffix, chord)) suffix = *figure;
+  else if (chord.bass) suffix += "/" + to_string(*chord.bass);
   return detail::accidental_text(sign) + (minor ? kLower : kUpper)[degree] + suffix;
 }
 
