@@ -192,7 +192,7 @@ class Joiner {
 }  // namespace
 
 std::vector<EstimatedChord> estimate_chords(const Score& score, BarRange bars,
-                                       const ChordOptions& options) {
+                                            const ChordOptions& options) {
   bars = clipped(bars, score.meter);
   const auto slices = slices_of(bars, score.meter, options.slice);
   const auto sonorities = sonorities_of(score, slices);
@@ -207,10 +207,8 @@ std::vector<EstimatedChord> estimate_chords(const Score& score, BarRange bars,
   Joiner joiner;
   for (std::size_t i = 0; i < slices.size(); ++i) {
     const Heard heard = heard_in(sonorities[i]);
-    if (heard.silent)
-      joiner.add_silence(slices[i]);
-    else
-      joiner.add(slices[i], make_chord(path[i], heard, key, options.inversions), sonorities[i]);
+    if (heard.silent) joiner.add_silence(slices[i]);
+    else joiner.add(slices[i], make_chord(path[i], heard, key, options.inversions), sonorities[i]);
   }
   return joiner.take();
 }

@@ -10,20 +10,13 @@ namespace {
 std::optional<std::size_t> fixed_size(std::uint8_t type) {
   switch (type) {
     case meta::kChannelPrefix:
-    case meta::kPort:
-      return 1;
-    case meta::kEndOfTrack:
-      return 0;
-    case meta::kTempo:
-      return 3;
-    case meta::kSmpteOffset:
-      return 5;
-    case meta::kMeter:
-      return 4;
-    case meta::kKey:
-      return 2;
-    default:
-      return std::nullopt;
+    case meta::kPort: return 1;
+    case meta::kEndOfTrack: return 0;
+    case meta::kTempo: return 3;
+    case meta::kSmpteOffset: return 5;
+    case meta::kMeter: return 4;
+    case meta::kKey: return 2;
+    default: return std::nullopt;
   }
 }
 
