@@ -16,21 +16,23 @@ namespace toccata {
 /// Source: data/scales.json, which names a reference for each.
 class Scale {
  public:
-  std::string_view id() const;             ///< "harmonic minor"
-  std::span<const int> semitones() const;  ///< ascending from 0, all under 12
+  std::string_view id() const;               ///< "harmonic minor"
+  std::span<const int> semitones() const;    ///< ascending from 0, all under 12
   int size() const { return static_cast<int>(semitones().size()); }
-  bool is_minor() const;  ///< has a minor and no major third
+  /// Has a minor and no major third (bebop dorian, whose major third only passes, counts too).
+  bool is_minor() const;
   /// Letters of the degrees above the tonic's (0..6), so that a blues third is spelled as a third.
   std::span<const int> letters() const;
   bool contains(int semitones_above_tonic) const;
+  int fifths_on_c() const;  ///< sharps (positive) or flats of its key signature on C
   friend bool operator==(Scale a, Scale b) { return a.entry_ == b.entry_; }
 
   /// Known names and aliases: "major"/"ionian", "minor"/"natural minor"/"aeolian", "harmonic
   /// minor", "melodic minor", "dorian", "phrygian", "lydian", "mixolydian", "locrian", "major
   /// pentatonic", "minor pentatonic", "blues", "major blues", "whole tone", "octatonic"
   /// (half-whole), "octatonic whole-half", "bebop dominant", "bebop major", "bebop dorian",
-  /// "chromatic", "phrygian dominant", "lydian dominant", "altered". Case, '-' and '_' are not
-  /// regarded.
+  /// "chromatic", "phrygian dominant", "lydian dominant", "altered", "lydian augmented", "harmonic
+  /// major", "double harmonic", "hungarian minor". Case, spaces, '-' and '_' are not regarded.
   static std::optional<Scale> find(std::string_view name);
   static std::span<const Scale> all();
 
@@ -49,11 +51,9 @@ struct Key {
   bool contains(PitchClass pitch_class) const;
   /// The degree (0-based) of a pitch class, if it belongs to the scale.
   std::optional<int> degree_of(PitchClass pitch_class) const;
-  /// The pitch class of a degree, any whole number: 0 tonic, -1 the degree below it, 7 (of 7) the
-  /// tonic.
+  /// The pitch class of a degree, any whole number: 0 tonic, -1 the degree below it, 7 (of 7) the tonic.
   PitchClass pitch_class_of(int degree) const;
-  /// Sounding number of a degree counted from the tonic nearest below or at `near_tonic` (a MIDI
-  /// number).
+  /// Sounding number of a degree counted from the tonic nearest below or at `near_tonic` (a MIDI number).
   int number_of(int degree, int tonic_number) const;
   /// Sharps (positive) or flats (negative) of the nearest key signature, [-7, 7].
   int fifths() const;
@@ -67,9 +67,8 @@ Result<Key, std::string> parse_key(std::string_view text);
 /// The nearest scale tone; of two equally near the lower one. Cost: O(1).
 Pitch nearest_in_key(Pitch pitch, const Key& key);
 
-/// How a pitch is written in a key: scale tones by the scale, others by the usual chromatic
-/// spelling (raised leading tones and sharp fourths up, flat sevenths, thirds, sixths and seconds
-/// down).
+/// How a pitch is written in a key: scale tones by the scale, others by the usual chromatic spelling
+/// (raised leading tones and sharp fourths up, flat sevenths, thirds, sixths and seconds down).
 SpelledPitch spell(Pitch pitch, const Key& key);
 
 }  // namespace toccata
