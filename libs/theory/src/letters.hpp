@@ -32,6 +32,18 @@ constexpr NoteName written_as(PitchClass pitch_class, Step step) {
   return {step, raised >= 6 ? raised - 12 : raised};
 }
 
+/// The letter that needs the fewest signs; of two, a flat where flats are preferred, else a sharp.
+constexpr NoteName simplest_name(PitchClass pitch_class, bool prefers_flat) {
+  NoteName best{Step::C, 12};
+  for (int letter = 0; letter < 7; ++letter) {
+    const NoteName name = written_as(pitch_class, static_cast<Step>(letter));
+    const int signs = name.alteration < 0 ? -name.alteration : name.alteration;
+    const int fewest = best.alteration < 0 ? -best.alteration : best.alteration;
+    if (signs < fewest || (signs == fewest && (name.alteration < 0) == prefers_flat)) best = name;
+  }
+  return best;
+}
+
 /// The spelled pitch of that name which sounds as this number. Range: same pitch class.
 constexpr SpelledPitch placed(NoteName name, int number) {
   const int natural = number - name.alteration;

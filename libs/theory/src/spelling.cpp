@@ -13,17 +13,6 @@ namespace {
 /// sharp fourths, and the leading tone as a raised seventh.
 constexpr int kChromaticLetters[12] = {0, 1, 1, 2, 2, 3, 3, 4, 5, 5, 6, 6};
 
-/// The letter that needs the fewest signs; of two, a flat in flat keys and a sharp in sharp ones.
-NoteName simplest(PitchClass pitch_class, bool prefers_flat) {
-  NoteName best{Step::C, 12};
-  for (int letter = 0; letter < 7; ++letter) {
-    const NoteName name = detail::written_as(pitch_class, static_cast<Step>(letter));
-    const int signs = std::abs(name.alteration), fewest = std::abs(best.alteration);
-    if (signs < fewest || (signs == fewest && (name.alteration < 0) == prefers_flat)) best = name;
-  }
-  return best;
-}
-
 }  // namespace
 
 SpelledPitch spell(Pitch pitch, const Key& key) {
@@ -34,7 +23,8 @@ SpelledPitch spell(Pitch pitch, const Key& key) {
                           : kChromaticLetters[semitones_up(key.tonic.pitch_class(), pitch_class)];
   NoteName name = detail::written_as(pitch_class, detail::letter_above(key.tonic.step, letters));
   const int most_signs = degree ? 2 : 1;
-  if (std::abs(name.alteration) > most_signs) name = simplest(pitch_class, key.fifths() < 0);
+  if (std::abs(name.alteration) > most_signs)
+    name = detail::simplest_name(pitch_class, key.fifths() < 0);
   return detail::placed(name, pitch.number());
 }
 

@@ -27,12 +27,12 @@ class Scale {
   int fifths_on_c() const;  ///< sharps (positive) or flats of its key signature on C
   friend bool operator==(Scale a, Scale b) { return a.entry_ == b.entry_; }
 
-  /// Known names and aliases: "major"/"ionian", "minor"/"natural minor"/"aeolian", "harmonic minor",
-  /// "melodic minor", "dorian", "phrygian", "lydian", "mixolydian", "locrian", "major pentatonic",
-  /// "minor pentatonic", "blues", "major blues", "whole tone", "octatonic" (half-whole),
-  /// "octatonic whole-half", "bebop dominant", "bebop major", "bebop dorian", "chromatic",
-  /// "phrygian dominant", "lydian dominant", "altered", "lydian augmented", "harmonic major",
-  /// "double harmonic", "hungarian minor". Case, spaces, '-' and '_' are not regarded.
+  /// Known names and aliases: "major"/"ionian", "minor"/"natural minor"/"aeolian", "harmonic
+  /// minor", "melodic minor", "dorian", "phrygian", "lydian", "mixolydian", "locrian", "major
+  /// pentatonic", "minor pentatonic", "blues", "major blues", "whole tone", "octatonic"
+  /// (half-whole), "octatonic whole-half", "bebop dominant", "bebop major", "bebop dorian",
+  /// "chromatic", "phrygian dominant", "lydian dominant", "altered", "lydian augmented", "harmonic
+  /// major", "double harmonic", "hungarian minor". Case, spaces, '-' and '_' are not regarded.
   static std::optional<Scale> find(std::string_view name);
   static std::span<const Scale> all();
 
