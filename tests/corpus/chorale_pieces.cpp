@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Chorales in Humdrum's **kern: only what the key estimate needs (onsets, durations, pitches, bars).
+// Chorales in Humdrum's **kern: only what the key estimate needs (onsets, durations, pitches,
+// bars).
 #include "labelled_pieces.hpp"
 
 #include <algorithm>

@@ -49,15 +49,16 @@ void add_piece(const Piece& piece, const ChordOptions& options, Recall& recall) 
   }
 }
 
-/// Every second piece from `first` on.
+/// Every second piece from `first` on: the weights were tuned on those from 0, those from 1 are
+/// unseen.
 Recall recall_of(const std::vector<Piece>& pieces, std::size_t first, const ChordOptions& options) {
   Recall recall;
   for (std::size_t i = first; i < pieces.size(); i += 2) add_piece(pieces[i], options, recall);
   return recall;
 }
 
-void print(const char* corpus, const char* half, const char* slice, const Recall& recall) {
-  std::cout << fmt::format("{:7} {:6} {:8} root {:.3f}, root and triad {:.3f}\n", corpus, half, slice,
+void print(const char* corpus, const char* slice, const Recall& recall) {
+  std::cout << fmt::format("{:7} {:8} root {:.3f}, root and triad {:.3f}\n", corpus, slice,
                            recall.root / recall.labelled, recall.triad / recall.labelled);
 }
 
@@ -70,11 +71,14 @@ TEST_CASE("estimate_chords: agreement with labelled pieces") {
     return;
   }
   const auto mozart = corpus::read_mozart(*data), pop = corpus::read_pop909(*data);
-  for (const auto& [name, slice] : {std::pair{"bar", Slice::Bar}, {"half bar", Slice::HalfBar},
-                                    {"beat", Slice::Beat}})
-    for (std::size_t half : {0, 1}) {
-      const char* use = half == 0 ? "tuned" : "unseen";
-      print("pop909", use, name, recall_of(pop, half, {.slice = slice}));
-      print("mozart", use, name, recall_of(mozart, half, {.slice = slice}));
-    }
+  for (const auto& [name, slice] :
+       {std::pair{"bar", Slice::Bar}, {"half bar", Slice::HalfBar}, {"beat", Slice::Beat}}) {
+    const Recall pop_recall = recall_of(pop, 1, {.slice = slice});
+    const Recall mozart_recall = recall_of(mozart, 1, {.slice = slice});
+    print("pop909", name, pop_recall);
+    print("mozart", name, mozart_recall);
+    if (slice != Slice::HalfBar) continue;
+    CHECK(pop_recall.triad / pop_recall.labelled > 0.84);
+    CHECK(mozart_recall.triad / mozart_recall.labelled > 0.67);
+  }
 }

@@ -39,10 +39,8 @@ std::vector<std::string> lines_of(const std::filesystem::path& path) {
 std::vector<std::string> split(const std::string& text, char separator) {
   std::vector<std::string> fields(1);
   for (char c : text) {
-    if (c == separator)
-      fields.emplace_back();
-    else
-      fields.back() += c;
+    if (c == separator) fields.emplace_back();
+    else fields.back() += c;
   }
   return fields;
 }
@@ -54,12 +52,9 @@ std::optional<PitchClass> parse_pitch_class(const std::string& text) {
   if (letter < 'A' || letter > 'G') return std::nullopt;
   int number = kLetters[letter - 'A'];
   for (std::size_t i = 1; i < text.size(); ++i) {
-    if (text[i] == '#')
-      ++number;
-    else if (text[i] == 'b' || text[i] == '-')
-      --number;
-    else
-      break;
+    if (text[i] == '#') ++number;
+    else if (text[i] == 'b' || text[i] == '-') --number;
+    else break;
   }
   return PitchClass::folded(number);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Pieces with keys and chords that people wrote down, read from the corpora that TOCCATA_DATA names.
+// Pieces with keys and chords that people wrote down, read from the corpora that TOCCATA_DATA
+// names.
 #pragma once
 
 #include <filesystem>

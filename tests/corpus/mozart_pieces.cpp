@@ -3,8 +3,8 @@
 #include "labelled_pieces.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cctype>
+#include <charconv>
 
 #include <toccata/timeline/meter.hpp>
 
@@ -35,8 +35,7 @@ class Table {
 std::optional<Rational> parse_quarters(const std::string& text) {
   const auto whole = [](const std::string& digits) -> std::optional<std::int64_t> {
     std::int64_t value = 0;
-    const auto [end, error] =
-        std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
     return error == std::errc() && end == digits.data() + digits.size() ? std::optional(value)
                                                                         : std::nullopt;
   };

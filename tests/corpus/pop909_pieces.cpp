@@ -91,9 +91,9 @@ void read_chords(const std::filesystem::path& path, const BeatClock& clock, Piec
     const auto root = detail::parse_pitch_class(fields[2]);
     if (colon == std::string::npos || !root) continue;
     if (const auto quality = quality_of(fields[2].substr(colon + 1)))
-      piece.chords.push_back({{clock.at(std::atof(fields[0].c_str())),
-                               clock.at(std::atof(fields[1].c_str()))},
-                              {*root, *quality}});
+      piece.chords.push_back(
+          {{clock.at(std::atof(fields[0].c_str())), clock.at(std::atof(fields[1].c_str()))},
+           {*root, *quality}});
   }
 }
 
