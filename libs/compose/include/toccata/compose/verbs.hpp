@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// The verbs: a new piece, bars filled in, bars added. Each is one filling of a region.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <toccata/compose/composer.hpp>
+
+namespace toccata {
+
+/// A new piece from settled wishes: written music with keys, sections, chords and provenance.
+/// Cost: about a millisecond for 16 bars.
+Result<Score, ComposeError> compose(const Settings& settings, Progress* progress = nullptr,
+                                    std::stop_token stop = {});
+
+/// The bars [first, end) of some parts written anew to fit what surrounds them; all else stays.
+struct FillAsk {
+  Bar first;
+  Bar end;                    ///< exclusive
+  std::vector<PartId> parts;  ///< not empty
+  std::uint64_t seed = 0;
+};
+Result<Score, ComposeError> fill_bars(const Score& score, const Performance& performance,
+                                      const FillAsk& ask);
+
+/// That many bars more after the last one, in every part that was sounding near the end.
+Result<Score, ComposeError> continue_score(const Score& score, const Performance& performance,
+                                           int bars, std::uint64_t seed);
+
+}  // namespace toccata

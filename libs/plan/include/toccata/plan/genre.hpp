@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+// What a genre is made of: numbers and names read from data/genres/, one file a genre.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <toccata/plan/brief.hpp>
+
+namespace toccata {
+
+/// How likely an onset is at each kind of place of a bar; it fits any meter. Range: each [0, 1].
+struct OnsetProfile {
+  double bar = 0;      ///< the bar line
+  double middle = 0;   ///< the middle of an even bar, else the beat before the last
+  double beat = 0;     ///< other beats
+  double offbeat = 0;  ///< halfway through a beat (in compound beats: the later pulses)
+  double fine = 0;     ///< sixteenths between
+};
+
+/// How the genre's melodies move.
+struct MelodyStyle {
+  OnsetProfile onsets;
+  double anticipation = 0;          ///< chance that an onset on a beat comes half a beat early
+  double triplets = 0;              ///< chance that a beat is filled with a triplet
+  double rest = 0;                  ///< chance that a note away from the bar line is left out
+  double leap = 0.3;                ///< weight of leaps beside steps
+  double repeat = 0.15;             ///< weight of repeated pitches beside steps
+  double strong_chord_tones = 0.8;  ///< how much strong places prefer chord tones
+  double chromatic = 0;             ///< chance of a chromatic approach before a chord tone
+  double ornament = 0;              ///< chance of a grace note, mordent or turn on a long note
+  double bend = 0;                  ///< chance of a bend into a blue or long note
+  double blue = 0;                  ///< chance that the third or seventh is played as a blue note
+  double legato = 0.9;              ///< share of the time to the next onset that a note is held
+  double pickup = 0;                ///< chance that a phrase begins before its bar line
+  int phrase_bars = 4;
+  int motif_bars = 1;
+  double call_response = 0;  ///< chance that a phrase leaves its second half to the other parts
+};
+
+/// Chords that lead on to each other, as roman numerals, in one mode.
+struct HarmonyMode {
+  struct Next {
+    std::string from;
+    std::vector<std::string> to;
+    std::vector<double> weights;
+  };
+  std::vector<Next> next;
+  std::vector<std::string> authentic, half, plagal, turnaround;  ///< each "V7 I": a way to close
+};
+/// A fixed chorus of chords that the genre is known for. Source: named in the data file.
+struct ChordScheme {
+  std::string id;
+  int bars;
+  std::string mode;    ///< "major" or "minor"
+  std::string chords;  ///< numerals bar by bar, as parse_chord_bars reads them in a key
+};
+struct HarmonyStyle {
+  HarmonyMode major, minor;
+  std::vector<ChordScheme> schemes;
+  double loop = 0;         ///< chance that a section repeats one short progression
+  double two_per_bar = 0;  ///< chance that a bar has two chords
+  double two_bars = 0;     ///< chance that a chord lasts two bars
+  double secondary = 0;    ///< chance of a secondary dominant before a chord
+  int tones = 3;           ///< 3 triads, 4 sevenths, 5 ninths; 2 power chords
+};
+
+enum class ChordsIdiom : std::uint8_t { Comp, Broken, Block, Power, Pad, Shuffle, Heterophony };
+struct ChordsStyle {
+  ChordsIdiom idiom = ChordsIdiom::Block;
+  OnsetProfile onsets;
+  double length = 0.9;  ///< share of the time to the next onset
+};
+
+enum class BassIdiom : std::uint8_t { Pattern, Walking, Drone };
+struct BassStyle {
+  BassIdiom idiom = BassIdiom::Pattern;
+  OnsetProfile onsets;
+  double fifth = 0.2, octave = 0.1, third = 0.1;  ///< chances of these tones in place of the root
+  double approach = 0.3;                          ///< chance of a step into the next chord's root
+  double length = 0.9;
+};
+
+/// One instrument of the kit and when it is struck.
+struct DrumVoice {
+  int key = 36;  ///< General MIDI percussion key
+  OnsetProfile onsets;
+  double backbeat = 0;  ///< chance on beats 2 and 4 (the second of every two beats)
+  int velocity = 90;    ///< before the performer's shaping
+};
+/// A named rhythm cycle, written out where the genre is made of such cycles (iqa'at ...).
+struct RhythmCycle {
+  std::string id;
+  Meter meter = kCommonTime;
+  int pulses_per_bar = 8;
+  std::string strokes;  ///< a letter a pulse: D dum, T tak, k light tak, . rest
+  std::string source;
+};
+struct DrumStyle {
+  std::vector<DrumVoice> voices;
+  std::vector<RhythmCycle> cycles;
+  double fill = 0.7;       ///< chance of a fill at a section's end
+  double variation = 0.1;  ///< chance that a bar departs from the section's pattern
+};
+
+/// A part of the genre's ensemble.
+struct EnsembleSeat {
+  Role role;
+  std::string instrument;  ///< id of the catalogue
+  double gain_db = 0;
+  double pan = 0;       ///< [-1, 1]
+  double reverb = 0.3;  ///< [0, 1]
+};
+
+struct FormChoice {
+  std::string form;  ///< as parse_form reads it
+  double weight = 1;
+};
+
+/// One genre.
+struct Genre {
+  std::string id;
+  double tempo_bpm = 120, slowest_bpm = 60, fastest_bpm = 180;
+  Meter meter = kCommonTime;
+  int bars = 32;
+  NoteName tonic;
+  std::string bright, dark;  ///< scales for a joyful and a sad piece; ids of Scale
+  bool usually_dark = false;
+  std::string maqam, dark_maqam;           ///< where the genre is modal; else empty
+  std::string bright_melody, dark_melody;  ///< scale of the melody where narrower; else empty
+  int swing_percent = 50;
+  std::vector<FormChoice> forms;
+  std::vector<EnsembleSeat> ensemble;
+  MelodyStyle melody;
+  HarmonyStyle harmony;
+  ChordsStyle chords;
+  BassStyle bass;
+  DrumStyle drums;
+  bool builds = false;                  ///< sections are layered: build-up and drop
+  double valence = 0.2, arousal = 0.2;  ///< its usual mood
+
+  static const Genre* find(std::string_view id);
+  static std::span<const std::string_view> names();  ///< all, in the order of the documentation
+};
+
+/// A mix: numbers are averaged by weight; harmony, form, bass and drums are the heaviest genre's,
+/// the melody's manner and instrument the second's where it weighs a quarter or more. One genre is
+/// itself. Range: not empty, all known.
+Genre blend(std::span<const GenreShare> shares);
+
+}  // namespace toccata

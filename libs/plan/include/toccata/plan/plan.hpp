@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+// The form, harmony and jobs of a piece, made from settings before any note is written.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <toccata/plan/settings.hpp>
+
+namespace toccata {
+
+enum class Cadence : std::uint8_t { Open, Half, Authentic, Final };
+
+/// A stretch of the form.
+struct SectionPlan {
+  std::string label;     ///< as asked, and as the marker will say
+  std::string material;  ///< sections of equal material share themes and chords: "A" for A and A'
+  bool varied = false;   ///< A' and the like: returns with changes one can hear
+  Bar first;
+  int bars;
+  double energy;  ///< [0, 1]
+  Cadence cadence;
+  bool has_melody = true, has_bass = true, has_drums = true, has_chords = true;
+  bool is_buildup = false;
+};
+
+/// One chord and how long it lasts.
+struct ChordSpan {
+  Tick at;
+  Duration duration;
+  Chord chord;
+};
+
+/// A piece before its notes.
+struct Plan {
+  MeterMap meter{kComposedPpq};
+  std::vector<SectionPlan> sections;
+  std::vector<ChordSpan> chords;  ///< gapless from the first bar to the end
+  Tick end;
+
+  const ChordSpan& chord_at(Tick at) const;
+  const SectionPlan& section_of(Bar bar) const;
+};
+
+/// Lays out the sections and the harmony. The same settings give the same plan.
+/// Errors: fewer bars than sections.
+Result<Plan, std::string> make_plan(const Settings& settings);
+
+/// The sections alone: bars shared out by weight, in fours where they allow it.
+Result<std::vector<SectionPlan>, std::string> lay_out_form(const FormAsk& form, int bars,
+                                                           const Genre& genre);
+/// The harmony of laid-out sections, each ending in its cadence.
+std::vector<ChordSpan> harmonise_form(const Settings& settings,
+                                      const std::vector<SectionPlan>& sections,
+                                      const MeterMap& meter);
+
+/// Bars in a length of real time at a tempo, at least one.
+int bars_for_seconds(double seconds, Tempo tempo, const Meter& meter);
+
+}  // namespace toccata
