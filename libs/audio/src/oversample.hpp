@@ -9,7 +9,7 @@
 namespace toccata::audio {
 
 inline constexpr std::size_t kPhases = 8;  ///< ITU-R BS.1770 asks for 4 at 48 kHz
-inline constexpr std::size_t kTaps = 64;   ///< samples that one point between is made of
+inline constexpr std::size_t kTaps = 32;   ///< samples that one point between is made of
 inline constexpr std::size_t kBlock = 64;  ///< samples whose peaks are found at once
 
 /// The filters for the points 1/8 ... 7/8 between two samples; tap kTaps/2 - 1 lies on the earlier.

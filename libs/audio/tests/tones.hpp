@@ -22,15 +22,19 @@ inline void add_tone(StereoSpan into, double hertz, double size, double phase = 
   }
 }
 
-/// Noise with bursts: a crest factor like that of music with drums.
+/// Noise with bursts: a crest factor like that of music with drums. As in music little is left at
+/// the very top: there every meter of true peak says something else.
 inline Stereo drum_like(double seconds, double burst) {
   Stereo made(kRate.frames(seconds));
   Rng rng(5);
+  float left = 0, right = 0;
   for (std::size_t i = 0; i < made.frames(); ++i) {
     const double since = static_cast<double>(i % kRate.frames(0.5)) / kRate.hertz();
     const double level = 0.05 + burst * std::exp(-since * 60);
-    made.left[i] = static_cast<float>(level * (2 * rng.uniform() - 1));
-    made.right[i] = static_cast<float>(level * (2 * rng.uniform() - 1));
+    left = 0.4F * left + static_cast<float>(level * (2 * rng.uniform() - 1));
+    right = 0.4F * right + static_cast<float>(level * (2 * rng.uniform() - 1));
+    made.left[i] = left;
+    made.right[i] = right;
   }
   return made;
 }
