@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// Collects the events of a track in any order and lays them out by tick.
+#pragma once
+
+#include "bends.hpp"
+
+#include <string_view>
+#include <vector>
+
+#include <toccata/midi/file.hpp>
+
+namespace toccata::midi {
+
+/// What comes first at one tick. Within one rank, events keep the order in which they were added.
+enum class Rank : std::uint8_t { Name, NoteOff, Text, Bank, Program, Control, NoteOn };
+
+class TrackBuilder {
+ public:
+  void message(Tick at, Rank rank, std::uint8_t status, std::uint8_t data1,
+               std::uint8_t data2 = 0) {
+    order_.push_back({at, rank, static_cast<std::uint32_t>(order_.size())});
+    loose_.add(Tick(0), status, data1, data2);
+  }
+  void meta(Tick at, Rank rank, std::uint8_t type, ByteView bytes) {
+    order_.push_back({at, rank, static_cast<std::uint32_t>(order_.size())});
+    loose_.add_meta(Tick(0), type, bytes);
+  }
+  void text(Tick at, Rank rank, std::uint8_t type, std::string_view words) {
+    meta(at, rank, type, as_bytes(words));
+  }
+  void sysex(Tick at, ByteView bytes) {
+    order_.push_back({at, Rank::Control, static_cast<std::uint32_t>(order_.size())});
+    loose_.add_sysex(Tick(0), status::kSysEx, bytes);
+  }
+  void control(Tick at, int channel, ControlMessage message_of);
+  void rpn(Tick at, int channel, std::uint8_t number, std::uint8_t value);
+  void bend(Tick at, int channel, int bend);
+  /// An event as a file has it, without delta time. Nothing is added for bytes that are no event.
+  void raw(Tick at, ByteView bytes);
+
+  bool is_empty() const { return order_.empty(); }
+  /// The track, which ends at `end` or at its last event.
+  Track build(Tick end) const;
+  /// The events laid out, for merging into a track that there is.
+  struct Placed {
+    Tick at;
+    Rank rank;
+    std::uint32_t index;  ///< into loose()
+  };
+  std::vector<Placed> placed() const;
+  const Track& loose() const { return loose_; }
+
+ private:
+  std::vector<Placed> order_;
+  Track loose_;  ///< all at tick 0
+};
+
+}  // namespace toccata::midi
