@@ -34,11 +34,11 @@ Outcome<Music> music_of_midi(const std::string& name, ByteView bytes, midi::Repa
 }
 
 Outcome<Music> music_of_json(const std::string& name, ByteView bytes) {
-  const auto json = parse_json(as_text(bytes));
-  if (!json) return cannot(fmt::format("{}: {}", name, describe(json.error())));
-  auto read = score_from_json(*json);
+  auto read = read_score_json(as_text(bytes));
   if (!read) return cannot(fmt::format("{}: {}", name, describe(read.error())));
-  return Music{name, std::move(read->score), std::move(read->performance), {}, {}};
+  Performance performance =
+      read->performance ? *std::move(read->performance) : make_plain_performance(read->score);
+  return Music{name, std::move(read->score), std::move(performance), {}, {}};
 }
 
 }  // namespace
