@@ -2,6 +2,7 @@
 #include "explain.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -12,6 +13,8 @@ namespace {
 Json settled_brief(const Wish& wish, const Settings& settings) {
   Brief brief = to_brief(settings);
   brief.seconds = wish.brief.seconds;
+  // A file keeps whole microseconds a quarter; what was meant is the round number.
+  brief.tempo_bpm = std::floor(*brief.tempo_bpm * 1000 + 0.5) / 1000;
   if (brief.drums == false && wish.brief.drums != false) brief.drums.reset();
   return to_json(brief);
 }
