@@ -54,7 +54,10 @@ std::vector<Note> ChordsWriter::write(const SectionPlan& section, std::span<cons
     const Figure own = fresh ? draw_figure(section.energy, bars) : figure;
     if (bar.index() + 1 == settings_.bars) write_held(bar, notes);
     else if (idiom_ == ChordsIdiom::Heterophony) follow_melody(bar, melody, notes, bars);
-    else write_bar(bar, idiom_ == ChordsIdiom::Broken && fresh ? Figure{own.strokes, figure.order} : own, notes);
+    else
+      write_bar(bar,
+                idiom_ == ChordsIdiom::Broken && fresh ? Figure{own.strokes, figure.order} : own,
+                notes);
   }
   if (settings_.genre.melody.call_response > 0) answer(section, melody, notes, bars);
   sort_notes(notes);
@@ -64,7 +67,8 @@ std::vector<Note> ChordsWriter::write(const SectionPlan& section, std::span<cons
 ChordsWriter::Figure ChordsWriter::draw_figure(double energy, Rng& rng) const {
   const double odds = (0.6 + 0.8 * energy) * density_odds(0.25 + settings_.density / 2);
   Figure figure{draw_onsets(grid_, settings_.genre.chords.onsets, odds, rng), {}};
-  // The first tone of a broken chord is its lowest; the rest follow in any order, none twice running.
+  // The first tone of a broken chord is its lowest; the rest follow in any order, none twice
+  // running.
   figure.order.push_back(0);
   const std::size_t length = static_cast<std::size_t>(rng.between(3, 6));
   while (figure.order.size() < length) {
@@ -136,8 +140,9 @@ void ChordsWriter::write_shuffle(Bar bar, const Figure& figure, std::vector<Note
     const Tick next = i + 1 < figure.strokes.size() ? line + figure.strokes[i + 1] : end;
     const Chord& chord = plan_.chord_at(onset).chord;
     // Root and fifth, on the second half of each pair of beats root and sixth: the boogie hand.
-    const int root = Pitch::folded_into_range(options_.range.lowest.number() +
-                                              semitones_up(options_.range.lowest.pitch_class(), chord.root_class()))
+    const int root = Pitch::folded_into_range(
+                         options_.range.lowest.number() +
+                         semitones_up(options_.range.lowest.pitch_class(), chord.root_class()))
                          .number();
     const int fifth = chord.semitones_of(5).value_or(7);
     add(onset, next, root, Cents(), notes);
@@ -145,13 +150,15 @@ void ChordsWriter::write_shuffle(Bar bar, const Figure& figure, std::vector<Note
   }
 }
 
-void ChordsWriter::follow_melody(Bar bar, std::span<const Note> melody, std::vector<Note>& notes, Rng& rng) {
+void ChordsWriter::follow_melody(Bar bar, std::span<const Note> melody, std::vector<Note>& notes,
+                                 Rng& rng) {
   const Tick line = plan_.meter.onset_of(bar), end = plan_.meter.end_of(bar);
   Tick free = line;
   for (const Note& note : melody) {
     if (note.onset < line || note.onset >= end || note.marks.has(Mark::Ornament)) continue;
     const PlaceKind kind = grid_.nearest(note.onset - line).kind;
-    const bool skeleton = kind != PlaceKind::Fine && (kind != PlaceKind::Offbeat || rng.chance(0.4));
+    const bool skeleton =
+        kind != PlaceKind::Fine && (kind != PlaceKind::Offbeat || rng.chance(0.4));
     if (!skeleton) continue;
     const Tick until = std::min(note.end(), end);
     // A plucked string re-strikes what the wind holds.
@@ -167,13 +174,15 @@ void ChordsWriter::follow_melody(Bar bar, std::span<const Note> melody, std::vec
     if (line + at < free) continue;
     const Voicing& voicing = voicing_at(line + at);
     if (voicing.empty()) continue;
-    add(line + at, line + at + kComposedPpq.quarter() / 2, voicing[rng.below(voicing.size())].number(), Cents(), notes);
+    add(line + at, line + at + kComposedPpq.quarter() / 2,
+        voicing[rng.below(voicing.size())].number(), Cents(), notes);
   }
 }
 
-void ChordsWriter::answer(const SectionPlan& section, std::span<const Note> melody, std::vector<Note>& notes,
-                          Rng& rng) {
-  const Tick begin = plan_.meter.onset_of(section.first), end = plan_.meter.onset_of(section.first + section.bars);
+void ChordsWriter::answer(const SectionPlan& section, std::span<const Note> melody,
+                          std::vector<Note>& notes, Rng& rng) {
+  const Tick begin = plan_.meter.onset_of(section.first),
+             end = plan_.meter.onset_of(section.first + section.bars);
   const PitchRange range{Pitch::literal(64), Pitch::literal(86)};
   const Lattice lattice(settings_, melody_key(settings_), range, {});
   for (std::size_t i = 0; i < melody.size(); ++i) {
@@ -184,25 +193,30 @@ void ChordsWriter::answer(const SectionPlan& section, std::span<const Note> melo
     std::vector<LineNote> line;
     for (Tick bar = plan_.meter.onset_of(plan_.meter.bar_at(from)); bar < until; bar += grid_.bar())
       for (const Duration at : draw_onsets(grid_, settings_.genre.melody.onsets, 0.8, rng))
-        if (bar + at >= from + kComposedPpq.quarter() / 2 && bar + at + kComposedPpq.quarter() < until)
+        if (bar + at >= from + kComposedPpq.quarter() / 2 &&
+            bar + at + kComposedPpq.quarter() < until)
           line.push_back({bar + at, kComposedPpq.quarter() / 2, at == Duration(0), 74});
     if (line.empty()) continue;
     line.back().end = LineNote::End::Chord;
     const auto drawn = lattice.draw(line, plan_, std::nullopt, std::nullopt, rng);
     for (std::size_t n = 0; n < drawn.size(); ++n)
-      add(line[n].onset, line[n].onset + line[n].duration, lattice.pitches()[drawn[n]].number, Cents(), notes);
+      add(line[n].onset, line[n].onset + line[n].duration, lattice.pitches()[drawn[n]].number,
+          Cents(), notes);
   }
 }
 
-void ChordsWriter::strike(Tick onset, Tick end, const Voicing& voicing, std::vector<Note>& notes) const {
+void ChordsWriter::strike(Tick onset, Tick end, const Voicing& voicing,
+                          std::vector<Note>& notes) const {
   for (const Pitch pitch : voicing) add(onset, end, pitch.number(), Cents(), notes);
 }
 
-void ChordsWriter::add(Tick onset, Tick end, int number, Cents detune, std::vector<Note>& notes) const {
+void ChordsWriter::add(Tick onset, Tick end, int number, Cents detune,
+                       std::vector<Note>& notes) const {
   Note note;
   note.onset = onset;
   note.duration = end - onset;
-  if (settings_.note_lengths == NoteLengths::Short) note.duration = std::max(note.duration / 2, Duration(60));
+  if (settings_.note_lengths == NoteLengths::Short)
+    note.duration = std::max(note.duration / 2, Duration(60));
   note.pitch = Pitch::folded_into_range(number);
   note.detune = detune;
   notes.push_back(note);

@@ -158,10 +158,8 @@ Result<std::vector<SectionPlan>, std::string> lay_out_form(const FormAsk& form, 
                       [&](const auto& earlier) { return earlier.material == section.material; });
     section.energy =
         std::min(1.0, traits_of(section.material).energy + 0.06 * static_cast<double>(returns));
-    if (genre.builds)
-      layer(section, i, sections.size());
-    else if (section.material == "Intro")
-      section.has_melody = false;
+    if (genre.builds) layer(section, i, sections.size());
+    else if (section.material == "Intro") section.has_melody = false;
   }
   return sections;
 }

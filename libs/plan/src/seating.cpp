@@ -57,10 +57,8 @@ class Seating {
     if (info != nullptr) seats_.push_back({role, track_name(role), info, -3, 0.2, 0.3});
   }
   void put(Role role, const InstrumentInfo* info) {
-    if (Seat* there = seat(role))
-      there->instrument = info;
-    else
-      add(role, info);
+    if (Seat* there = seat(role)) there->instrument = info;
+    else add(role, info);
     taken_.push_back(role);
   }
   bool is_free(Role role) const { return std::ranges::find(taken_, role) == taken_.end(); }
@@ -73,12 +71,10 @@ class Seating {
     std::vector<const InstrumentInfo*> rest;
     for (const auto* info : asked_) {
       const bool bass = info->is_bass && !info->is_polyphonic;
-      if (info->instrument.is_drums && is_free(Role::Drums))
-        put(Role::Drums, info);
+      if (info->instrument.is_drums && is_free(Role::Drums)) put(Role::Drums, info);
       else if (bass && asked_.size() > 1 && is_free(Role::Bass) && is_written(Role::Bass))
         put(Role::Bass, info);
-      else if (!info->instrument.is_drums)
-        rest.push_back(info);
+      else if (!info->instrument.is_drums) rest.push_back(info);
     }
     std::stable_partition(rest.begin(), rest.end(),
                           [](const auto* i) { return !i->is_polyphonic; });

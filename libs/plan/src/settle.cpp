@@ -259,7 +259,8 @@ class Settler {
   Check keep_to_walk() {
     if (brief_.drums == true) return Unexpected{std::string("the walk engine writes no drums")};
     if (settings_.maqam != nullptr)
-      return Unexpected{std::string("the walk engine knows no maqam, only keys of the twelve semitones")};
+      return Unexpected{
+          std::string("the walk engine knows no maqam, only keys of the twelve semitones")};
     std::erase_if(settings_.seats, [](const Seat& seat) {
       return seat.role != Role::Melody && seat.role != Role::Chords && seat.role != Role::Bass;
     });
