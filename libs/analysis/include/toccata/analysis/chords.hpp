@@ -24,7 +24,7 @@ struct ChordOptions {
   Slice slice = Slice::HalfBar;  ///< at most one chord in each
   ChordVocabulary vocabulary = ChordVocabulary::Sevenths;
   Inversions inversions = Inversions::Ignore;
-  double change_cost = 0.25;  ///< [0, 10]: higher keeps a chord longer
+  double change_cost = 0.2;  ///< [0, 10]: higher keeps a chord longer
 };
 
 /// A chord and how long it lasts.
