@@ -50,21 +50,16 @@ class ConductorReader {
 
 bool ConductorReader::add(std::uint8_t type, ByteView payload, Tick at) {
   switch (type) {
-    case meta::kTempo:
-      return add_tempo(payload, at);
-    case meta::kMeter:
-      return add_meter(payload, at);
-    case meta::kKey:
-      set_key({at, key_of(payload), {}});
-      return true;
+    case meta::kTempo: return add_tempo(payload, at);
+    case meta::kMeter: return add_meter(payload, at);
+    case meta::kKey: set_key({at, key_of(payload), {}}); return true;
     case meta::kMarker: {
       const Section section{at, std::string(as_text(payload))};
       if (score_.sections.empty() || score_.sections.back() != section)
         score_.sections.push_back(section);
       return true;
     }
-    default:
-      return add_text(as_text(payload), at);
+    default: return add_text(as_text(payload), at);
   }
 }
 

@@ -45,10 +45,8 @@ TrackScan TrackScanner::run() {
   const auto events = track_.events();
   scan_.notes.reserve(events.size() / 2);
   for (std::uint32_t i = 0; i < events.size(); ++i) {
-    if (events[i].is_channel_message())
-      add_channel_message(events[i], i);
-    else
-      add_other(events[i], i);
+    if (events[i].is_channel_message()) add_channel_message(events[i], i);
+    else add_other(events[i], i);
   }
   end_open_notes();
   return std::move(scan_);
@@ -59,10 +57,8 @@ void TrackScanner::add_channel_message(const Event& event, std::uint32_t index) 
     case status::kNoteOn:
       if (event.data2 != 0) return open(event, index);
       [[fallthrough]];
-    case status::kNoteOff:
-      return close(event, index);
-    case status::kControl:
-      return add_control(event, {number_, index});
+    case status::kNoteOff: return close(event, index);
+    case status::kControl: return add_control(event, {number_, index});
     case status::kPitchBend:
       out_.bent_channels = static_cast<std::uint16_t>(out_.bent_channels | 1 << event.channel());
       out_.tuning.push_back({number_, index});
@@ -73,8 +69,7 @@ void TrackScanner::add_channel_message(const Event& event, std::uint32_t index) 
       program = event.data1;
       return;
     }
-    default:
-      break;
+    default: break;
   }
   out_.others.push_back({number_, index});
 }
@@ -94,10 +89,8 @@ void TrackScanner::open(const Event& event, std::uint32_t index) {
                          static_cast<std::uint8_t>(event.channel()), event.data1, event.data2,
                          kNoRelease});
   const std::size_t key = key_of(event);
-  if (first_open_[key] == kNone)
-    first_open_[key] = note;
-  else
-    scan_.notes[last_open_[key]].next = note;
+  if (first_open_[key] == kNone) first_open_[key] = note;
+  else scan_.notes[last_open_[key]].next = note;
   last_open_[key] = note;
 }
 
@@ -133,15 +126,12 @@ void TrackScanner::add_other(const Event& event, std::uint32_t index) {
     case meta::kMeter:
     case meta::kKey:
     case meta::kMarker:
-    case meta::kText:
-      out_.conductor.push_back(ref);
-      return;
+    case meta::kText: out_.conductor.push_back(ref); return;
     case meta::kTrackName:
       if (scan_.name) break;
       scan_.name = ref;
       return;
-    default:
-      break;
+    default: break;
   }
   out_.others.push_back(ref);
 }

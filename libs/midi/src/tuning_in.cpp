@@ -31,23 +31,15 @@ class ParameterState {
       return true;
     }
     switch (event.data1) {
-      case controller::kRpn:
-        select(event.data2, fine_, true);
-        return false;
-      case controller::kRpnFine:
-        select(coarse_, event.data2, true);
-        return false;
+      case controller::kRpn: select(event.data2, fine_, true); return false;
+      case controller::kRpnFine: select(coarse_, event.data2, true); return false;
       case controller::kNrpn:
-      case controller::kNrpnFine:
-        is_registered_ = false;
-        return false;
-      case controller::kDataEntry:
-        return enter(event.data2 * 100.0, event.data2);
+      case controller::kNrpnFine: is_registered_ = false; return false;
+      case controller::kDataEntry: return enter(event.data2 * 100.0, event.data2);
       case controller::kDataEntryFine:
         if (is_selected(rpn::kBendRange)) range_cents_ = coarse_cents_ + event.data2;
         return is_selected(rpn::kBendRange);
-      default:
-        return false;
+      default: return false;
     }
   }
   BendPoint point(Tick at) const { return {at, bend_, range_cents_}; }

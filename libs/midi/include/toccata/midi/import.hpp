@@ -12,8 +12,8 @@ namespace toccata::midi {
 
 /// The two events of a note. Units: indices into File::tracks and Track::events().
 struct NoteLink {
-  std::uint32_t track;
-  std::uint32_t on;
+  std::uint32_t track = 0;
+  std::uint32_t on = 0;
   std::optional<std::uint32_t> off;  ///< none where the file never ends the note
   friend bool operator==(const NoteLink&, const NoteLink&) = default;
 };
