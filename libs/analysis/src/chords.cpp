@@ -192,7 +192,7 @@ class Joiner {
 }  // namespace
 
 std::vector<EstimatedChord> estimate_chords(const Score& score, BarRange bars,
-                                       const ChordOptions& options) {
+                                            const ChordOptions& options) {
   bars = clipped(bars, score.meter);
   const auto slices = slices_of(bars, score.meter, options.slice);
   const auto sonorities = sonorities_of(score, slices);

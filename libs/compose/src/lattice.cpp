@@ -90,6 +90,10 @@ Lattice::Harmony Lattice::weigh(const Chord& chord) const {
       strong *= 0.1;
       weak *= 0.15;
     }
+    // A little home-sickness: the tonic and its triad are what a key is heard by.
+    const double home = is_tonic_[i] ? 1.5 : in_tonic_triad_[i] ? 1.2 : 1.0;
+    strong *= home;
+    weak *= home;
     harmony.strong.push_back(strong);
     harmony.weak.push_back(weak);
     harmony.is_chord_tone.push_back(tone);

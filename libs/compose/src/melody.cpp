@@ -198,18 +198,26 @@ void MelodyWriter::draw_into(const Phrase& phrase, int bar, const Rhythm& rhythm
         {origin + rhythm[i].at, rhythm[i].duration, lattice_.pitches()[drawn[i]].height});
 }
 
+Duration MelodyWriter::resting_place(bool final, Rng& rng) const {
+  // Mostly on the bar line; else on a later beat, seldom just off one.
+  if (grid_.beats() < 2 || rng.chance(final ? 0.45 : 0.3)) return Duration(0);
+  const int latest = (grid_.beats() + 1) / 2;
+  const int beat = rng.between(1, std::max(1, latest));
+  const Duration onset = grid_.beat_onset(beat);
+  return !final && rng.chance(0.3) ? onset - grid_.beat_length(beat - 1) / 2 : onset;
+}
+
 void MelodyWriter::write_cadence(const Phrase& phrase, int bar, int bars, Theme& theme, Rng& rng) {
   Rhythm rhythm = draw_rhythm(grid_, bars, manner_, rng);
   const bool final = phrase.cadence == Cadence::Final;
-  // The phrase comes to rest on the last bar line, or in the middle of that bar.
-  const Duration last_bar = grid_.bar() * (bars - 1);
-  Duration rest_at = last_bar;
-  if (!final && grid_.beats() >= 2 && rng.chance(0.45))
-    rest_at += grid_.beat_onset((grid_.beats() + 1) / 2);
+  const Duration rest_at = grid_.bar() * (bars - 1) + resting_place(final, rng);
   std::erase_if(rhythm, [&](const RhythmNote& note) { return note.at >= rest_at; });
   rhythm.push_back({rest_at, Duration()});
-  const Duration length = grid_.bar() * bars;
-  const Duration breath = final ? Duration(0) : grid_.beat_length(grid_.beats() - 1) / 2;
+  const Duration length = grid_.bar() * bars, left = length - rest_at;
+  const Duration beat = grid_.beat_length(grid_.beats() - 1);
+  // A breath before what follows, of half a beat up to most of what is left.
+  Duration breath = final ? beat * rng.between(0, 2) : beat * rng.between(1, 4) / 2;
+  if (left - breath < beat) breath = final ? Duration(0) : std::max(Duration(0), left - beat);
   hold_to_next(rhythm, length - breath, grid_.bar());
   const LineNote::End end = final                                  ? LineNote::End::Tonic
                             : phrase.cadence == Cadence::Authentic ? LineNote::End::TonicTriad

@@ -52,6 +52,8 @@ class MelodyWriter {
   void write_phrase(const Phrase& phrase, std::vector<Motif>& motifs, Theme& theme, Rng& rng);
   void write_unit(const Phrase& phrase, int bar, int bars, std::vector<Motif>& motifs, bool opens,
                   Theme& theme, Rng& rng);
+  /// Where in its bar the last note of a phrase falls.
+  Duration resting_place(bool final, Rng& rng) const;
   void write_cadence(const Phrase& phrase, int bar, int bars, Theme& theme, Rng& rng);
   void draw_into(const Phrase& phrase, int bar, const Rhythm& rhythm,
                  const std::vector<double>& targets, bool exact, LineNote::End end, Theme& theme,

@@ -46,7 +46,7 @@ struct EstimatedChord {
 ///         (tones for and against), Viterbi 1967 (smoothing); weights tuned on public corpora, see
 ///         docs/analysis.md.
 std::vector<EstimatedChord> estimate_chords(const Score& score, BarRange bars,
-                                       const ChordOptions& options = {});
+                                            const ChordOptions& options = {});
 
 /// The same as marks, as a Score keeps them.
 std::vector<ChordMark> to_marks(std::span<const EstimatedChord> spans);
