@@ -19,7 +19,7 @@ Outcome<void> run(const Arguments& arguments) {
   if (!bars) return wrong_call("continue: --bars N is missing, as in --bars 8");
   TOCCATA_TRY(const std::uint64_t seed, seed_of(arguments));
   TOCCATA_TRY(const Music music, read_music(input));
-  auto score = continue_score(music.score, music.performance, static_cast<int>(*bars), seed);
+  auto score = continue_score(music.content.score, static_cast<int>(*bars), seed);
   if (!score) return cannot(fmt::format("{}: {}", input, describe(score.error())));
   TOCCATA_TRY(const Piece piece, edited(music, *std::move(score), seed));
   StagedFiles files;

@@ -17,8 +17,8 @@ Outcome<void> run(const Arguments& arguments) {
   TOCCATA_TRY(const auto targets, targets_of(arguments, Needed::Yes, {input}));
   const auto repair = arguments.has("--lenient") ? midi::Repair::Lenient : midi::Repair::None;
   TOCCATA_TRY(Music music, read_music(input, repair));
-  Piece piece{std::move(music.score), std::move(music.performance), {}};
-  if (music.midi) piece.midi = std::move(music.midi->file);
+  const Piece piece{std::move(music.content.score), std::move(music.content.performance),
+                    std::move(music.file)};
   StagedFiles files;
   TOCCATA_CHECK(stage_all(piece, targets, arguments, files));
   TOCCATA_CHECK(files.commit());

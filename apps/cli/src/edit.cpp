@@ -28,13 +28,13 @@ std::vector<NoteId> added_notes(const Score& before, const Score& after) {
 }  // namespace
 
 Outcome<Piece> edited(const Music& music, Score score, std::uint64_t seed) {
-  const auto added = added_notes(music.score, score);
-  const Performance kept = pruned(music.performance, score);
+  const auto added = added_notes(music.content.score, score);
+  const Performance kept = pruned(music.content.performance, score);
   const Performance played =
       merge(kept, perform_like(score, kept, added, Rng(seed).fork("performance")));
   Piece piece{std::move(score), played, {}};
-  if (!music.midi) return piece;
-  auto file = midi::update(music.midi->file, music.midi->links, piece.score, piece.performance);
+  if (!music.file) return piece;
+  auto file = midi::update(*music.file, music.content, piece.score, piece.performance);
   if (!file) return cannot(fmt::format("{}: {}", music.name, describe(file.error())));
   piece.midi = *std::move(file);
   return piece;

@@ -41,7 +41,7 @@ Outcome<BarNumbers> bars_of(const Arguments& arguments) {
 }
 
 Outcome<void> check_bars(const BarNumbers& bars, const Music& music) {
-  const int count = music.score.bar_count();
+  const int count = music.content.score.bar_count();
   if (bars.last <= count) return {};
   return wrong_call(fmt::format("--bars \"{}-{}\": {} has {}, allowed are 1 to {}", bars.first,
                                 bars.last, music.name, bars_text(count), count));
@@ -79,11 +79,11 @@ Outcome<void> run(const Arguments& arguments) {
   TOCCATA_TRY(const std::uint64_t seed, seed_of(arguments));
   TOCCATA_TRY(const Music music, read_music(input));
   TOCCATA_CHECK(check_bars(bars, music));
-  TOCCATA_TRY(auto parts, parts_of(arguments, music.score));
+  TOCCATA_TRY(auto parts, parts_of(arguments, music.content.score));
   if (parts.empty()) return cannot(input + ": there is no part with notes to be filled");
   const FillAsk ask{Bar::from_printed(bars.first), Bar::from_printed(bars.last) + 1,
                     std::move(parts), seed};
-  auto score = fill_bars(music.score, music.performance, ask);
+  auto score = fill_bars(music.content.score, ask);
   if (!score) return cannot(fmt::format("{}: {}", input, describe(score.error())));
   TOCCATA_TRY(const Piece piece, edited(music, *std::move(score), seed));
   StagedFiles files;

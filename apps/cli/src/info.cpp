@@ -66,11 +66,11 @@ void add_key(Json& json, const Score& score) {
 }
 
 void add_file(Json& json, const Music& music) {
-  if (!music.midi) {
+  if (!music.file) {
     json.add("format", "toccata.score");
     return;
   }
-  const midi::File& file = music.midi->file;
+  const midi::File& file = *music.file;
   json.add("format", "midi");
   json.add("midi_format", static_cast<int>(file.format));
   if (!file.division.is_smpte()) json.add("ppq", file.division.ppq().ticks());
@@ -80,13 +80,13 @@ void add_file(Json& json, const Music& music) {
 /// Where the last note ends, as played.
 double seconds_of(const Music& music) {
   Tick end;
-  for (const Part& part : music.score.parts)
+  for (const Part& part : music.content.score.parts)
     for (const Note& note : part.notes) end = std::max(end, note.end());
-  return music.performance.tempo.seconds_at(end).value();
+  return music.content.performance.tempo.seconds_at(end).value();
 }
 
 Json info_json(const Music& music) {
-  const Score& score = music.score;
+  const Score& score = music.content.score;
   Json json;
   json.add("name", music.name);
   add_file(json, music);

@@ -25,9 +25,8 @@ bool is_json(ByteView bytes) {
 Outcome<Music> music_of_midi(const std::string& name, ByteView bytes, midi::Repair repair) {
   auto read = midi::read_midi(bytes, repair);
   if (!read) return cannot(fmt::format("{}: {}", name, describe(read.error())));
-  midi::Import import = midi::to_score(read->file);
-  Music music{name, std::move(import.score), std::move(import.performance), {}, {}};
-  music.midi = MidiSource{std::move(read->file), std::move(import.links)};
+  Music music{name, midi::to_score(read->file), {}, {}};
+  music.file = std::move(read->file);
   for (const midi::ReadError& repaired : read->repairs)
     music.repairs.push_back(describe_repair(repaired));
   return music;
@@ -38,7 +37,7 @@ Outcome<Music> music_of_json(const std::string& name, ByteView bytes) {
   if (!read) return cannot(fmt::format("{}: {}", name, describe(read.error())));
   Performance performance =
       read->performance ? *std::move(read->performance) : make_plain_performance(read->score);
-  return Music{name, std::move(read->score), std::move(performance), {}, {}};
+  return Music{name, {std::move(read->score), std::move(performance), {}}, {}, {}};
 }
 
 }  // namespace

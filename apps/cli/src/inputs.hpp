@@ -13,17 +13,10 @@
 
 namespace toccata::cli {
 
-/// A MIDI file as it was read, and where in it each note stands.
-struct MidiSource {
-  midi::File file;
-  midi::Links links;
-};
-
 struct Music {
-  std::string name;  ///< as given on the command line
-  Score score;
-  Performance performance;
-  std::optional<MidiSource> midi;    ///< none where it was read from JSON
+  std::string name;                  ///< as given on the command line
+  midi::Import content;              ///< without links where it was read from JSON
+  std::optional<midi::File> file;    ///< of a MIDI file: all of it
   std::vector<std::string> repairs;  ///< in words
 };
 

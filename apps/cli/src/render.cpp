@@ -21,8 +21,8 @@ Outcome<void> run(const Arguments& arguments) {
           "-o \"{}\": render writes sound, allowed are .wav, .flac, .ogg and .mp3 (see convert)",
           target.path.string()));
   TOCCATA_TRY(Music music, read_music(input));
-  Piece piece{std::move(music.score), std::move(music.performance), {}};
-  if (music.midi) piece.midi = std::move(music.midi->file);
+  const Piece piece{std::move(music.content.score), std::move(music.content.performance),
+                    std::move(music.file)};
   StagedFiles files;
   TOCCATA_CHECK(stage_all(piece, targets, arguments, files));
   TOCCATA_CHECK(files.commit());
