@@ -182,17 +182,17 @@ class Joiner {
   void add_silence(const Span& span) {
     if (!spans_.empty()) spans_.back().span.end = span.end;
   }
-  std::vector<ChordSpan> take() { return std::move(spans_); }
+  std::vector<EstimatedChord> take() { return std::move(spans_); }
 
  private:
-  std::vector<ChordSpan> spans_;
+  std::vector<EstimatedChord> spans_;
   PitchClassWeights sounding_{};
 };
 
 }  // namespace
 
-std::vector<ChordSpan> estimate_chords(const Score& score, BarRange bars,
-                                       const ChordOptions& options) {
+std::vector<EstimatedChord> estimate_chords(const Score& score, BarRange bars,
+                                            const ChordOptions& options) {
   bars = clipped(bars, score.meter);
   const auto slices = slices_of(bars, score.meter, options.slice);
   const auto sonorities = sonorities_of(score, slices);
@@ -213,9 +213,9 @@ std::vector<ChordSpan> estimate_chords(const Score& score, BarRange bars,
   return joiner.take();
 }
 
-std::vector<ChordMark> to_marks(std::span<const ChordSpan> spans) {
+std::vector<ChordMark> to_marks(std::span<const EstimatedChord> spans) {
   std::vector<ChordMark> marks;
-  for (const ChordSpan& span : spans) marks.push_back({span.span.onset, span.chord});
+  for (const EstimatedChord& span : spans) marks.push_back({span.span.onset, span.chord});
   return marks;
 }
 

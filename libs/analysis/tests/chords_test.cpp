@@ -9,7 +9,7 @@ using namespace toccata;
 namespace {
 std::vector<std::string> symbols(const Score& score, const ChordOptions& options = {}) {
   std::vector<std::string> found;
-  for (const ChordSpan& span : estimate_chords(score, bars_of(score), options))
+  for (const EstimatedChord& span : estimate_chords(score, bars_of(score), options))
     found.push_back(to_string(span.chord));
   return found;
 }

@@ -16,7 +16,8 @@ std::vector<Note> BassWriter::write(const SectionPlan& section) {
   std::vector<Note> notes;
   if (!section.has_bass) return notes;
   Rng rng = rng_.fork(section.material);
-  auto known = std::ranges::find(patterns_, section.material, [](const auto& p) { return p.first; });
+  auto known =
+      std::ranges::find(patterns_, section.material, [](const auto& p) { return p.first; });
   if (known == patterns_.end()) {
     patterns_.emplace_back(section.material, draw_pattern(section.energy, rng));
     known = patterns_.end() - 1;
@@ -49,7 +50,8 @@ void BassWriter::write_bar(Bar bar, const Pattern& pattern, std::vector<Note>& n
   Pattern strokes = pattern;
   for (const ChordSpan& span : plan_.chords) {
     const bool here = span.at >= line && span.at < end;
-    const bool struck = std::ranges::any_of(strokes, [&](const Stroke& s) { return line + s.at == span.at; });
+    const bool struck =
+        std::ranges::any_of(strokes, [&](const Stroke& s) { return line + s.at == span.at; });
     if (here && !struck && settings_.genre.bass.onsets.bar > 0.9)
       strokes.push_back({span.at - line, Tone::Root});
   }
@@ -63,7 +65,8 @@ void BassWriter::write_bar(Bar bar, const Pattern& pattern, std::vector<Note>& n
     if (leads && settings_.maqam == nullptr && rng.chance(settings_.genre.bass.approach))
       add(onset, until, approach(placed(next->chord.bass_class(), last_), rng), notes);
     else
-      add(onset, until, tone_number(span.chord, onset == span.at ? Tone::Root : strokes[i].tone), notes);
+      add(onset, until, tone_number(span.chord, onset == span.at ? Tone::Root : strokes[i].tone),
+          notes);
   }
 }
 
@@ -97,7 +100,9 @@ int BassWriter::walk_to(Tick at, const Chord& chord, const ChordSpan* next, Rng&
   for (int n = last_ - 7; n <= last_ + 7; ++n) {
     if (n < range_.lowest.number() || n > range_.highest.number() || n == last_) continue;
     const PitchClass pc = PitchClass::folded(n);
-    const double harmony = chord.contains(pc) ? 1.0 : settings_.key.contains(pc) && !on_beat_one ? 0.45 : 0;
+    const double harmony = chord.contains(pc)                           ? 1.0
+                           : settings_.key.contains(pc) && !on_beat_one ? 0.45
+                                                                        : 0;
     const int step = std::abs(n - last_);
     const double size = step <= 2 ? 1.0 : step <= 5 ? 0.55 : 0.15;
     const double closer = std::abs(n - goal) < std::abs(last_ - goal) ? 1.6 : 0.8;
@@ -127,7 +132,8 @@ void BassWriter::write_last_bar(Bar bar, std::vector<Note>& notes) {
     PitchClass root = span.chord.bass_class();
     // Given chords may end elsewhere; the line itself still comes home.
     const int above = semitones_up(settings_.key.tonic.pitch_class(), root);
-    const bool in_triad = above == 0 || above == 7 || above == (settings_.key.scale.is_minor() ? 3 : 4);
+    const bool in_triad =
+        above == 0 || above == 7 || above == (settings_.key.scale.is_minor() ? 3 : 4);
     if (until == end && !in_triad) root = settings_.key.tonic.pitch_class();
     add(onset, until, placed(root, last_), notes);
   }
@@ -137,7 +143,8 @@ void BassWriter::add(Tick onset, Tick end, int number, std::vector<Note>& notes)
   Note note;
   note.onset = onset;
   note.duration = end - onset;
-  if (settings_.note_lengths == NoteLengths::Short) note.duration = std::max(note.duration / 2, Duration(60));
+  if (settings_.note_lengths == NoteLengths::Short)
+    note.duration = std::max(note.duration / 2, Duration(60));
   note.pitch = Pitch::folded_into_range(number);
   notes.push_back(note);
   last_ = number;

@@ -35,7 +35,8 @@ class ChordsWriter {
   void write_held(Bar bar, std::vector<Note>& notes);
   void write_shuffle(Bar bar, const Figure& figure, std::vector<Note>& notes);
   void follow_melody(Bar bar, std::span<const Note> melody, std::vector<Note>& notes, Rng& rng);
-  void answer(const SectionPlan& section, std::span<const Note> melody, std::vector<Note>& notes, Rng& rng);
+  void answer(const SectionPlan& section, std::span<const Note> melody, std::vector<Note>& notes,
+              Rng& rng);
   const Voicing& voicing_at(Tick at);
   void strike(Tick onset, Tick end, const Voicing& voicing, std::vector<Note>& notes) const;
   void add(Tick onset, Tick end, int number, Cents detune, std::vector<Note>& notes) const;

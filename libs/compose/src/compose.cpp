@@ -19,7 +19,8 @@ Score make_frame(const Settings& settings, const Plan& plan) {
   for (const ChordSpan& span : plan.chords) score.chords.push_back({span.at, span.chord});
   std::uint16_t id = 0;
   for (const Seat& seat : settings.seats)
-    score.parts.push_back({PartId(++id), seat.name, seat.role, seat.instrument->instrument, {}, {}});
+    score.parts.push_back(
+        {PartId(++id), seat.name, seat.role, seat.instrument->instrument, {}, {}});
   return score;
 }
 
@@ -33,7 +34,8 @@ Region whole_of(const Score& score) {
 void spell_notes(Score& score, const Key& key) {
   for (Part& part : score.parts)
     for (Note& note : part.notes)
-      if (!part.instrument.is_drums && note.detune == Cents()) note.spelling = spell(note.pitch, key);
+      if (!part.instrument.is_drums && note.detune == Cents())
+        note.spelling = spell(note.pitch, key);
 }
 
 /// The walk's chords stand where the plan's would.
@@ -52,10 +54,12 @@ Result<void, ComposeError> put_walk_chords(const Settings& settings, Plan& plan)
 
 }  // namespace
 
-Result<Score, ComposeError> compose(const Settings& settings, Progress* progress, std::stop_token stop) {
+Result<Score, ComposeError> compose(const Settings& settings, Progress* progress,
+                                    std::stop_token stop) {
   const Composer* composer = find_composer(settings.engine);
   if (composer == nullptr)
-    return Unexpected{ComposeError{ComposeError::Fault::Unknown, "unknown engine \"" + settings.engine + "\""}};
+    return Unexpected{
+        ComposeError{ComposeError::Fault::Unknown, "unknown engine \"" + settings.engine + "\""}};
   auto plan = make_plan(settings);
   if (!plan) return Unexpected{ComposeError{ComposeError::Fault::BadSettings, plan.error()}};
   if (settings.engine == "walk") TOCCATA_CHECK(put_walk_chords(settings, *plan));
@@ -63,8 +67,12 @@ Result<Score, ComposeError> compose(const Settings& settings, Progress* progress
   const Task task{frame, whole_of(frame), settings, *plan};
   TOCCATA_TRY(Score score, fill(*composer, task, Rng(settings.seed), progress, stop));
   spell_notes(score, settings.key);
-  score.provenance.push_back({std::string(kVersion), "compose", settings.engine, settings.seed,
-                              to_text(to_json(settings.asked), JsonLayout::Compact), {}});
+  score.provenance.push_back({std::string(kVersion),
+                              "compose",
+                              settings.engine,
+                              settings.seed,
+                              to_text(to_json(settings.asked), JsonLayout::Compact),
+                              {}});
   return score;
 }
 

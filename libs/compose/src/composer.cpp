@@ -33,7 +33,8 @@ Result<Score, ComposeError> fill(const Composer& composer, const Task& task, con
   const Tick end = task.score.end;
   for (;;) {
     if (stop.stop_requested())
-      return Unexpected{ComposeError{ComposeError::Fault::Stopped, "stopped before the piece was written"}};
+      return Unexpected{
+          ComposeError{ComposeError::Fault::Stopped, "stopped before the piece was written"}};
     TOCCATA_TRY(auto draft, take->next());
     if (!draft) break;
     Tick reached;

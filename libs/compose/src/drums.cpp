@@ -46,7 +46,8 @@ std::vector<Note> DrumWriter::write(const SectionPlan& section) {
   std::vector<Note> notes;
   if (!section.has_drums) return notes;
   Rng rng = rng_.fork(section.material);
-  auto known = std::ranges::find(patterns_, section.material, [](const auto& p) { return p.first; });
+  auto known =
+      std::ranges::find(patterns_, section.material, [](const auto& p) { return p.first; });
   if (known == patterns_.end()) {
     patterns_.emplace_back(section.material, draw_pattern(section, rng));
     known = patterns_.end() - 1;
@@ -96,7 +97,8 @@ DrumWriter::Pattern DrumWriter::draw_voices(const SectionPlan& section, Rng& rng
       const bool after_backbeat = place.last_of_beat && grid_.beats() > 1 && place.beat % 2 == 1;
       if (after_backbeat && voice.skip > 0) chance = voice.skip;
       const bool light = place.kind == PlaceKind::Offbeat || place.kind == PlaceKind::Fine;
-      if (rng.chance(chance)) pattern.push_back({place.at, voice.key, light && voice.key == kSnare});
+      if (rng.chance(chance))
+        pattern.push_back({place.at, voice.key, light && voice.key == kSnare});
     }
   }
   return pattern;
@@ -127,7 +129,8 @@ void DrumWriter::write_bar(Bar bar, const Pattern& pattern, std::vector<Note>& n
 
 void DrumWriter::write_fill(Bar bar, std::vector<Note>& notes, Rng& rng) const {
   const Tick line = plan_.meter.onset_of(bar);
-  const int first_beat = rng.between(grid_.beats() / 2, std::max(grid_.beats() / 2, grid_.beats() - 1));
+  const int first_beat =
+      rng.between(grid_.beats() / 2, std::max(grid_.beats() / 2, grid_.beats() - 1));
   const Tick begin = line + grid_.beat_onset(first_beat);
   std::erase_if(notes, [&](const Note& note) { return note.onset >= begin; });
   static constexpr std::array<int, 4> kDown{kSnare, kHighTom, kMidTom, kLowTom};
@@ -138,8 +141,10 @@ void DrumWriter::write_fill(Bar bar, std::vector<Note>& notes, Rng& rng) const {
     if (place.kind == PlaceKind::Offbeat && !rng.chance(0.85)) continue;
     // From the snare down over the toms as the bar ends; hand drums stay on their two strokes.
     const Duration left = grid_.bar() - grid_.beat_onset(first_beat);
-    const auto share = static_cast<double>((line + place.at - begin).ticks()) / static_cast<double>(left.ticks());
-    const auto step = std::min<std::size_t>(3, static_cast<std::size_t>(share * 4 + rng.uniform() * 0.8));
+    const auto share =
+        static_cast<double>((line + place.at - begin).ticks()) / static_cast<double>(left.ticks());
+    const auto step =
+        std::min<std::size_t>(3, static_cast<std::size_t>(share * 4 + rng.uniform() * 0.8));
     const int key = has_kit_ ? kDown[step] : rng.chance(0.6) ? kHighBongo : kLowConga;
     add(line + place.at, key, rng.chance(0.3) ? with(Mark::Accent) : Marks(), notes);
   }

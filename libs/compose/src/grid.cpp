@@ -19,7 +19,7 @@ BarGrid::BarGrid(const Meter& meter) : bar_(meter.bar(kComposedPpq)) {
     const Duration length = pulse * groups[beat];
     beat_lengths_.push_back(length);
     const auto index = static_cast<int>(beat);
-    const PlaceKind kind = beat == 0 ? PlaceKind::Bar
+    const PlaceKind kind = beat == 0                             ? PlaceKind::Bar
                            : beat == middle && groups.size() > 1 ? PlaceKind::Middle
                                                                  : PlaceKind::Beat;
     // In three the second and third beat answer the first; else every second beat does.
@@ -29,7 +29,9 @@ BarGrid::BarGrid(const Meter& meter) : bar_(meter.bar(kComposedPpq)) {
     for (Duration at; at < length; at += std::max(kSixteenth, off / 2)) {
       const bool is_off = at % off == Duration(0);
       places_.push_back({onset + at,
-                         at == Duration(0) ? kind : is_off ? PlaceKind::Offbeat : PlaceKind::Fine,
+                         at == Duration(0) ? kind
+                         : is_off          ? PlaceKind::Offbeat
+                                           : PlaceKind::Fine,
                          index, backbeat && at == Duration(0), is_off && at + off >= length});
     }
   }
@@ -55,7 +57,8 @@ double onset_chance(const OnsetProfile& profile, PlaceKind kind, double odds) {
 
 double density_odds(double density) { return exact_exp2(4 * (density - 0.5)); }
 
-std::vector<Duration> draw_onsets(const BarGrid& grid, const OnsetProfile& profile, double odds, Rng& rng) {
+std::vector<Duration> draw_onsets(const BarGrid& grid, const OnsetProfile& profile, double odds,
+                                  Rng& rng) {
   std::vector<Duration> onsets;
   for (const Place& place : grid.places())
     if (rng.chance(onset_chance(profile, place.kind, odds))) onsets.push_back(place.at);

@@ -15,8 +15,8 @@ enum class PlaceKind : std::uint8_t { Bar, Middle, Beat, Offbeat, Fine };
 struct Place {
   Duration at;  ///< from the bar line
   PlaceKind kind;
-  int beat;       ///< felt beat, 0-based
-  bool backbeat;  ///< the beat itself, where it is the second of a pair
+  int beat;           ///< felt beat, 0-based
+  bool backbeat;      ///< the beat itself, where it is the second of a pair
   bool last_of_beat;  ///< the last offbeat of its beat: where a skip note falls
 };
 
@@ -38,13 +38,15 @@ class BarGrid {
   Duration bar_;
 };
 
-/// The chance of an onset at a place; `odds` multiplies its odds, so that 1 leaves it and no value leaves [0, 1].
+/// The chance of an onset at a place; `odds` multiplies its odds, so that 1 leaves it and no value
+/// leaves [0, 1].
 double onset_chance(const OnsetProfile& profile, PlaceKind kind, double odds);
 
 /// Odds for a density: 1 at 0.5, a quarter at 0, four at 1.
 double density_odds(double density);
 
 /// Onsets drawn for one bar, sorted; never empty unless the profile is 0 everywhere.
-std::vector<Duration> draw_onsets(const BarGrid& grid, const OnsetProfile& profile, double odds, Rng& rng);
+std::vector<Duration> draw_onsets(const BarGrid& grid, const OnsetProfile& profile, double odds,
+                                  Rng& rng);
 
 }  // namespace toccata

@@ -10,9 +10,9 @@
 namespace toccata {
 namespace {
 
-/// How welcome an interval is, by size in semitones, before style: melodies of every tradition move mostly by
-/// step, and leaps get rarer as they grow (Huron 2006, Sweet Anticipation, ch. 5).
-constexpr std::array<double, 13> kIntervals{1.0, 1.6, 2.0, 0.9, 0.7, 0.55, 0.05,
+/// How welcome an interval is, by size in semitones, before style: melodies of every tradition move
+/// mostly by step, and leaps get rarer as they grow (Huron 2006, Sweet Anticipation, ch. 5).
+constexpr std::array<double, 13> kIntervals{1.0, 1.6, 2.0,  0.9,  0.7,  0.55, 0.05,
                                             0.4, 0.1, 0.12, 0.03, 0.01, 0.12};
 
 double near(double distance, double width) {
@@ -29,7 +29,8 @@ Lattice::Lattice(const Settings& settings, const Key& melody_key, PitchRange ran
   if (settings.maqam != nullptr) {
     const int low_tonic = tonic.number() + 12;
     for (int degree = 0; degree < 70; ++degree) {
-      const TunedPitch tuned = tuned_degree(*settings.maqam, Intonation::QuarterTone, degree, low_tonic);
+      const TunedPitch tuned =
+          tuned_degree(*settings.maqam, Intonation::QuarterTone, degree, low_tonic);
       if (tuned.number < range.lowest.number() || tuned.number > range.highest.number()) continue;
       pitches_.push_back({tuned.number, tuned.detune, tuned.number + tuned.detune.value() / 100});
     }
@@ -44,8 +45,8 @@ Lattice::Lattice(const Settings& settings, const Key& melody_key, PitchRange ran
     in_scale_.push_back(settings.maqam != nullptr ||
                         melody_key_.contains(PitchClass::folded(pitch.number)));
     is_tonic_.push_back(above == 0 && !tuned);
-    const bool third = settings.maqam != nullptr ? tuned && (above == 3 || above == 4)
-                                                 : above == (minor ? 3 : 4);
+    const bool third =
+        settings.maqam != nullptr ? tuned && (above == 3 || above == 4) : above == (minor ? 3 : 4);
     in_tonic_triad_.push_back(above == 0 || above == 7 || third);
   }
   middle_ = pitches_.empty() ? 60 : (pitches_.front().height + pitches_.back().height) / 2;
@@ -77,15 +78,22 @@ Lattice::Harmony Lattice::weigh(const Chord& chord) const {
     const bool above_tone = is_tone[(pc + 11) % 12], below_tone = is_tone[(pc + 1) % 12];
     const bool clashes = settings_.maqam == nullptr && (above_tone || below_tone);
     const bool key_tone = settings_.maqam != nullptr || in_scale_[i];
-    // A chord tone beside a scale tone that it alters (a leading tone in minor) pushes that one away.
-    const bool altered = clashes && ((above_tone && !in_scale_at(pc + 11)) ||
-                                     (below_tone && !in_scale_at(pc + 1)));
-    double strong = tone ? (key_tone ? 1.0 : 0.45) : key_tone ? loose * (above_tone ? 0.25 : 0.7) : 0;
+    // A chord tone beside a scale tone that it alters (a leading tone in minor) pushes that one
+    // away.
+    const bool altered =
+        clashes && ((above_tone && !in_scale_at(pc + 11)) || (below_tone && !in_scale_at(pc + 1)));
+    double strong = tone       ? (key_tone ? 1.0 : 0.45)
+                    : key_tone ? loose * (above_tone ? 0.25 : 0.7)
+                               : 0;
     double weak = tone ? (key_tone ? 0.9 : 0.3) : key_tone ? 0.7 : 0;
     if (altered && !tone) {
       strong *= 0.1;
       weak *= 0.15;
     }
+    // A little home-sickness: the tonic and its triad are what a key is heard by.
+    const double home = is_tonic_[i] ? 1.5 : in_tonic_triad_[i] ? 1.2 : 1.0;
+    strong *= home;
+    weak *= home;
     harmony.strong.push_back(strong);
     harmony.weak.push_back(weak);
     harmony.is_chord_tone.push_back(tone);
@@ -139,7 +147,8 @@ std::vector<std::size_t> Lattice::draw(std::span<const LineNote> notes, const Pl
   };
   const auto move = [&](std::size_t t, std::size_t from, std::size_t to) {
     const double base = moves_[from * states + to];
-    const bool off = is_leap_[from * states + to] && !harmonies[harmony_of[t + 1]].is_chord_tone[to];
+    const bool off =
+        is_leap_[from * states + to] && !harmonies[harmony_of[t + 1]].is_chord_tone[to];
     return off ? base * 0.25 : base;
   };
   return sample_path(notes.size(), states, weight, move, rng);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Lines of single notes, drawn whole: every note weighed by harmony, contour, motif and where it came from.
+// Lines of single notes, drawn whole: every note weighed by harmony, contour, motif and where it
+// came from.
 #pragma once
 
 #include <optional>
@@ -13,7 +14,7 @@ namespace toccata {
 
 /// A pitch that a line may use.
 struct LinePitch {
-  int number;     ///< MIDI
+  int number;  ///< MIDI
   Cents detune;
   double height;  ///< semitones, detune included
 };
@@ -22,10 +23,10 @@ struct LinePitch {
 struct LineNote {
   Tick onset;
   Duration duration;
-  bool strong = false;        ///< on a beat, or long: prefers chord tones
-  double contour = 0;         ///< the height its phrase has there, in semitones
+  bool strong = false;             ///< on a beat, or long: prefers chord tones
+  double contour = 0;              ///< the height its phrase has there, in semitones
   std::optional<double> target{};  ///< height of the note it imitates
-  bool exact = false;         ///< imitates closely
+  bool exact = false;              ///< imitates closely
   enum class End : std::uint8_t { None, Chord, Tonic, TonicTriad } end = End::None;
 };
 
@@ -39,7 +40,8 @@ struct LineManner {
 class Lattice {
  public:
   /// Tonal: every key in range, weighed by chord and `melody_key`. Maqam: its degrees in range.
-  Lattice(const Settings& settings, const Key& melody_key, PitchRange range, const LineManner& manner);
+  Lattice(const Settings& settings, const Key& melody_key, PitchRange range,
+          const LineManner& manner);
 
   std::span<const LinePitch> pitches() const { return pitches_; }
   /// One pitch index a note. `before` and `after` are the heights of fixed neighbours.
@@ -66,8 +68,8 @@ class Lattice {
   Key melody_key_;
   LineManner manner_;
   std::vector<LinePitch> pitches_;
-  std::vector<double> moves_;      ///< pitches x pitches
-  std::vector<char> is_leap_;      ///< pitches x pitches
+  std::vector<double> moves_;  ///< pitches x pitches
+  std::vector<char> is_leap_;  ///< pitches x pitches
   std::vector<char> in_scale_, in_tonic_triad_, is_tonic_;
   double middle_;
 };

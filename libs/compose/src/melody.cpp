@@ -10,11 +10,12 @@ namespace {
 
 LineManner manner_of(const Settings& settings) {
   const MelodyStyle& style = settings.genre.melody;
-  return {style.leap, style.repeat, style.strong_chord_tones, settings.maqam != nullptr ? 3.5 : 5.0};
+  return {style.leap, style.repeat, style.strong_chord_tones,
+          settings.maqam != nullptr ? 3.5 : 5.0};
 }
 
-/// Where the melody of a maqam dwells as the piece goes on: from the tonic's jins to the one above and
-/// home again (sayr). Units: degrees above the tonic.
+/// Where the melody of a maqam dwells as the piece goes on: from the tonic's jins to the one above
+/// and home again (sayr). Units: degrees above the tonic.
 double dwelling_degree(const Maqam& maqam, double progress) {
   const double home = maqam.starts_on, middle = maqam.ghammaz, high = maqam.ghammaz + 2.5;
   if (maqam.path == Maqam::Path::Descending)
@@ -29,15 +30,15 @@ double dwelling_degree(const Maqam& maqam, double progress) {
 
 Key melody_key(const Settings& settings) {
   const bool minor = settings.key.scale.is_minor();
-  const std::string& narrow =
-      minor ? settings.genre.dark_melody : settings.genre.bright_melody;
+  const std::string& narrow = minor ? settings.genre.dark_melody : settings.genre.bright_melody;
   const auto id = settings.key.scale.id();
   const bool plain = id == "major" || id == "minor" || id == "blues";
   const auto scale = plain && !narrow.empty() ? Scale::find(narrow) : std::nullopt;
   return {settings.key.tonic, scale.value_or(settings.key.scale)};
 }
 
-MelodyWriter::MelodyWriter(const Settings& settings, const Plan& plan, PitchRange range, const Rng& rng)
+MelodyWriter::MelodyWriter(const Settings& settings, const Plan& plan, PitchRange range,
+                           const Rng& rng)
     : settings_(settings),
       plan_(plan),
       grid_(settings.meter),
@@ -154,17 +155,17 @@ void MelodyWriter::write_unit(const Phrase& phrase, int bar, int bars, std::vect
   draw_into(phrase, bar, rhythm, targets, echo == Echo::Exact, LineNote::End::None, theme, rng);
 }
 
-std::vector<double> MelodyWriter::targets_of(const Motif& motif, Echo echo, const Phrase& phrase, int bar,
-                                             Rng& rng) const {
+std::vector<double> MelodyWriter::targets_of(const Motif& motif, Echo echo, const Phrase& phrase,
+                                             int bar, Rng& rng) const {
   std::vector<double> targets;
   if (echo == Echo::RhythmOnly || motif.heights.empty()) return targets;
   const double share = (bar + 0.5) / phrase.bars;
   const double contour = phrase.base + phrase.tilt * share + phrase.arch * 4 * share * (1 - share);
-  int steps = echo == Echo::Exact ? 0 : rng.between(1, 2) * (contour < motif.heights.front() ? -1 : 1);
+  int steps =
+      echo == Echo::Exact ? 0 : rng.between(1, 2) * (contour < motif.heights.front() ? -1 : 1);
   if (std::abs(contour - motif.heights.front()) > 7) steps *= 2;
   for (const double height : motif.heights) {
-    const double turned =
-        echo == Echo::Inversion ? 2 * motif.heights.front() - height : height;
+    const double turned = echo == Echo::Inversion ? 2 * motif.heights.front() - height : height;
     targets.push_back(lattice_.moved_by_steps(turned, steps));
   }
   return targets;
@@ -193,23 +194,32 @@ void MelodyWriter::draw_into(const Phrase& phrase, int bar, const Rhythm& rhythm
   const auto before = theme.empty() ? std::nullopt : std::optional(theme.back().height);
   const auto drawn = lattice_.draw(notes, plan_, before, std::nullopt, rng);
   for (std::size_t i = 0; i < drawn.size(); ++i)
-    theme.push_back({origin + rhythm[i].at, rhythm[i].duration, lattice_.pitches()[drawn[i]].height});
+    theme.push_back(
+        {origin + rhythm[i].at, rhythm[i].duration, lattice_.pitches()[drawn[i]].height});
+}
+
+Duration MelodyWriter::resting_place(bool final, Rng& rng) const {
+  // Mostly on the bar line; else on a later beat, seldom just off one.
+  if (grid_.beats() < 2 || rng.chance(final ? 0.45 : 0.3)) return Duration(0);
+  const int latest = (grid_.beats() + 1) / 2;
+  const int beat = rng.between(1, std::max(1, latest));
+  const Duration onset = grid_.beat_onset(beat);
+  return !final && rng.chance(0.3) ? onset - grid_.beat_length(beat - 1) / 2 : onset;
 }
 
 void MelodyWriter::write_cadence(const Phrase& phrase, int bar, int bars, Theme& theme, Rng& rng) {
   Rhythm rhythm = draw_rhythm(grid_, bars, manner_, rng);
   const bool final = phrase.cadence == Cadence::Final;
-  // The phrase comes to rest on the last bar line, or in the middle of that bar.
-  const Duration last_bar = grid_.bar() * (bars - 1);
-  Duration rest_at = last_bar;
-  if (!final && grid_.beats() >= 2 && rng.chance(0.45))
-    rest_at += grid_.beat_onset((grid_.beats() + 1) / 2);
+  const Duration rest_at = grid_.bar() * (bars - 1) + resting_place(final, rng);
   std::erase_if(rhythm, [&](const RhythmNote& note) { return note.at >= rest_at; });
   rhythm.push_back({rest_at, Duration()});
-  const Duration length = grid_.bar() * bars;
-  const Duration breath = final ? Duration(0) : grid_.beat_length(grid_.beats() - 1) / 2;
+  const Duration length = grid_.bar() * bars, left = length - rest_at;
+  const Duration beat = grid_.beat_length(grid_.beats() - 1);
+  // A breath before what follows, of half a beat up to most of what is left.
+  Duration breath = final ? beat * rng.between(0, 2) : beat * rng.between(1, 4) / 2;
+  if (left - breath < beat) breath = final ? Duration(0) : std::max(Duration(0), left - beat);
   hold_to_next(rhythm, length - breath, grid_.bar());
-  const LineNote::End end = final                                   ? LineNote::End::Tonic
+  const LineNote::End end = final                                  ? LineNote::End::Tonic
                             : phrase.cadence == Cadence::Authentic ? LineNote::End::TonicTriad
                                                                    : LineNote::End::Chord;
   draw_into(phrase, bar, rhythm, {}, false, end, theme, rng);
@@ -241,7 +251,8 @@ void MelodyWriter::leave_response(Theme& theme, Duration from, Duration until) {
                                    from + kComposedPpq.quarter() - theme.back().at);
 }
 
-MelodyWriter::Theme MelodyWriter::returned(const Known& known, const SectionPlan& section, Rng& rng) {
+MelodyWriter::Theme MelodyWriter::returned(const Known& known, const SectionPlan& section,
+                                           Rng& rng) {
   Theme theme;
   const Duration length = grid_.bar() * section.bars;
   const Duration known_length = grid_.bar() * known.bars;

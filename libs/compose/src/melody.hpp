@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Melodies: motifs that return and change, phrases that rise, fall and breathe, sections that come back.
+// Melodies: motifs that return and change, phrases that rise, fall and breathe, sections that come
+// back.
 #pragma once
 
 #include <string>
@@ -42,8 +43,8 @@ class MelodyWriter {
     const SectionPlan& section;
     int first_bar, bars;  ///< within the section
     Cadence cadence;
-    double base, arch;    ///< its contour: height at its ends, and how much it rises between
-    double tilt;          ///< how much higher it ends than it begins
+    double base, arch;  ///< its contour: height at its ends, and how much it rises between
+    double tilt;        ///< how much higher it ends than it begins
   };
 
   Theme write_fresh(const SectionPlan& section, Rng& rng);
@@ -51,6 +52,8 @@ class MelodyWriter {
   void write_phrase(const Phrase& phrase, std::vector<Motif>& motifs, Theme& theme, Rng& rng);
   void write_unit(const Phrase& phrase, int bar, int bars, std::vector<Motif>& motifs, bool opens,
                   Theme& theme, Rng& rng);
+  /// Where in its bar the last note of a phrase falls.
+  Duration resting_place(bool final, Rng& rng) const;
   void write_cadence(const Phrase& phrase, int bar, int bars, Theme& theme, Rng& rng);
   void draw_into(const Phrase& phrase, int bar, const Rhythm& rhythm,
                  const std::vector<double>& targets, bool exact, LineNote::End end, Theme& theme,
@@ -60,7 +63,8 @@ class MelodyWriter {
   void add_pickup(Theme& theme, Duration phrase_begin, Rng& rng);
   void leave_response(Theme& theme, Duration from, Duration until);
   void vary(Theme& theme, double amount, Rng& rng);
-  Phrase make_phrase(const SectionPlan& section, int first_bar, int bars, Cadence cadence, Rng& rng);
+  Phrase make_phrase(const SectionPlan& section, int first_bar, int bars, Cadence cadence,
+                     Rng& rng);
   RhythmManner manner_in(const SectionPlan& section, Rng& rng) const;
   double base_height(const SectionPlan& section, int first_bar) const;
   std::vector<Note> to_notes(const Theme& theme, const SectionPlan& section) const;
@@ -75,7 +79,8 @@ class MelodyWriter {
   std::vector<Known> known_;
 };
 
-/// The key that melodies of these settings keep to: narrower than the piece's where the genre says so.
+/// The key that melodies of these settings keep to: narrower than the piece's where the genre says
+/// so.
 Key melody_key(const Settings& settings);
 
 }  // namespace toccata

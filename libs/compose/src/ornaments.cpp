@@ -14,7 +14,8 @@ constexpr Duration kGrace(60);  ///< a thirty-second
 constexpr Cents kBlueThird(40), kBlueFifth(-25);
 
 /// Before a chord tone: the semitone below it, or above.
-void approach_chromatically(std::vector<Note>& notes, const Settings& settings, const Plan& plan, Rng& rng) {
+void approach_chromatically(std::vector<Note>& notes, const Settings& settings, const Plan& plan,
+                            Rng& rng) {
   for (std::size_t i = 1; i + 1 < notes.size(); ++i) {
     const Note& next = notes[i + 1];
     const bool short_enough = notes[i].duration <= kComposedPpq.quarter() / 2;
@@ -24,7 +25,8 @@ void approach_chromatically(std::vector<Note>& notes, const Settings& settings, 
     if (!short_enough || !joined || !off_bar || !to_chord_tone) continue;
     if (!rng.chance(settings.genre.melody.chromatic)) continue;
     const int number = next.pitch.number() + (rng.chance(0.75) ? -1 : 1);
-    if (std::abs(number - notes[i - 1].pitch.number()) <= 9) notes[i].pitch = Pitch::folded_into_range(number);
+    if (std::abs(number - notes[i - 1].pitch.number()) <= 9)
+      notes[i].pitch = Pitch::folded_into_range(number);
   }
 }
 
@@ -56,7 +58,8 @@ Note grace(const Note& main, const LinePitch& pitch, Tick onset) {
 }
 
 /// One grace from a neighbour, or a turn around the note.
-void add_graces(std::vector<Note>& notes, const Settings& settings, const Lattice& lattice, Rng& rng) {
+void add_graces(std::vector<Note>& notes, const Settings& settings, const Lattice& lattice,
+                Rng& rng) {
   std::vector<Note> ornate;
   for (Note note : notes) {
     const bool roomy = note.duration >= kComposedPpq.quarter();

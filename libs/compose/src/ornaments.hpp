@@ -10,7 +10,8 @@
 
 namespace toccata {
 
-/// Decorates a line in place. Notes keep their onsets and order; graces take their time from the note they belong to.
+/// Decorates a line in place. Notes keep their onsets and order; graces take their time from the
+/// note they belong to.
 void decorate(std::vector<Note>& notes, const Settings& settings, const Plan& plan,
               const Lattice& lattice, Rng& rng);
 

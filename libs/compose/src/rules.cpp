@@ -9,6 +9,7 @@
 #include "engines.hpp"
 #include "melody.hpp"
 #include "ornaments.hpp"
+#include "recall.hpp"
 
 namespace toccata {
 namespace {
@@ -27,7 +28,8 @@ ChordsIdiom idiom_of(const Settings& settings, Role role) {
 
 /// Where a melody lies: the comfortable range, narrowed to a twelfth around its middle.
 PitchRange melody_range(const InstrumentInfo& instrument) {
-  const int lowest = instrument.comfortable.lowest.number(), highest = instrument.comfortable.highest.number();
+  const int lowest = instrument.comfortable.lowest.number(),
+            highest = instrument.comfortable.highest.number();
   const int middle = std::clamp((lowest + highest) / 2, 58, 76);
   const int low = std::max(instrument.range.lowest.number(), middle - 10);
   const int high = std::min(instrument.range.highest.number(), std::max(middle + 11, low + 15));
@@ -82,7 +84,7 @@ class RulesTake final : public Take {
         decorate(draft.parts.back().notes, settings, task_.plan, *lattice_, rng);
       }
     }
-    keep_to(section, draft);
+    keep_to_end(draft);
     return std::optional(std::move(draft));
   }
 
@@ -96,9 +98,10 @@ class RulesTake final : public Take {
                            : PitchRange{Pitch::literal(28), Pitch::literal(52)};
   }
   /// Nothing rings on past the end of the piece.
-  void keep_to(const SectionPlan&, Draft& draft) const {
+  void keep_to_end(Draft& draft) const {
     for (PartDraft& part : draft.parts) {
-      for (Note& note : part.notes) note.duration = std::min(note.duration, task_.plan.end - note.onset);
+      for (Note& note : part.notes)
+        note.duration = std::min(note.duration, task_.plan.end - note.onset);
       std::erase_if(part.notes, [](const Note& note) { return note.duration <= Duration(0); });
     }
   }
@@ -116,7 +119,11 @@ class RulesTake final : public Take {
 class RulesComposer final : public Composer {
  public:
   const Abilities& abilities() const override { return kAbilities; }
-  Result<std::unique_ptr<Take>, ComposeError> begin(const Task& task, const Rng& rng) const override {
+  Result<std::unique_ptr<Take>, ComposeError> begin(const Task& task,
+                                                    const Rng& rng) const override {
+    const bool empty =
+        std::ranges::all_of(task.score.parts, [](const Part& p) { return p.notes.empty(); });
+    if (!empty) return begin_recall(task, rng);
     return std::unique_ptr<Take>(std::make_unique<RulesTake>(task, rng));
   }
 };

@@ -37,14 +37,16 @@ class WalkTake final : public Take {
     const WalkOptions& walk = task_.settings.walk;
     Rng rng = rng_.fork("melody");
     std::vector<Note> notes;
-    int number = std::clamp(60 + task_.settings.key.tonic.pitch_class().number(), walk.lowest, walk.highest);
+    int number =
+        std::clamp(60 + task_.settings.key.tonic.pitch_class().number(), walk.lowest, walk.highest);
     Tick onset;
     for (int i = 0; i < walk.notes.value_or(Rational(task_.plan.end.ticks(), 480).floor()); ++i) {
       if (i > 0) number += walk.steps[rng.weighted(walk.probabilities)];
       number = std::clamp(number, walk.lowest, walk.highest);
       if (onset >= task_.plan.end) break;
       const Duration length = std::min(kComposedPpq.quarter(), task_.plan.end - onset);
-      notes.push_back(note(onset, length, nearest_in_key(Pitch::folded_into_range(number), task_.settings.key)));
+      notes.push_back(note(onset, length,
+                           nearest_in_key(Pitch::folded_into_range(number), task_.settings.key)));
       onset += kComposedPpq.quarter();
     }
     return notes;
@@ -60,7 +62,8 @@ class WalkTake final : public Take {
       const bool seventh = walk.sevenths || span.chord.semitones_of(7).has_value();
       for (const int above : {4, 7, 11})
         if (above != 11 || seventh) {
-          // The third is the chord's own; the seventh is always major, as in the generator this stands for.
+          // The third is the chord's own; the seventh is always major, as in the generator this
+          // stands for.
           const int size = above == 4 ? span.chord.semitones_of(3).value_or(4) : above;
           notes.push_back(note(span.at, span.duration, Pitch::folded_into_range(root + size)));
         }
@@ -84,11 +87,13 @@ class WalkTake final : public Take {
 class WalkComposer final : public Composer {
  public:
   const Abilities& abilities() const override { return kAbilities; }
-  Result<std::unique_ptr<Take>, ComposeError> begin(const Task& task, const Rng& rng) const override {
+  Result<std::unique_ptr<Take>, ComposeError> begin(const Task& task,
+                                                    const Rng& rng) const override {
     for (const Part& part : task.score.parts)
       if (!part.notes.empty())
-        return Unexpected{ComposeError{ComposeError::Fault::Unable,
-                                       "the walk engine composes new pieces only, it fills no gaps"}};
+        return Unexpected{
+            ComposeError{ComposeError::Fault::Unable,
+                         "the walk engine composes new pieces only, it fills no gaps"}};
     return std::unique_ptr<Take>(std::make_unique<WalkTake>(task, rng));
   }
 };

@@ -28,10 +28,8 @@ class Writer {
       for (const SoundingNote& note : notes)
         add_note(tracks_[note.part], note, kDrumChannel.number());
     for (const Voices& v : layout_.voices) {
-      if (options_.microtones != Microtones::Mts)
-        add_bent_notes(tracks_, v);
-      else
-        TOCCATA_CHECK(add_retuned_notes(tracks_, v, score_));
+      if (options_.microtones != Microtones::Mts) add_bent_notes(tracks_, v);
+      else TOCCATA_CHECK(add_retuned_notes(tracks_, v, score_));
     }
     return finish();
   }

@@ -18,9 +18,11 @@ class BendWriter {
   explicit BendWriter(const Voices& voices) : voices_(voices), now_(voices.channels.size(), 0) {}
 
   void prepare(TrackBuilder& track, const SoundingNote& note) {
-    if (!note.bend_from) return set(track, note, note.on, note.bend);
-    for (const BendStep& step : glide_steps(*note.bend_from, note.bend, note.note->glide->over))
-      if (note.on + step.after < note.off) set(track, note, note.on + step.after, step.bend);
+    const Duration within = note.off - note.on - Duration(1);  // it arrives while the note sounds
+    if (!note.bend_from || within < Duration(1)) return set(track, note, note.on, note.bend);
+    const Duration over = std::clamp(note.note->glide->over, Duration(1), within);
+    for (const BendStep& step : glide_steps(*note.bend_from, note.bend, over))
+      set(track, note, note.on + step.after, step.bend);
   }
 
  private:

@@ -60,10 +60,8 @@ class Reader {
   }
   void texts(std::string_view name, std::vector<std::string>& values) {
     each(name, [&](const Json& item, const std::string& path) {
-      if (item.text() != nullptr)
-        values.push_back(*item.text());
-      else if (fault_.empty())
-        fault_ = path + " must be a string";
+      if (item.text() != nullptr) values.push_back(*item.text());
+      else if (fault_.empty()) fault_ = path + " must be a string";
     });
   }
   template <class Enum, std::size_t N>
@@ -178,10 +176,8 @@ void read_next(const std::string& from, const std::string& text, HarmonyMode& mo
 
 void read_mode(Reader& in, HarmonyMode& mode) {
   in.members("next", [&](const std::string& from, const Json& to) {
-    if (to.text() != nullptr)
-      read_next(from, *to.text(), mode);
-    else
-      in.fail("next." + from, "must be a string");
+    if (to.text() != nullptr) read_next(from, *to.text(), mode);
+    else in.fail("next." + from, "must be a string");
   });
   in.texts("authentic", mode.authentic);
   in.texts("half", mode.half);
@@ -226,10 +222,8 @@ void read_drums(Reader& in, DrumStyle& drums) {
     item.text("meter", meter);
     item.text("strokes", cycle.strokes);
     item.text("source", cycle.source);
-    if (const auto parsed = parse_meter(meter))
-      cycle.meter = *parsed;
-    else
-      item.fail("meter", parsed.error());
+    if (const auto parsed = parse_meter(meter)) cycle.meter = *parsed;
+    else item.fail("meter", parsed.error());
   });
 }
 
@@ -238,10 +232,8 @@ void read_ensemble(Reader& in, std::vector<EnsembleSeat>& ensemble) {
     EnsembleSeat seat{Role::Other, "", 0, 0, 0.3};
     std::string role;
     item.text("role", role);
-    if (const auto found = find_role(role))
-      seat.role = *found;
-    else
-      item.fail("role", "knows no \"" + role + "\"");
+    if (const auto found = find_role(role)) seat.role = *found;
+    else item.fail("role", "knows no \"" + role + "\"");
     item.text("instrument", seat.instrument);
     item.number("gain_db", seat.gain_db, -24, 12);
     item.number("pan", seat.pan, -1, 1);
@@ -253,10 +245,8 @@ void read_ensemble(Reader& in, std::vector<EnsembleSeat>& ensemble) {
 void read_tonality(Reader& in, Genre& genre) {
   std::string tonic = "C", usually = "bright";
   in.text("tonic", tonic);
-  if (const auto name = parse_note_name(tonic))
-    genre.tonic = *name;
-  else
-    in.fail("tonic", name.error());
+  if (const auto name = parse_note_name(tonic)) genre.tonic = *name;
+  else in.fail("tonic", name.error());
   in.text("usually", usually);
   genre.usually_dark = usually == "dark";
   in.object("scales", [&](Reader& scales) {
@@ -279,20 +269,16 @@ void read_frame(Reader& in, Genre& genre) {
   });
   std::string meter = "4/4";
   in.text("meter", meter);
-  if (const auto parsed = parse_meter(meter))
-    genre.meter = *parsed;
-  else
-    in.fail("meter", parsed.error());
+  if (const auto parsed = parse_meter(meter)) genre.meter = *parsed;
+  else in.fail("meter", parsed.error());
   in.whole("bars", genre.bars, 1, 128);
   in.whole("swing_percent", genre.swing_percent, 50, 75);
   in.flag("builds", genre.builds);
   in.number("valence", genre.valence, -1, 1);
   in.number("arousal", genre.arousal, -1, 1);
   in.members("forms", [&](const std::string& form, const Json& weight) {
-    if (const auto value = weight.number())
-      genre.forms.push_back({form, *value});
-    else
-      in.fail("forms." + form, "must be a number");
+    if (const auto value = weight.number()) genre.forms.push_back({form, *value});
+    else in.fail("forms." + form, "must be a number");
   });
 }
 

@@ -48,10 +48,8 @@ HarmonyWords::HarmonyWords(const Settings& settings)
                                                        : nullptr;
   }
   const HarmonyMode& mode = is_minor_ ? settings.genre.harmony.minor : settings.genre.harmony.major;
-  if (is_modal() || mode.next.empty())
-    learn_modal(settings);
-  else
-    learn_mode(mode);
+  if (is_modal() || mode.next.empty()) learn_modal(settings);
+  else learn_mode(mode);
 }
 
 Chord HarmonyWords::chord_of(const std::string& numeral) const {
@@ -125,7 +123,7 @@ std::vector<Chord> HarmonyWords::chain(std::size_t count, bool begins,
   const std::size_t states = states_.size();
   const auto target = close.empty() ? states_.end() : std::ranges::find(states_, close.front());
   const auto weight = [&](std::size_t step, std::size_t state) {
-    double value = step > 0 || !begins ? 1.0 : state == 0 ? 1.0 : 0.06;
+    double value = step > 0 || !begins ? 1.0 : state == 0 ? 1.0 : 0.015;
     if (step + 1 == count && target != states_.end())
       value *= 0.02 + moves_[state * states + static_cast<std::size_t>(target - states_.begin())];
     return value;
@@ -141,10 +139,8 @@ std::vector<Chord> HarmonyWords::chain(std::size_t count, bool begins,
 
 std::vector<Chord> HarmonyWords::cadence(Cadence cadence, Rng& rng) const {
   switch (cadence) {
-    case Cadence::Open:
-      return {};
-    case Cadence::Half:
-      return half_.empty() ? std::vector<Chord>() : rng.pick(half_);
+    case Cadence::Open: return {};
+    case Cadence::Half: return half_.empty() ? std::vector<Chord>() : rng.pick(half_);
     case Cadence::Authentic:
     case Cadence::Final:
       return authentic_.empty() ? std::vector{final_tonic()} : rng.pick(authentic_);

@@ -32,7 +32,7 @@ class Seating {
       asked_.push_back(info);
     }
     seat_asked();
-    if (brief_.drums == true || asks(Role::Drums)) need(Role::Drums, "standard kit");
+    if (brief_.drums == true || asks(Role::Drums)) need(Role::Drums, "drums");
     for (Role role : {Role::Melody, Role::Chords, Role::Bass, Role::Counter, Role::Pad})
       if (asks(role)) need(role, role == Role::Bass ? "electric bass" : "piano");
     if (brief_.drums == false)
@@ -57,10 +57,10 @@ class Seating {
     if (info != nullptr) seats_.push_back({role, track_name(role), info, -3, 0.2, 0.3});
   }
   void put(Role role, const InstrumentInfo* info) {
-    if (Seat* there = seat(role))
-      there->instrument = info;
-    else
-      add(role, info);
+    // "Drums" asks for a kit, and the genre's own is one.
+    const bool any_kit = info->id == "drums";
+    if (Seat* there = seat(role)) there->instrument = any_kit ? there->instrument : info;
+    else add(role, info);
     taken_.push_back(role);
   }
   bool is_free(Role role) const { return std::ranges::find(taken_, role) == taken_.end(); }
@@ -73,12 +73,10 @@ class Seating {
     std::vector<const InstrumentInfo*> rest;
     for (const auto* info : asked_) {
       const bool bass = info->is_bass && !info->is_polyphonic;
-      if (info->instrument.is_drums && is_free(Role::Drums))
-        put(Role::Drums, info);
+      if (info->instrument.is_drums && is_free(Role::Drums)) put(Role::Drums, info);
       else if (bass && asked_.size() > 1 && is_free(Role::Bass) && is_written(Role::Bass))
         put(Role::Bass, info);
-      else if (!info->instrument.is_drums)
-        rest.push_back(info);
+      else if (!info->instrument.is_drums) rest.push_back(info);
     }
     std::stable_partition(rest.begin(), rest.end(),
                           [](const auto* i) { return !i->is_polyphonic; });

@@ -28,11 +28,11 @@ struct ChordOptions {
 };
 
 /// A chord and how long it lasts.
-struct ChordSpan {
+struct EstimatedChord {
   Span span;
   Chord chord;
   double fit;  ///< [0, 1]: share of the sounding time that belongs to the chord
-  friend bool operator==(const ChordSpan&, const ChordSpan&) = default;
+  friend bool operator==(const EstimatedChord&, const EstimatedChord&) = default;
 };
 
 /// The chords that explain best what sounds in the pitched parts, slice by slice: tones heard
@@ -45,10 +45,10 @@ struct ChordSpan {
 /// Source: Fujishima 1999 (templates), Pardo and Birmingham 2002, Algorithms for Chordal Analysis
 ///         (tones for and against), Viterbi 1967 (smoothing); weights tuned on public corpora, see
 ///         docs/analysis.md.
-std::vector<ChordSpan> estimate_chords(const Score& score, BarRange bars,
-                                       const ChordOptions& options = {});
+std::vector<EstimatedChord> estimate_chords(const Score& score, BarRange bars,
+                                            const ChordOptions& options = {});
 
 /// The same as marks, as a Score keeps them.
-std::vector<ChordMark> to_marks(std::span<const ChordSpan> spans);
+std::vector<ChordMark> to_marks(std::span<const EstimatedChord> spans);
 
 }  // namespace toccata

@@ -127,8 +127,8 @@ struct Genre {
   Meter meter = kCommonTime;
   int bars = 32;
   NoteName tonic;
-  std::string bright, dark;  ///< scales for a joyful and a sad piece; ids of Scale
-  bool usually_dark = false;  ///< the scale where neither key nor mood decides
+  std::string bright, dark;                ///< scales for a joyful and a sad piece; ids of Scale
+  bool usually_dark = false;               ///< the scale where neither key nor mood decides
   std::string maqam, dark_maqam;           ///< where the genre is modal; else empty
   std::string bright_melody, dark_melody;  ///< scale of the melody where narrower; else empty
   int swing_percent = 50;

@@ -24,11 +24,12 @@ struct Seat {
 /// sum(step * probability), -0.2 semitones by default, so its melodies drift downwards.
 struct WalkOptions {
   std::optional<int> notes;  ///< [1, 100000]; absent: one a quarter to the end of the piece
-  std::vector<int> steps{-2, -1, 0, 1, 2};                    ///< semitones, each [-24, 24]
+  std::vector<int> steps{-2, -1, 0, 1, 2};                     ///< semitones, each [-24, 24]
   std::vector<double> probabilities{0.2, 0.3, 0.1, 0.3, 0.1};  ///< as many as steps; sum 1
-  std::vector<std::string> progression{"I", "IV", "V", "I"};  ///< roman numerals, a bar each, round and round
-  /// Builds every chord as root, major third, fifth and major seventh, as that generator does: on V that is
-  /// no dominant seventh. The rule engine does not do this.
+  std::vector<std::string> progression{"I", "IV", "V",
+                                       "I"};  ///< roman numerals, a bar each, round and round
+  /// Builds every chord as root, major third, fifth and major seventh, as that generator does: on V
+  /// that is no dominant seventh. The rule engine does not do this.
   bool sevenths = false;
   int lowest = 48, highest = 84;  ///< MIDI numbers to which the walk is clipped
   static constexpr int kUsualNotes = 16;
