@@ -15,8 +15,8 @@ Result<Report, Error> render(const Job& job) {
   TOCCATA_CHECK(check(job.settings, job.out));
   const auto read = midi::read_midi(job.midi);
   if (!read) return Unexpected{Error{Fault::BadMidi, describe(read.error())}};
-  TOCCATA_TRY(const auto font, render::find_sound_font(job.settings.sound_font,
-                                                       job.settings.font_folders));
+  TOCCATA_TRY(const auto font,
+              render::find_sound_font(job.settings.sound_font, job.settings.font_folders));
   const auto rate = *audio::SampleRate::from_hertz(job.settings.rate_hz);
   TOCCATA_TRY(const auto backend, render::make_fluidsynth_backend(font, rate));
   return render::render_to_file(read->file, *backend, job.settings, job.out);
@@ -31,8 +31,8 @@ __attribute__((visibility("default"))) const char* toccata_sound_abi() {
   return toccata::sound::kAbi;
 }
 
-__attribute__((visibility("default"))) void toccata_sound_render(
-    const toccata::sound::Job& job, toccata::sound::Outcome& outcome) {
+__attribute__((visibility("default"))) void toccata_sound_render(const toccata::sound::Job& job,
+                                                                 toccata::sound::Outcome& outcome) {
   using toccata::sound::Error;
   using toccata::sound::Fault;
   try {

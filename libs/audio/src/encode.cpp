@@ -12,7 +12,7 @@
 namespace toccata::audio {
 namespace {
 
-constexpr std::size_t kFrames = 4096;  ///< handed over at once
+constexpr std::size_t kFrames = 4096;                                   ///< handed over at once
 constexpr std::size_t kMostFrames = (std::size_t{1} << 32) / 8 - 4096;  ///< a size has 32 bits
 
 /// A file in memory, as libsndfile wants it.

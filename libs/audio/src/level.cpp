@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
+#include "oversample.hpp"
+
 #include <algorithm>
 #include <array>
 
 #include <toccata/audio/level.hpp>
-
-#include "oversample.hpp"
 
 namespace toccata::audio {
 namespace {

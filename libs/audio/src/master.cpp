@@ -10,10 +10,10 @@
 namespace toccata::audio {
 namespace {
 
-constexpr double kClose = 0.02;       ///< LU to the target at which the search ends
-constexpr int kMostRounds = 8;        ///< of the search
+constexpr double kClose = 0.02;      ///< LU to the target at which the search ends
+constexpr int kMostRounds = 8;       ///< of the search
 constexpr double kMarginDb = 0.1;    ///< under the ceiling: for dither, and meters unlike ours
-constexpr double kShortGainDb = 24;   ///< for what is too short to have a loudness
+constexpr double kShortGainDb = 24;  ///< for what is too short to have a loudness
 
 /// A signal on its way: its peaks are found once, the gain is searched for.
 struct Work {
@@ -51,8 +51,7 @@ std::optional<double> first_gain(const Work& work, double target_lufs) {
 Found find_gain(const Work& work, const MasterSettings& settings) {
   const double highest_db = work.full_gain_db + settings.most_reduction_db;
   const auto first = first_gain(work, settings.loudness_lufs);
-  double gain_db =
-      first ? std::min(*first, highest_db) : std::min(work.full_gain_db, kShortGainDb);
+  double gain_db = first ? std::min(*first, highest_db) : std::min(work.full_gain_db, kShortGainDb);
   auto factors = factors_at(work, gain_db);
   for (int round = 0; first && round < kMostRounds; ++round) {
     const auto lufs = integrated_loudness(work.signal, factors, work.rate);
@@ -107,7 +106,7 @@ Work make_work(StereoView signal, SampleRate rate, const MasterSettings& setting
 std::string describe(const SignalFault& fault) {
   if (fault.kind == SignalFault::Kind::NotFinite)
     return "not a number at frame " + std::to_string(fault.frame);
-  if (fault.peak <= 0) return "silent: every sample is 0";
+  if (fault.peak < 1e-10) return "silent: nothing sounds";
   return fmt::format("silent: its highest sample is at {:.1f} dBFS", db_of_factor(fault.peak));
 }
 
@@ -123,8 +122,7 @@ Result<Mastered, SignalFault> master(StereoSpan signal, SampleRate rate,
   done.gain_db = found.gain_db;
   const float lowest = *std::min_element(found.factors.begin(), found.factors.end());
   done.reduction_db = std::max(0.0, found.gain_db - db_of_factor(lowest));
-  const double missed =
-      done.loudness ? settings.loudness_lufs - done.loudness->integrated_lufs : 0;
+  const double missed = done.loudness ? settings.loudness_lufs - done.loudness->integrated_lufs : 0;
   done.target_missed_by_lu = missed < 0.1 ? 0 : missed;
   return done;
 }

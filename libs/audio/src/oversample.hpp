@@ -19,8 +19,8 @@ struct Interpolator {
 };
 const Interpolator& interpolator();
 
-/// For each of up to kBlock samples from `first` on, the largest size of the signal from that sample
-/// up to the next. The signal is silent before its first and after its last sample.
+/// For each of up to kBlock samples from `first` on, the largest size of the signal from that
+/// sample up to the next. The signal is silent before its first and after its last sample.
 void find_peaks(std::span<const float> signal, std::size_t first, std::span<float> peaks);
 
 /// The largest sample that find_peaks of this block would look at.

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
+#include "tones.hpp"
+
 #include <cstring>
 #include <limits>
 #include <string_view>
 
 #include <doctest/doctest.h>
 #include <toccata/audio/encode.hpp>
-
-#include "tones.hpp"
 
 using namespace toccata;
 using namespace toccata::audio;
@@ -85,8 +85,8 @@ TEST_CASE("WAV: the same signal and seed give the same bytes, another seed anoth
 
 TEST_CASE("WAV: 32-bit float keeps every sample as it is") {
   const Stereo signal = tone(100, 1.7);
-  const auto bytes = encode(signal.view(), SampleRate::literal(48000),
-                            {.format = SampleFormat::Float32});
+  const auto bytes =
+      encode(signal.view(), SampleRate::literal(48000), {.format = SampleFormat::Float32});
   const std::size_t data = *find_chunk(*bytes, "data");
   for (std::size_t i = 0; i < 100; ++i) {
     float left;
@@ -145,8 +145,8 @@ TEST_CASE("encode: FLAC, Ogg and MP3 have their marks; FLAC as float does not ex
   const auto mp3 = encode(signal.view(), rate, {.container = Container::Mp3});
   REQUIRE(mp3);
   CHECK(mp3->size() > 5000);
-  CHECK_FALSE(encode(signal.view(), rate,
-                     {.container = Container::Flac, .format = SampleFormat::Float32}));
+  CHECK_FALSE(
+      encode(signal.view(), rate, {.container = Container::Flac, .format = SampleFormat::Float32}));
 }
 
 TEST_CASE("encode: no frames make a valid, empty file") {

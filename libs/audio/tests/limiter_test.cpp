@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
+#include "tones.hpp"
+
 #include <doctest/doctest.h>
 #include <toccata/audio/level.hpp>
 #include <toccata/audio/limiter.hpp>
-
-#include "tones.hpp"
 
 using namespace toccata::audio;
 using test::kRate;
@@ -25,7 +25,8 @@ TEST_CASE("limiter: what stays under the ceiling is not touched") {
   CHECK(signal.right == before.right);
 }
 
-TEST_CASE("limiter: a tone's output level over its input level is the curve drawn: 1:1, then flat") {
+TEST_CASE(
+    "limiter: a tone's output level over its input level is the curve drawn: 1:1, then flat") {
   for (int input_db = -30; input_db <= 12; input_db += 6) {
     Stereo signal(kRate.frames(0.5));
     test::add_tone(signal.span(), 997, factor_of_db(input_db));

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
+#include "tones.hpp"
+
 #include <doctest/doctest.h>
 #include <toccata/audio/level.hpp>
 #include <toccata/audio/loudness.hpp>
-
-#include "tones.hpp"
 
 using namespace toccata::audio;
 using test::kRate;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
+#include "tones.hpp"
+
 #include <limits>
 
 #include <doctest/doctest.h>
 #include <toccata/audio/master.hpp>
-
-#include "tones.hpp"
 
 using namespace toccata::audio;
 using test::kRate;
@@ -49,7 +49,7 @@ TEST_CASE("master: silence is refused and says how silent") {
   Stereo signal(kRate.frames(1));
   auto done = master(signal.span(), kRate, {});
   REQUIRE_FALSE(done);
-  CHECK(describe(done.error()) == "silent: every sample is 0");
+  CHECK(describe(done.error()) == "silent: nothing sounds");
   signal.left[5] = 1e-6F;
   done = master(signal.span(), kRate, {});
   REQUIRE_FALSE(done);

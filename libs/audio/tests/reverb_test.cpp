@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
+#include "tones.hpp"
+
 #include <doctest/doctest.h>
 #include <toccata/audio/reverb.hpp>
-
-#include "tones.hpp"
 
 using namespace toccata::audio;
 using test::kRate;
@@ -77,4 +77,15 @@ TEST_CASE("reverb: a tail never becomes denormal, and blocks of any size give th
   }
   CHECK(whole.left == pieces.left);
   CHECK(inspect(whole.view()).denormals == 0);
+}
+
+TEST_CASE("reverb: noise comes back as loud as it was sent, within 3 dB") {
+  std::vector<float> send(kRate.frames(6));
+  toccata::Rng rng(3);
+  float sample = 0;
+  for (float& value : send)
+    value = sample = 0.95F * sample + 0.05F * static_cast<float>(2 * rng.uniform() - 1);
+  Stereo out(send.size());
+  Reverb(kRate, {}).process(send, out.span());
+  CHECK(std::abs(10 * std::log10(energy(out.left) / energy(send))) < 3);
 }

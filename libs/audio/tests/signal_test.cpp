@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
+#include "tones.hpp"
+
 #include <limits>
 
 #include <doctest/doctest.h>
 #include <toccata/audio/signal.hpp>
-
-#include "tones.hpp"
 
 using namespace toccata;
 using namespace toccata::audio;

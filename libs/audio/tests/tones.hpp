@@ -55,8 +55,10 @@ inline double slow_true_peak(std::span<const float> signal) {
     }
     for (int n = 0; n < size; ++n) {
       double sum = 0;
-      for (int k = std::max(0, kReach - 1 - n); k < std::min(2 * kReach, size - n + kReach - 1); ++k)
-        sum += signal[static_cast<std::size_t>(n + k - kReach + 1)] * taps[static_cast<std::size_t>(k)];
+      for (int k = std::max(0, kReach - 1 - n); k < std::min(2 * kReach, size - n + kReach - 1);
+           ++k)
+        sum += signal[static_cast<std::size_t>(n + k - kReach + 1)] *
+               taps[static_cast<std::size_t>(k)];
       highest = std::max(highest, std::abs(sum));
     }
   }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
+#include "parallel.hpp"
+
 #include <algorithm>
 #include <cmath>
 
 #include <toccata/audio/reverb.hpp>
 #include <toccata/base/elementary.hpp>
 #include <toccata/render/mix.hpp>
-
-#include "parallel.hpp"
 
 namespace toccata::render {
 namespace {
@@ -32,7 +32,8 @@ struct Player {
 
   void play(std::size_t first) {
     std::vector<Message> messages;
-    for (; next < part.messages.size() && part.messages[next].frame < first + kBlockFrames; ++next) {
+    for (; next < part.messages.size() && part.messages[next].frame < first + kBlockFrames;
+         ++next) {
       messages.push_back(part.messages[next]);
       messages.back().frame -= first;
     }
@@ -72,8 +73,7 @@ class Mixer {
   Result<void, sound::Error> add_player(const SongPart& part, Backend& backend) {
     TOCCATA_TRY(auto renderer, backend.make_renderer(part));
     const auto mix = find_mix(settings_.parts, part.name);
-    players_.push_back(
-        std::make_unique<Player>(Player{part, std::move(renderer), place_of(mix)}));
+    players_.push_back(std::make_unique<Player>(Player{part, std::move(renderer), place_of(mix)}));
     return {};
   }
 
@@ -103,9 +103,9 @@ class Mixer {
     std::vector<float> send(kBlockFrames);
     for (const auto& player : players_) {
       if (!player->is_finite)
-        return Unexpected{sound::Error{sound::Fault::NotFinite,
-                                       "part '" + player->part.name +
-                                           "' gave a sample that is no number"}};
+        return Unexpected{
+            sound::Error{sound::Fault::NotFinite,
+                         "part '" + player->part.name + "' gave a sample that is no number"}};
       add_to_mix(*player, block, send);
     }
     room_.process(send, block);

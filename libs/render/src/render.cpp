@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
+#include "stems.hpp"
+#include "write.hpp"
+
 #include <numeric>
 
 #include <toccata/audio/master.hpp>
 #include <toccata/render/mix.hpp>
 #include <toccata/render/render.hpp>
-
-#include "stems.hpp"
-#include "write.hpp"
 
 namespace toccata::render {
 namespace {
@@ -31,8 +31,8 @@ audio::EncodeSettings encoding(const sound::Settings& settings, const std::files
 sound::Error error_of(const audio::SignalFault& fault, const Backend& backend) {
   if (fault.kind == audio::SignalFault::Kind::NotFinite)
     return {sound::Fault::NotFinite, "the mix is " + describe(fault)};
-  return {sound::Fault::Silent, "the result is " + describe(fault) + " (sounds: " +
-                                    backend.sounds().string() + ")"};
+  return {sound::Fault::Silent,
+          "the result is " + describe(fault) + " (sounds: " + backend.sounds().string() + ")"};
 }
 
 sound::Report report_of(const audio::Mastered& done, const Backend& backend, double seconds) {
@@ -66,8 +66,7 @@ Result<sound::Report, sound::Error> render_to_file(const midi::File& file, Backe
       mix.span(), rate,
       {.loudness_lufs = settings.loudness_lufs, .true_peak_dbtp = settings.true_peak_dbtp});
   if (!done) return Unexpected{error_of(done.error(), backend)};
-  auto report =
-      report_of(*done, backend, static_cast<double>(mix.frames()) / settings.rate_hz);
+  auto report = report_of(*done, backend, static_cast<double>(mix.frames()) / settings.rate_hz);
   if (!settings.stems.empty()) {
     TOCCATA_TRY(report.stems, write_stems(song, backend, settings));
   }

@@ -67,14 +67,11 @@ Channels channels_with_notes(const Track& track) {
 
 std::string name_of(const Track& track) {
   for (const Event& event : track.events())
-    if (event.is_meta(midi::meta::kTrackName))
-      return std::string(as_text(track.payload(event)));
+    if (event.is_meta(midi::meta::kTrackName)) return std::string(as_text(track.payload(event)));
   return {};
 }
 
-bool is_for_one_note(const Event& event) {
-  return event.kind() <= midi::status::kKeyPressure;
-}
+bool is_for_one_note(const Event& event) { return event.kind() <= midi::status::kKeyPressure; }
 
 /// One event on its way into a part: others' come before the part's own at a tick.
 struct Gathered {
@@ -96,9 +93,8 @@ std::vector<Gathered> gather_all(std::span<const Track> tracks, const Source& so
   for (const Track& track : tracks)
     if (&track != source.track && port_of(track) == source.port) gather(track, source, gathered);
   gather(*source.track, source, gathered);
-  std::stable_sort(gathered.begin(), gathered.end(), [](const Gathered& a, const Gathered& b) {
-    return a.event->at < b.event->at;
-  });
+  std::stable_sort(gathered.begin(), gathered.end(),
+                   [](const Gathered& a, const Gathered& b) { return a.event->at < b.event->at; });
   return gathered;
 }
 
@@ -170,14 +166,13 @@ Result<Song, sound::Error> make_song(const midi::File& file, audio::SampleRate r
   else
     builder.add(file, file.tracks);
   using sound::Fault;
-  if (song.parts.empty())
-    return Unexpected{sound::Error{Fault::Silent, "the music holds no note"}};
+  if (song.parts.empty()) return Unexpected{sound::Error{Fault::Silent, "the music holds no note"}};
   if (song.parts.size() > kMostParts)
-    return Unexpected{sound::Error{Fault::BadMidi, "the music has more than " +
-                                                       std::to_string(kMostParts) + " parts"}};
-  if (builder.end_seconds() > kLongestSeconds)
     return Unexpected{sound::Error{
-        Fault::TooLong, "the music lasts over an hour, the most that is rendered"}};
+        Fault::BadMidi, "the music has more than " + std::to_string(kMostParts) + " parts"}};
+  if (builder.end_seconds() > kLongestSeconds)
+    return Unexpected{
+        sound::Error{Fault::TooLong, "the music lasts over an hour, the most that is rendered"}};
   song.end_frame = rate.frames(builder.end_seconds());
   return song;
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "stems.hpp"
 
+#include "write.hpp"
+
 #include <set>
 #include <system_error>
-
-#include "write.hpp"
 
 namespace toccata::render {
 namespace {
@@ -27,8 +27,8 @@ class Written {
   Result<void, sound::Error> add(audio::StereoView signal, audio::SampleRate rate,
                                  const std::string& name) {
     if (failed_)
-      return Unexpected{sound::Error{sound::Fault::Output,
-                                     folder_.string() + ": " + failed_.message()}};
+      return Unexpected{
+          sound::Error{sound::Fault::Output, folder_.string() + ": " + failed_.message()}};
     const auto path = folder_ / (name + ".wav");
     audio::EncodeSettings settings{.format = audio::SampleFormat::Float32};
     settings.software = "Toccata";

@@ -10,8 +10,8 @@
 namespace toccata::render {
 
 /// One 32-bit float WAV a part, named after its track, unmastered, all of one length, and
-/// `mix.wav`, their sum; each part is rendered once more, in the same room. Gives the files written.
-/// Errors: as of mix_parts, and Output; then none of the files is left.
+/// `mix.wav`, their sum; each part is rendered once more, in the same room. Gives the files
+/// written. Errors: as of mix_parts, and Output; then none of the files is left.
 Result<std::vector<std::filesystem::path>, sound::Error> write_stems(
     const Song& song, Backend& backend, const sound::Settings& settings);
 

@@ -4,6 +4,7 @@
 #include <mutex>
 #include <string>
 
+#include <dlfcn.h>
 #include <fluidsynth.h>
 #include <toccata/render_fluidsynth/backend.hpp>
 #include <toccata/render_fluidsynth/font.hpp>
@@ -19,7 +20,9 @@ static_assert(kBlockFrames % kSynthBlock == 0);
 /// the master sets the level anyway.
 constexpr double kSynthGain = 0.4;
 constexpr int kVoices = 512;
-constexpr int kChorusController = 93;
+constexpr int kRoomController = 91, kChorusController = 93;
+/// What goes to the room before a file says otherwise, as General MIDI 2 recommends, and at most.
+constexpr float kUsualRoom = 40.0F / 127, kMostRoom = 0.5F;
 
 using Settings = std::unique_ptr<fluid_settings_t, decltype(&delete_fluid_settings)>;
 using Synth = std::unique_ptr<fluid_synth_t, decltype(&delete_fluid_synth)>;
@@ -27,9 +30,21 @@ using Synth = std::unique_ptr<fluid_synth_t, decltype(&delete_fluid_synth)>;
 /// FluidSynth prints what it has to say; here it is silent, and return values tell.
 void keep_silent(int, const char*, void*) {}
 
+/// Its loader for DLS files, which is tried when the one for sound fonts gives up, complains
+/// through GLib; that is in the process only as a part of it, so it is reached by name.
+void silence_glib() {
+  using Handler = void (*)(const char*, int, const char*, void*);
+  using SetHandler = Handler (*)(Handler, void*);
+  void* glib = ::dlopen("libglib-2.0.so.0", RTLD_LAZY | RTLD_NOLOAD);
+  if (glib == nullptr) return;
+  if (const auto set = reinterpret_cast<SetHandler>(::dlsym(glib, "g_log_set_default_handler")))
+    set([](const char*, int, const char*, void*) {}, nullptr);
+}
+
 void silence_log() {
   static std::once_flag once;
   std::call_once(once, [] {
+    silence_glib();
     for (const int level : {FLUID_PANIC, FLUID_ERR, FLUID_WARN, FLUID_INFO, FLUID_DBG})
       fluid_set_log_function(level, keep_silent, nullptr);
   });
@@ -45,7 +60,7 @@ Settings make_settings(audio::SampleRate rate) {
   set("synth.cpu-cores", 1);
   set("synth.threadsafe-api", 0);
   set("synth.lock-memory", 0);
-  set("synth.reverb.active", 0);  // the room is the mix's; sends come out as they are
+  set("synth.reverb.active", 0);  // the room is the mix's
   set("synth.chorus.active", 0);
   fluid_settings_setnum(settings.get(), "synth.sample-rate", rate.hertz());
   fluid_settings_setnum(settings.get(), "synth.gain", kSynthGain);
@@ -71,9 +86,7 @@ class FluidRenderer : public Renderer {
     if (at < out.frames()) sound(out.part(at, out.frames() - at), send.subspan(at));
   }
 
-  bool is_sounding() const override {
-    return fluid_synth_get_active_voice_count(synth_.get()) > 0;
-  }
+  bool is_sounding() const override { return fluid_synth_get_active_voice_count(synth_.get()) > 0; }
 
  private:
   void play(const Message& message) {
@@ -84,13 +97,13 @@ class FluidRenderer : public Renderer {
         fluid_synth_noteoff(synth, channel, data1);
         break;
       case 0x90:
-        data2 == 0 ? fluid_synth_noteoff(synth, channel, data1)
-                   : fluid_synth_noteon(synth, channel, data1, data2);
+        play_note_on(message);
         break;
       case 0xA0:
         fluid_synth_key_pressure(synth, channel, data1, data2);
         break;
       case 0xB0:
+        if (data1 == kRoomController) room_[message.channel()] = static_cast<float>(data2) / 127;
         fluid_synth_cc(synth, channel, data1, data2);
         break;
       case 0xC0:
@@ -107,27 +120,45 @@ class FluidRenderer : public Renderer {
     }
   }
 
+  void play_note_on(const Message& message) {
+    if (message.data2 == 0) {
+      fluid_synth_noteoff(synth_.get(), message.channel(), message.data1);
+      return;
+    }
+    room_now_ = room_[message.channel()];
+    fluid_synth_noteon(synth_.get(), message.channel(), message.data1, message.data2);
+  }
+
   void play_sysex(const Message& message) {
     if (message.sysex == nullptr) return;
     fluid_synth_sysex(synth_.get(), reinterpret_cast<const char*>(message.sysex->data()),
                       static_cast<int>(message.sysex->size()), nullptr, nullptr, nullptr, 0);
   }
 
-  /// Effects come in stereo pairs, room first. With its unit off a pair's left is what was sent.
+  /// FluidSynth gives effects in stereo pairs, room first: the room is off, chorus goes with the
+  /// sound. What goes to the room is the part's sound times its last channel's send.
   void sound(audio::StereoSpan out, std::span<float> send) {
-    const auto frames = static_cast<int>(out.frames());
     unused_.resize(2 * out.frames());
     float* dry[] = {out.left.data(), out.right.data()};
-    float* spare = unused_.data();
-    float* chorus_left = has_chorus_ ? dry[0] : spare;
-    float* chorus_right = has_chorus_ ? dry[1] : spare;
-    float* effects[] = {send.data(), spare + out.frames(), chorus_left, chorus_right};
-    fluid_synth_process(synth_.get(), frames, 4, effects, 2, dry);
+    float* unused[] = {unused_.data(), unused_.data() + out.frames()};
+    float* effects[] = {unused[0], unused[1], has_chorus_ ? dry[0] : unused[0],
+                        has_chorus_ ? dry[1] : unused[1]};
+    fluid_synth_process(synth_.get(), static_cast<int>(out.frames()), 4, effects, 2, dry);
+    const float level = 0.5F * kMostRoom * room_now_;
+    for (std::size_t i = 0; i < send.size(); ++i) send[i] += level * (out.left[i] + out.right[i]);
+  }
+
+  static std::array<float, 16> filled_room() {
+    std::array<float, 16> room;
+    room.fill(kUsualRoom);
+    return room;
   }
 
   Settings settings_;  ///< outlives the synthesiser
   Synth synth_;
   bool has_chorus_;
+  std::array<float, 16> room_ = filled_room();  ///< of each channel, 0 to 1
+  float room_now_ = kUsualRoom;
   std::vector<float> unused_;
 };
 
@@ -153,9 +184,8 @@ class FluidBackend : public Backend {
   Result<std::unique_ptr<Renderer>, sound::Error> make_renderer(const SongPart& part) override {
     auto [settings, synth] = make_synth();
     if (!synth)
-      return Unexpected{sound::Error{sound::Fault::Backend,
-                                     "FluidSynth could not be started for part '" + part.name +
-                                         "'"}};
+      return Unexpected{sound::Error{
+          sound::Fault::Backend, "FluidSynth could not be started for part '" + part.name + "'"}};
     const bool has_chorus = asks_for_chorus(part);
     if (has_chorus) fluid_synth_chorus_on(synth.get(), -1, 1);
     return std::unique_ptr<Renderer>(

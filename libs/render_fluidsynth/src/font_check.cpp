@@ -23,8 +23,14 @@ struct TableKind {
   const char* name;
   std::size_t record;
 };
-constexpr std::array<TableKind, 9> kTables = {{{"phdr", 38}, {"pbag", 4}, {"pmod", 10}, {"pgen", 4},
-                                               {"inst", 22}, {"ibag", 4}, {"imod", 10}, {"igen", 4},
+constexpr std::array<TableKind, 9> kTables = {{{"phdr", 38},
+                                               {"pbag", 4},
+                                               {"pmod", 10},
+                                               {"pgen", 4},
+                                               {"inst", 22},
+                                               {"ibag", 4},
+                                               {"imod", 10},
+                                               {"igen", 4},
                                                {"shdr", 46}}};
 constexpr std::size_t kLargestTables = 256U << 20;
 constexpr std::uint32_t kCompressed = 0x10;  ///< sample type of .sf3: places count bytes

@@ -6,8 +6,9 @@
 namespace toccata::render {
 namespace {
 
-constexpr std::array kNames = {"FluidR3_GM", "MuseScore_General_Full", "MuseScore_General",
-                               "MuseScore_General_Lite", "TimGM6mb", "default-GM"};
+constexpr std::array kNames = {"FluidR3_GM",        "MuseScore_General_Full",
+                               "MuseScore_General", "MuseScore_General_Lite",
+                               "TimGM6mb",          "default-GM"};
 constexpr std::array kFolders = {"/usr/share/sounds/sf2", "/usr/share/sounds/sf3",
                                  "/usr/share/soundfonts", "/usr/local/share/soundfonts"};
 

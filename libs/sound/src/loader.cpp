@@ -74,7 +74,7 @@ Result<Module, Error> Module::load(std::span<const std::filesystem::path> places
   return missing("there is no " + listed(places) + "; " + kInstall);
 }
 
-Result<Report, Error> Module::render(const Job& job) const {
+Result<Report, Error> Module::run(const Job& job) const {
   TOCCATA_CHECK(check(job.settings, job.out));
   Outcome outcome;
   render_(job, outcome);
@@ -88,7 +88,7 @@ Result<Report, Error> render_midi(ByteView midi, const std::filesystem::path& ou
   TOCCATA_CHECK(check(settings, out));
   TOCCATA_CHECK(check_folder(out));
   TOCCATA_TRY(const Module module, Module::load(module_places()));
-  return module.render({midi, out, settings});
+  return module.run({midi, out, settings});
 }
 
 }  // namespace toccata::sound

@@ -82,9 +82,9 @@ Result<void, Error> check(const Settings& settings, const std::filesystem::path&
   const bool is_float_flac = extension == ".flac" && settings.depth == Depth::Float32;
   const bool is_high_mp3 = extension == ".mp3" && settings.rate_hz > 48000;
   if (is_float_flac || is_high_mp3)
-    return Unexpected{Error{Fault::BadSettings,
-                            out.string() + (is_high_mp3 ? ": MP3 has no rate over 48000 Hz"
-                                                        : ": FLAC takes 16 or 24 bits")}};
+    return Unexpected{
+        Error{Fault::BadSettings, out.string() + (is_high_mp3 ? ": MP3 has no rate over 48000 Hz"
+                                                              : ": FLAC takes 16 or 24 bits")}};
   return {};
 }
 

@@ -11,8 +11,8 @@ using namespace toccata::sound;
 
 namespace {
 std::filesystem::path scratch() {
-  const auto folder = std::filesystem::temp_directory_path() /
-                      ("toccata-sound-" + std::to_string(::getpid()));
+  const auto folder =
+      std::filesystem::temp_directory_path() / ("toccata-sound-" + std::to_string(::getpid()));
   std::filesystem::create_directories(folder);
   return folder;
 }

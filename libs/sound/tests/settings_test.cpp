@@ -20,8 +20,7 @@ TEST_CASE("settings: the defaults are allowed, for each kind of file") {
 }
 
 TEST_CASE("settings: what is out of its range is refused, naming value and range") {
-  CHECK(fault_of({.rate_hz = 22050}) ==
-        "rate (Hz): 22050 is none of 44100, 48000, 88200, 96000");
+  CHECK(fault_of({.rate_hz = 22050}) == "rate (Hz): 22050 is none of 44100, 48000, 88200, 96000");
   CHECK(fault_of({.loudness_lufs = 3}) == "loudness (LUFS): 3.0 is not in -60.0..0.0");
   CHECK(fault_of({.loudness_lufs = std::numeric_limits<double>::quiet_NaN()}) ==
         "loudness (LUFS): nan is not in -60.0..0.0");

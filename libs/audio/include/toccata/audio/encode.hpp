@@ -16,8 +16,8 @@ enum class Container : std::uint8_t { Wav, Flac, Ogg, Mp3 };
 
 struct EncodeSettings {
   Container container = Container::Wav;
-  SampleFormat format = SampleFormat::Pcm16;  ///< of Wav and Flac (which has no Float32)
-  std::string title{}, software{}, comment{};      ///< metadata; empty ones are left out
+  SampleFormat format = SampleFormat::Pcm16;   ///< of Wav and Flac (which has no Float32)
+  std::string title{}, software{}, comment{};  ///< metadata; empty ones are left out
   std::uint64_t dither_seed = 1;
 };
 
@@ -31,7 +31,8 @@ std::string describe(const EncodeError& error);
 /// fades into even noise and not into distortion. What lies beyond full scale is cut off.
 ///
 /// Wav: PCM or IEEE float, metadata in LIST INFO (INAM, ISFT, ICMT), the same bytes each time.
-/// Errors: a NaN or infinity; a pair of container and format that does not exist; a file over 4 GiB.
+/// Errors: a NaN or infinity; a pair of container and format that does not exist; a file over 4
+/// GiB.
 Result<Bytes, EncodeError> encode(StereoView signal, SampleRate rate,
                                   const EncodeSettings& settings);
 

@@ -15,8 +15,8 @@ struct LimiterSettings {
   double release_ms = 120;   ///< time constant with which it comes back. Range: 1 to 2000
 };
 
-/// The factor for each frame of a signal with these peaks (see peak_curve), after `gain`: at most 1,
-/// at every peak low enough, and without a step.
+/// The factor for each frame of a signal with these peaks (see peak_curve), after `gain`: at most
+/// 1, at every peak low enough, and without a step.
 ///
 /// Both channels get one factor, so the picture between them stands still. No latency: the whole
 /// signal is known.

@@ -12,10 +12,10 @@
 namespace toccata::audio {
 
 struct RoomSettings {
-  double decay_s = 1.6;       ///< to -60 dB at 1 kHz. Range: 0.1 to 20
-  double damping_hz = 5000;   ///< above it the sound dies faster. Range: 500 to 20000
-  double low_cut_hz = 150;    ///< below it nothing is sent in. Range: 10 to 1000
-  double pre_delay_ms = 12;   ///< until the first echo. Range: 0 to 200
+  double decay_s = 1.6;      ///< to -60 dB at 1 kHz. Range: 0.1 to 20
+  double damping_hz = 5000;  ///< above it the sound dies faster. Range: 500 to 20000
+  double low_cut_hz = 150;   ///< below it nothing is sent in. Range: 10 to 1000
+  double pre_delay_ms = 12;  ///< until the first echo. Range: 0 to 200
 };
 
 /// Eight delay lines that feed each other through an energy-keeping matrix.
@@ -46,8 +46,8 @@ class Reverb {
   /// One line with the losses of one way through it.
   struct Line {
     Delay delay;
-    float gain;       ///< at low frequencies
-    float low = 0;    ///< state of the damping filter
+    float gain;     ///< at low frequencies
+    float low = 0;  ///< state of the damping filter
   };
 
   float sent_in(float sample);
@@ -56,8 +56,8 @@ class Reverb {
   Delay pre_delay_;
   std::vector<Delay> diffusers_;
   std::vector<Line> lines_;
-  float damping_;       ///< coefficient of the lines' low-pass
-  float low_cut_;       ///< coefficient of the input's high-pass
+  float damping_;  ///< coefficient of the lines' low-pass
+  float low_cut_;  ///< coefficient of the input's high-pass
   float low_state_ = 0;
 };
 

@@ -74,9 +74,9 @@ double db_of_factor(double factor);
 
 /// What a signal holds.
 struct Inspection {
-  double peak = 0;                         ///< the largest sample's size; what is not finite left out
-  std::optional<std::size_t> not_finite;   ///< first frame with a NaN or an infinity
-  std::size_t denormals = 0;               ///< samples too small for a normal float, but not 0
+  double peak = 0;  ///< the largest sample's size; what is not finite left out
+  std::optional<std::size_t> not_finite;  ///< first frame with a NaN or an infinity
+  std::size_t denormals = 0;              ///< samples too small for a normal float, but not 0
 };
 Inspection inspect(StereoView signal);
 

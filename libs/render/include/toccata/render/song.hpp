@@ -26,8 +26,8 @@ struct Message {
 
 /// What one player plays: a track with notes, or a channel of a file of one track.
 struct SongPart {
-  std::string name;                ///< its track's, made unique; "Part 3" where it has none
-  std::vector<Message> messages;   ///< by frame; at one frame as they take effect
+  std::string name;               ///< its track's, made unique; "Part 3" where it has none
+  std::vector<Message> messages;  ///< by frame; at one frame as they take effect
 };
 
 struct Song {

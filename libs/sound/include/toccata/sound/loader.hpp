@@ -21,7 +21,7 @@ class Module {
   static Result<Module, Error> load(std::span<const std::filesystem::path> places);
 
   /// Errors: see Fault. After one, no file is there that was not, and none is changed.
-  Result<Report, Error> render(const Job& job) const;
+  Result<Report, Error> run(const Job& job) const;
 
  private:
   explicit Module(RenderFunction render) : render_(render) {}

@@ -19,17 +19,17 @@ std::optional<Depth> find_depth(std::string_view name);
 
 /// How one part stands in the mix.
 struct PartMix {
-  std::string part;        ///< its track's name, letters' case not regarded
+  std::string part{};      ///< its track's name, letters' case not regarded
   double gain_db = 0;      ///< Range: -60 to 24
   double pan = 0;          ///< Range: -1 (left) to 1
   double reverb_send = 0;  ///< on top of what the file sends. Range: 0 to 1
 };
 
 struct Settings {
-  int rate_hz = 44100;            ///< 44100, 48000, 88200 or 96000
-  Depth depth = Depth::Pcm16;     ///< of .wav and .flac
-  double loudness_lufs = -14;     ///< Range: -60 to 0
-  double true_peak_dbtp = -1;     ///< Range: -30 to 0
+  int rate_hz = 44100;             ///< 44100, 48000, 88200 or 96000
+  Depth depth = Depth::Pcm16;      ///< of .wav and .flac
+  double loudness_lufs = -14;      ///< Range: -60 to 0
+  double true_peak_dbtp = -1;      ///< Range: -30 to 0
   std::optional<double> tail_s{};  ///< after the last event; none: until it has died, at most 10 s.
                                    ///< Range: 0 to 600
   std::filesystem::path sound_font{};                 ///< empty: the first that is found
@@ -37,7 +37,7 @@ struct Settings {
   std::vector<PartMix> parts{};                       ///< what is not named stands at the defaults
   std::filesystem::path stems{};                      ///< a folder for one file a part; empty: none
   std::string title{}, comment{};                     ///< metadata; the comment holds provenance
-  int threads = 0;                ///< 0: one a core. The bytes are the same with any number
+  int threads = 0;  ///< 0: one a core. The bytes are the same with any number
 };
 
 enum class Fault : std::uint8_t {
@@ -61,16 +61,16 @@ inline const std::string& describe(const Error& error) { return error.text; }
 
 /// What was written.
 struct Report {
-  std::optional<double> loudness_lufs;     ///< none for a sound under 0.4 s
-  std::optional<double> loudness_range_lu;
+  std::optional<double> loudness_lufs{};  ///< none for a sound under 0.4 s
+  std::optional<double> loudness_range_lu{};
   double true_peak_dbtp = 0;
   double target_missed_by_lu = 0;  ///< below the loudness asked for, where the peak limit won
   double seconds = 0;              ///< of the file
   double gain_db = 0;              ///< that the master gave
   double reduction_db = 0;         ///< the most that the limiter took
-  std::string backend;             ///< "FluidSynth 2.3.1"
-  std::filesystem::path sound_font;
-  std::vector<std::filesystem::path> stems;
+  std::string backend{};           ///< "FluidSynth 2.3.1"
+  std::filesystem::path sound_font{};
+  std::vector<std::filesystem::path> stems{};
 };
 Json to_json(const Report& report);
 
