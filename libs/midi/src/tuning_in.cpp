@@ -11,14 +11,6 @@ namespace {
 constexpr double kUsualRangeCents = 100.0 * kUsualBendRange;
 constexpr double kMpeRangeCents = 100.0 * kWidestBendRange;
 
-/// From here on a channel stands at this bend.
-struct BendPoint {
-  Tick at;
-  int bend;
-  double range_cents;
-  double cents() const { return from_bend(bend, range_cents).value(); }
-};
-
 /// Follows the registered parameters of one channel.
 class ParameterState {
  public:
@@ -100,7 +92,6 @@ class TuningReader {
  private:
   void read_channels(std::optional<std::uint32_t> track);
   void read_channel(int channel, const ChannelView& view, bool has_zones);
-  std::vector<BendPoint> follow(const ChannelView& view, double range_cents);
   bool tune(const ChannelView& view, const std::vector<BendPoint>& points);
   bool tune_held(const ChannelView& view, std::size_t first, std::span<const BendPoint> inside,
                  const BendPoint& before);
@@ -135,19 +126,6 @@ ChannelView TuningReader::view_of(int channel, std::optional<std::uint32_t> trac
     if ((!track || ref.track == *track) && event_of(file_, ref).channel() == channel)
       view.events.push_back(ref);
   return view;
-}
-
-/// The points at which bend or range change, the last of each tick only.
-std::vector<BendPoint> TuningReader::follow(const ChannelView& view, double range_cents) {
-  ParameterState state(range_cents);
-  std::vector<BendPoint> points{state.point(Tick(0))};
-  for (EventRef ref : view.events) {
-    if (!state.follow(event_of(file_, ref))) continue;
-    const BendPoint point = state.point(tick_of(file_, scan_, ref));
-    if (points.back().at == point.at) points.pop_back();
-    if (points.empty() || points.back().cents() != point.cents()) points.push_back(point);
-  }
-  return points;
 }
 
 /// Whether bends that change under a note are a glide as the writer of this library writes one.
@@ -245,7 +223,9 @@ void TuningReader::mark(int channel, const ChannelView& view, bool is_understood
 void TuningReader::read_channel(int channel, const ChannelView& view, bool has_zones) {
   if (view.notes.empty()) return;
   const bool is_member = has_zones && channel != 0 && channel != 15;
-  const bool understood = tune(view, follow(view, is_member ? kMpeRangeCents : kUsualRangeCents));
+  const bool understood =
+      tune(view, bend_points(file_, scan_, view.events,
+                             is_member ? kMpeRangeCents : kUsualRangeCents, Redundant::Drop));
   if (understood && !scan_.retunings.empty()) retune(view);
   mark(channel, view, understood);
 }
@@ -284,6 +264,21 @@ FileTuning TuningReader::run() {
 }
 
 }  // namespace
+
+std::vector<BendPoint> bend_points(const File& file, const FileScan& scan,
+                                   std::span<const EventRef> events, double range_cents,
+                                   Redundant redundant) {
+  ParameterState state(range_cents);
+  std::vector<BendPoint> points{state.point(Tick(0))};
+  for (EventRef ref : events) {
+    if (!state.follow(event_of(file, ref))) continue;
+    const BendPoint point = state.point(tick_of(file, scan, ref));
+    if (points.back().at == point.at) points.pop_back();
+    const bool changes = points.empty() || points.back().cents() != point.cents();
+    if (changes || redundant == Redundant::Keep) points.push_back(point);
+  }
+  return points;
+}
 
 FileTuning read_tuning(const File& file, const FileScan& scan) {
   return TuningReader(file, scan).run();

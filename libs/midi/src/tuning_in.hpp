@@ -2,11 +2,27 @@
 // What bends and tuning messages mean for the notes under them.
 #pragma once
 
+#include "bends.hpp"
 #include "scan.hpp"
 
 #include <toccata/score/score.hpp>
 
 namespace toccata::midi {
+
+/// From here on a channel stands at this bend.
+struct BendPoint {
+  Tick at;
+  int bend;
+  double range_cents;
+  double cents() const { return from_bend(bend, range_cents).value(); }
+};
+/// Whether points are told that change nothing: a bend put in before one ends there.
+enum class Redundant : std::uint8_t { Drop, Keep };
+/// The points at which the bend of a channel changes, given its bends and registered parameters in
+/// order; the first at tick 0, of each tick the last only.
+std::vector<BendPoint> bend_points(const File& file, const FileScan& scan,
+                                   std::span<const EventRef> events, double range_cents,
+                                   Redundant redundant);
 
 /// How a note is tuned.
 struct Tuning {
