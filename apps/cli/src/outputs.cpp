@@ -94,7 +94,7 @@ Outcome<Bytes> midi_bytes(const Piece& piece) {
 Outcome<Bytes> text_bytes(const Piece& piece, Format format) {
   const std::string text = format == Format::Json
                                ? write_score_json({piece.score, piece.performance})
-                               : write_svg(piece.score, piece.performance);
+                               : write_svg({piece.score, piece.performance});
   Bytes bytes;
   append_text(bytes, text);
   return bytes;

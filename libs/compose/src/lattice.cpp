@@ -91,7 +91,8 @@ Lattice::Harmony Lattice::weigh(const Chord& chord) const {
       weak *= 0.15;
     }
     // A little home-sickness: the tonic and its triad are what a key is heard by.
-    const double home = is_tonic_[i] ? 1.5 : in_tonic_triad_[i] ? 1.2 : 1.0;
+    const bool neutral = settings_.maqam != nullptr && pitches_[i].detune != Cents();
+    const double home = is_tonic_[i] ? 1.5 : in_tonic_triad_[i] || neutral ? 1.2 : 1.0;
     strong *= home;
     weak *= home;
     harmony.strong.push_back(strong);
@@ -117,7 +118,8 @@ double Lattice::end_weight(LineNote::End end, const Harmony& harmony, std::size_
 
 std::vector<std::size_t> Lattice::draw(std::span<const LineNote> notes, const Plan& plan,
                                        std::optional<double> before, std::optional<double> after,
-                                       Rng& rng) const {
+                                       Rng& caller) const {
+  Rng rng(caller.next());  // what the caller draws next does not depend on how many notes there are
   if (notes.empty() || pitches_.empty()) return {};
   const std::size_t states = pitches_.size();
   std::vector<Harmony> harmonies;
