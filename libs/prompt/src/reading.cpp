@@ -39,10 +39,8 @@ bool Reading::is_content(int i) const {
     case Kind::Hedge:
     case Kind::Only:
     case Kind::Parts:
-    case Kind::Share:
-      return false;
-    default:
-      return true;
+    case Kind::Share: return false;
+    default: return true;
   }
 }
 

@@ -19,16 +19,11 @@ struct Feeling {
 /// How far a mood goes by its degree.
 double strength_of(Degree degree) {
   switch (degree) {
-    case Degree::Extreme:
-      return 1.5;
-    case Degree::Very:
-      return 1.3;
-    case Degree::Slight:
-      return 0.6;
-    case Degree::NotToo:
-      return 0.3;
-    default:
-      return 1;
+    case Degree::Extreme: return 1.5;
+    case Degree::Very: return 1.3;
+    case Degree::Slight: return 0.6;
+    case Degree::NotToo: return 0.3;
+    default: return 1;
   }
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "polarity.hpp"
 #include "reading.hpp"
 
 #include <set>
@@ -29,10 +30,8 @@ bool is_left_silently(Kind kind) {
     case Kind::Degree:
     case Kind::Only:
     case Kind::Share:
-    case Kind::Cue:
-      return true;
-    default:
-      return false;
+    case Kind::Cue: return true;
+    default: return false;
   }
 }
 
@@ -59,6 +58,14 @@ int end_of_compound(const Reading& reading, int i) {
   return i;
 }
 
+/// With the dashes' words, the unit at a number ("80s"), and the "not" that refused it.
+Extent extent_of_leftover(const Reading& reading, int i) {
+  if (reading.is(i, Kind::Unknown)) return {i, end_of_compound(reading, i)};
+  if (reading.is(i, Kind::Number) && reading.touches_next(i) && reading.is_free(i + 1, Kind::Unit))
+    return {i, i + 1};
+  return with_degree(reading, i);
+}
+
 }  // namespace
 
 std::vector<std::string> leftovers(const Reading& reading) {
@@ -69,11 +76,12 @@ std::vector<std::string> leftovers(const Reading& reading) {
     const auto& item = reading.item(i);
     if (item.is_used) continue;
     if (is_left_silently(item.kind) ? !is_lost_note(reading, i) : is_scrap(reading, i)) continue;
-    const int last = item.kind == Kind::Unknown ? end_of_compound(reading, i) : i;
-    const auto begin = reading.first_token(i).begin, end = reading.last_token(last).end;
+    const auto extent = extent_of_leftover(reading, i);
+    const auto begin = reading.first_token(extent.first).begin;
+    const auto end = reading.last_token(extent.last).end;
     auto word = one_line(reading.sentence().substr(begin, end - begin), kLongest);
     if (seen.insert(word).second) words.push_back(std::move(word));
-    i = last;
+    i = extent.last;
   }
   return words;
 }

@@ -33,11 +33,39 @@ std::uint32_t letters_of(std::string_view word) {
 
 /// Words that carry no wish need no forgiveness, and short ones are too near to others: of those
 /// with four letters only the genres' own names are forgiven.
+bool carries_a_wish(Kind kind) {
+  switch (kind) {
+    case Kind::Genre:
+    case Kind::Mood:
+    case Kind::Instrument:
+    case Kind::Generic:
+    case Kind::Ensemble:
+    case Kind::Drums:
+    case Kind::Tempo:
+    case Kind::Dynamics:
+    case Kind::Density:
+    case Kind::NoteLength:
+    case Kind::Scale:
+    case Kind::Maqam:
+    case Kind::Accidental:
+    case Kind::Form:
+    case Kind::Section:
+    case Kind::Meter:
+    case Kind::Parts:
+    case Kind::Role:
+    case Kind::Unit:
+    case Kind::NoteValue:
+    case Kind::Cue:
+    case Kind::Digits:
+    case Kind::Degree:
+    case Kind::Negator: return true;
+    default: return false;
+  }
+}
+
 bool is_forgiving(std::string_view word, Kind kind) {
-  if (kind == Kind::Function || kind == Kind::Place || kind == Kind::Article || kind == Kind::And ||
-      kind == Kind::Or || kind == Kind::Idiom)
-    return false;
   constexpr std::string_view kShortGenres[] = {"jazz", "rock", "funk", "folk", "lofi"};
+  if (!carries_a_wish(kind)) return false;
   return word.size() >= 5 || std::ranges::find(kShortGenres, word) != std::end(kShortGenres);
 }
 
@@ -95,8 +123,9 @@ void Vocabulary::add(std::string_view phrase, const Meaning& meaning) {
 void Vocabulary::add_words(std::string_view phrase, Kind kind) {
   for_each_piece(phrase, ' ', [&](std::string_view word) {
     if (!is_forgiving(word, kind)) return;
+    // Of a word that is also one without a wish, a slip would hide another word.
     const auto* alone = find(word);
-    if (alone != nullptr && !is_forgiving(word, alone->kind)) return;
+    if (alone != nullptr && alone->kind != Kind::Noun && !carries_a_wish(alone->kind)) return;
     forgiving_.push_back({word, letters_of(word)});
   });
 }

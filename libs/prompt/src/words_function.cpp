@@ -21,7 +21,8 @@ constexpr Row kRows[] = {
      "free "
      "of, sans, pas, pas de, pas d, ne pas, ni, aucun, aucune, jamais, evite, evitez, eviter, "
      "sauf, "
-     "excepte, hormis, au lieu de, au lieu d, plutot que, tout sauf, surtout pas, not at all, pas "
+     "san, excepte, hormis, au lieu de, au lieu d, plutot que, tout sauf, surtout pas, not at all, "
+     "pas "
      "du "
      "tout, no more, enleve, enlever, supprime, supprimer, retire, retirer, loin "
      "de, rien de, rien, not any, can t, cannot, won t, wouldn t"},
@@ -61,7 +62,8 @@ constexpr Row kRows[] = {
      "full, whole, up, out, off, when, how, s, t, ll, ve, m, d, c, j, l, qu, sort, try, think, "
      "looking, about a, no more than, no less than, not only, not just, at least, at most, up to, "
      "exactly, approximately, roughly, more or less, total, in total, ish, around a, equal, parts, "
-     "now, really want, such, such as, time, times, part, meant, intended, duration of, length of, "
+     "either, now, really want, such, such as, time, times, part, meant, intended, duration of, "
+     "length of, "
      // French
      "j aime, j aimerais, aime, j adore, adore, tout le temps, en meme temps, de temps en temps, "
      "le, "
