@@ -140,8 +140,11 @@ std::vector<std::size_t> Lattice::draw(std::span<const LineNote> notes, const Pl
     const double height = pitches_[s].height;
     double value = note.strong ? harmony.strong[s] : harmony.weak[s];
     if (value == 0) return 0.0;
-    value *= near(height - note.contour, manner_.contour_width);
-    if (note.target) value *= (note.exact ? 0.0005 : 0.02) + near(height - *note.target, 0.8);
+    if (!note.exact) value *= near(height - note.contour, manner_.contour_width);
+    if (note.target) {
+      const double away = height - *note.target;
+      value *= note.exact ? 1e-6 + near(away, 0.25) : 0.02 + near(away, 0.8);
+    }
     value *= end_weight(note.end, harmony, s);
     if (t == 0 && before) value *= move_weight(std::abs(height - *before));
     if (t + 1 == notes.size() && after) value *= 0.01 + move_weight(std::abs(height - *after));
