@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <ranges>
 #include <tuple>
 
 #include <toccata/midi/import.hpp>
@@ -23,9 +22,9 @@ class Importer {
   explicit Importer(const File& file) : file_(file), scan_(scan(file)) {
     tuning_ = read_tuning(file_, scan_);
     part_of_.resize(file.tracks.size());
-    for (const TrackScan& track : scan_.tracks | std::views::reverse)
+    for (auto track = scan_.tracks.rbegin(); track != scan_.tracks.rend(); ++track)
       for (std::size_t channel = 0; channel < 16; ++channel)
-        any_program_[channel] = track.programs[channel].value_or(any_program_[channel]);
+        any_program_[channel] = track->programs[channel].value_or(any_program_[channel]);
   }
   Import run();
 

@@ -259,14 +259,15 @@ Done Updater::add_new_parts() {
 }
 
 void Updater::remove_controls() {
+  const auto& gone = plan_.removed_controls;
   for (EventRef ref : scan_.controls) {
     const Event& event = event_of(file_, ref);
-    const auto at_tick = std::ranges::equal_range(
-        plan_.removed_controls, tick_of(file_, scan_, ref), {}, &ControlEvent::at);
-    for (const ControlEvent& control : at_tick) {
-      const auto& channels = plan_.channels[control.part];
-      const bool is_it = event.data1 == control.controller.number() &&
-                         event.data2 == control.value.number() &&
+    const Tick at = tick_of(file_, scan_, ref);
+    auto control = std::ranges::lower_bound(gone, at, {}, &ControlEvent::at);
+    for (; control != gone.end() && control->at == at; ++control) {
+      const auto& channels = plan_.channels[control->part];
+      const bool is_it = event.data1 == control->controller.number() &&
+                         event.data2 == control->value.number() &&
                          std::ranges::find(channels, event.channel()) != channels.end();
       if (is_it) remove(ref);
     }

@@ -115,7 +115,8 @@ TEST_CASE("update: new note-offs stand before the note-ons of their tick") {
   const Import import = to_score(original);
   Score after = import.score;
   add_note(after.parts[0], 100, 48, 60).duration = Duration(48);
-  const auto events = updated(original, import, after, import.performance).tracks[1].events();
+  const File file = updated(original, import, after, import.performance);
+  const auto events = file.tracks[1].events();
   const auto at_96 = std::ranges::find(events, Tick(96), &Event::at);
   CHECK(at_96->is_note_off());
 }

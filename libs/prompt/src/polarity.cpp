@@ -77,9 +77,13 @@ class BackwardLook {
       case Kind::Hedge: return settle(is_joined_ ? Degree::Plain : Degree::NotToo, j);
       case Kind::Negator:
         return settle(has_degree_ && !is_joined_ ? Degree::NotToo : Degree::Refused, j);
-      case Kind::And:
-      case Kind::Or: return join(j);
-      case Kind::Sign: return reading_.is_sign(j, ",") && list_ends_in_or(reading_, at_) && join(j);
+      case Kind::Or: is_in_or_ = true; return join(j);
+      case Kind::And: return join(j);
+      case Kind::Sign:
+        return reading_.is_sign(j, ",") && (is_in_or_ || list_ends_in_or(reading_, at_)) && join(j);
+      case Kind::Place:
+        return family_of(reading_.item(at_).kind) == 5 &&
+               (reading_.is_word(j, "in") || reading_.is_word(j, "en"));
       default: return is_kin(reading_, j, at_) && (is_joined_ || j == at_ - 1);
     }
   }
@@ -115,7 +119,7 @@ class BackwardLook {
   const Reading& reading_;
   int at_;
   Found found_;
-  bool is_joined_ = false, has_degree_ = false;
+  bool is_joined_ = false, is_in_or_ = false, has_degree_ = false;
 };
 
 /// "fast but not too much": the hedge's last item, where it is about nothing after it.

@@ -49,6 +49,17 @@ void Reading::use(Extent extent) {
     items_[static_cast<std::size_t>(i)].is_used = true;
 }
 
+void Reading::leave_unmet(Extent extent) {
+  use(extent);
+  unmet_.emplace(extent.first, extent.last);
+}
+
+std::optional<Extent> Reading::unmet_at(int i) const {
+  const auto found = unmet_.find(i);
+  if (found == unmet_.end()) return std::nullopt;
+  return Extent{found->first, found->second};
+}
+
 std::string one_line(std::string_view text, std::size_t longest) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {

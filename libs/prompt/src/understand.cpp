@@ -46,8 +46,9 @@ bool is_scrap(const Reading& reading, int i) {
 /// A capital that no rule took: "from D to A".
 bool is_lost_note(const Reading& reading, int i) {
   const auto& token = reading.first_token(i);
-  return reading.is(i, Kind::Article) && token.text == "a" && token.is_capital && i > 0 &&
-         !reading.is_sign(i - 1, ".") && !reading.is_sign(i - 1, "!");
+  const bool is_note = token.text.size() == 1 && token.text[0] >= 'a' && token.text[0] <= 'g';
+  return is_note && token.is_capital && i > 0 && !reading.is_sign(i - 1, ".") &&
+         !reading.is_sign(i - 1, "!") && !reading.is_sign(i + 1, "'");
 }
 
 /// The last item of words that dashes tie together.
@@ -72,15 +73,23 @@ std::vector<std::string> leftovers(const Reading& reading) {
   constexpr std::size_t kLongest = 60;
   std::vector<std::string> words;
   std::set<std::string, std::less<>> seen;
-  for (int i = 0; i < reading.size(); ++i) {
-    const auto& item = reading.item(i);
-    if (item.is_used) continue;
-    if (is_left_silently(item.kind) ? !is_lost_note(reading, i) : is_scrap(reading, i)) continue;
-    const auto extent = extent_of_leftover(reading, i);
+  const auto add = [&](Extent extent) {
     const auto begin = reading.first_token(extent.first).begin;
     const auto end = reading.last_token(extent.last).end;
     auto word = one_line(reading.sentence().substr(begin, end - begin), kLongest);
     if (seen.insert(word).second) words.push_back(std::move(word));
+  };
+  for (int i = 0; i < reading.size(); ++i) {
+    const auto& item = reading.item(i);
+    if (const auto unmet = reading.unmet_at(i)) {
+      add(*unmet);
+      i = unmet->last;
+      continue;
+    }
+    if (item.is_used) continue;
+    if (is_left_silently(item.kind) ? !is_lost_note(reading, i) : is_scrap(reading, i)) continue;
+    const auto extent = extent_of_leftover(reading, i);
+    add(extent);
     i = extent.last;
   }
   return words;
