@@ -8,7 +8,8 @@ import unittest
 import program
 from program import Midi
 
-GENRES = ("classical", "jazz", "arabic", "rock", "electronic", "blues")
+GENRES = ("classical", "jazz", "arabic", "rock", "electronic", "blues", "bossa", "waltz", "lofi", "funk", "folk", "reggae",
+          "cinematic", "chiptune")
 
 
 def velocities(midi):
@@ -60,7 +61,7 @@ class Compose(program.Case):
                 self.assertIn(midi.notes(midi.track(name))[-1][3] % 12, triad, key)
 
     def test_maqam(self):
-        midi = self.compose("--genre", "arabic", "--key", "D bayati")
+        midi = self.compose("--genre", "arabic", "--key", "D bayati", "--bars", 16)
         self.assertTrue(any(event[1] & 0xF0 == 0xE0 for track in midi.tracks for event in track))
         self.assertEqual(self.explained("--key", "D bayati")["key"], {"tonic": "D", "maqam": "bayati"})
 

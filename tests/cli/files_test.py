@@ -40,6 +40,16 @@ class Convert(program.Case):
         before, after = (Midi((self.folder / name).read_bytes()) for name in ("in.mid", "c.mid"))
         self.assertEqual(sorted(before.all_notes()), sorted(after.all_notes()))
 
+    def test_json_layouts(self):
+        self.compose(name="in.mid")
+        for layout, member in (("toccata", "format"), ("note-sequence", "ticksPerQuarter"), ("tone", "header")):
+            self.run_ok("convert", "in.mid", "-o", "a.json", "--json-layout", layout)
+            self.assertIn(member, json.loads((self.folder / "a.json").read_text()))
+            self.run_ok("convert", "a.json", "-o", "b.mid")
+            before, after = (Midi((self.folder / name).read_bytes()) for name in ("in.mid", "b.mid"))
+            self.assertEqual(sorted(n[3:] for n in before.all_notes()), sorted(n[3:] for n in after.all_notes()))
+        self.refused(2, "convert", "in.mid", "-o", "c.json", "--json-layout", "odd", says="--json-layout")
+
     def test_stdin_to_stdout(self):
         data = file_of(0, 480, track(NOTE))
         done = self.run_ok("convert", "-", "-o", "-", input=data)

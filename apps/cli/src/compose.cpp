@@ -208,6 +208,7 @@ constexpr OptionSpec kOwnOptions[] = {
     {"--json", "", Takes::Nothing, "what is told is JSON (with --explain: toccata.brief/1)"},
     kOutputOption,
     kToOption,
+    kJsonLayoutOption,
 };
 
 /// All tables of this verb as one.

@@ -36,7 +36,8 @@ std::span<const OptionSpec> options() {
         {"--bars", "N", Takes::OneValue, "how many bars more, 1 to 10000 (required)"},
         {"--seed", "N", Takes::OneValue, "0 to 2^64-1 (default: drawn anew, and printed)"},
         kOutputOption,
-        kToOption};
+        kToOption,
+        kJsonLayoutOption};
     rows.insert(rows.end(), kSoundOptions.begin(), kSoundOptions.end());
     return rows;
   }();

@@ -32,6 +32,7 @@ std::span<const OptionSpec> options() {
     std::vector<OptionSpec> rows{
         kOutputOption,
         kToOption,
+        kJsonLayoutOption,
         {"--lenient", "", Takes::Nothing, "repairs a damaged MIDI file and lists every repair"}};
     rows.insert(rows.end(), kSoundOptions.begin(), kSoundOptions.end());
     return rows;

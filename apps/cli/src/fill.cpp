@@ -103,7 +103,8 @@ std::span<const OptionSpec> options() {
          "the tracks to write them in, by name, with commas (default: all that have notes)"},
         {"--seed", "N", Takes::OneValue, "0 to 2^64-1 (default: drawn anew, and printed)"},
         kOutputOption,
-        kToOption};
+        kToOption,
+        kJsonLayoutOption};
     rows.insert(rows.end(), kSoundOptions.begin(), kSoundOptions.end());
     return rows;
   }();

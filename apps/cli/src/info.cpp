@@ -67,7 +67,7 @@ void add_key(Json& json, const Score& score) {
 
 void add_file(Json& json, const Music& music) {
   if (!music.file) {
-    json.add("format", "toccata.score");
+    json.add("format", "json");
     return;
   }
   const midi::File& file = *music.file;

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 #include <toccata/base/file.hpp>
-#include <toccata/text/score_json.hpp>
+#include <toccata/text/interchange.hpp>
 
 namespace toccata::cli {
 namespace {
@@ -33,7 +33,7 @@ Outcome<Music> music_of_midi(const std::string& name, ByteView bytes, midi::Repa
 }
 
 Outcome<Music> music_of_json(const std::string& name, ByteView bytes) {
-  auto read = read_score_json(as_text(bytes));
+  auto read = read_any_json(as_text(bytes));
   if (!read) return cannot(fmt::format("{}: {}", name, describe(read.error())));
   Performance performance =
       read->performance ? *std::move(read->performance) : make_plain_performance(read->score);
@@ -48,8 +48,9 @@ Outcome<Music> read_music(const std::string& name, midi::Repair repair) {
   if (is_midi(*bytes)) return music_of_midi(name, *bytes, repair);
   if (is_json(*bytes)) return music_of_json(name, *bytes);
   return cannot(
-      fmt::format("{}: {}: allowed are Standard MIDI Files and score JSON (toccata.score/1)", name,
-                  bytes->empty() ? "the file is empty" : "neither MIDI nor JSON at byte 0"));
+      fmt::format("{}: {}: allowed are Standard MIDI Files and JSON (toccata.score/1, "
+                  "NoteSequence, @tonejs/midi)",
+                  name, bytes->empty() ? "the file is empty" : "neither MIDI nor JSON at byte 0"));
 }
 
 }  // namespace toccata::cli

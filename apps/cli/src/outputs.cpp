@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 #include <toccata/midi/export.hpp>
 #include <toccata/midi/write.hpp>
-#include <toccata/text/score_json.hpp>
+#include <toccata/text/interchange.hpp>
 #include <toccata/text/svg.hpp>
 
 #include "sound_output.hpp"
@@ -91,12 +91,29 @@ Outcome<Bytes> midi_bytes(const Piece& piece) {
   return midi::write_midi(*file);
 }
 
-Outcome<Bytes> text_bytes(const Piece& piece, Format format) {
-  const std::string text = format == Format::Json
-                               ? write_score_json({piece.score, piece.performance})
-                               : write_svg(piece.score, piece.performance);
+/// The layouts of JSON by the names of --json-layout; the first one is the default.
+struct JsonLayoutName {
+  std::string_view name;
+  std::string (*write)(const ScoreDocument&);
+};
+constexpr JsonLayoutName kJsonLayouts[] = {{"toccata", write_score_json},
+                                           {"note-sequence", write_note_sequence},
+                                           {"tone", write_tone_json}};
+
+Outcome<const JsonLayoutName*> json_layout(const Arguments& arguments) {
+  const auto asked = arguments.text("--json-layout");
+  if (!asked) return &kJsonLayouts[0];
+  const auto known = std::ranges::find(kJsonLayouts, *asked, &JsonLayoutName::name);
+  if (known != std::end(kJsonLayouts)) return known;
+  return wrong_call(
+      fmt::format("--json-layout \"{}\": allowed are toccata, note-sequence and tone", *asked));
+}
+
+Outcome<Bytes> text_bytes(const Piece& piece, Format format, const Arguments& arguments) {
+  const ScoreDocument document{piece.score, piece.performance};
+  TOCCATA_TRY(const auto* layout, json_layout(arguments));
   Bytes bytes;
-  append_text(bytes, text);
+  append_text(bytes, format == Format::Json ? layout->write(document) : write_svg(document));
   return bytes;
 }
 
@@ -110,6 +127,7 @@ Outcome<Target> target_for(const fs::path& path) {
 
 Outcome<std::vector<Target>> targets_of(const Arguments& arguments, Needed needed,
                                         const std::vector<std::string>& inputs) {
+  TOCCATA_CHECK(json_layout(arguments));
   std::vector<Target> targets;
   for (const std::string& path : arguments.texts("--output")) {
     if (path.empty()) return wrong_call("-o \"\": a file name or - is needed");
@@ -138,7 +156,7 @@ Outcome<void> stage_all(const Piece& piece, const std::vector<Target>& targets,
       TOCCATA_TRY(const Bytes midi, midi_bytes(piece));
       TOCCATA_CHECK(render_sound(midi, piece.score, arguments, files.reserve(target.path)));
     } else {
-      TOCCATA_TRY(Bytes bytes, text_bytes(piece, target.format));
+      TOCCATA_TRY(Bytes bytes, text_bytes(piece, target.format, arguments));
       TOCCATA_CHECK(files.stage(target.path, std::move(bytes)));
     }
   }

@@ -30,11 +30,16 @@ struct Piece {
 
 /// The rows that every verb with outputs has.
 inline constexpr OptionSpec kOutputOption{"-o,--output", "FILE", Takes::Repeated,
-                                          "where to write: .mid, .json (toccata.score/1), .svg "
+                                          "where to write: .mid, .json, .svg "
                                           "(piano roll), or sound as .wav, .flac, .ogg "
                                           "or .mp3; may be repeated; - is stdout"};
 inline constexpr OptionSpec kToOption{"--to", "FORMAT", Takes::OneValue,
                                       "what -o - writes: mid, json or svg (default: mid)"};
+
+inline constexpr OptionSpec kJsonLayoutOption{
+    "--json-layout", "NAME", Takes::OneValue,
+    "of .json: toccata (toccata.score/1), note-sequence (Magenta) or tone (@tonejs/midi) (default: "
+    "toccata)"};
 
 /// The targets of a call, checked before any work: a known format, a folder that is there, no file
 /// named twice, none of the inputs. Errors: as said; none at all where one is needed.

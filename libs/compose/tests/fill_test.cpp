@@ -18,7 +18,8 @@ std::vector<Note> outside(const Score& score, const Part& part, Bar first, Bar e
 
 }  // namespace
 
-TEST_CASE("fill: outside its bars and parts nothing changes; inside at most one bar in four is empty") {
+TEST_CASE(
+    "fill: outside its bars and parts nothing changes; inside at most one bar in four is empty") {
   for (const auto genre : Genre::names())
     for (const Role role : {Role::Melody, Role::Bass, Role::Chords}) {
       CAPTURE(genre);
@@ -34,7 +35,8 @@ TEST_CASE("fill: outside its bars and parts nothing changes; inside at most one 
       CHECK(outside(*filled, written, first, end) == outside(score, part, first, end));
       int empty = 0;
       for (Bar bar = first; bar < end; bar = bar + 1)
-        empty += std::ranges::none_of(written.notes, [&](const Note& n) { return score.meter.bar_at(n.onset) == bar; });
+        empty += std::ranges::none_of(
+            written.notes, [&](const Note& n) { return score.meter.bar_at(n.onset) == bar; });
       CHECK(empty <= 1);
     }
 }
@@ -53,17 +55,21 @@ TEST_CASE("fill: a part that is empty everywhere is written in the manner of its
 TEST_CASE("fill: one seed writes one thing, and seeds differ") {
   const Score score = composed(brief_of("jazz"), 9);
   const PartId melody = part_of(score, Role::Melody).id;
-  const auto with_seed = [&](std::uint64_t seed) { return *fill_bars(score, {Bar(4), Bar(12), {melody}, seed}); };
+  const auto with_seed = [&](std::uint64_t seed) {
+    return *fill_bars(score, {Bar(4), Bar(12), {melody}, seed});
+  };
   CHECK(with_seed(1) == with_seed(1));
   int different = 0;
-  for (std::uint64_t seed = 2; seed < 12; ++seed) different += with_seed(seed).parts != with_seed(1).parts;
+  for (std::uint64_t seed = 2; seed < 12; ++seed)
+    different += with_seed(seed).parts != with_seed(1).parts;
   CHECK(different >= 8);
 }
 
 TEST_CASE("fill: bars past the end and parts that are not there are refused by name") {
   const Score score = composed(brief_of("jazz"), 9);
   const PartId melody = part_of(score, Role::Melody).id;
-  CHECK(describe(fill_bars(score, {Bar(30), Bar(33), {melody}, 1}).error()).find("1 to 32") != std::string::npos);
+  CHECK(describe(fill_bars(score, {Bar(30), Bar(33), {melody}, 1}).error()).find("1 to 32") !=
+        std::string::npos);
   CHECK_FALSE(fill_bars(score, {Bar(4), Bar(4), {melody}, 1}));
   CHECK_FALSE(fill_bars(score, {Bar(0), Bar(4), {PartId(99)}, 1}));
   CHECK_FALSE(fill_bars(score, {Bar(0), Bar(4), {}, 1}));
@@ -79,10 +85,11 @@ TEST_CASE("continue: the bars asked for come after the end, and what was there s
     int empty = 0;
     const Part& melody = part_of(*longer, Role::Melody);
     for (std::size_t i = 0; i < score.parts.size(); ++i)
-      CHECK(outside(*longer, longer->parts[i], Bar(score.bar_count()), Bar(score.bar_count() + 8)) ==
-            score.parts[i].notes);
+      CHECK(outside(*longer, longer->parts[i], Bar(score.bar_count()),
+                    Bar(score.bar_count() + 8)) == score.parts[i].notes);
     for (Bar bar(score.bar_count()); bar < Bar(score.bar_count() + 8); bar = bar + 1)
-      empty += std::ranges::none_of(melody.notes, [&](const Note& n) { return longer->meter.bar_at(n.onset) == bar; });
+      empty += std::ranges::none_of(
+          melody.notes, [&](const Note& n) { return longer->meter.bar_at(n.onset) == bar; });
     CHECK(empty <= 4);
   }
   CHECK_FALSE(continue_score(Score(), 8, 1));

@@ -179,11 +179,23 @@ class NumberReader {
   double total_ = 0, group_ = 0;
 };
 
+/// "min" is a minute after a number and minor elsewhere.
+void settle_minutes(std::vector<Item>& items) {
+  for (std::size_t i = 1; i < items.size(); ++i) {
+    if (items[i].text != "min" || items[i - 1].kind != Kind::Number) continue;
+    items[i].kind = Kind::Unit;
+    items[i].id = "minutes";
+    items[i].value = 60;
+  }
+}
+
 }  // namespace
 
 std::vector<Item> make_items(const std::vector<Token>& tokens) {
-  auto items = Matcher(tokens).run();
-  return NumberReader(items).run();
+  auto matched = Matcher(tokens).run();
+  auto items = NumberReader(matched).run();
+  settle_minutes(items);
+  return items;
 }
 
 }  // namespace toccata::prompt

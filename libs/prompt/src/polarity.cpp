@@ -13,22 +13,16 @@ int family_of(Kind kind) {
     case Kind::Generic:
     case Kind::Ensemble:
     case Kind::Drums:
-    case Kind::Role:
-      return 1;
-    case Kind::Genre:
-      return 2;
-    case Kind::Mood:
-      return 3;
+    case Kind::Role: return 1;
+    case Kind::Genre: return 2;
+    case Kind::Mood: return 3;
     case Kind::Tempo:
     case Kind::Dynamics:
     case Kind::Density:
-    case Kind::NoteLength:
-      return 4;
+    case Kind::NoteLength: return 4;
     case Kind::Scale:
-    case Kind::Maqam:
-      return 5;
-    default:
-      return 0;
+    case Kind::Maqam: return 5;
+    default: return 0;
   }
 }
 bool is_kin(const Reading& reading, int i, int j) {
@@ -41,12 +35,10 @@ bool is_transparent(const Reading& reading, int i) {
     case Kind::Function:
     case Kind::Article:
     case Kind::Noun:
-    case Kind::Share:
-      return true;
+    case Kind::Share: return true;
     case Kind::Sign:
       return reading.is_sign(i, "'") || reading.is_sign(i, "-") || reading.is_sign(i, "\"");
-    default:
-      return false;
+    default: return false;
   }
 }
 
@@ -81,19 +73,18 @@ class BackwardLook {
   bool step(int j) {
     if (is_transparent(reading_, j)) return true;
     switch (reading_.item(j).kind) {
-      case Kind::Degree:
-        return take_degree(j);
-      case Kind::Hedge:
-        return settle(is_joined_ ? Degree::Plain : Degree::NotToo, j);
+      case Kind::Degree: return take_degree(j);
+      case Kind::Hedge: return settle(is_joined_ ? Degree::Plain : Degree::NotToo, j);
       case Kind::Negator:
         return settle(has_degree_ && !is_joined_ ? Degree::NotToo : Degree::Refused, j);
-      case Kind::And:
-      case Kind::Or:
-        return join(j);
+      case Kind::Or: is_in_or_ = true; return join(j);
+      case Kind::And: return join(j);
       case Kind::Sign:
-        return reading_.is_sign(j, ",") && list_ends_in_or(reading_, at_) && join(j);
-      default:
-        return is_kin(reading_, j, at_) && (is_joined_ || j == at_ - 1);
+        return reading_.is_sign(j, ",") && (is_in_or_ || list_ends_in_or(reading_, at_)) && join(j);
+      case Kind::Place:
+        return family_of(reading_.item(at_).kind) == 5 &&
+               (reading_.is_word(j, "in") || reading_.is_word(j, "en"));
+      default: return is_kin(reading_, j, at_) && (is_joined_ || j == at_ - 1);
     }
   }
 
@@ -128,7 +119,7 @@ class BackwardLook {
   const Reading& reading_;
   int at_;
   Found found_;
-  bool is_joined_ = false, has_degree_ = false;
+  bool is_joined_ = false, is_in_or_ = false, has_degree_ = false;
 };
 
 /// "fast but not too much": the hedge's last item, where it is about nothing after it.

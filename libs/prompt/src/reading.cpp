@@ -39,16 +39,25 @@ bool Reading::is_content(int i) const {
     case Kind::Hedge:
     case Kind::Only:
     case Kind::Parts:
-    case Kind::Share:
-      return false;
-    default:
-      return true;
+    case Kind::Share: return false;
+    default: return true;
   }
 }
 
 void Reading::use(Extent extent) {
   for (int i = std::max(0, extent.first); i <= extent.last && i < size(); ++i)
     items_[static_cast<std::size_t>(i)].is_used = true;
+}
+
+void Reading::leave_unmet(Extent extent) {
+  use(extent);
+  unmet_.emplace(extent.first, extent.last);
+}
+
+std::optional<Extent> Reading::unmet_at(int i) const {
+  const auto found = unmet_.find(i);
+  if (found == unmet_.end()) return std::nullopt;
+  return Extent{found->first, found->second};
 }
 
 std::string one_line(std::string_view text, std::size_t longest) {

@@ -4,6 +4,7 @@
 
 #include "item.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -52,6 +53,10 @@ class Reading {
 
   void use(Extent extent);
   void use(int i) { use({i, i}); }
+  /// Takes a wish that was understood and that no brief can say: it is listed as not understood.
+  void leave_unmet(Extent extent);
+  /// The unmet wish that begins at an item.
+  std::optional<Extent> unmet_at(int i) const;
   /// The words as they were typed, on one line, in quotes, cut when long.
   std::string quote(Extent extent) const;
   void explain(std::string_view field, std::string value, Extent extent);
@@ -69,6 +74,7 @@ class Reading {
   std::string_view sentence_;
   std::vector<Token> tokens_;
   std::vector<Item> items_;
+  std::map<int, int> unmet_;  ///< first and last items
 };
 
 /// Text on one line, without bytes that are no UTF-8, cut after `longest` bytes.

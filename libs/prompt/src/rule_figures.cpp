@@ -15,7 +15,7 @@ std::string number_text(double number) {
   return error == std::errc() ? std::string(buffer.data(), end) : std::string("?");
 }
 
-double in_hundredths(double number) { return std::floor(number * 100 + 0.5) / 100; }
+double in_hundredths(double number) { return std::floor(number * 100 + 0.5 + 1e-9) / 100; }
 
 int value_after(const Reading& reading, int i) {
   constexpr int kFarthest = 5;

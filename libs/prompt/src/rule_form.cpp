@@ -140,9 +140,9 @@ void read_form(Reading& reading) {
   auto form = agreed(reading, claims, "form", "two forms");
   if (!form) return;
   if (reading.brief.form && *reading.brief.form != *form)
-    return reading.fail(
-        PromptFault::Contradiction, "form",
-        "two forms are asked for: 12-bar and " + reading.quote(claims.front().extent));
+    return reading.fail(PromptFault::Contradiction, "form",
+                        "two forms are asked for: 12-bar and " +
+                            reading.quote(claims.front().extent));
   reading.explain("form", to_string(*form), claims.front().extent);
   reading.brief.form = std::move(form);
 }

@@ -49,7 +49,8 @@ void claim_bars(Reading& reading, double bars, Extent extent, Claims& claims) {
 }
 
 void read_bars(Reading& reading, int i, Claims& claims) {
-  const int unit = reading.over_dash(i + 1);
+  int unit = reading.over_dash(i + 1);
+  if (reading.is_word(unit, "de") || reading.is_word(unit, "of")) ++unit;  // "a dozen of bars"
   if (!reading.is(unit, Kind::Unit, "bars")) {
     const bool is_named = reading.is(i - 2, Kind::Unit, "bars") &&
                           (reading.is_sign(i - 1, ":") || reading.is_sign(i - 1, "="));
@@ -72,6 +73,7 @@ class TimeReader {
 
   std::optional<Claim<double>> run() {
     if (const auto clock = read_clock()) return clock;
+    if (const auto fraction = read_fraction()) return fraction;
     if (read_half_first()) return done();
     double largest = 3601;
     while (read_amount_with_unit(largest)) continue;
@@ -100,6 +102,17 @@ class TimeReader {
     if (reading_.first_token(at_ + 2).text.size() != 2 || rest >= 60) return std::nullopt;
     const int last = end_of_marks(at_ + 2);
     return Claim<double>{60 * minutes + rest, {at_, last}};
+  }
+  /// "1/2 minute", "3/4 d'heure".
+  std::optional<Claim<double>> read_fraction() const {
+    if (!reading_.is(at_, Kind::Number) || !reading_.is_sign(at_ + 1, "/")) return std::nullopt;
+    int unit = reading_.over_dash(at_ + 3);
+    if (reading_.is_word(unit, "d") || reading_.is_word(unit, "of")) ++unit;
+    if (reading_.is_sign(unit, "'") || reading_.is(unit, Kind::Article)) ++unit;
+    const double below = reading_.item(at_ + 2).value;
+    if (!reading_.is(at_ + 2, Kind::Number) || !is_time_unit(unit) || below == 0)
+      return std::nullopt;
+    return Claim<double>{reading_.item(at_).value / below * unit_seconds(unit), {at_, unit}};
   }
   /// The quotes after "2'30\"" or "2'30''".
   int end_of_marks(int i) const {

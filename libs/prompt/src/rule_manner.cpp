@@ -104,17 +104,12 @@ void read_dynamics(Reading& reading) {
 double density_of(const Pull& pull) {
   const double away = pull.value - 0.5;
   switch (pull.degree) {
-    case Degree::Refused:
-      return in_hundredths(0.5 - away / 2);
-    case Degree::NotToo:
-      return in_hundredths(0.5 + away * 0.2);
-    case Degree::Slight:
-      return in_hundredths(0.5 + away * 0.5);
+    case Degree::Refused: return in_hundredths(0.5 - away / 2);
+    case Degree::NotToo: return in_hundredths(0.5 + away * 0.2);
+    case Degree::Slight: return in_hundredths(0.5 + away * 0.5);
     case Degree::Very:
-    case Degree::Extreme:
-      return in_hundredths(std::clamp(0.5 + away * 1.4, 0.05, 0.95));
-    default:
-      return pull.value;
+    case Degree::Extreme: return in_hundredths(std::clamp(0.5 + away * 1.4, 0.05, 0.95));
+    default: return pull.value;
   }
 }
 

@@ -19,16 +19,11 @@ struct Feeling {
 /// How far a mood goes by its degree.
 double strength_of(Degree degree) {
   switch (degree) {
-    case Degree::Extreme:
-      return 1.5;
-    case Degree::Very:
-      return 1.3;
-    case Degree::Slight:
-      return 0.6;
-    case Degree::NotToo:
-      return 0.3;
-    default:
-      return 1;
+    case Degree::Extreme: return 1.5;
+    case Degree::Very: return 1.3;
+    case Degree::Slight: return 0.6;
+    case Degree::NotToo: return 0.3;
+    default: return 1;
   }
 }
 
@@ -41,7 +36,7 @@ Feeling opposite(const Mood& mood) {
 double bounded(double figure) { return in_hundredths(std::clamp(figure, -1.0, 1.0)); }
 
 struct Moods {
-  std::string first;
+  std::string first, last;
   std::vector<Feeling> wanted, refused;
 };
 
@@ -58,8 +53,12 @@ Moods moods_of(Reading& reading) {
       reading.explain("mood", "not " + std::string(mood->id), extent);
       continue;
     }
-    const double strength = strength_of(degree);
+    // "sad but not too sad" is a little sad.
+    const bool is_softened = degree == Degree::NotToo && moods.last == mood->id;
+    if (is_softened) moods.wanted.pop_back();
+    const double strength = strength_of(is_softened ? Degree::Slight : degree);
     moods.wanted.push_back({mood->valence * strength, mood->arousal * strength});
+    moods.last = mood->id;
     if (moods.first.empty()) moods.first = mood->id;
     reading.explain("mood", std::string(mood->id), extent);
   }

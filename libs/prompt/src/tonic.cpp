@@ -178,7 +178,7 @@ bool stands_alone(const Reading& reading, const Spelled& note, int i) {
                          !reading.is_sign(i + 1, ":") && !reading.is_sign(i - 1, "/") &&
                          !reading.is_sign(i + 1, "/");
   if (!is_framed) return false;
-  if (note.word->is_syllable) return is_word_of(note.word->text, {"re", "mi", "fa", "sol"});
+  if (note.word->is_syllable) return is_word_of(note.word->text, {"re", "mi", "fa"});
   return reading.first_token(i).is_capital;
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "polarity.hpp"
 #include "reading.hpp"
 
 #include <set>
@@ -29,10 +30,8 @@ bool is_left_silently(Kind kind) {
     case Kind::Degree:
     case Kind::Only:
     case Kind::Share:
-    case Kind::Cue:
-      return true;
-    default:
-      return false;
+    case Kind::Cue: return true;
+    default: return false;
   }
 }
 
@@ -47,8 +46,9 @@ bool is_scrap(const Reading& reading, int i) {
 /// A capital that no rule took: "from D to A".
 bool is_lost_note(const Reading& reading, int i) {
   const auto& token = reading.first_token(i);
-  return reading.is(i, Kind::Article) && token.text == "a" && token.is_capital && i > 0 &&
-         !reading.is_sign(i - 1, ".") && !reading.is_sign(i - 1, "!");
+  const bool is_note = token.text.size() == 1 && token.text[0] >= 'a' && token.text[0] <= 'g';
+  return is_note && token.is_capital && i > 0 && !reading.is_sign(i - 1, ".") &&
+         !reading.is_sign(i - 1, "!") && !reading.is_sign(i + 1, "'");
 }
 
 /// The last item of words that dashes tie together.
@@ -59,21 +59,38 @@ int end_of_compound(const Reading& reading, int i) {
   return i;
 }
 
+/// With the dashes' words, the unit at a number ("80s"), and the "not" that refused it.
+Extent extent_of_leftover(const Reading& reading, int i) {
+  if (reading.is(i, Kind::Unknown)) return {i, end_of_compound(reading, i)};
+  if (reading.is(i, Kind::Number) && reading.touches_next(i) && reading.is_free(i + 1, Kind::Unit))
+    return {i, i + 1};
+  return with_degree(reading, i);
+}
+
 }  // namespace
 
 std::vector<std::string> leftovers(const Reading& reading) {
   constexpr std::size_t kLongest = 60;
   std::vector<std::string> words;
   std::set<std::string, std::less<>> seen;
-  for (int i = 0; i < reading.size(); ++i) {
-    const auto& item = reading.item(i);
-    if (item.is_used) continue;
-    if (is_left_silently(item.kind) ? !is_lost_note(reading, i) : is_scrap(reading, i)) continue;
-    const int last = item.kind == Kind::Unknown ? end_of_compound(reading, i) : i;
-    const auto begin = reading.first_token(i).begin, end = reading.last_token(last).end;
+  const auto add = [&](Extent extent) {
+    const auto begin = reading.first_token(extent.first).begin;
+    const auto end = reading.last_token(extent.last).end;
     auto word = one_line(reading.sentence().substr(begin, end - begin), kLongest);
     if (seen.insert(word).second) words.push_back(std::move(word));
-    i = last;
+  };
+  for (int i = 0; i < reading.size(); ++i) {
+    const auto& item = reading.item(i);
+    if (const auto unmet = reading.unmet_at(i)) {
+      add(*unmet);
+      i = unmet->last;
+      continue;
+    }
+    if (item.is_used) continue;
+    if (is_left_silently(item.kind) ? !is_lost_note(reading, i) : is_scrap(reading, i)) continue;
+    const auto extent = extent_of_leftover(reading, i);
+    add(extent);
+    i = extent.last;
   }
   return words;
 }

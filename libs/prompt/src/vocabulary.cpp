@@ -33,11 +33,41 @@ std::uint32_t letters_of(std::string_view word) {
 
 /// Words that carry no wish need no forgiveness, and short ones are too near to others: of those
 /// with four letters only the genres' own names are forgiven.
+bool carries_a_wish(Kind kind) {
+  switch (kind) {
+    case Kind::Genre:
+    case Kind::Mood:
+    case Kind::Instrument:
+    case Kind::Generic:
+    case Kind::Ensemble:
+    case Kind::Drums:
+    case Kind::Tempo:
+    case Kind::Dynamics:
+    case Kind::Density:
+    case Kind::NoteLength:
+    case Kind::Scale:
+    case Kind::Maqam:
+    case Kind::Accidental:
+    case Kind::Form:
+    case Kind::Section:
+    case Kind::Meter:
+    case Kind::Parts:
+    case Kind::Role:
+    case Kind::Unit:
+    case Kind::NoteValue:
+    case Kind::Cue:
+    case Kind::Digits:
+    case Kind::Degree:
+    case Kind::Negator: return true;
+    default: return false;
+  }
+}
+
 bool is_forgiving(std::string_view word, Kind kind) {
-  if (kind == Kind::Function || kind == Kind::Place || kind == Kind::Article || kind == Kind::And ||
-      kind == Kind::Or || kind == Kind::Idiom)
-    return false;
   constexpr std::string_view kShortGenres[] = {"jazz", "rock", "funk", "folk", "lofi"};
+  constexpr std::string_view kNouns[] = {"melody", "melodie", "morceau", "musique", "chanson"};
+  if (kind == Kind::Noun) return std::ranges::find(kNouns, word) != std::end(kNouns);
+  if (!carries_a_wish(kind)) return false;
   return word.size() >= 5 || std::ranges::find(kShortGenres, word) != std::end(kShortGenres);
 }
 
@@ -94,11 +124,18 @@ void Vocabulary::add(std::string_view phrase, const Meaning& meaning) {
 
 void Vocabulary::add_words(std::string_view phrase, Kind kind) {
   for_each_piece(phrase, ' ', [&](std::string_view word) {
+    words_.insert(word);
     if (!is_forgiving(word, kind)) return;
+    // Of a word that is also one without a wish, a slip would hide another word.
     const auto* alone = find(word);
-    if (alone != nullptr && !is_forgiving(word, alone->kind)) return;
-    forgiving_.push_back({word, letters_of(word)});
+    if (alone != nullptr && alone->kind != Kind::Noun && !carries_a_wish(alone->kind)) return;
+    forgiving_.push_back({word, letters_of(word), alone});
   });
+}
+
+bool Vocabulary::means_the_same(const Word& a, const Word& b) {
+  return a.meaning != nullptr && b.meaning != nullptr && a.meaning->kind == b.meaning->kind &&
+         a.meaning->id == b.meaning->id;
 }
 
 const Meaning* Vocabulary::find(std::string_view phrase) const {
@@ -118,22 +155,21 @@ bool Vocabulary::is_lookalike(std::string_view word) const {
 std::optional<std::string_view> Vocabulary::corrected(std::string_view word) const {
   constexpr std::size_t kShortest = 3, kLongest = 24;
   if (word.size() < kShortest || word.size() > kLongest) return std::nullopt;
-  if (find(word) != nullptr || is_lookalike(word)) return std::nullopt;
+  if (words_.contains(word) || is_lookalike(word)) return std::nullopt;
   const std::uint32_t letters = letters_of(word);
-  std::optional<std::string_view> best;
+  const Word* best = nullptr;
   for (const auto& candidate : forgiving_) {
-    if (candidate.text == word) return std::nullopt;  // part of a phrase, spelled right
     if (std::popcount(candidate.letters ^ letters) > 2 || !is_one_slip(word, candidate.text))
       continue;
-    if (best) {
-      const auto *one = find(*best), *other = find(candidate.text);
-      if (one == nullptr || other == nullptr || one->kind != other->kind || one->id != other->id)
-        return std::nullopt;
-    } else {
-      best = candidate.text;
+    // A word that is a phrase by itself is likelier meant than one that is only part of some.
+    if (best == nullptr || (best->meaning == nullptr && candidate.meaning != nullptr)) {
+      best = &candidate;
+    } else if ((best->meaning == nullptr) == (candidate.meaning == nullptr) &&
+               !means_the_same(*best, candidate)) {
+      return std::nullopt;
     }
   }
-  return best;
+  return best == nullptr ? std::nullopt : std::optional(best->text);
 }
 
 std::vector<std::string_view> Vocabulary::forgiving_words() const {

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace toccata::prompt {
@@ -103,10 +104,14 @@ class Vocabulary {
 
   struct Word {
     std::string_view text;
-    std::uint32_t letters;  ///< one bit a letter
+    std::uint32_t letters;   ///< one bit a letter
+    const Meaning* meaning;  ///< of the word by itself, or null
   };
+  static bool means_the_same(const Word& a, const Word& b);
+
   std::unordered_map<std::string, Meaning> phrases_;
   std::unordered_map<std::string, int> longest_;
+  std::unordered_set<std::string_view> words_;  ///< of all phrases; borrows the keys' text
   std::vector<Word> forgiving_;
 };
 

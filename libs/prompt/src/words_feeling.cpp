@@ -124,7 +124,8 @@ constexpr Row kRows[] = {
      "sparse, sparsely, few notes, very few notes, minimalist, minimal, airy, uncluttered, peu de "
      "notes, quelques notes, epure, epuree, minimaliste, depouille, depouillee, aere, aeree, "
      "clairseme, "
-     "clairsemee, with space, pas beaucoup de notes, not many notes, not a lot of notes, fewer "
+     "clairsemee, with space, pas beaucoup de notes, not many notes, pas trop de notes, not too "
+     "many notes, not a lot of notes, fewer "
      "notes, less notes, moins de notes"},
     {Kind::Density, "sparse", 0.3, "simple, simples, easy, facile, faciles, spare"},
     {Kind::Density, "busy", 0.8,
@@ -144,7 +145,8 @@ constexpr Row kRows[] = {
 
     {Kind::Degree, "very", 0,
      "very, really, truly, highly, super, tres, vraiment, bien, molto, assai, particularly, "
-     "particulierement, plenty, fort bien, real, quite very, pretty much, deeply, profondement"},
+     "particulierement, plenty, fort bien, beaucoup, real, quite very, pretty much, deeply, "
+     "profondement"},
     {Kind::Degree, "extremely", 0,
      "extremely, incredibly, insanely, ultra, very very, tres tres, extremement, hyper, "
      "incroyablement, excessivement, as can be"},

@@ -21,7 +21,8 @@ constexpr Row kRows[] = {
      "free "
      "of, sans, pas, pas de, pas d, ne pas, ni, aucun, aucune, jamais, evite, evitez, eviter, "
      "sauf, "
-     "excepte, hormis, au lieu de, au lieu d, plutot que, tout sauf, surtout pas, not at all, pas "
+     "san, excepte, hormis, au lieu de, au lieu d, plutot que, tout sauf, surtout pas, not at all, "
+     "pas "
      "du "
      "tout, no more, enleve, enlever, supprime, supprimer, retire, retirer, loin "
      "de, rien de, rien, not any, can t, cannot, won t, wouldn t"},
@@ -60,8 +61,9 @@ constexpr Row kRows[] = {
      "own, "
      "full, whole, up, out, off, when, how, s, t, ll, ve, m, d, c, j, l, qu, sort, try, think, "
      "looking, about a, no more than, no less than, not only, not just, at least, at most, up to, "
-     "exactly, approximately, roughly, more or less, total, in total, ish, around a, equal, parts, "
-     "now, really want, such, such as, time, times, part, meant, intended, duration of, length of, "
+     "exactly, approximately, roughly, more or less, total, in total, ish, around a, equal, "
+     "either, now, really want, such, such as, time, times, part, meant, intended, duration of, "
+     "length of, "
      // French
      "j aime, j aimerais, aime, j adore, adore, tout le temps, en meme temps, de temps en temps, "
      "le, "
@@ -100,9 +102,10 @@ constexpr Row kRows[] = {
      "base "
      "sur, basee sur, ne, n, ai besoin d, bien sur, a partir de, y a, il y a, y ait, qu il y ait, "
      "contenant, comportant, ayant, oui, yes, ok, euh, hum, hey, please can, not to mention, "
-     "de la, d, as soon as, well, et demie a"},
+     "peu, si peu de, as soon as, well, et demie a"},
     {Kind::Noun, "", 0,
-     "melody, melodies, melodie, tune, tunes, song, songs, piece, pieces, track, tracks, music, "
+     "parts, melody, melodies, melodie, tune, tunes, song, songs, piece, pieces, track, tracks, "
+     "music, "
      "work, "
      "composition, compositions, theme, themes, style, styles, genre, genres, mood, moods, mode, "
      "modes, scale, scales, maqam, maqams, maqamat, makam, rhythm, rhythms, beat, beats, groove, "

@@ -6,7 +6,7 @@ namespace toccata::prompt {
 namespace {
 
 constexpr Row kRows[] = {
-    {Kind::Scale, "major", 0, "major, maj, majeur, majeure, majeurs, major key, ionian, ionien"},
+    {Kind::Scale, "major", 0, "major, maj, majeur, majeure, majeurs, ionian, ionien"},
     {Kind::Scale, "minor", 0,
      "minor, min, mineur, mineure, mineurs, natural minor, mineur naturel, mineure naturelle, "
      "aeolian, eolien, eolienne"},
@@ -14,7 +14,7 @@ constexpr Row kRows[] = {
      "harmonic minor, minor harmonic, mineur harmonique, mineure harmonique"},
     {Kind::Scale, "melodic minor", 0,
      "melodic minor, minor melodic, mineur melodique, mineure melodique, jazz minor"},
-    {Kind::Scale, "dorian", 0, "dorian, dorien, dorienne, dorian mode"},
+    {Kind::Scale, "dorian", 0, "dorian, dorien, dorienne"},
     {Kind::Scale, "phrygian", 0, "phrygian, phrygien, phrygienne"},
     {Kind::Scale, "lydian", 0, "lydian, lydien, lydienne"},
     {Kind::Scale, "mixolydian", 0, "mixolydian, mixolydien, mixolydienne"},

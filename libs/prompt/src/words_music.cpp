@@ -52,7 +52,8 @@ constexpr Row kRows[] = {
      "peu "
      "de, un peu d, des touches de, des accents, with hints of, influences, un zeste de"},
     {Kind::Share, "most", 0.75,
-     "mostly, mainly, primarily, largely, surtout, principalement, essentiellement, "
+     "lots of, a lot of, plenty of, beaucoup de, beaucoup d, mostly, mainly, primarily, largely, "
+     "surtout, principalement, essentiellement, "
      "majoritairement"},
 
     {Kind::Ensemble, "orchestra", 0,

@@ -98,7 +98,7 @@ TEST_CASE("score JSON: one note a line, members that say nothing left out") {
                            Duration(480),
                            Pitch::literal(63),
                            Cents(-50),
-                           SpelledPitch{{Step::E, -1}, 4},
+                           {},
                            {},
                            Marks::from_bits(1)}};
   CHECK(write_score_json({score, {}}) == R"({
@@ -113,7 +113,7 @@ TEST_CASE("score JSON: one note a line, members that say nothing left out") {
       "program": 0,
       "notes": [
         {"id": 3, "onset": 0, "duration": 480, "pitch": 60},
-        {"id": 4, "onset": 480, "duration": 480, "pitch": 63, "detune": -50, "spelling": "Eb4", "marks": ["staccato"]}
+        {"id": 4, "onset": 480, "duration": 480, "pitch": 63, "detune": -50, "marks": ["staccato"]}
       ]
     }
   ]

@@ -16,6 +16,6 @@
 #include <toccata/plan/plan.hpp>
 #include <toccata/prompt/understand.hpp>
 #include <toccata/sound/loader.hpp>
-#include <toccata/text/score_json.hpp>
+#include <toccata/text/interchange.hpp>
 #include <toccata/text/svg.hpp>
 #include <toccata/version.hpp>

@@ -24,7 +24,7 @@ enum class KeyProfile : std::uint8_t {
 std::string_view name_of(KeyProfile profile);  ///< "krumhansl-kessler" ...
 std::span<const KeyProfile> all_key_profiles();
 
-/// Those that measured best on labelled corpora, for whole pieces and for tracks (docs/analysis.md).
+/// Those that measured best on labelled corpora, for pieces and for tracks (docs/analysis.md).
 inline constexpr KeyProfile kDefaultKeyProfile = KeyProfile::AlbrechtShanahan;
 inline constexpr KeyProfile kDefaultTrackProfile = KeyProfile::TemperleyKostka;
 
