@@ -144,11 +144,12 @@ bool is_glide(std::span<const BendPoint> inside, const BendPoint& before, Tick o
   });
 }
 
-/// Tunes a note that bends change under; false when they are no glide of this note alone.
+/// Tunes a note that bends change under; false when they are no glide that only this note is under.
 bool TuningReader::tune_held(const ChannelView& view, std::size_t first,
                              std::span<const BendPoint> inside, const BendPoint& before) {
   const RawNote& note = raw(view.notes[first]);
-  const bool is_alone = first + 1 == view.notes.size() || raw(view.notes[first + 1]).on >= note.off;
+  const bool is_alone =
+      first + 1 == view.notes.size() || raw(view.notes[first + 1]).on >= inside.back().at;
   if (!is_alone || !is_glide(inside, before, note.on)) return false;
   const Cents arrived(inside.back().cents());
   tuning_of(view.notes[first]) = {
@@ -165,7 +166,7 @@ bool TuningReader::tune(const ChannelView& view, const std::vector<BendPoint>& p
     while (point + 1 != points.end() && (point + 1)->at <= note.on) ++point;
     auto after = point + 1;
     while (after != points.end() && after->at < note.off) ++after;
-    const bool others_sound = sounding_until > note.on;
+    const bool others_sound = after != point + 1 && sounding_until > (point + 1)->at;
     sounding_until = std::max(sounding_until, note.off);
     if (after == point + 1) {
       if (point->cents() != 0) tuning_of(view.notes[i]).detune = Cents(point->cents());
