@@ -50,24 +50,12 @@ bool write_all(int descriptor, ByteView content) {
 std::string describe(const FileError& error) {
   std::string what;
   switch (error.fault) {
-    case FileFault::NotFound:
-      what = "no such file";
-      break;
-    case FileFault::IsFolder:
-      what = "is a folder, not a file";
-      break;
-    case FileFault::NoFolder:
-      what = "the folder it should be in does not exist";
-      break;
-    case FileFault::NotPermitted:
-      what = "not permitted (" + error.detail + ")";
-      break;
-    case FileFault::TooLarge:
-      what = "too large: " + error.detail;
-      break;
-    case FileFault::Failed:
-      what = error.detail;
-      break;
+    case FileFault::NotFound: what = "no such file"; break;
+    case FileFault::IsFolder: what = "is a folder, not a file"; break;
+    case FileFault::NoFolder: what = "the folder it should be in does not exist"; break;
+    case FileFault::NotPermitted: what = "not permitted (" + error.detail + ")"; break;
+    case FileFault::TooLarge: what = "too large: " + error.detail; break;
+    case FileFault::Failed: what = error.detail; break;
   }
   return error.path.string() + ": " + what;
 }

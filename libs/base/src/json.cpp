@@ -148,16 +148,11 @@ class Writer {
     out_ += closing;
   }
   void write_plain(const Json& value) {
-    if (const auto* text = value.text())
-      out_ += quoted(*text);
-    else if (const auto* flag = value.boolean())
-      out_ += *flag ? "true" : "false";
-    else if (const auto* whole = value.integer())
-      out_ += std::to_string(*whole);
-    else if (const auto real = value.number())
-      out_ += nlohmann::json(*real).dump();
-    else
-      out_ += "null";
+    if (const auto* text = value.text()) out_ += quoted(*text);
+    else if (const auto* flag = value.boolean()) out_ += *flag ? "true" : "false";
+    else if (const auto* whole = value.integer()) out_ += std::to_string(*whole);
+    else if (const auto real = value.number()) out_ += nlohmann::json(*real).dump();
+    else out_ += "null";
   }
   void break_line(int depth) {
     out_ += '\n';
@@ -171,10 +166,8 @@ class Writer {
 }  // namespace
 
 Json::Json(std::uint64_t value) {
-  if (value > static_cast<std::uint64_t>(INT64_MAX))
-    value_ = std::to_string(value);
-  else
-    value_ = static_cast<std::int64_t>(value);
+  if (value > static_cast<std::uint64_t>(INT64_MAX)) value_ = std::to_string(value);
+  else value_ = static_cast<std::int64_t>(value);
 }
 
 std::optional<double> Json::number() const {

@@ -55,14 +55,10 @@ std::string describe(const SpliceError& error) {
   const std::string where = "part " + std::to_string(error.part.number()) + ", tick " +
                             std::to_string(error.at.ticks()) + ": ";
   switch (error.fault) {
-    case Fault::UnknownPart:
-      return where + "the score has no such part";
-    case Fault::OutsideRegion:
-      return where + "a note begins outside the region";
-    case Fault::Overhangs:
-      return where + "a note rings past the end of the region";
-    case Fault::EmptyNote:
-      return where + "a note lasts no time";
+    case Fault::UnknownPart: return where + "the score has no such part";
+    case Fault::OutsideRegion: return where + "a note begins outside the region";
+    case Fault::Overhangs: return where + "a note rings past the end of the region";
+    case Fault::EmptyNote: return where + "a note lasts no time";
   }
   return where;
 }

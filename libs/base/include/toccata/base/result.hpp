@@ -2,10 +2,10 @@
 // A value or the reason why there is none: how every library reports what comes from outside.
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <type_traits>
 #include <utility>
 #include <variant>
 
@@ -29,8 +29,8 @@ class [[nodiscard]] Result {
   using error_type = E;
 
   Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}
-  template <class F>
-  requires std::is_convertible_v<F, E> Result(Unexpected<F> unexpected)
+  template <std::convertible_to<E> F>
+  Result(Unexpected<F> unexpected)
       : state_(std::in_place_index<1>, E(std::move(unexpected.error))) {}
 
   bool has_value() const { return state_.index() == 0; }
@@ -60,9 +60,8 @@ class [[nodiscard]] Result<void, E> {
   using error_type = E;
 
   Result() = default;
-  template <class F>
-  requires std::is_convertible_v<F, E> Result(Unexpected<F> unexpected)
-      : error_(E(std::move(unexpected.error))) {}
+  template <std::convertible_to<E> F>
+  Result(Unexpected<F> unexpected) : error_(E(std::move(unexpected.error))) {}
 
   bool has_value() const { return !error_.has_value(); }
   explicit operator bool() const { return has_value(); }
@@ -85,8 +84,8 @@ std::string describe(const RangeError& error);
 
 }  // namespace toccata
 
-#define TOCCATA_CONCAT_(a, b) a##b
-#define TOCCATA_CONCAT(a, b) TOCCATA_CONCAT_(a, b)
+#define TOCCATA_CONCAT_INNER(a, b) a##b
+#define TOCCATA_CONCAT(a, b) TOCCATA_CONCAT_INNER(a, b)
 /// Declares `declaration` as the value of `expression`, or returns its error from this function.
 #define TOCCATA_TRY(declaration, expression)                                                 \
   auto TOCCATA_CONCAT(toccata_try_, __LINE__) = (expression);                                \

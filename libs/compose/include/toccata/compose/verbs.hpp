@@ -23,11 +23,11 @@ struct FillAsk {
   std::vector<PartId> parts;  ///< not empty
   std::uint64_t seed = 0;
 };
-Result<Score, ComposeError> fill_bars(const Score& score, const Performance& performance,
-                                      const FillAsk& ask);
+/// Errors: bars outside the score, unknown parts.
+Result<Score, ComposeError> fill_bars(const Score& score, const FillAsk& ask);
 
-/// That many bars more after the last one, in every part that was sounding near the end.
-Result<Score, ComposeError> continue_score(const Score& score, const Performance& performance,
-                                           int bars, std::uint64_t seed);
+/// That many bars more after the last one, in every part.
+/// Errors: a score without notes, bars out of range.
+Result<Score, ComposeError> continue_score(const Score& score, int bars, std::uint64_t seed);
 
 }  // namespace toccata

@@ -70,9 +70,11 @@ struct Brief {
   std::optional<double> density;         ///< [0, 1]; 0.5 is usual for the genre
   std::optional<Dynamics> dynamics;
   std::optional<NoteLengths> note_lengths;
-  std::optional<bool> drums;  ///< false: refused, true: asked for
-  std::vector<Role> parts;    ///< those to write; empty: what the genre has
-  std::string chords;         ///< as parse_chord_bars reads them, or empty
+  std::optional<bool> drums;                     ///< false: refused, true: asked for
+  std::vector<Role> parts;                       ///< those to write; empty: what the genre has
+  std::vector<std::string> without_instruments;  ///< ids that are refused ("no piano")
+  std::vector<Role> without_parts;  ///< those that are refused, never Drums (see `drums`)
+  std::string chords;               ///< as parse_chord_bars reads them, or empty
   std::optional<std::uint64_t> seed;
   std::string engine;       ///< "rules", "walk", or empty
   std::string performance;  ///< "none", "sine", "curve", or empty

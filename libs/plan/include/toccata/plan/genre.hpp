@@ -89,13 +89,13 @@ struct DrumVoice {
   int key = 36;  ///< General MIDI percussion key
   OnsetProfile onsets;
   double backbeat = 0;  ///< chance on beats 2 and 4 (the second of every two beats)
+  double skip = 0;      ///< chance on the last part of a backbeat: the ride's skip note
   int velocity = 90;    ///< before the performer's shaping
 };
 /// A named rhythm cycle, written out where the genre is made of such cycles (iqa'at ...).
 struct RhythmCycle {
   std::string id;
   Meter meter = kCommonTime;
-  int pulses_per_bar = 8;
   std::string strokes;  ///< a letter a pulse: D dum, T tak, k light tak, . rest
   std::string source;
 };
@@ -127,8 +127,8 @@ struct Genre {
   Meter meter = kCommonTime;
   int bars = 32;
   NoteName tonic;
-  std::string bright, dark;  ///< scales for a joyful and a sad piece; ids of Scale
-  bool usually_dark = false;
+  std::string bright, dark;                ///< scales for a joyful and a sad piece; ids of Scale
+  bool usually_dark = false;               ///< the scale where neither key nor mood decides
   std::string maqam, dark_maqam;           ///< where the genre is modal; else empty
   std::string bright_melody, dark_melody;  ///< scale of the melody where narrower; else empty
   int swing_percent = 50;
@@ -143,7 +143,7 @@ struct Genre {
   double valence = 0.2, arousal = 0.2;  ///< its usual mood
 
   static const Genre* find(std::string_view id);
-  static std::span<const std::string_view> names();  ///< all, in the order of the documentation
+  static std::vector<std::string_view> names();  ///< all that there are, sorted
 };
 
 /// A mix: numbers are averaged by weight; harmony, form, bass and drums are the heaviest genre's,

@@ -17,6 +17,7 @@ struct InstrumentInfo {
   std::string id;  ///< "double bass"
   std::vector<std::string>
       names;              ///< in English and French, without accents: "contrebasse", "upright bass"
+  std::string french;     ///< as it is written: "flûte à bec"
   Instrument instrument;  ///< its General MIDI program
   PitchRange range;       ///< of a good player, written and sounding alike
   PitchRange comfortable;  ///< where melodies lie well
@@ -26,7 +27,8 @@ struct InstrumentInfo {
   std::string family;      ///< "keys", "strings", "guitar", "winds", "brass", "mallets", "synth",
                            ///< "voice", "drums"
 
-  static const InstrumentInfo* find(std::string_view id);
+  /// By id or by one of its names; case and accents are not regarded. Null where there is none.
+  static const InstrumentInfo* find(std::string_view name);
   static std::span<const InstrumentInfo> all();
 };
 

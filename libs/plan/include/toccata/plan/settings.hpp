@@ -20,12 +20,28 @@ struct Seat {
   double gain_db, pan, reverb;
 };
 
+/// The plainest generator of the field, kept for comparison (engine "walk"). A step has a mean of
+/// sum(step * probability), -0.2 semitones by default, so its melodies drift downwards.
+struct WalkOptions {
+  std::optional<int> notes;  ///< [1, 100000]; absent: one a quarter to the end of the piece
+  std::vector<int> steps{-2, -1, 0, 1, 2};                     ///< semitones, each [-24, 24]
+  std::vector<double> probabilities{0.2, 0.3, 0.1, 0.3, 0.1};  ///< as many as steps; sum 1
+  std::vector<std::string> progression{"I", "IV", "V",
+                                       "I"};  ///< roman numerals, a bar each, round and round
+  /// Builds every chord as root, major third, fifth and major seventh, as that generator does: on V
+  /// that is no dominant seventh. The rule engine does not do this.
+  bool sevenths = false;
+  int lowest = 48, highest = 84;  ///< MIDI numbers to which the walk is clipped
+  static constexpr int kUsualNotes = 16;
+};
+
 /// Everything a plan is made from; nothing is left open.
 struct Settings {
+  Brief asked;  ///< what this was settled from, with the seed: it makes the same piece
   std::vector<GenreShare> genres;
-  Genre genre;                   ///< blended
-  Key key;                       ///< of a maqam: the nearest scale of the staff
-  const Maqam* maqam = nullptr;  ///< null in tonal music
+  Genre genre;                                 ///< blended
+  Key key{NoteName{}, *Scale::find("major")};  ///< of a maqam: the nearest scale of the staff
+  const Maqam* maqam = nullptr;                ///< null in tonal music
   Tempo tempo = kDefaultTempo;
   Meter meter = kCommonTime;
   int bars = 0;
@@ -41,6 +57,7 @@ struct Settings {
   std::uint64_t seed = 0;
   std::string engine;
   std::string performance;
+  WalkOptions walk;
 
   const Seat* seat(Role role) const;  ///< null where that part is not written
 };
@@ -56,7 +73,7 @@ struct Settled {
 /// bars").
 Result<Settled, std::string> settle(const Brief& brief, std::uint64_t seed);
 
-/// The brief that says all of it: what provenance keeps, from which the same piece is made again.
+/// The brief with every field said: what --explain shows.
 Brief to_brief(const Settings& settings);
 
 }  // namespace toccata

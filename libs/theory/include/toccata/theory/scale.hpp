@@ -19,18 +19,20 @@ class Scale {
   std::string_view id() const;             ///< "harmonic minor"
   std::span<const int> semitones() const;  ///< ascending from 0, all under 12
   int size() const { return static_cast<int>(semitones().size()); }
-  bool is_minor() const;  ///< has a minor and no major third
+  /// Has a minor and no major third (bebop dorian, whose major third only passes, counts too).
+  bool is_minor() const;
   /// Letters of the degrees above the tonic's (0..6), so that a blues third is spelled as a third.
   std::span<const int> letters() const;
   bool contains(int semitones_above_tonic) const;
+  int fifths_on_c() const;  ///< sharps (positive) or flats of its key signature on C
   friend bool operator==(Scale a, Scale b) { return a.entry_ == b.entry_; }
 
   /// Known names and aliases: "major"/"ionian", "minor"/"natural minor"/"aeolian", "harmonic
   /// minor", "melodic minor", "dorian", "phrygian", "lydian", "mixolydian", "locrian", "major
   /// pentatonic", "minor pentatonic", "blues", "major blues", "whole tone", "octatonic"
   /// (half-whole), "octatonic whole-half", "bebop dominant", "bebop major", "bebop dorian",
-  /// "chromatic", "phrygian dominant", "lydian dominant", "altered". Case, '-' and '_' are not
-  /// regarded.
+  /// "chromatic", "phrygian dominant", "lydian dominant", "altered", "lydian augmented", "harmonic
+  /// major", "double harmonic", "hungarian minor". Case, spaces, '-' and '_' are not regarded.
   static std::optional<Scale> find(std::string_view name);
   static std::span<const Scale> all();
 
@@ -52,8 +54,7 @@ struct Key {
   /// The pitch class of a degree, any whole number: 0 tonic, -1 the degree below it, 7 (of 7) the
   /// tonic.
   PitchClass pitch_class_of(int degree) const;
-  /// Sounding number of a degree counted from the tonic nearest below or at `near_tonic` (a MIDI
-  /// number).
+  /// Sounding number of a degree counted from the tonic at or below `tonic_number` (a MIDI number).
   int number_of(int degree, int tonic_number) const;
   /// Sharps (positive) or flats (negative) of the nearest key signature, [-7, 7].
   int fifths() const;

@@ -22,24 +22,25 @@ enum class VoicingKind : std::uint8_t {
   Close,     ///< all tones within an octave
   Open,      ///< drop two: the second tone from above an octave lower
   Shell,     ///< root, third and seventh (or fifth)
-  Rootless,  ///< third, fifth or thirteenth, seventh, ninth: for a pianist with a bass player
+  Rootless,  ///< all but the root, for a pianist with a bass player; a triad keeps it
   Power,     ///< root, fifth, octave
 };
 
 struct VoicingOptions {
   VoicingKind kind = VoicingKind::Close;
   PitchRange range{Pitch::literal(48), Pitch::literal(76)};
-  int most_tones = 4;  ///< [1, 8]; the fifth is left out first, then the root if a bass plays it
+  int most_tones =
+      4;  ///< [1, 8]; an eleventh over a major third and a perfect fifth go first, then the root
 };
 
 /// Every way of placing the chord in the range by the options, inversions included, low to high by
-/// its lowest pitch. Never empty when the range spans an octave and a half: pitch classes are
-/// always the chord's.
+/// its lowest pitch. Never empty when the range spans an octave: shapes too wide for it are placed
+/// close. Pitch classes are always the chord's; a slash bass belongs to the bass player.
 std::vector<Voicing> voicings_of(const Chord& chord, const VoicingOptions& options);
 
 /// The voicing that moves least from the one before (sum of semitones, best matching of voices),
 /// with a penalty for parallel perfect intervals; without one before, that nearest the middle of
-/// the range. Cost: O(voicings * tones^2).
+/// the range. Empty only where voicings_of is. Cost: O(voicings * tones^2).
 Voicing lead_voicing(const Chord& chord, const VoicingOptions& options,
                      std::span<const Pitch> before);
 
@@ -52,7 +53,7 @@ enum class VoiceLeadingFault : std::uint8_t {
   Overlap,   ///< a voice moves past where its neighbour was
   Spacing,   ///< more than an octave between neighbouring upper voices
   OutOfRange,
-  LeadingToneUnresolved,
+  LeadingToneUnresolved,  ///< found only where the key is given
 };
 struct VoiceLeadingProblem {
   VoiceLeadingFault fault;
@@ -66,6 +67,11 @@ std::string describe(const VoiceLeadingProblem& problem);
 /// Leading.
 std::vector<VoiceLeadingProblem> check_voice_leading(std::span<const Voicing> passage,
                                                      std::span<const PitchRange> ranges);
+/// The same, and whether the leading tone of the key rises to the tonic when a dominant resolves
+/// (an inner voice may fall a third instead).
+std::vector<VoiceLeadingProblem> check_voice_leading(std::span<const Voicing> passage,
+                                                     std::span<const PitchRange> ranges,
+                                                     const Key& key);
 
 /// Ranges of soprano, alto, tenor and bass, lowest voice first. Source: as above.
 std::span<const PitchRange> choir_ranges();

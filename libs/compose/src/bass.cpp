@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: MIT
+#include "bass.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+
+namespace toccata {
+
+BassWriter::BassWriter(const Settings& settings, const Plan& plan, PitchRange range, const Rng& rng)
+    : settings_(settings), plan_(plan), range_(range), grid_(settings.meter), rng_(rng) {
+  last_ = placed(settings.key.tonic.pitch_class(), range.lowest.number() + 8);
+}
+
+std::vector<Note> BassWriter::write(const SectionPlan& section) {
+  std::vector<Note> notes;
+  if (!section.has_bass) return notes;
+  Rng rng = rng_.fork(section.material);
+  auto known =
+      std::ranges::find(patterns_, section.material, [](const auto& p) { return p.first; });
+  if (known == patterns_.end()) {
+    patterns_.emplace_back(section.material, draw_pattern(section.energy, rng));
+    known = patterns_.end() - 1;
+  }
+  Rng bars = rng.fork(section.varied ? static_cast<std::uint64_t>(section.first.index()) : 0);
+  for (int i = 0; i < section.bars; ++i) {
+    const Bar bar = section.first + i;
+    if (bar.index() + 1 == settings_.bars) write_last_bar(bar, notes);
+    else if (settings_.genre.bass.idiom == BassIdiom::Walking) write_walking_bar(bar, notes, bars);
+    else if (bars.chance(0.22)) write_bar(bar, draw_pattern(section.energy, bars), notes, bars);
+    else write_bar(bar, known->second, notes, bars);
+  }
+  return notes;
+}
+
+BassWriter::Pattern BassWriter::draw_pattern(double energy, Rng& rng) const {
+  const BassStyle& style = settings_.genre.bass;
+  const double odds = (0.6 + 0.8 * energy) * density_odds(0.25 + settings_.density / 2);
+  const std::array<double, 4> tones{1 - style.third - style.fifth - style.octave, style.third,
+                                    style.fifth, style.octave};
+  Pattern pattern;
+  for (const Duration at : draw_onsets(grid_, style.onsets, odds, rng))
+    pattern.push_back({at, static_cast<Tone>(rng.weighted(tones))});
+  return pattern;
+}
+
+void BassWriter::write_bar(Bar bar, const Pattern& pattern, std::vector<Note>& notes, Rng& rng) {
+  const Tick line = plan_.meter.onset_of(bar), end = plan_.meter.end_of(bar);
+  // A chord that begins where the pattern rests is marked all the same.
+  Pattern strokes = pattern;
+  for (const ChordSpan& span : plan_.chords) {
+    const bool here = span.at >= line && span.at < end;
+    const bool struck =
+        std::ranges::any_of(strokes, [&](const Stroke& s) { return line + s.at == span.at; });
+    if (here && !struck && settings_.genre.bass.onsets.bar > 0.9)
+      strokes.push_back({span.at - line, Tone::Root});
+  }
+  std::ranges::stable_sort(strokes, {}, &Stroke::at);
+  for (std::size_t i = 0; i < strokes.size(); ++i) {
+    const Tick onset = line + strokes[i].at;
+    const Tick until = i + 1 < strokes.size() ? line + strokes[i + 1].at : end;
+    const ChordSpan& span = plan_.chord_at(onset);
+    const ChordSpan* next = chord_after(onset);
+    const bool leads = next != nullptr && next->at == until && onset > span.at;
+    if (leads && settings_.maqam == nullptr && rng.chance(settings_.genre.bass.approach))
+      add(onset, until, approach(placed(next->chord.bass_class(), last_), rng), notes);
+    else
+      add(onset, until, tone_number(span.chord, onset == span.at ? Tone::Root : strokes[i].tone),
+          notes);
+  }
+}
+
+void BassWriter::write_walking_bar(Bar bar, std::vector<Note>& notes, Rng& rng) {
+  const Tick line = plan_.meter.onset_of(bar);
+  for (int beat = 0; beat < grid_.beats(); ++beat) {
+    const Tick onset = line + grid_.beat_onset(beat);
+    const Tick until = onset + grid_.beat_length(beat);
+    const ChordSpan& span = plan_.chord_at(onset);
+    const ChordSpan* next = chord_after(onset);
+    int number = 0;
+    if (onset == span.at && !rng.chance(0.15)) number = tone_number(span.chord, Tone::Root);
+    else if (next != nullptr && next->at == until && rng.chance(settings_.genre.bass.approach))
+      number = approach(placed(next->chord.bass_class(), last_), rng);
+    else number = walk_to(onset, span.chord, next, rng);
+    const Duration half = grid_.beat_length(beat) / 2;
+    if (rng.chance(settings_.genre.bass.onsets.offbeat)) {
+      add(onset, onset + half, number, notes);
+      add(onset + half, until, number, notes);
+    } else {
+      add(onset, until, number, notes);
+    }
+  }
+}
+
+int BassWriter::walk_to(Tick at, const Chord& chord, const ChordSpan* next, Rng& rng) const {
+  const int goal = next != nullptr ? placed(next->chord.bass_class(), last_) : last_;
+  const bool on_beat_one = at == plan_.meter.onset_of(plan_.meter.bar_at(at));
+  std::vector<double> weights;
+  std::vector<int> numbers;
+  for (int n = last_ - 7; n <= last_ + 7; ++n) {
+    if (n < range_.lowest.number() || n > range_.highest.number() || n == last_) continue;
+    const PitchClass pc = PitchClass::folded(n);
+    const double harmony = chord.contains(pc)                           ? 1.0
+                           : settings_.key.contains(pc) && !on_beat_one ? 0.45
+                                                                        : 0;
+    const int step = std::abs(n - last_);
+    const double size = step <= 2 ? 1.0 : step <= 5 ? 0.55 : 0.15;
+    const double closer = std::abs(n - goal) < std::abs(last_ - goal) ? 1.6 : 0.8;
+    numbers.push_back(n);
+    weights.push_back(harmony * size * closer);
+  }
+  return numbers.empty() ? last_ : numbers[rng.weighted(weights)];
+}
+
+int BassWriter::approach(int target, Rng& rng) const {
+  static constexpr std::array<int, 4> kSteps{-1, 1, 2, -2};
+  static constexpr std::array<double, 4> kChromatic{3, 2, 1, 1}, kDiatonic{2, 2, 2, 2};
+  const bool chromatic = settings_.genre.melody.chromatic > 0.15;
+  for (int attempt = 0; attempt < 8; ++attempt) {
+    const int number = target + kSteps[rng.weighted(chromatic ? kChromatic : kDiatonic)];
+    if (number < range_.lowest.number() || number > range_.highest.number()) continue;
+    if (chromatic || settings_.key.contains(PitchClass::folded(number))) return number;
+  }
+  return target;
+}
+
+void BassWriter::write_last_bar(Bar bar, std::vector<Note>& notes) {
+  const Tick line = plan_.meter.onset_of(bar), end = plan_.meter.end_of(bar);
+  for (const ChordSpan& span : plan_.chords) {
+    const Tick onset = std::max(span.at, line), until = std::min(span.at + span.duration, end);
+    if (onset >= until) continue;
+    PitchClass root = span.chord.bass_class();
+    // Given chords may end elsewhere; the line itself still comes home.
+    const int above = semitones_up(settings_.key.tonic.pitch_class(), root);
+    const bool in_triad =
+        above == 0 || above == 7 || above == (settings_.key.scale.is_minor() ? 3 : 4);
+    if (until == end && !in_triad) root = settings_.key.tonic.pitch_class();
+    add(onset, until, placed(root, last_), notes);
+  }
+}
+
+void BassWriter::add(Tick onset, Tick end, int number, std::vector<Note>& notes) {
+  Note note;
+  note.onset = onset;
+  note.duration = end - onset;
+  if (settings_.note_lengths == NoteLengths::Short)
+    note.duration = std::max(note.duration / 2, Duration(60));
+  note.pitch = Pitch::folded_into_range(number);
+  notes.push_back(note);
+  last_ = number;
+}
+
+int BassWriter::tone_number(const Chord& chord, Tone tone) const {
+  const PitchClass root = chord.root_class();
+  switch (tone) {
+    case Tone::Root: return placed(chord.bass_class(), last_);
+    case Tone::Third: return placed(root + chord.semitones_of(3).value_or(0), last_);
+    case Tone::Fifth: return placed(root + chord.semitones_of(5).value_or(0), last_);
+    case Tone::Octave: {
+      const int low = placed(chord.bass_class(), last_);
+      return low + 12 <= range_.highest.number() ? low + 12 : low;
+    }
+  }
+  return last_;
+}
+
+int BassWriter::placed(PitchClass pitch_class, int near) const {
+  // Pulled towards the middle of the lower half, so that a line does not drift away.
+  const int home = range_.lowest.number() + 9;
+  const int pulled = (3 * near + home) / 4;
+  int best = 0, distance = 1000;
+  for (int n = range_.lowest.number(); n <= range_.highest.number(); ++n) {
+    if (PitchClass::folded(n) != pitch_class || std::abs(n - pulled) >= distance) continue;
+    best = n;
+    distance = std::abs(n - pulled);
+  }
+  return distance < 1000 ? best : near;
+}
+
+const ChordSpan* BassWriter::chord_after(Tick at) const {
+  const auto after = std::ranges::upper_bound(plan_.chords, at, {}, &ChordSpan::at);
+  return after == plan_.chords.end() ? nullptr : &*after;
+}
+
+}  // namespace toccata

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+// Bass lines: patterns on the roots, walking, drones.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <toccata/plan/plan.hpp>
+
+#include "grid.hpp"
+
+namespace toccata {
+
+class BassWriter {
+ public:
+  BassWriter(const Settings& settings, const Plan& plan, PitchRange range, const Rng& rng);
+  /// The notes of one section. Sections must be asked for in the order of the plan.
+  std::vector<Note> write(const SectionPlan& section);
+
+ private:
+  enum class Tone : std::uint8_t { Root, Third, Fifth, Octave };
+  struct Stroke {
+    Duration at;
+    Tone tone;
+  };
+  using Pattern = std::vector<Stroke>;
+
+  Pattern draw_pattern(double energy, Rng& rng) const;
+  void write_bar(Bar bar, const Pattern& pattern, std::vector<Note>& notes, Rng& rng);
+  void write_walking_bar(Bar bar, std::vector<Note>& notes, Rng& rng);
+  void write_last_bar(Bar bar, std::vector<Note>& notes);
+  void add(Tick onset, Tick end, int number, std::vector<Note>& notes);
+  int tone_number(const Chord& chord, Tone tone) const;
+  int walk_to(Tick at, const Chord& chord, const ChordSpan* next, Rng& rng) const;
+  int approach(int target, Rng& rng) const;
+  /// The pitch of this class nearest to a number, inside the range.
+  int placed(PitchClass pitch_class, int near) const;
+  const ChordSpan* chord_after(Tick at) const;
+
+  const Settings& settings_;
+  const Plan& plan_;
+  PitchRange range_;
+  BarGrid grid_;
+  Rng rng_;
+  int last_;  ///< the number last played
+  std::vector<std::pair<std::string, Pattern>> patterns_;
+};
+
+}  // namespace toccata

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#include <toccata/base/json.hpp>
+#include <toccata/compose/verbs.hpp>
+
+#include "version.hpp"
+
+namespace toccata {
+namespace {
+
+/// A score with its bars, marks and empty parts: the frame that is filled.
+Score make_frame(const Settings& settings, const Plan& plan) {
+  Score score;
+  score.tempo = TempoMap(kComposedPpq, {{Tick(0), settings.tempo}});
+  score.meter = plan.meter;
+  score.end = plan.end;
+  score.keys = {{Tick(0), settings.key, settings.maqam != nullptr ? settings.maqam->id : ""}};
+  for (const SectionPlan& section : plan.sections)
+    score.sections.push_back({plan.meter.onset_of(section.first), section.label});
+  for (const ChordSpan& span : plan.chords) score.chords.push_back({span.at, span.chord});
+  std::uint16_t id = 0;
+  for (const Seat& seat : settings.seats)
+    score.parts.push_back(
+        {PartId(++id), seat.name, seat.role, seat.instrument->instrument, {}, {}});
+  return score;
+}
+
+Region whole_of(const Score& score) {
+  Region region;
+  for (const Part& part : score.parts)
+    region.cells.push_back({part.id, score.meter.first_bar(), Bar(score.bar_count())});
+  return region;
+}
+
+void spell_notes(Score& score, const Key& key) {
+  for (Part& part : score.parts)
+    for (Note& note : part.notes)
+      if (!part.instrument.is_drums && note.detune == Cents())
+        note.spelling = spell(note.pitch, key);
+}
+
+/// The walk's chords stand where the plan's would.
+Result<void, ComposeError> put_walk_chords(const Settings& settings, Plan& plan) {
+  plan.chords.clear();
+  const auto& progression = settings.walk.progression;
+  for (int bar = 0; bar < settings.bars; ++bar) {
+    const auto& numeral = progression[static_cast<std::size_t>(bar) % progression.size()];
+    auto chord = parse_roman(numeral, settings.key);
+    if (!chord) return Unexpected{ComposeError{ComposeError::Fault::BadSettings, chord.error()}};
+    const Tick line = plan.meter.onset_of(Bar(bar));
+    plan.chords.push_back({line, plan.meter.end_of(Bar(bar)) - line, *std::move(chord)});
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Score, ComposeError> compose(const Settings& settings, Progress* progress,
+                                    std::stop_token stop) {
+  const Composer* composer = find_composer(settings.engine);
+  if (composer == nullptr)
+    return Unexpected{
+        ComposeError{ComposeError::Fault::Unknown, "unknown engine \"" + settings.engine + "\""}};
+  auto plan = make_plan(settings);
+  if (!plan) return Unexpected{ComposeError{ComposeError::Fault::BadSettings, plan.error()}};
+  if (settings.engine == "walk") TOCCATA_CHECK(put_walk_chords(settings, *plan));
+  const Score frame = make_frame(settings, *plan);
+  const Task task{frame, whole_of(frame), settings, *plan};
+  TOCCATA_TRY(Score score, fill(*composer, task, Rng(settings.seed), progress, stop));
+  spell_notes(score, settings.key);
+  score.provenance.push_back({std::string(kVersion),
+                              "compose",
+                              settings.engine,
+                              settings.seed,
+                              to_text(to_json(settings.asked), JsonLayout::Compact),
+                              {}});
+  return score;
+}
+
+}  // namespace toccata

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: MIT
+#include "drums.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace toccata {
+namespace {
+
+/// Keys of the General MIDI percussion map (MIDI Manufacturers Association, GM 1, table 2).
+constexpr int kKick = 36, kSnare = 38, kCrash = 49, kLowTom = 45, kMidTom = 47, kHighTom = 50;
+constexpr int kHighBongo = 60, kLowConga = 64, kTambourine = 54;
+
+/// Where a genre has neither kit nor cycles: a quiet pulse that any music bears.
+constexpr std::array<int, 2> kPlainKeys{kKick, 42};
+
+Marks with(Mark mark) {
+  Marks marks;
+  marks.add(mark);
+  return marks;
+}
+
+}  // namespace
+
+DrumWriter::DrumWriter(const Settings& settings, const Plan& plan, const Rng& rng)
+    : settings_(settings),
+      plan_(plan),
+      grid_(settings.meter),
+      rng_(rng),
+      cycle_(choose_cycle()),
+      has_kit_(settings.genre.drums.cycles.empty()) {}
+
+const RhythmCycle* DrumWriter::choose_cycle() const {
+  std::vector<const RhythmCycle*> fitting;
+  for (const RhythmCycle& cycle : settings_.genre.drums.cycles) {
+    const Rational bar = settings_.meter.bar_quarters(), own = cycle.meter.bar_quarters();
+    if ((bar / own).denominator() == 1 && settings_.meter.unit() == cycle.meter.unit())
+      fitting.push_back(&cycle);
+  }
+  if (fitting.empty()) return nullptr;
+  Rng rng = rng_.fork("cycle");
+  return rng.pick(fitting);
+}
+
+std::vector<Note> DrumWriter::write(const SectionPlan& section) {
+  std::vector<Note> notes;
+  if (!section.has_drums) return notes;
+  Rng rng = rng_.fork(section.material);
+  auto known =
+      std::ranges::find(patterns_, section.material, [](const auto& p) { return p.first; });
+  if (known == patterns_.end()) {
+    patterns_.emplace_back(section.material, draw_pattern(section, rng));
+    known = patterns_.end() - 1;
+  }
+  const DrumStyle& style = settings_.genre.drums;
+  Rng bars = rng.fork(static_cast<std::uint64_t>(section.first.index()));
+  const bool last_section = section.first.index() + section.bars == settings_.bars;
+  for (int i = 0; i < section.bars; ++i) {
+    const Bar bar = section.first + i;
+    if (bar.index() + 1 == settings_.bars) {
+      write_last_bar(bar, notes);
+      continue;
+    }
+    const bool other = bars.chance(style.variation);
+    write_bar(bar, other ? draw_pattern(section, bars) : known->second, notes);
+    const bool leads_on = i + 1 == section.bars || (last_section && i + 2 == section.bars);
+    if (leads_on && i > 0 && bars.chance(style.fill)) write_fill(bar, notes, bars);
+  }
+  if (section.is_buildup) write_buildup(section, notes);
+  const bool opens = section.energy > 0.6 && section.first.index() > 0 && has_kit_;
+  if (opens) add(plan_.meter.onset_of(section.first), kCrash, with(Mark::Accent), notes);
+  sort_notes(notes);
+  return notes;
+}
+
+DrumWriter::Pattern DrumWriter::draw_pattern(const SectionPlan& section, Rng& rng) const {
+  if (cycle_ != nullptr) return draw_cycle(*cycle_, rng);
+  Pattern pattern = draw_voices(section, rng);
+  if (!pattern.empty()) return pattern;
+  for (const Place& place : grid_.places()) {
+    if (place.kind == PlaceKind::Bar) pattern.push_back({place.at, kPlainKeys[0], false});
+    if (place.kind != PlaceKind::Fine && place.kind != PlaceKind::Offbeat)
+      pattern.push_back({place.at, kPlainKeys[1], false});
+  }
+  return pattern;
+}
+
+DrumWriter::Pattern DrumWriter::draw_voices(const SectionPlan& section, Rng& rng) const {
+  const double odds = (0.6 + 0.8 * section.energy) * density_odds(0.25 + settings_.density / 2);
+  Pattern pattern;
+  for (const DrumVoice& voice : settings_.genre.drums.voices) {
+    if (section.is_buildup && voice.key == kKick) continue;
+    for (const Place& place : grid_.places()) {
+      double chance = onset_chance(voice.onsets, place.kind, odds);
+      if (place.backbeat) chance = voice.backbeat;
+      // The skip note answers a backbeat late in its beat.
+      const bool after_backbeat = place.last_of_beat && grid_.beats() > 1 && place.beat % 2 == 1;
+      if (after_backbeat && voice.skip > 0) chance = voice.skip;
+      const bool light = place.kind == PlaceKind::Offbeat || place.kind == PlaceKind::Fine;
+      if (rng.chance(chance))
+        pattern.push_back({place.at, voice.key, light && voice.key == kSnare});
+    }
+  }
+  return pattern;
+}
+
+DrumWriter::Pattern DrumWriter::draw_cycle(const RhythmCycle& cycle, Rng& rng) const {
+  Pattern pattern;
+  const Duration length = cycle.meter.bar(kComposedPpq);
+  const auto count = static_cast<std::int64_t>(cycle.strokes.size());
+  for (Duration round; round < grid_.bar(); round += length)
+    for (std::int64_t i = 0; i < count; ++i) {
+      const Duration at = round + length * i / count;
+      const char stroke = cycle.strokes[static_cast<std::size_t>(i)];
+      if (stroke == 'D') pattern.push_back({at, kLowConga, false});
+      else if (stroke == 'T') pattern.push_back({at, kHighBongo, false});
+      else if (stroke == 'k' || rng.chance(0.22)) pattern.push_back({at, kHighBongo, true});
+      // A riqq marks the pulse lightly beside the goblet drum.
+      if (i % 2 == 0 && rng.chance(0.55)) pattern.push_back({at, kTambourine, true});
+    }
+  return pattern;
+}
+
+void DrumWriter::write_bar(Bar bar, const Pattern& pattern, std::vector<Note>& notes) const {
+  const Tick line = plan_.meter.onset_of(bar);
+  for (const Hit& hit : pattern)
+    add(line + hit.at, hit.key, hit.ghost ? with(Mark::Ghost) : Marks(), notes);
+}
+
+void DrumWriter::write_fill(Bar bar, std::vector<Note>& notes, Rng& rng) const {
+  const Tick line = plan_.meter.onset_of(bar);
+  const int first_beat =
+      rng.between(grid_.beats() / 2, std::max(grid_.beats() / 2, grid_.beats() - 1));
+  const Tick begin = line + grid_.beat_onset(first_beat);
+  std::erase_if(notes, [&](const Note& note) { return note.onset >= begin; });
+  static constexpr std::array<int, 4> kDown{kSnare, kHighTom, kMidTom, kLowTom};
+  const bool dense = rng.chance(0.5);
+  for (const Place& place : grid_.places()) {
+    if (line + place.at < begin) continue;
+    if (place.kind == PlaceKind::Fine && !(dense && rng.chance(0.7))) continue;
+    if (place.kind == PlaceKind::Offbeat && !rng.chance(0.85)) continue;
+    // From the snare down over the toms as the bar ends; hand drums stay on their two strokes.
+    const Duration left = grid_.bar() - grid_.beat_onset(first_beat);
+    const auto share =
+        static_cast<double>((line + place.at - begin).ticks()) / static_cast<double>(left.ticks());
+    const auto step =
+        std::min<std::size_t>(3, static_cast<std::size_t>(share * 4 + rng.uniform() * 0.8));
+    const int key = has_kit_ ? kDown[step] : rng.chance(0.6) ? kHighBongo : kLowConga;
+    add(line + place.at, key, rng.chance(0.3) ? with(Mark::Accent) : Marks(), notes);
+  }
+}
+
+void DrumWriter::write_buildup(const SectionPlan& section, std::vector<Note>& notes) const {
+  // A roll that doubles its pace towards the drop: quarters, eighths, sixteenths.
+  const int roll_bars = std::min(4, section.bars);
+  for (int i = section.bars - roll_bars; i < section.bars; ++i) {
+    const Tick line = plan_.meter.onset_of(section.first + i);
+    const int from_end = section.bars - i;
+    const Duration step = kComposedPpq.quarter() / (from_end > 2 ? 1 : from_end == 2 ? 2 : 4);
+    for (Tick at = line; at < line + grid_.bar(); at += step) {
+      const bool taken = std::ranges::any_of(notes, [&](const Note& note) {
+        return note.onset == at && note.pitch.number() == kSnare;
+      });
+      if (!taken) add(at, kSnare, from_end == 1 ? Marks() : with(Mark::Ghost), notes);
+    }
+  }
+}
+
+void DrumWriter::write_last_bar(Bar bar, std::vector<Note>& notes) const {
+  const Tick line = plan_.meter.onset_of(bar);
+  if (has_kit_) {
+    add(line, kKick, with(Mark::Accent), notes);
+    add(line, kCrash, with(Mark::Accent), notes);
+  } else {
+    add(line, kLowConga, with(Mark::Accent), notes);
+    add(line, kTambourine, Marks(), notes);
+  }
+}
+
+void DrumWriter::add(Tick onset, int key, Marks marks, std::vector<Note>& notes) const {
+  Note note;
+  note.onset = onset;
+  note.duration = kComposedPpq.quarter() / 4;
+  note.pitch = Pitch::folded_into_range(key);
+  note.marks = marks;
+  notes.push_back(note);
+}
+
+}  // namespace toccata

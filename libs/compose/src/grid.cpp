@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#include "grid.hpp"
+
+#include <algorithm>
+
+#include <toccata/base/elementary.hpp>
+
+namespace toccata {
+
+BarGrid::BarGrid(const Meter& meter) : bar_(meter.bar(kComposedPpq)) {
+  constexpr Duration kSixteenth(kComposedPpq.ticks() / 4);
+  const Duration pulse = meter.pulse(kComposedPpq);
+  beat_onsets_ = meter.beat_onsets(kComposedPpq);
+  const auto groups = meter.beats();
+  const bool even = groups.size() % 2 == 0;
+  const std::size_t middle = even ? groups.size() / 2 : groups.size() - 1;
+  for (std::size_t beat = 0; beat < groups.size(); ++beat) {
+    const Duration onset = beat_onsets_[beat];
+    const Duration length = pulse * groups[beat];
+    beat_lengths_.push_back(length);
+    const auto index = static_cast<int>(beat);
+    const PlaceKind kind = beat == 0                             ? PlaceKind::Bar
+                           : beat == middle && groups.size() > 1 ? PlaceKind::Middle
+                                                                 : PlaceKind::Beat;
+    // In three the second and third beat answer the first; else every second beat does.
+    const bool backbeat = groups.size() == 3 ? beat > 0 : beat % 2 == 1;
+    // A beat of one pulse is halved; one of several has its pulses as offbeats.
+    const Duration off = groups[beat] == 1 ? pulse / 2 : pulse;
+    for (Duration at; at < length; at += std::max(kSixteenth, off / 2)) {
+      const bool is_off = at % off == Duration(0);
+      places_.push_back({onset + at,
+                         at == Duration(0) ? kind
+                         : is_off          ? PlaceKind::Offbeat
+                                           : PlaceKind::Fine,
+                         index, backbeat && at == Duration(0), is_off && at + off >= length});
+    }
+  }
+}
+
+const Place& BarGrid::nearest(Duration at) const {
+  const auto after = std::upper_bound(places_.begin() + 1, places_.end(), at,
+                                      [](Duration d, const Place& place) { return d < place.at; });
+  return *(after - 1);
+}
+
+double onset_chance(const OnsetProfile& profile, PlaceKind kind, double odds) {
+  double chance = 0;
+  switch (kind) {
+    case PlaceKind::Bar: chance = profile.bar; break;
+    case PlaceKind::Middle: chance = profile.middle; break;
+    case PlaceKind::Beat: chance = profile.beat; break;
+    case PlaceKind::Offbeat: chance = profile.offbeat; break;
+    case PlaceKind::Fine: chance = profile.fine; break;
+  }
+  return chance * odds / (1 - chance + chance * odds);
+}
+
+double density_odds(double density) { return exact_exp2(4 * (density - 0.5)); }
+
+std::vector<Duration> draw_onsets(const BarGrid& grid, const OnsetProfile& profile, double odds,
+                                  Rng& rng) {
+  std::vector<Duration> onsets;
+  for (const Place& place : grid.places())
+    if (rng.chance(onset_chance(profile, place.kind, odds))) onsets.push_back(place.at);
+  if (onsets.empty() && profile.bar > 0) onsets.push_back(Duration(0));
+  return onsets;
+}
+
+}  // namespace toccata

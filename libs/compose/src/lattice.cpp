@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: MIT
+#include "lattice.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <toccata/base/sample_path.hpp>
+
+namespace toccata {
+namespace {
+
+/// How welcome an interval is, by size in semitones, before style: melodies of every tradition move
+/// mostly by step, and leaps get rarer as they grow (Huron 2006, Sweet Anticipation, ch. 5).
+constexpr std::array<double, 13> kIntervals{1.0, 1.6, 2.0,  0.9,  0.7,  0.55, 0.05,
+                                            0.4, 0.1, 0.12, 0.03, 0.01, 0.12};
+
+double near(double distance, double width) {
+  const double ratio = distance / width;
+  return 1 / (1 + ratio * ratio * ratio * ratio);
+}
+
+}  // namespace
+
+Lattice::Lattice(const Settings& settings, const Key& melody_key, PitchRange range,
+                 const LineManner& manner)
+    : settings_(settings), melody_key_(melody_key), manner_(manner) {
+  const PitchClass tonic = settings.key.tonic.pitch_class();
+  if (settings.maqam != nullptr) {
+    const int low_tonic = tonic.number() + 12;
+    for (int degree = 0; degree < 70; ++degree) {
+      const TunedPitch tuned =
+          tuned_degree(*settings.maqam, Intonation::QuarterTone, degree, low_tonic);
+      if (tuned.number < range.lowest.number() || tuned.number > range.highest.number()) continue;
+      pitches_.push_back({tuned.number, tuned.detune, tuned.number + tuned.detune.value() / 100});
+    }
+  } else {
+    for (int n = range.lowest.number(); n <= range.highest.number(); ++n)
+      pitches_.push_back({n, Cents(), static_cast<double>(n)});
+  }
+  const bool minor = settings.key.scale.is_minor();
+  for (const LinePitch& pitch : pitches_) {
+    const int above = semitones_up(tonic, PitchClass::folded(pitch.number));
+    const bool tuned = pitch.detune != Cents();
+    in_scale_.push_back(settings.maqam != nullptr ||
+                        melody_key_.contains(PitchClass::folded(pitch.number)));
+    is_tonic_.push_back(above == 0 && !tuned);
+    const bool third =
+        settings.maqam != nullptr ? tuned && (above == 3 || above == 4) : above == (minor ? 3 : 4);
+    in_tonic_triad_.push_back(above == 0 || above == 7 || third);
+  }
+  middle_ = pitches_.empty() ? 60 : (pitches_.front().height + pitches_.back().height) / 2;
+  for (const LinePitch& from : pitches_)
+    for (const LinePitch& to : pitches_) {
+      const double size = std::abs(to.height - from.height);
+      moves_.push_back(move_weight(size));
+      is_leap_.push_back(size > 2.6);
+    }
+}
+
+double Lattice::move_weight(double semitones) const {
+  // Between two keys (maqam) the larger size decides: three quarter-tones are a step.
+  const auto size = static_cast<std::size_t>(std::ceil(semitones - 0.01));
+  if (size >= kIntervals.size()) return 0;
+  if (size == 0) return manner_.repeat * 4;
+  return kIntervals[size] * (semitones > 2.6 ? manner_.leap / 0.3 : 1.0);
+}
+
+Lattice::Harmony Lattice::weigh(const Chord& chord) const {
+  Harmony harmony;
+  std::array<bool, 12> is_tone{};
+  for (const ChordTone& tone : chord.tones)
+    is_tone[static_cast<std::size_t>((chord.root_class() + tone.semitones).number())] = true;
+  const double loose = 1 - manner_.strong_chord_tones;
+  for (std::size_t i = 0; i < pitches_.size(); ++i) {
+    const auto pc = static_cast<std::size_t>(PitchClass::folded(pitches_[i].number).number());
+    const bool tone = is_tone[pc] && pitches_[i].detune == Cents();
+    const bool above_tone = is_tone[(pc + 11) % 12], below_tone = is_tone[(pc + 1) % 12];
+    const bool clashes = settings_.maqam == nullptr && (above_tone || below_tone);
+    const bool key_tone = settings_.maqam != nullptr || in_scale_[i];
+    // A chord tone beside a scale tone that it alters (a leading tone in minor) pushes that one
+    // away.
+    const bool altered =
+        clashes && ((above_tone && !in_scale_at(pc + 11)) || (below_tone && !in_scale_at(pc + 1)));
+    double strong = tone       ? (key_tone ? 1.0 : 0.45)
+                    : key_tone ? loose * (above_tone ? 0.25 : 0.7)
+                               : 0;
+    double weak = tone ? (key_tone ? 0.9 : 0.3) : key_tone ? 0.7 : 0;
+    if (altered && !tone) {
+      strong *= 0.1;
+      weak *= 0.15;
+    }
+    // A little home-sickness: the tonic and its triad are what a key is heard by.
+    const bool neutral = settings_.maqam != nullptr && pitches_[i].detune != Cents();
+    const double home = is_tonic_[i] ? 1.5 : in_tonic_triad_[i] || neutral ? 1.2 : 1.0;
+    strong *= home;
+    weak *= home;
+    harmony.strong.push_back(strong);
+    harmony.weak.push_back(weak);
+    harmony.is_chord_tone.push_back(tone);
+  }
+  return harmony;
+}
+
+bool Lattice::in_scale_at(std::size_t pitch_class) const {
+  return settings_.key.contains(PitchClass::folded(static_cast<int>(pitch_class % 12)));
+}
+
+double Lattice::end_weight(LineNote::End end, const Harmony& harmony, std::size_t pitch) const {
+  switch (end) {
+    case LineNote::End::None: return 1;
+    case LineNote::End::Chord: return harmony.is_chord_tone[pitch] ? 1 : 0.02;
+    case LineNote::End::Tonic: return is_tonic_[pitch] ? 1 : in_tonic_triad_[pitch] ? 0.02 : 0;
+    case LineNote::End::TonicTriad: return is_tonic_[pitch] ? 1 : in_tonic_triad_[pitch] ? 0.4 : 0;
+  }
+  return 1;
+}
+
+std::vector<std::size_t> Lattice::draw(std::span<const LineNote> notes, const Plan& plan,
+                                       std::optional<double> before, std::optional<double> after,
+                                       Rng& caller) const {
+  Rng rng(caller.next());  // what the caller draws next does not depend on how many notes there are
+  if (notes.empty() || pitches_.empty()) return {};
+  const std::size_t states = pitches_.size();
+  std::vector<Harmony> harmonies;
+  std::vector<const Chord*> chords;
+  std::vector<std::size_t> harmony_of;
+  for (const LineNote& note : notes) {
+    const Chord* chord = &plan.chord_at(note.onset).chord;
+    const auto known = std::ranges::find(chords, chord);
+    harmony_of.push_back(static_cast<std::size_t>(known - chords.begin()));
+    if (known == chords.end()) {
+      chords.push_back(chord);
+      harmonies.push_back(weigh(*chord));
+    }
+  }
+  const auto weight = [&](std::size_t t, std::size_t s) {
+    const LineNote& note = notes[t];
+    const Harmony& harmony = harmonies[harmony_of[t]];
+    const double height = pitches_[s].height;
+    double value = note.strong ? harmony.strong[s] : harmony.weak[s];
+    if (value == 0) return 0.0;
+    if (!note.exact) value *= near(height - note.contour, manner_.contour_width);
+    if (note.target) {
+      const double away = height - *note.target;
+      value *= note.exact ? 1e-6 + near(away, 0.25) : 0.02 + near(away, 0.8);
+    }
+    value *= end_weight(note.end, harmony, s);
+    if (t == 0 && before) value *= move_weight(std::abs(height - *before));
+    if (t + 1 == notes.size() && after) value *= 0.01 + move_weight(std::abs(height - *after));
+    return value;
+  };
+  const auto move = [&](std::size_t t, std::size_t from, std::size_t to) {
+    const double base = moves_[from * states + to];
+    const bool off =
+        is_leap_[from * states + to] && !harmonies[harmony_of[t + 1]].is_chord_tone[to];
+    return off ? base * 0.25 : base;
+  };
+  return sample_path(notes.size(), states, weight, move, rng);
+}
+
+std::size_t Lattice::nearest(double height) const {
+  std::size_t best = 0;
+  for (std::size_t i = 1; i < pitches_.size(); ++i)
+    if (std::abs(pitches_[i].height - height) < std::abs(pitches_[best].height - height)) best = i;
+  return best;
+}
+
+double Lattice::moved_by_steps(double height, int steps) const {
+  std::size_t at = nearest(height);
+  const int direction = steps < 0 ? -1 : 1;
+  for (int left = std::abs(steps); left > 0;) {
+    if ((direction < 0 && at == 0) || (direction > 0 && at + 1 == pitches_.size())) break;
+    at = direction < 0 ? at - 1 : at + 1;
+    if (in_scale_[at]) --left;
+  }
+  return pitches_[at].height;
+}
+
+}  // namespace toccata

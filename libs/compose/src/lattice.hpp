@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+// Lines of single notes, drawn whole: every note weighed by harmony, contour, motif and where it
+// came from.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include <toccata/base/rng.hpp>
+#include <toccata/plan/plan.hpp>
+
+namespace toccata {
+
+/// A pitch that a line may use.
+struct LinePitch {
+  int number;  ///< MIDI
+  Cents detune;
+  double height;  ///< semitones, detune included
+};
+
+/// What is known of one note of a line before it has a pitch.
+struct LineNote {
+  Tick onset;
+  Duration duration;
+  bool strong = false;             ///< on a beat, or long: prefers chord tones
+  double contour = 0;              ///< the height its phrase has there, in semitones
+  std::optional<double> target{};  ///< height of the note it imitates
+  bool exact = false;              ///< imitates closely
+  enum class End : std::uint8_t { None, Chord, Tonic, TonicTriad } end = End::None;
+};
+
+struct LineManner {
+  double leap = 0.3, repeat = 0.15;
+  double strong_chord_tones = 0.8;
+  double contour_width = 5;  ///< semitones away from the contour at which a pitch weighs half
+};
+
+/// The pitches of one part and how lines move among them.
+class Lattice {
+ public:
+  /// Tonal: every key in range, weighed by chord and `melody_key`. Maqam: its degrees in range.
+  Lattice(const Settings& settings, const Key& melody_key, PitchRange range,
+          const LineManner& manner);
+
+  std::span<const LinePitch> pitches() const { return pitches_; }
+  /// One pitch index a note. `before` and `after` are the heights of fixed neighbours.
+  std::vector<std::size_t> draw(std::span<const LineNote> notes, const Plan& plan,
+                                std::optional<double> before, std::optional<double> after,
+                                Rng& rng) const;
+  /// The index of the pitch nearest to a height.
+  std::size_t nearest(double height) const;
+  /// Steps of the scale (not chromatic ones) from one height, as a height.
+  double moved_by_steps(double height, int steps) const;
+  double middle() const { return middle_; }
+
+ private:
+  struct Harmony {  ///< weights of every pitch over one chord
+    std::vector<double> strong, weak;
+    std::vector<char> is_chord_tone;
+  };
+  Harmony weigh(const Chord& chord) const;
+  double move_weight(double semitones) const;
+  bool in_scale_at(std::size_t pitch_class) const;  ///< of the key, not of the melody alone
+  double end_weight(LineNote::End end, const Harmony& harmony, std::size_t pitch) const;
+
+  const Settings& settings_;
+  Key melody_key_;
+  LineManner manner_;
+  std::vector<LinePitch> pitches_;
+  std::vector<double> moves_;  ///< pitches x pitches
+  std::vector<char> is_leap_;  ///< pitches x pitches
+  std::vector<char> in_scale_, in_tonic_triad_, is_tonic_;
+  double middle_;
+};
+
+}  // namespace toccata

@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: MIT
+#include "melody.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace toccata {
+namespace {
+
+LineManner manner_of(const Settings& settings) {
+  const MelodyStyle& style = settings.genre.melody;
+  return {style.leap, style.repeat, style.strong_chord_tones,
+          settings.maqam != nullptr ? 3.5 : 5.0};
+}
+
+/// Where the melody of a maqam dwells as the piece goes on: from the tonic's jins to the one above
+/// and home again (sayr). Units: degrees above the tonic.
+double dwelling_degree(const Maqam& maqam, double progress) {
+  const double home = maqam.starts_on, middle = maqam.ghammaz, high = maqam.ghammaz + 2.5;
+  if (maqam.path == Maqam::Path::Descending)
+    return progress < 0.4 ? high : progress < 0.7 ? middle : 1.0;
+  if (progress < 0.25) return std::min(home + 1.5, 3.0);
+  if (progress < 0.5) return middle;
+  if (progress < 0.75) return high;
+  return progress < 0.9 ? middle - 1 : 1.5;
+}
+
+}  // namespace
+
+Key melody_key(const Settings& settings) {
+  const bool minor = settings.key.scale.is_minor();
+  const std::string& narrow = minor ? settings.genre.dark_melody : settings.genre.bright_melody;
+  const auto id = settings.key.scale.id();
+  const bool plain = id == "major" || id == "minor" || id == "blues";
+  const auto scale = plain && !narrow.empty() ? Scale::find(narrow) : std::nullopt;
+  return {settings.key.tonic, scale.value_or(settings.key.scale)};
+}
+
+MelodyWriter::MelodyWriter(const Settings& settings, const Plan& plan, PitchRange range,
+                           const Rng& rng)
+    : settings_(settings),
+      plan_(plan),
+      grid_(settings.meter),
+      lattice_(settings, melody_key(settings), range, manner_of(settings)),
+      rng_(rng) {}
+
+std::vector<Note> MelodyWriter::write(const SectionPlan& section) {
+  if (!section.has_melody) return {};
+  Rng rng = rng_.fork(section.material);
+  manner_ = manner_in(section, rng);
+  const auto known = std::ranges::find(known_, section.material, &Known::material);
+  if (known != known_.end()) {
+    Rng again = rng.fork(static_cast<std::uint64_t>(section.first.index()));
+    return to_notes(returned(*known, section, again), section);
+  }
+  Theme theme = write_fresh(section, rng);
+  known_.push_back({section.material, theme, section.bars, section.cadence});
+  return to_notes(theme, section);
+}
+
+Tick MelodyWriter::begin_of(const SectionPlan& section) const {
+  return plan_.meter.onset_of(section.first);
+}
+
+RhythmManner MelodyWriter::manner_in(const SectionPlan& section, Rng& rng) const {
+  const MelodyStyle& style = settings_.genre.melody;
+  const double lengths = settings_.note_lengths == NoteLengths::Long    ? 0.25
+                         : settings_.note_lengths == NoteLengths::Short ? 1.2
+                                                                        : 1.0;
+  // Sections differ in how busy they are, so that they are told apart by rhythm too.
+  const double odds = density_odds(settings_.density) * lengths * (0.7 + 0.55 * section.energy) *
+                      (0.8 + 0.5 * rng.uniform());
+  RhythmManner manner{style.onsets, odds, style.anticipation, style.triplets, style.rest};
+  if (settings_.note_lengths == NoteLengths::Long) {
+    // Long notes begin where they have room.
+    manner.onsets.bar = 1;
+    manner.rest = manner.anticipation = manner.triplets = 0;
+  }
+  return manner;
+}
+
+MelodyWriter::Theme MelodyWriter::write_fresh(const SectionPlan& section, Rng& rng) {
+  const int usual = std::min(settings_.genre.melody.phrase_bars, section.bars);
+  std::vector<Motif> motifs;
+  Theme theme;
+  for (int bar = 0; bar < section.bars;) {
+    int bars = std::min(usual, section.bars - bar);
+    if (section.bars - bar - bars < std::min(2, usual)) bars = section.bars - bar;
+    const bool last = bar + bars == section.bars;
+    const Cadence cadence = last ? section.cadence : bar == 0 ? Cadence::Half : Cadence::Open;
+    write_phrase(make_phrase(section, bar, bars, cadence, rng), motifs, theme, rng);
+    bar += bars;
+  }
+  return theme;
+}
+
+double MelodyWriter::base_height(const SectionPlan& section, int first_bar) const {
+  if (settings_.maqam == nullptr) {
+    const double contrast = section.material == "A" || section.material == "Verse" ? -1.0 : 1.5;
+    return lattice_.middle() - 2.5 + contrast + 3.0 * (section.energy - 0.5);
+  }
+  const double progress = static_cast<double>(section.first.index() + first_bar) / settings_.bars;
+  const double degree = dwelling_degree(*settings_.maqam, progress);
+  return home_height() + (degree <= 0 ? 0 : degree * 12 / 7);
+}
+
+double MelodyWriter::home_height() const {
+  // The lowest tonic that has the degree below it in range.
+  int height = settings_.key.tonic.pitch_class().number();
+  while (height < lattice_.pitches().front().height || lattice_.nearest(height) == 0) height += 12;
+  return height;
+}
+
+MelodyWriter::Phrase MelodyWriter::make_phrase(const SectionPlan& section, int first_bar, int bars,
+                                               Cadence cadence, Rng& rng) {
+  const double share = static_cast<double>(first_bar + bars) / section.bars;
+  // The climax lies in the phrase around two thirds of a section.
+  const double climax = share > 0.5 && share < 0.95 ? 1.5 : 0.0;
+  const double arch = rng.chance(0.75) ? 2.0 + 3.0 * rng.uniform() : -1.5;
+  const double tilt = -3.0 + 5.0 * rng.uniform();
+  return {section, first_bar, bars, cadence, base_height(section, first_bar) + climax, arch, tilt};
+}
+
+void MelodyWriter::write_phrase(const Phrase& phrase, std::vector<Motif>& motifs, Theme& theme,
+                                Rng& rng) {
+  const MelodyStyle& style = settings_.genre.melody;
+  const int unit = std::min(style.motif_bars, std::max(1, phrase.bars / 2));
+  const Duration begin = grid_.bar() * phrase.first_bar;
+  if (phrase.first_bar > 0 && rng.chance(style.pickup)) add_pickup(theme, begin, rng);
+  int bar = 0;
+  const int cadence_bars = std::min(unit, phrase.bars);
+  while (bar + unit <= phrase.bars - cadence_bars) {
+    write_unit(phrase, bar, unit, motifs, bar == 0, theme, rng);
+    bar += unit;
+  }
+  write_cadence(phrase, bar, phrase.bars - bar, theme, rng);
+  const bool answers = phrase.cadence != Cadence::Final && phrase.bars >= 4 &&
+                       settings_.seat(Role::Chords) != nullptr;
+  if (answers && rng.chance(style.call_response)) {
+    const Duration half = grid_.bar() * phrase.bars * 5 / 8;
+    leave_response(theme, begin + half, begin + grid_.bar() * phrase.bars);
+  }
+}
+
+void MelodyWriter::write_unit(const Phrase& phrase, int bar, int bars, std::vector<Motif>& motifs,
+                              bool opens, Theme& theme, Rng& rng) {
+  const bool first = motifs.empty();
+  if (first || (!opens && rng.chance(0.25) && motifs.size() < 3)) {
+    Motif motif{draw_rhythm(grid_, bars, manner_, rng), {}};
+    const std::size_t from = theme.size();
+    draw_into(phrase, bar, motif.rhythm, {}, false, LineNote::End::None, theme, rng);
+    for (std::size_t i = from; i < theme.size(); ++i) motif.heights.push_back(theme[i].height);
+    motifs.push_back(std::move(motif));
+    return;
+  }
+  // A phrase that opens takes up the first motif; within it the newest is spun on.
+  const Motif& motif = opens ? motifs.front() : motifs.back();
+  static constexpr std::array<double, 5> kInside{0.6, 3.0, 0.9, 0.5, 1.4};
+  static constexpr std::array<double, 5> kOpening{3.0, 1.2, 0.5, 0.3, 0.6};
+  const auto echo = static_cast<Echo>(rng.weighted(opens ? kOpening : kInside));
+  const Rhythm rhythm =
+      echo == Echo::Augmented ? augmented(motif.rhythm, grid_.bar() * bars) : motif.rhythm;
+  const auto targets = targets_of(motif, echo, phrase, bar, rng);
+  draw_into(phrase, bar, rhythm, targets, echo == Echo::Exact, LineNote::End::None, theme, rng);
+}
+
+std::vector<double> MelodyWriter::targets_of(const Motif& motif, Echo echo, const Phrase& phrase,
+                                             int bar, Rng& rng) const {
+  std::vector<double> targets;
+  if (echo == Echo::RhythmOnly || motif.heights.empty()) return targets;
+  const double share = (bar + 0.5) / phrase.bars;
+  const double contour = phrase.base + phrase.tilt * share + phrase.arch * 4 * share * (1 - share);
+  int steps =
+      echo == Echo::Exact ? 0 : rng.between(1, 2) * (contour < motif.heights.front() ? -1 : 1);
+  if (std::abs(contour - motif.heights.front()) > 7) steps *= 2;
+  for (const double height : motif.heights) {
+    const double turned = echo == Echo::Inversion ? 2 * motif.heights.front() - height : height;
+    targets.push_back(lattice_.moved_by_steps(turned, steps));
+  }
+  return targets;
+}
+
+void MelodyWriter::draw_into(const Phrase& phrase, int bar, const Rhythm& rhythm,
+                             const std::vector<double>& targets, bool exact, LineNote::End end,
+                             Theme& theme, Rng& rng) {
+  std::vector<LineNote> notes;
+  const Duration origin = grid_.bar() * (phrase.first_bar + bar);
+  const double length = static_cast<double>((grid_.bar() * phrase.bars).ticks());
+  for (std::size_t i = 0; i < rhythm.size(); ++i) {
+    const Duration at = origin + rhythm[i].at;
+    const double share =
+        static_cast<double>((at - grid_.bar() * phrase.first_bar).ticks()) / length;
+    LineNote note{begin_of(phrase.section) + at, rhythm[i].duration};
+    const PlaceKind kind = grid_.nearest(rhythm[i].at % grid_.bar()).kind;
+    note.strong = kind == PlaceKind::Bar || kind == PlaceKind::Middle ||
+                  rhythm[i].duration >= kComposedPpq.quarter() * 3 / 2;
+    note.contour = phrase.base + phrase.tilt * share + phrase.arch * 4 * share * (1 - share);
+    if (i < targets.size()) note.target = targets[i];
+    note.exact = exact;
+    if (i + 1 == rhythm.size()) note.end = end;
+    notes.push_back(note);
+  }
+  const auto before = theme.empty() ? std::nullopt : std::optional(theme.back().height);
+  const auto drawn = lattice_.draw(notes, plan_, before, std::nullopt, rng);
+  for (std::size_t i = 0; i < drawn.size(); ++i)
+    theme.push_back(
+        {origin + rhythm[i].at, rhythm[i].duration, lattice_.pitches()[drawn[i]].height});
+}
+
+Duration MelodyWriter::resting_place(bool final, Rng& rng) const {
+  // Mostly on the bar line; else on a later beat, seldom just off one.
+  if (grid_.beats() < 2 || rng.chance(final ? 0.45 : 0.3)) return Duration(0);
+  const int latest = (grid_.beats() + 1) / 2;
+  const int beat = rng.between(1, std::max(1, latest));
+  const Duration onset = grid_.beat_onset(beat);
+  return !final && rng.chance(0.3) ? onset - grid_.beat_length(beat - 1) / 2 : onset;
+}
+
+std::vector<double> MelodyWriter::put_homecoming(Rhythm& rhythm, Duration rest_at) const {
+  // The maqam is closed by its own steps (qafla): down through the lower jins, by way of the degree
+  // under the tonic where that one is neutral, so that what makes the mode is heard last.
+  std::vector<int> degrees{2, 1};
+  if (is_neutral(*settings_.maqam, settings_.maqam->size() - 1)) degrees.push_back(-1);
+  const auto count = static_cast<std::int64_t>(degrees.size());
+  const Duration bar_line = rest_at - rest_at % grid_.bar();
+  const Duration step = std::min(kComposedPpq.quarter() / 2, (rest_at - bar_line) / count);
+  std::erase_if(rhythm, [&](const RhythmNote& note) { return note.at >= rest_at - step * count; });
+  const double tonic = home_height();
+  std::vector<double> targets;
+  for (std::int64_t i = 0; i < count; ++i) {
+    rhythm.push_back({rest_at - step * (count - i), Duration()});
+    targets.push_back(lattice_.moved_by_steps(tonic, degrees[static_cast<std::size_t>(i)]));
+  }
+  return targets;
+}
+
+void MelodyWriter::write_cadence(const Phrase& phrase, int bar, int bars, Theme& theme, Rng& rng) {
+  Rhythm rhythm = draw_rhythm(grid_, bars, manner_, rng);
+  const bool final = phrase.cadence == Cadence::Final;
+  const bool comes_home = final && settings_.maqam != nullptr && grid_.beats() >= 2;
+  Duration rest_at = grid_.bar() * (bars - 1) + resting_place(final, rng);
+  if (comes_home) rest_at = grid_.bar() * (bars - 1) + grid_.beat_onset((grid_.beats() + 1) / 2);
+  std::erase_if(rhythm, [&](const RhythmNote& note) { return note.at >= rest_at; });
+  const auto homeward = comes_home ? put_homecoming(rhythm, rest_at) : std::vector<double>();
+  rhythm.push_back({rest_at, Duration()});
+  const Duration length = grid_.bar() * bars, left = length - rest_at;
+  const Duration beat = grid_.beat_length(grid_.beats() - 1);
+  // A breath before what follows, of half a beat up to most of what is left.
+  Duration breath = final ? beat * rng.between(0, 2) : beat * rng.between(1, 4) / 2;
+  if (left - breath < beat) breath = final ? Duration(0) : std::max(Duration(0), left - beat);
+  hold_to_next(rhythm, length - breath, grid_.bar());
+  const LineNote::End end = final                                  ? LineNote::End::Tonic
+                            : phrase.cadence == Cadence::Authentic ? LineNote::End::TonicTriad
+                                                                   : LineNote::End::Chord;
+  std::vector<double> targets;
+  if (comes_home) {
+    // Targets count from the first note of the rhythm: those before the way home are free.
+    const std::size_t free = rhythm.size() - 1 - homeward.size();
+    const Rhythm before(rhythm.begin(), rhythm.begin() + static_cast<std::ptrdiff_t>(free));
+    draw_into(phrase, bar, before, {}, false, LineNote::End::None, theme, rng);
+    rhythm.erase(rhythm.begin(), rhythm.begin() + static_cast<std::ptrdiff_t>(free));
+    targets = homeward;
+  }
+  draw_into(phrase, bar, rhythm, targets, true, end, theme, rng);
+  theme.back().ends_phrase = true;
+}
+
+void MelodyWriter::add_pickup(Theme& theme, Duration phrase_begin, Rng& rng) {
+  if (theme.empty()) return;
+  const Duration step = grid_.beat_length(grid_.beats() - 1) / 2;
+  const int count = rng.between(1, 3);
+  const Duration begin = phrase_begin - step * count;
+  ThemeNote& last = theme.back();
+  if (last.at + step * 2 > begin) return;
+  last.duration = std::min(last.duration, begin - last.at - step / 2);
+  // Steps towards where the phrase will begin, from above or below.
+  double height = last.height;
+  const int direction = rng.chance(0.65) ? 1 : -1;
+  for (int i = 0; i < count; ++i) {
+    height = lattice_.moved_by_steps(height, direction);
+    theme.push_back({begin + step * i, step, height});
+  }
+}
+
+void MelodyWriter::leave_response(Theme& theme, Duration from, Duration until) {
+  std::erase_if(theme, [&](const ThemeNote& note) { return note.at >= from && note.at < until; });
+  if (theme.empty()) return;
+  theme.back().ends_phrase = true;
+  theme.back().duration = std::min(theme.back().duration + kComposedPpq.quarter(),
+                                   from + kComposedPpq.quarter() - theme.back().at);
+}
+
+MelodyWriter::Theme MelodyWriter::returned(const Known& known, const SectionPlan& section,
+                                           Rng& rng) {
+  Theme theme;
+  const Duration length = grid_.bar() * section.bars;
+  const Duration known_length = grid_.bar() * known.bars;
+  for (Duration round; round < length; round += known_length)
+    for (ThemeNote note : known.theme) {
+      note.at += round;
+      if (note.at >= length) break;
+      note.duration = std::min(note.duration, length - note.at);
+      theme.push_back(note);
+    }
+  vary(theme, section.varied ? 0.3 : 0.08, rng);
+  if (section.cadence == known.cadence && section.bars == known.bars) return theme;
+  // The same words, another full stop.
+  const Duration cadence_at = length - grid_.bar();
+  std::erase_if(theme, [&](const ThemeNote& note) { return note.at >= cadence_at; });
+  if (!theme.empty())
+    theme.back().duration = std::min(theme.back().duration, cadence_at - theme.back().at);
+  write_cadence(make_phrase(section, section.bars - 1, 1, section.cadence, rng), 0, 1, theme, rng);
+  return theme;
+}
+
+void MelodyWriter::vary(Theme& theme, double amount, Rng& rng) {
+  Theme varied;
+  for (const ThemeNote& note : theme) {
+    const bool on_bar = note.at % grid_.bar() == Duration(0);
+    if (on_bar || note.ends_phrase || !rng.chance(amount)) {
+      varied.push_back(note);
+      continue;
+    }
+    const double neighbour = lattice_.moved_by_steps(note.height, rng.chance(0.5) ? 1 : -1);
+    if (note.duration >= kComposedPpq.quarter() && note.duration % Duration(240) == Duration(0)) {
+      const Duration half = note.duration / 2;
+      varied.push_back({note.at, half, note.height});
+      varied.push_back({note.at + half, note.duration - half, neighbour});
+    } else {
+      varied.push_back({note.at, note.duration, neighbour});
+    }
+  }
+  theme = std::move(varied);
+}
+
+std::vector<Note> MelodyWriter::to_notes(const Theme& theme, const SectionPlan& section) const {
+  std::vector<Note> notes;
+  const Tick begin = begin_of(section);
+  for (const ThemeNote& note : theme) {
+    const LinePitch& pitch = lattice_.pitches()[lattice_.nearest(note.height)];
+    Note written;
+    written.onset = begin + note.at;
+    written.duration = note.duration;
+    written.pitch = Pitch::folded_into_range(pitch.number);
+    written.detune = pitch.detune;
+    if (settings_.note_lengths == NoteLengths::Short) {
+      written.duration = std::max(note.duration / 2, Duration(60));
+      written.marks.add(Mark::Staccato);
+    }
+    notes.push_back(written);
+  }
+  return notes;
+}
+
+}  // namespace toccata

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+// Melodies: motifs that return and change, phrases that rise, fall and breathe, sections that come
+// back.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "lattice.hpp"
+#include "rhythm.hpp"
+
+namespace toccata {
+
+class MelodyWriter {
+ public:
+  /// `rng` is the melody's own. `range` is where the line may go.
+  MelodyWriter(const Settings& settings, const Plan& plan, PitchRange range, const Rng& rng);
+
+  /// The notes of one section, in order. Sections must be asked for in the order of the plan.
+  std::vector<Note> write(const SectionPlan& section);
+
+ private:
+  /// A note of a theme. Times count from the section's beginning.
+  struct ThemeNote {
+    Duration at, duration;
+    double height;
+    bool ends_phrase = false;
+  };
+  using Theme = std::vector<ThemeNote>;
+  struct Motif {
+    Rhythm rhythm;
+    std::vector<double> heights;
+  };
+  enum class Echo : std::uint8_t { Exact, Sequence, Inversion, Augmented, RhythmOnly };
+  struct Known {
+    std::string material;
+    Theme theme;
+    int bars;
+    Cadence cadence;
+  };
+  /// A phrase under construction.
+  struct Phrase {
+    const SectionPlan& section;
+    int first_bar, bars;  ///< within the section
+    Cadence cadence;
+    double base, arch;  ///< its contour: height at its ends, and how much it rises between
+    double tilt;        ///< how much higher it ends than it begins
+  };
+
+  Theme write_fresh(const SectionPlan& section, Rng& rng);
+  Theme returned(const Known& known, const SectionPlan& section, Rng& rng);
+  void write_phrase(const Phrase& phrase, std::vector<Motif>& motifs, Theme& theme, Rng& rng);
+  void write_unit(const Phrase& phrase, int bar, int bars, std::vector<Motif>& motifs, bool opens,
+                  Theme& theme, Rng& rng);
+  /// Where in its bar the last note of a phrase falls.
+  Duration resting_place(bool final, Rng& rng) const;
+  /// Puts the closing steps of a maqam before the last note; gives their heights.
+  std::vector<double> put_homecoming(Rhythm& rhythm, Duration rest_at) const;
+  double home_height() const;  ///< of the tonic on which a maqam's melody ends
+  void write_cadence(const Phrase& phrase, int bar, int bars, Theme& theme, Rng& rng);
+  void draw_into(const Phrase& phrase, int bar, const Rhythm& rhythm,
+                 const std::vector<double>& targets, bool exact, LineNote::End end, Theme& theme,
+                 Rng& rng);
+  std::vector<double> targets_of(const Motif& motif, Echo echo, const Phrase& phrase, int bar,
+                                 Rng& rng) const;
+  void add_pickup(Theme& theme, Duration phrase_begin, Rng& rng);
+  void leave_response(Theme& theme, Duration from, Duration until);
+  void vary(Theme& theme, double amount, Rng& rng);
+  Phrase make_phrase(const SectionPlan& section, int first_bar, int bars, Cadence cadence,
+                     Rng& rng);
+  RhythmManner manner_in(const SectionPlan& section, Rng& rng) const;
+  double base_height(const SectionPlan& section, int first_bar) const;
+  std::vector<Note> to_notes(const Theme& theme, const SectionPlan& section) const;
+  Tick begin_of(const SectionPlan& section) const;
+
+  const Settings& settings_;
+  const Plan& plan_;
+  BarGrid grid_;
+  Lattice lattice_;
+  Rng rng_;
+  RhythmManner manner_;  ///< of the section being written
+  std::vector<Known> known_;
+};
+
+/// The key that melodies of these settings keep to: narrower than the piece's where the genre says
+/// so.
+Key melody_key(const Settings& settings);
+
+}  // namespace toccata

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+#include "ornaments.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+
+namespace toccata {
+namespace {
+
+constexpr Duration kGrace(60);  ///< a thirty-second
+/// How far above the minor third the blue third lies: between minor and major, nearer the minor
+/// (measured medians lie 30 to 50 cents over it; Cutting 2018, The cambiata blue notes).
+constexpr Cents kBlueThird(40), kBlueFifth(-25);
+
+/// Before a chord tone: the semitone below it, or above.
+void approach_chromatically(std::vector<Note>& notes, const Settings& settings, const Plan& plan,
+                            Rng& rng) {
+  for (std::size_t i = 1; i + 1 < notes.size(); ++i) {
+    const Note& next = notes[i + 1];
+    const bool short_enough = notes[i].duration <= kComposedPpq.quarter() / 2;
+    const bool joined = next.onset == notes[i].end();
+    const bool off_bar = plan.meter.weight_at(notes[i].onset) < 0.5;
+    const bool to_chord_tone = plan.chord_at(next.onset).chord.contains(next.pitch.pitch_class());
+    if (!short_enough || !joined || !off_bar || !to_chord_tone) continue;
+    if (!rng.chance(settings.genre.melody.chromatic)) continue;
+    const int number = next.pitch.number() + (rng.chance(0.75) ? -1 : 1);
+    if (std::abs(number - notes[i - 1].pitch.number()) <= 9)
+      notes[i].pitch = Pitch::folded_into_range(number);
+  }
+}
+
+void add_blue_notes(std::vector<Note>& notes, const Settings& settings, Rng& rng) {
+  const PitchClass tonic = settings.key.tonic.pitch_class();
+  for (Note& note : notes) {
+    const int above = semitones_up(tonic, note.pitch.pitch_class());
+    if ((above != 3 && above != 6) || !rng.chance(settings.genre.melody.blue)) continue;
+    note.detune = above == 3 ? kBlueThird : kBlueFifth;
+  }
+}
+
+void add_bends(std::vector<Note>& notes, const Settings& settings, Rng& rng) {
+  for (Note& note : notes) {
+    if (note.duration < kComposedPpq.quarter() || !rng.chance(settings.genre.melody.bend)) continue;
+    note.glide = Glide{Cents(rng.chance(0.6) ? -200 : -100), Duration(rng.between(1, 3) * 60)};
+  }
+}
+
+Note grace(const Note& main, const LinePitch& pitch, Tick onset) {
+  Note note = main;
+  note.onset = onset;
+  note.duration = kGrace;
+  note.pitch = Pitch::folded_into_range(pitch.number);
+  note.detune = pitch.detune;
+  note.glide.reset();
+  note.marks.add(Mark::Ornament);
+  return note;
+}
+
+/// One grace from a neighbour, or a turn around the note.
+void add_graces(std::vector<Note>& notes, const Settings& settings, const Lattice& lattice,
+                Rng& rng) {
+  std::vector<Note> ornate;
+  for (Note note : notes) {
+    const bool roomy = note.duration >= kComposedPpq.quarter();
+    if (!roomy || !rng.chance(settings.genre.melody.ornament)) {
+      ornate.push_back(note);
+      continue;
+    }
+    const double height = note.pitch.number() + note.detune.value() / 100;
+    const auto neighbour = [&](int steps) {
+      return lattice.pitches()[lattice.nearest(lattice.moved_by_steps(height, steps))];
+    };
+    const LinePitch own = lattice.pitches()[lattice.nearest(height)];
+    const int upper = rng.chance(0.7) ? 1 : -1;
+    if (rng.chance(0.5)) {
+      ornate.push_back(grace(note, neighbour(upper), note.onset));
+      note.onset += kGrace;
+      note.duration -= kGrace;
+    } else {  // a mordent: the note, its neighbour, the note
+      ornate.push_back(grace(note, own, note.onset));
+      ornate.push_back(grace(note, neighbour(upper), note.onset + kGrace));
+      note.onset += kGrace * 2;
+      note.duration -= kGrace * 2;
+    }
+    ornate.push_back(note);
+  }
+  notes = std::move(ornate);
+}
+
+}  // namespace
+
+void decorate(std::vector<Note>& notes, const Settings& settings, const Plan& plan,
+              const Lattice& lattice, Rng& rng) {
+  if (settings.maqam == nullptr) {
+    approach_chromatically(notes, settings, plan, rng);
+    add_blue_notes(notes, settings, rng);
+    add_bends(notes, settings, rng);
+  }
+  add_graces(notes, settings, lattice, rng);
+}
+
+}  // namespace toccata

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// What a player of the genre adds to a plain line: approaches, graces, turns, bends, blue notes.
+#pragma once
+
+#include <vector>
+
+#include <toccata/plan/plan.hpp>
+
+#include "lattice.hpp"
+
+namespace toccata {
+
+/// Decorates a line in place. Notes keep their onsets and order; graces take their time from the
+/// note they belong to.
+void decorate(std::vector<Note>& notes, const Settings& settings, const Plan& plan,
+              const Lattice& lattice, Rng& rng);
+
+}  // namespace toccata

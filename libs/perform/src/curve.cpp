@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+// Playing by rule: the default performer.
+#include "articulation.hpp"
+#include "controls.hpp"
+#include "loudness.hpp"
+#include "performers.hpp"
+#include "tempo_curve.hpp"
+#include "timing.hpp"
+#include "whole_take.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace toccata {
+namespace {
+
+/// What is very loud comes ever less louder, so that shape is left at fortissimo.
+int rounded_velocity(double velocity) {
+  constexpr double kKnee = 108;
+  if (velocity > kKnee) velocity = kKnee + (velocity - kKnee) * 0.4;
+  return static_cast<int>(std::floor(velocity + 0.5));
+}
+
+/// Held chords that fill the room, whatever the part is called.
+bool is_pad(const PerformTask& task, const Part& part) {
+  const bool held =
+      task.settings != nullptr && task.settings->genre.chords.idiom == ChordsIdiom::Pad;
+  return part.role == Role::Pad || (part.role == Role::Chords && held);
+}
+
+void play_part(const PerformTask& task, const Part& part, const std::vector<Phrase>& phrases,
+               const Feel& feel, const Rng& rng, Performance& performance) {
+  const auto velocities = shape_loudness(task, part, phrases, rng.fork("loudness"));
+  const auto onsets = shape_onsets(task, part, feel, rng.fork("timing"));
+  const auto lengths = shape_lengths(task, part, phrases, onsets);
+  for (std::size_t i = 0; i < part.notes.size(); ++i) {
+    const Note& note = part.notes[i];
+    performance.notes.push_back({note.id,
+                                 onsets[i] - note.onset,
+                                 lengths[i],
+                                 Velocity::clamped(rounded_velocity(velocities[i])),
+                                 {}});
+  }
+}
+
+void add_controls(const PerformTask& task, const Feel& feel, Performance& performance) {
+  performance.controls = mix_controls(task);
+  const auto add = [&](const std::vector<ControlEvent>& more) {
+    performance.controls.insert(performance.controls.end(), more.begin(), more.end());
+  };
+  for (const Part& part : task.score.parts) {
+    if (feel.pedals) add(pedal(task, part));
+    if (feel.ducks && is_pad(task, part)) add(duck(task, part));
+  }
+  std::ranges::stable_sort(performance.controls, {}, &ControlEvent::at);
+}
+
+class Curve final : public Performer {
+ public:
+  std::string_view name() const override { return "curve"; }
+  std::unique_ptr<PerformTake> begin(const PerformTask& task, const Rng& rng) const override {
+    return std::make_unique<WholeTake>(task.score, perform_by_curve(task, rng));
+  }
+};
+
+const Curve kCurve;
+
+}  // namespace
+
+const Performer& curve() { return kCurve; }
+
+Performance perform_by_curve(const PerformTask& task, const Rng& rng) {
+  const Feel feel = feel_of(task);
+  const auto phrases = find_phrases(task.score);
+  Performance performance{{}, {}, bend_tempo(task.score, phrases, feel.rubato)};
+  const Rng players = rng.fork("perform");
+  for (const Part& part : task.score.parts)
+    play_part(task, part, phrases, feel, players.fork(part.id.number()), performance);
+  std::ranges::sort(performance.notes, {}, &PlayedNote::note);
+  add_controls(task, feel, performance);
+  return performance;
+}
+
+}  // namespace toccata

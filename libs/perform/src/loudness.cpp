@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: MIT
+#include "loudness.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace toccata {
+namespace {
+
+// Parncutt and McPherson 2002 and the KTH rules (Friberg, Bresin and Sundberg 2006) name these
+// shapings; the sizes are ours, in steps of velocity, and keep a part's spread near that of
+// recorded playing (10 to 15).
+constexpr double kPhrase = 10, kEnergy = 22, kClimax = 5, kLong = 3, kRise = 0.7, kSpread = 2.5;
+
+/// By role: how loud beside the others, and how much the meter shows.
+struct Balance {
+  double level;
+  double accent;
+};
+Balance balance_of(Role role) {
+  switch (role) {
+    case Role::Melody: return {7, 9};
+    case Role::Chords: return {-10, 7};
+    case Role::Bass: return {-1, 8};
+    case Role::Pad: return {-15, 2};
+    case Role::Counter: return {-3, 8};
+    case Role::Drums: return {0, 10};
+    case Role::Other: return {-2, 8};
+  }
+  return {0, 8};
+}
+
+double energy_at(const PerformTask& task, Tick at) {
+  if (task.plan == nullptr || task.plan->sections.empty()) return 0.5;
+  const auto& sections = task.plan->sections;
+  const Bar bar = task.score.meter.bar_at(at);
+  const auto after = std::ranges::upper_bound(sections, bar, {}, &SectionPlan::first);
+  return after == sections.begin() ? sections.front().energy : (after - 1)->energy;
+}
+
+double of_marks(const Note& note, double velocity) {
+  if (note.marks.has(Mark::Accent)) velocity += 14;
+  if (note.marks.has(Mark::Staccato)) velocity += 2;
+  if (note.marks.has(Mark::Ornament)) velocity -= 8;
+  return note.marks.has(Mark::Ghost) ? velocity * 0.5 : velocity;
+}
+
+/// The rise and fall of a phrase: loudest a little after its middle.
+double arc(double u) {
+  const double peak = 0.6;
+  const double away = u < peak ? (peak - u) / peak : (u - peak) / (1 - peak);
+  return 1 - away * away - 0.6;
+}
+
+/// What is highest in each phrase, and the phrase's mean pitch, along a part.
+class Line {
+ public:
+  Line(const Part& part, const std::vector<Phrase>& phrases) : phrases_(phrases) {
+    std::vector<int> counts(phrases.size());
+    means_.resize(phrases.size());
+    tops_.resize(phrases.size());
+    for (const Note& note : part.notes) {
+      const auto i = index_of(note.onset);
+      means_[i] += note.pitch.number();
+      tops_[i] = std::max(tops_[i], note.pitch.number());
+      ++counts[i];
+    }
+    for (std::size_t i = 0; i < means_.size(); ++i) means_[i] /= std::max(counts[i], 1);
+  }
+  double rise_of(const Note& note) const {
+    return std::clamp(note.pitch.number() - means_[index_of(note.onset)], -9.0, 9.0);
+  }
+  bool is_top(const Note& note) const { return note.pitch.number() == tops_[index_of(note.onset)]; }
+
+ private:
+  std::size_t index_of(Tick at) const {
+    return static_cast<std::size_t>(&phrase_at(phrases_, at) - phrases_.data());
+  }
+  const std::vector<Phrase>& phrases_;
+  std::vector<double> means_;
+  std::vector<int> tops_;
+};
+
+std::vector<double> shape_line(const PerformTask& task, const Part& part,
+                               const std::vector<Phrase>& phrases, Rng& rng) {
+  const MeterMap& meter = task.score.meter;
+  const Balance balance = balance_of(part.role);
+  const bool leads = part.role == Role::Melody || part.role == Role::Counter;
+  const double level = mean_velocity(task) + balance.level;
+  const Line line(part, phrases);
+  std::vector<double> velocities;
+  double drift = 0;  // deviations of one moment carry on to the next
+  for (const Note& note : part.notes) {
+    drift = 0.4 * drift + kSpread * rng.normal();
+    double velocity = level + drift + kEnergy * (energy_at(task, note.onset) - 0.5);
+    velocity += kPhrase * arc(phrase_at(phrases, note.onset).share_at(note.onset));
+    velocity += balance.accent * (meter.weight_at(note.onset) - 0.45);
+    if (leads) {
+      velocity += kRise * line.rise_of(note) + (line.is_top(note) ? kClimax : 0);
+      if (note.duration > task.score.ppq().quarter()) velocity += kLong;
+    }
+    velocities.push_back(of_marks(note, velocity));
+  }
+  return velocities;
+}
+
+/// What the groove adds to a drum's usual loudness.
+double groove(DrumKind kind, double weight, bool backbeat) {
+  switch (kind) {
+    case DrumKind::Kick: return weight == 1 ? 6 : weight < 0.25 ? -8 : 0;
+    case DrumKind::Snare: return backbeat ? 8 : -10;
+    case DrumKind::Hat: return weight >= 0.5 ? 6 : weight >= 0.25 ? -4 : -14;
+    case DrumKind::Crash: return 4;
+    case DrumKind::Other: return 12 * (weight - 0.5);
+  }
+  return 0;
+}
+
+double usual_velocity(const PerformTask& task, Pitch key) {
+  if (task.settings != nullptr)
+    for (const DrumVoice& voice : task.settings->genre.drums.voices)
+      if (voice.key == key.number()) return voice.velocity;
+  return 82;
+}
+
+std::vector<double> shape_kit(const PerformTask& task, const Part& part, Rng& rng) {
+  const MeterMap& meter = task.score.meter;
+  constexpr double kUsualMean = 77;
+  std::vector<double> velocities;
+  for (const Note& note : part.notes) {
+    const double level = mean_velocity(task) + kEnergy * (energy_at(task, note.onset) - 0.5);
+    double velocity = usual_velocity(task, note.pitch) * level / kUsualMean;
+    velocity +=
+        groove(drum_kind(note.pitch), meter.weight_at(note.onset), is_backbeat(meter, note.onset));
+    velocities.push_back(of_marks(note, velocity + kSpread * rng.normal()));
+  }
+  return velocities;
+}
+
+}  // namespace
+
+double mean_velocity(const PerformTask& task) {
+  const auto dynamics = task.settings != nullptr ? task.settings->dynamics : Dynamics::MezzoForte;
+  constexpr std::array<double, 6> kMeans{38, 51, 64, 77, 90, 103};
+  const double arousal = task.settings != nullptr ? task.settings->arousal : 0;
+  return kMeans[static_cast<std::size_t>(dynamics)] + 4 * std::clamp(arousal, -1.0, 1.0);
+}
+
+std::vector<double> shape_loudness(const PerformTask& task, const Part& part,
+                                   const std::vector<Phrase>& phrases, Rng rng) {
+  if (part.instrument.is_drums) return shape_kit(task, part, rng);
+  return shape_line(task, part, phrases, rng);
+}
+
+bool is_backbeat(const MeterMap& meter, Tick at) {
+  const BarBeat place = meter.bar_beat_at(at);
+  const bool even = meter.meter_at(at).beats().size() % 2 == 0;
+  return even && place.beat % 2 == 1 && place.into_beat == Duration(0);
+}
+
+DrumKind drum_kind(Pitch key) {
+  switch (key.number()) {
+    case 35:
+    case 36: return DrumKind::Kick;
+    case 37:
+    case 38:
+    case 39:
+    case 40: return DrumKind::Snare;
+    case 42:
+    case 44:
+    case 46:
+    case 51:
+    case 53:
+    case 59:
+    case 69:
+    case 70:
+    case 82: return DrumKind::Hat;
+    case 49:
+    case 52:
+    case 55:
+    case 57: return DrumKind::Crash;
+    default: return DrumKind::Other;
+  }
+}
+
+}  // namespace toccata

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// How loud each note of a part is: phrase, meter, melodic line, section, balance, groove.
+#pragma once
+
+#include "phrases.hpp"
+
+#include <vector>
+
+#include <toccata/perform/performer.hpp>
+
+namespace toccata {
+
+/// The mean velocity that a piece is played at: pp 38, p 51, mp 64, mf 77, f 90, ff 103, a little
+/// more in excited moods.
+double mean_velocity(const PerformTask& task);
+
+/// Velocities of a part's notes, in their order.
+std::vector<double> shape_loudness(const PerformTask& task, const Part& part,
+                                   const std::vector<Phrase>& phrases, Rng rng);
+
+/// Notes that strike on the second of each two beats, as the snare does.
+bool is_backbeat(const MeterMap& meter, Tick at);
+
+/// General MIDI percussion keys by what they do in a groove.
+enum class DrumKind : std::uint8_t { Kick, Snare, Hat, Crash, Other };
+DrumKind drum_kind(Pitch key);
+
+}  // namespace toccata

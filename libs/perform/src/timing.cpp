@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+#include "timing.hpp"
+
+#include "loudness.hpp"
+#include "swung.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace toccata {
+namespace {
+
+Duration rounded(double ticks) {
+  return Duration(static_cast<std::int64_t>(std::floor(ticks + 0.5)));
+}
+
+bool leads(const Part& part) { return part.role == Role::Melody || part.role == Role::Counter; }
+
+/// How late the player of a part is at a moment, in milliseconds; negative is early.
+double lateness_ms(const PerformTask& task, const Part& part, const Feel& feel, const Note& note,
+                   Rng& rng) {
+  const double unsteady = std::clamp(rng.normal(), -2.0, 2.0) * feel.unsteady_ms;
+  if (part.instrument.is_drums) {
+    const bool snare = drum_kind(note.pitch) == DrumKind::Snare;
+    const bool late = snare && is_backbeat(task.score.meter, note.onset);
+    return 0.4 * unsteady + (late ? feel.late_backbeat_ms : 0);
+  }
+  if (part.role == Role::Bass) return 0.6 * unsteady;
+  return unsteady + (leads(part) ? feel.laid_back_ms : 0);
+}
+
+}  // namespace
+
+Swing swing_of(const PerformTask& task) {
+  if (task.settings == nullptr) return Swing();
+  return Swing::from_percent(task.settings->genre.swing_percent).value_or(Swing());
+}
+
+std::vector<Tick> shape_onsets(const PerformTask& task, const Part& part, const Feel& feel,
+                               Rng rng) {
+  const MeterMap& meter = task.score.meter;
+  const TempoMap& tempo = task.score.tempo;
+  const Swing swing = swing_of(task);
+  std::vector<Tick> onsets;
+  Tick latest;  // of all notes written before this moment
+  for (std::size_t begin = 0; begin < part.notes.size();) {
+    const Tick written = part.notes[begin].onset;
+    std::size_t end = begin;
+    while (end < part.notes.size() && part.notes[end].onset == written) ++end;
+    const Bar bar = meter.bar_at(written);
+    const Tick first = std::max({latest, meter.onset_of(bar), Tick(0)});
+    const Tick last = std::max(first, meter.end_of(bar) - Duration(1));
+    const double moment = lateness_ms(task, part, feel, part.notes[begin], rng);
+    for (std::size_t i = begin; i < end; ++i) {
+      double late = part.instrument.is_drums && i > begin
+                        ? lateness_ms(task, part, feel, part.notes[i], rng)
+                        : moment;
+      if (!part.instrument.is_drums)
+        late += std::min(static_cast<double>(i - begin), 5.0) * feel.spread_ms;
+      const Tick played = swung(written, meter, swing) + rounded(ticks_of_ms(late, tempo, written));
+      onsets.push_back(std::clamp(played, first, last));
+    }
+    latest =
+        *std::max_element(onsets.end() - static_cast<std::ptrdiff_t>(end - begin), onsets.end());
+    begin = end;
+  }
+  return onsets;
+}
+
+}  // namespace toccata

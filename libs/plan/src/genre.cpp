@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+#include "genre_reader.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <mutex>
+
+#include <toccata/base/assert.hpp>
+#include <toccata/base/embedded.hpp>
+#include <toccata/plan/genre.hpp>
+
+namespace toccata {
+namespace embedded {
+std::span<const File> genres();
+}
+namespace {
+
+/// Both values weighed; the numbers of a genre are meant to be mixed like this.
+struct Mixer {
+  double share;  ///< of the second
+  double operator()(double a, double b) const { return a + (b - a) * share; }
+  OnsetProfile operator()(const OnsetProfile& a, const OnsetProfile& b) const {
+    return {(*this)(a.bar, b.bar), (*this)(a.middle, b.middle), (*this)(a.beat, b.beat),
+            (*this)(a.offbeat, b.offbeat), (*this)(a.fine, b.fine)};
+  }
+};
+
+MelodyStyle mixed(const MelodyStyle& a, const MelodyStyle& b, const Mixer& mix) {
+  MelodyStyle m = mix.share >= 0.25 ? b : a;
+  m.onsets = mix(a.onsets, b.onsets);
+  for (double MelodyStyle::*field :
+       {&MelodyStyle::anticipation, &MelodyStyle::triplets, &MelodyStyle::rest, &MelodyStyle::leap,
+        &MelodyStyle::repeat, &MelodyStyle::strong_chord_tones, &MelodyStyle::chromatic,
+        &MelodyStyle::ornament, &MelodyStyle::bend, &MelodyStyle::blue, &MelodyStyle::legato,
+        &MelodyStyle::pickup, &MelodyStyle::call_response})
+    m.*field = mix(a.*field, b.*field);
+  return m;
+}
+
+Genre mixed(const Genre& a, const Genre& b, double share_of_b) {
+  const Mixer mix{share_of_b};
+  Genre g = a;
+  g.tempo_bpm = mix(a.tempo_bpm, b.tempo_bpm);
+  g.slowest_bpm = mix(a.slowest_bpm, b.slowest_bpm);
+  g.fastest_bpm = mix(a.fastest_bpm, b.fastest_bpm);
+  g.swing_percent = static_cast<int>(mix(a.swing_percent, b.swing_percent) + 0.5);
+  g.valence = mix(a.valence, b.valence);
+  g.arousal = mix(a.arousal, b.arousal);
+  g.melody = mixed(a.melody, b.melody, mix);
+  g.chords.onsets = mix(a.chords.onsets, b.chords.onsets);
+  g.bass.onsets = mix(a.bass.onsets, b.bass.onsets);
+  if (share_of_b < 0.25) return g;
+  for (EnsembleSeat& seat : g.ensemble)
+    if (seat.role == Role::Melody)
+      for (const EnsembleSeat& other : b.ensemble)
+        if (other.role == Role::Melody) seat = other;
+  if (g.drums.voices.empty() && g.drums.cycles.empty()) {
+    g.drums = b.drums;
+    for (const EnsembleSeat& other : b.ensemble)
+      if (other.role == Role::Drums) g.ensemble.push_back(other);
+  }
+  return g;
+}
+
+struct Loaded {
+  std::string_view name;
+  std::optional<Genre> genre;
+};
+
+std::vector<Loaded>& cache() {
+  static std::vector<Loaded> loaded = [] {
+    std::vector<Loaded> all;
+    for (const auto& file : embedded::genres()) all.push_back({file.name, std::nullopt});
+    std::ranges::sort(all, {}, &Loaded::name);
+    return all;
+  }();
+  return loaded;
+}
+
+}  // namespace
+
+std::vector<std::string_view> Genre::names() {
+  std::vector<std::string_view> names;
+  for (const auto& file : embedded::genres()) names.push_back(file.name);
+  std::ranges::sort(names);
+  return names;
+}
+
+const Genre* Genre::find(std::string_view id) {
+  // A genre is read when it is first asked for: a program that writes one piece reads one file.
+  static std::mutex reading;
+  const std::lock_guard lock(reading);
+  for (Loaded& entry : cache()) {
+    if (entry.name != id) continue;
+    if (!entry.genre) {
+      for (const auto& file : embedded::genres())
+        if (file.name == id) {
+          auto genre = read_genre(file.name, file.text);
+          TOCCATA_ASSERT(genre.has_value());
+          if (genre) entry.genre = *std::move(genre);
+        }
+    }
+    return entry.genre ? &*entry.genre : nullptr;
+  }
+  return nullptr;
+}
+
+Genre blend(std::span<const GenreShare> shares) {
+  TOCCATA_ASSERT(!shares.empty());
+  std::vector<GenreShare> sorted(shares.begin(), shares.end());
+  std::ranges::stable_sort(sorted, std::greater(), &GenreShare::weight);
+  Genre blended = *Genre::find(sorted.front().genre);
+  double weight = sorted.front().weight;
+  for (std::size_t i = 1; i < sorted.size(); ++i) {
+    weight += sorted[i].weight;
+    blended = mixed(blended, *Genre::find(sorted[i].genre), sorted[i].weight / weight);
+  }
+  return blended;
+}
+
+}  // namespace toccata

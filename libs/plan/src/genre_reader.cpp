@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: MIT
+#include "genre_reader.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace toccata {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, ChordsIdiom>, 7> kChordsIdioms{{
+    {"comp", ChordsIdiom::Comp},
+    {"broken", ChordsIdiom::Broken},
+    {"block", ChordsIdiom::Block},
+    {"power", ChordsIdiom::Power},
+    {"pad", ChordsIdiom::Pad},
+    {"shuffle", ChordsIdiom::Shuffle},
+    {"heterophony", ChordsIdiom::Heterophony},
+}};
+constexpr std::array<std::pair<std::string_view, BassIdiom>, 3> kBassIdioms{{
+    {"pattern", BassIdiom::Pattern},
+    {"walking", BassIdiom::Walking},
+    {"drone", BassIdiom::Drone},
+}};
+
+/// One object of the file. Keeps the first fault; members that were never asked for are faults too.
+class Reader {
+ public:
+  Reader(const Json& object, std::string path, std::string& fault)
+      : object_(object), path_(std::move(path)), fault_(fault) {
+    if (object.object() == nullptr) fail("", "must be an object");
+  }
+
+  void number(std::string_view name, double& value, double lowest, double highest) {
+    const Json* member = get(name);
+    if (member == nullptr) return;
+    const auto found = member->number();
+    if (!found || *found < lowest || *found > highest)
+      return fail(name, "must be a number from " + std::to_string(lowest) + " to " +
+                            std::to_string(highest));
+    value = *found;
+  }
+  void share(std::string_view name, double& value) { number(name, value, 0, 1); }
+  void whole(std::string_view name, int& value, int lowest, int highest) {
+    double number_value = value;
+    number(name, number_value, lowest, highest);
+    value = static_cast<int>(number_value);
+  }
+  void text(std::string_view name, std::string& value) {
+    const Json* member = get(name);
+    if (member == nullptr) return;
+    if (member->text() == nullptr) return fail(name, "must be a string");
+    value = *member->text();
+  }
+  void flag(std::string_view name, bool& value) {
+    const Json* member = get(name);
+    if (member == nullptr) return;
+    if (member->boolean() == nullptr) return fail(name, "must be true or false");
+    value = *member->boolean();
+  }
+  void texts(std::string_view name, std::vector<std::string>& values) {
+    each(name, [&](const Json& item, const std::string& path) {
+      if (item.text() != nullptr) values.push_back(*item.text());
+      else if (fault_.empty()) fault_ = path + " must be a string";
+    });
+  }
+  template <class Enum, std::size_t N>
+  void choice(std::string_view name, Enum& value,
+              const std::array<std::pair<std::string_view, Enum>, N>& table) {
+    std::string word;
+    text(name, word);
+    if (word.empty()) return;
+    const auto found = std::ranges::find(table, word, [](const auto& row) { return row.first; });
+    if (found == table.end()) return fail(name, "knows no \"" + word + "\"");
+    value = found->second;
+  }
+  /// Calls read(Reader) for an object member, if there is one.
+  template <class Read>
+  void object(std::string_view name, Read read) {
+    const Json* member = get(name);
+    if (member == nullptr) return;
+    Reader inner(*member, path_ + "." + std::string(name), fault_);
+    read(inner);
+    inner.finish();
+  }
+  template <class Read>
+  void objects(std::string_view name, Read read) {
+    each(name, [&](const Json& item, const std::string& path) {
+      Reader inner(item, path, fault_);
+      read(inner);
+      inner.finish();
+    });
+  }
+  template <class Read>
+  void members(std::string_view name, Read read) {
+    const Json* member = get(name);
+    if (member == nullptr || member->object() == nullptr) return;
+    for (const auto& [key, value] : *member->object()) read(key, value);
+  }
+  void fail(std::string_view name, const std::string& what) {
+    if (fault_.empty()) fault_ = path_ + (name.empty() ? "" : ".") + std::string(name) + " " + what;
+  }
+  /// Refuses what no reader asked for.
+  void finish() {
+    if (object_.object() == nullptr) return;
+    for (const auto& [name, value] : *object_.object())
+      if (std::ranges::find(known_, name) == known_.end()) fail(name, "is unknown");
+  }
+
+ private:
+  const Json* get(std::string_view name) {
+    known_.emplace_back(name);
+    return object_.find(name);
+  }
+  template <class Read>
+  void each(std::string_view name, Read read) {
+    const Json* member = get(name);
+    if (member == nullptr) return;
+    if (member->array() == nullptr) return fail(name, "must be an array");
+    for (std::size_t i = 0; i < member->array()->size(); ++i)
+      read((*member->array())[i], path_ + "." + std::string(name) + "[" + std::to_string(i) + "]");
+  }
+
+  const Json& object_;
+  std::string path_;
+  std::string& fault_;
+  std::vector<std::string> known_;
+};
+
+void read_onsets(Reader& from, OnsetProfile& onsets) {
+  from.object("onsets", [&](Reader& in) {
+    in.share("bar", onsets.bar);
+    in.share("middle", onsets.middle);
+    in.share("beat", onsets.beat);
+    in.share("offbeat", onsets.offbeat);
+    in.share("fine", onsets.fine);
+  });
+}
+
+void read_melody(Reader& in, MelodyStyle& melody) {
+  read_onsets(in, melody.onsets);
+  in.share("anticipation", melody.anticipation);
+  in.share("triplets", melody.triplets);
+  in.share("rest", melody.rest);
+  in.share("leap", melody.leap);
+  in.share("repeat", melody.repeat);
+  in.share("strong_chord_tones", melody.strong_chord_tones);
+  in.share("chromatic", melody.chromatic);
+  in.share("ornament", melody.ornament);
+  in.share("bend", melody.bend);
+  in.share("blue", melody.blue);
+  in.share("legato", melody.legato);
+  in.share("pickup", melody.pickup);
+  in.share("call_response", melody.call_response);
+  in.whole("phrase_bars", melody.phrase_bars, 1, 16);
+  in.whole("motif_bars", melody.motif_bars, 1, 4);
+}
+
+/// "IV:3 V:2" as numerals and whole weights.
+void read_next(const std::string& from, const std::string& text, HarmonyMode& mode) {
+  HarmonyMode::Next next{from, {}, {}};
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const auto end = std::min(text.find(' ', at), text.size());
+    const std::string item = text.substr(at, end - at);
+    const auto colon = item.rfind(':');
+    next.to.push_back(item.substr(0, colon));
+    int weight = 1;
+    if (colon != std::string::npos)
+      std::from_chars(item.data() + colon + 1, item.data() + item.size(), weight);
+    next.weights.push_back(weight);
+    at = end + 1;
+  }
+  mode.next.push_back(std::move(next));
+}
+
+void read_mode(Reader& in, HarmonyMode& mode) {
+  in.members("next", [&](const std::string& from, const Json& to) {
+    if (to.text() != nullptr) read_next(from, *to.text(), mode);
+    else in.fail("next." + from, "must be a string");
+  });
+  in.texts("authentic", mode.authentic);
+  in.texts("half", mode.half);
+  in.texts("plagal", mode.plagal);
+  in.texts("turnaround", mode.turnaround);
+}
+
+void read_harmony(Reader& in, HarmonyStyle& harmony) {
+  in.share("loop", harmony.loop);
+  in.share("two_per_bar", harmony.two_per_bar);
+  in.share("two_bars", harmony.two_bars);
+  in.share("secondary", harmony.secondary);
+  in.whole("tones", harmony.tones, 2, 7);
+  in.object("major", [&](Reader& mode) { read_mode(mode, harmony.major); });
+  in.object("minor", [&](Reader& mode) { read_mode(mode, harmony.minor); });
+  in.objects("schemes", [&](Reader& item) {
+    ChordScheme& scheme = harmony.schemes.emplace_back();
+    item.text("id", scheme.id);
+    item.text("mode", scheme.mode);
+    item.whole("bars", scheme.bars, 1, 64);
+    item.text("chords", scheme.chords);
+  });
+}
+
+void read_drums(Reader& in, DrumStyle& drums) {
+  in.share("fill", drums.fill);
+  in.share("variation", drums.variation);
+  in.objects("voices", [&](Reader& item) {
+    DrumVoice& voice = drums.voices.emplace_back();
+    std::string name;  // for the reader of the file
+    item.text("name", name);
+    item.whole("key", voice.key, 27, 87);
+    read_onsets(item, voice.onsets);
+    item.share("backbeat", voice.backbeat);
+    item.share("skip", voice.skip);
+    item.whole("velocity", voice.velocity, 1, 127);
+  });
+  in.objects("cycles", [&](Reader& item) {
+    RhythmCycle& cycle = drums.cycles.emplace_back();
+    std::string meter;
+    item.text("id", cycle.id);
+    item.text("meter", meter);
+    item.text("strokes", cycle.strokes);
+    item.text("source", cycle.source);
+    if (const auto parsed = parse_meter(meter)) cycle.meter = *parsed;
+    else item.fail("meter", parsed.error());
+  });
+}
+
+void read_ensemble(Reader& in, std::vector<EnsembleSeat>& ensemble) {
+  in.objects("ensemble", [&](Reader& item) {
+    EnsembleSeat seat{Role::Other, "", 0, 0, 0.3};
+    std::string role;
+    item.text("role", role);
+    if (const auto found = find_role(role)) seat.role = *found;
+    else item.fail("role", "knows no \"" + role + "\"");
+    item.text("instrument", seat.instrument);
+    item.number("gain_db", seat.gain_db, -24, 12);
+    item.number("pan", seat.pan, -1, 1);
+    item.share("reverb", seat.reverb);
+    ensemble.push_back(seat);
+  });
+}
+
+void read_tonality(Reader& in, Genre& genre) {
+  std::string tonic = "C", usually = "bright";
+  in.text("tonic", tonic);
+  if (const auto name = parse_note_name(tonic)) genre.tonic = *name;
+  else in.fail("tonic", name.error());
+  in.text("usually", usually);
+  genre.usually_dark = usually == "dark";
+  in.object("scales", [&](Reader& scales) {
+    scales.text("bright", genre.bright);
+    scales.text("dark", genre.dark);
+  });
+  in.object("melody_scales", [&](Reader& scales) {
+    scales.text("bright", genre.bright_melody);
+    scales.text("dark", genre.dark_melody);
+  });
+  in.text("maqam", genre.maqam);
+  in.text("dark_maqam", genre.dark_maqam);
+}
+
+void read_frame(Reader& in, Genre& genre) {
+  in.object("tempo", [&](Reader& tempo) {
+    tempo.number("usual", genre.tempo_bpm, kSlowestBpm, kFastestBpm);
+    tempo.number("slowest", genre.slowest_bpm, kSlowestBpm, kFastestBpm);
+    tempo.number("fastest", genre.fastest_bpm, kSlowestBpm, kFastestBpm);
+  });
+  std::string meter = "4/4";
+  in.text("meter", meter);
+  if (const auto parsed = parse_meter(meter)) genre.meter = *parsed;
+  else in.fail("meter", parsed.error());
+  in.whole("bars", genre.bars, 1, 128);
+  in.whole("swing_percent", genre.swing_percent, 50, 75);
+  in.flag("builds", genre.builds);
+  in.number("valence", genre.valence, -1, 1);
+  in.number("arousal", genre.arousal, -1, 1);
+  in.members("forms", [&](const std::string& form, const Json& weight) {
+    if (const auto value = weight.number()) genre.forms.push_back({form, *value});
+    else in.fail("forms." + form, "must be a number");
+  });
+}
+
+}  // namespace
+
+Result<Genre, std::string> read_genre(std::string_view id, std::string_view text) {
+  const auto json = parse_json(text);
+  if (!json) return Unexpected{std::string(id) + ": " + describe(json.error())};
+  Genre genre;
+  genre.id = id;
+  std::string fault;
+  Reader in(*json, std::string(id), fault);
+  read_frame(in, genre);
+  read_tonality(in, genre);
+  read_ensemble(in, genre.ensemble);
+  in.object("melody", [&](Reader& melody) { read_melody(melody, genre.melody); });
+  in.object("harmony", [&](Reader& harmony) { read_harmony(harmony, genre.harmony); });
+  in.object("chords", [&](Reader& chords) {
+    chords.choice("idiom", genre.chords.idiom, kChordsIdioms);
+    read_onsets(chords, genre.chords.onsets);
+    chords.share("length", genre.chords.length);
+  });
+  in.object("bass", [&](Reader& bass) {
+    bass.choice("idiom", genre.bass.idiom, kBassIdioms);
+    read_onsets(bass, genre.bass.onsets);
+    bass.share("fifth", genre.bass.fifth);
+    bass.share("octave", genre.bass.octave);
+    bass.share("third", genre.bass.third);
+    bass.share("approach", genre.bass.approach);
+    bass.share("length", genre.bass.length);
+  });
+  in.object("drums", [&](Reader& drums) { read_drums(drums, genre.drums); });
+  in.finish();
+  if (!fault.empty()) return Unexpected{fault};
+  return genre;
+}
+
+}  // namespace toccata

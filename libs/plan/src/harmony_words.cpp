@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: MIT
+#include "harmony_words.hpp"
+
+#include <algorithm>
+
+#include <toccata/base/assert.hpp>
+#include <toccata/base/sample_path.hpp>
+
+namespace toccata {
+namespace {
+
+Scale scale_named(std::string_view id) { return *Scale::find(id); }
+
+/// Scales whose chords are not simply those of major or minor.
+bool has_chords_of_its_own(const Key& key) {
+  const auto id = key.scale.id();
+  return key.scale.size() == 7 && id != "major" && id != "minor" && id != "harmonic minor" &&
+         id != "melodic minor";
+}
+
+bool sounds_minor(const Key& key) {
+  // A blues scale has a minor third, but its chords are major.
+  return key.scale.is_minor() && key.scale.id() != "blues";
+}
+
+std::vector<std::string> words_of(const std::string& text) {
+  std::vector<std::string> words;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto end = std::min(text.find(' ', at), text.size());
+    if (end > at) words.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return words;
+}
+
+}  // namespace
+
+HarmonyWords::HarmonyWords(const Settings& settings)
+    : key_{settings.key.tonic, scale_named(sounds_minor(settings.key) ? "minor" : "major")},
+      sounding_(settings.key),
+      is_minor_(sounds_minor(settings.key)),
+      tones_(settings.genre.harmony.tones),
+      maqam_(settings.maqam) {
+  if (settings.form.name == "12-bar") {
+    const Genre* blues = Genre::find("blues");
+    schemes_ = !settings.genre.harmony.schemes.empty() ? &settings.genre.harmony.schemes
+               : blues != nullptr                      ? &blues->harmony.schemes
+                                                       : nullptr;
+  }
+  const HarmonyMode& mode = is_minor_ ? settings.genre.harmony.minor : settings.genre.harmony.major;
+  if (is_modal() || mode.next.empty()) learn_modal(settings);
+  else learn_mode(mode);
+}
+
+Chord HarmonyWords::chord_of(const std::string& numeral) const {
+  const auto chord = parse_roman(numeral, key_);
+  TOCCATA_ASSERT(chord.has_value());  // tables are checked by a test
+  if (!chord) return final_tonic();
+  if (!has_chords_of_its_own(sounding_)) return *chord;
+  const auto degree = key_.degree_of(chord->root_class());
+  if (!degree) return *chord;
+  return chord_on_degree(sounding_, *degree, chord->semitones_of(7) ? 4 : 3);
+}
+
+std::vector<Chord> HarmonyWords::chords_of(const std::string& numerals) const {
+  std::vector<Chord> chords;
+  for (const auto& numeral : words_of(numerals)) chords.push_back(chord_of(numeral));
+  return chords;
+}
+
+void HarmonyWords::learn_mode(const HarmonyMode& mode) {
+  std::vector<std::string> names;
+  for (const auto& next : mode.next) {
+    names.push_back(next.from);
+    states_.push_back(chord_of(next.from));
+  }
+  moves_.assign(states_.size() * states_.size(), 0);
+  for (std::size_t from = 0; from < mode.next.size(); ++from)
+    for (std::size_t i = 0; i < mode.next[from].to.size(); ++i) {
+      const auto to = std::ranges::find(names, mode.next[from].to[i]) - names.begin();
+      if (static_cast<std::size_t>(to) < names.size())
+        moves_[from * names.size() + static_cast<std::size_t>(to)] = mode.next[from].weights[i];
+    }
+  for (const auto& close : mode.authentic) authentic_.push_back(chords_of(close));
+  for (const auto& close : mode.half) half_.push_back(chords_of(close));
+}
+
+void HarmonyWords::learn_modal(const Settings& settings) {
+  const auto open_fifth = [](NoteName root) { return Chord{root, {{1, 0}, {5, 7}}, {}}; };
+  const NoteName tonic = settings.key.tonic;
+  std::vector<double> weights;
+  const auto add = [&](Chord chord, double weight) {
+    states_.push_back(std::move(chord));
+    weights.push_back(weight);
+  };
+  if (maqam_ == nullptr) {
+    add(final_tonic(), 4);
+    add(chord_on_degree(key_, 3, 3), 2);
+    add(chord_on_degree(key_, 4, 3), 3);
+  } else {
+    add(open_fifth(tonic), 5);
+    for (const int degree : {maqam_->ghammaz, 3, 6}) {
+      const NoteName root = spelled_degree(*maqam_, degree, {tonic, 4}).name;
+      const bool known =
+          std::ranges::any_of(states_, [&](const Chord& c) { return c.root == root; });
+      if (is_neutral(*maqam_, degree) || known) continue;
+      // The fifth belongs only where the maqam has it; else root and octave stand alone.
+      const int fifth = maqam_->quarter_tones[static_cast<std::size_t>(degree + 4) % 7] +
+                        (degree + 4 >= 7 ? 24 : 0) -
+                        maqam_->quarter_tones[static_cast<std::size_t>(degree)];
+      add(fifth == 14 ? open_fifth(root) : Chord{root, {{1, 0}}, {}}, degree == 6 ? 1 : 3);
+    }
+  }
+  for (std::size_t from = 0; from < states_.size(); ++from)
+    for (std::size_t to = 0; to < states_.size(); ++to)
+      moves_.push_back(from == to ? 0.5 * weights[to] : weights[to]);
+  authentic_ = {{states_[std::min<std::size_t>(1, states_.size() - 1)], states_[0]}};
+  half_ = {{states_[0], states_[std::min<std::size_t>(1, states_.size() - 1)]}};
+}
+
+std::vector<Chord> HarmonyWords::chain(std::size_t count, bool begins,
+                                       const std::vector<Chord>& close, Rng& rng) const {
+  const std::size_t states = states_.size();
+  const auto target = close.empty() ? states_.end() : std::ranges::find(states_, close.front());
+  const auto weight = [&](std::size_t step, std::size_t state) {
+    double value = step > 0 || !begins ? 1.0 : state == 0 ? 1.0 : 0.015;
+    if (step + 1 == count && target != states_.end())
+      value *= 0.02 + moves_[state * states + static_cast<std::size_t>(target - states_.begin())];
+    return value;
+  };
+  const auto move = [&](std::size_t, std::size_t from, std::size_t to) {
+    return moves_[from * states + to];
+  };
+  std::vector<Chord> chords;
+  for (const std::size_t state : sample_path(count, states, weight, move, rng))
+    chords.push_back(states_[state]);
+  return chords;
+}
+
+std::vector<Chord> HarmonyWords::cadence(Cadence cadence, Rng& rng) const {
+  switch (cadence) {
+    case Cadence::Open: return {};
+    case Cadence::Half: return half_.empty() ? std::vector<Chord>() : rng.pick(half_);
+    case Cadence::Authentic:
+    case Cadence::Final:
+      return authentic_.empty() ? std::vector{final_tonic()} : rng.pick(authentic_);
+  }
+  return {};
+}
+
+Chord HarmonyWords::final_tonic() const {
+  if (maqam_ != nullptr)
+    return states_.empty() ? Chord{key_.tonic, {{1, 0}, {5, 7}}, {}} : states_[0];
+  return chord_on_degree(key_, 0, 3);
+}
+
+std::optional<Chord> HarmonyWords::dominant_of(const Chord& chord) const {
+  const auto fifth = transpose(SpelledPitch{chord.root, 4}, SpelledInterval{4, 7});
+  if (!fifth) return std::nullopt;
+  return Chord{fifth->name, {{1, 0}, {3, 4}, {5, 7}, {7, 10}}, {}};
+}
+
+const ChordScheme* HarmonyWords::scheme_for(const Settings& settings, int bars,
+                                            const Rng& piece) const {
+  if (schemes_ == nullptr || is_modal() || settings.form.name != "12-bar") return nullptr;
+  const std::string_view mode = is_minor_ ? "minor" : "major";
+  std::vector<const ChordScheme*> fitting;
+  for (const ChordScheme& scheme : *schemes_)
+    if (scheme.mode == mode && scheme.bars == bars) fitting.push_back(&scheme);
+  if (fitting.empty()) return nullptr;
+  Rng rng = piece.fork("scheme");
+  return rng.pick(fitting);
+}
+
+std::vector<std::vector<Chord>> HarmonyWords::bars_of(const ChordScheme& scheme) const {
+  std::vector<std::vector<Chord>> bars;
+  for (std::size_t at = 0; at <= scheme.chords.size();) {
+    const auto end = std::min(scheme.chords.find('|', at), scheme.chords.size());
+    bars.push_back(chords_of(scheme.chords.substr(at, end - at)));
+    at = end + 1;
+  }
+  return bars;
+}
+
+}  // namespace toccata

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// The chords a genre knows in a key: how they lead on, how they close, and its fixed schemes.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include <toccata/base/rng.hpp>
+#include <toccata/plan/plan.hpp>
+
+namespace toccata {
+
+class HarmonyWords {
+ public:
+  explicit HarmonyWords(const Settings& settings);
+
+  /// Chords in a row that lead into `close`. Range: count at least 1.
+  std::vector<Chord> chain(std::size_t count, bool begins, const std::vector<Chord>& close,
+                           Rng& rng) const;
+  /// One way to close; empty when the phrase stays open.
+  std::vector<Chord> cadence(Cadence cadence, Rng& rng) const;
+  Chord final_tonic() const;
+  /// A dominant seventh a fifth above a chord's root.
+  std::optional<Chord> dominant_of(const Chord& chord) const;
+
+  /// The genre's scheme for a section of that many bars in a twelve-bar form; the same one all
+  /// through a piece.
+  const ChordScheme* scheme_for(const Settings& settings, int bars, const Rng& piece) const;
+  std::vector<std::vector<Chord>> bars_of(const ChordScheme& scheme) const;
+  /// Blues choruses keep their own turnarounds.
+  bool keeps_scheme_ends() const { return schemes_ != nullptr; }
+  /// Music of a maqam has roots and fifths, and no functions.
+  bool is_modal() const { return maqam_ != nullptr; }
+
+ private:
+  void learn_modal(const Settings& settings);
+  void learn_mode(const HarmonyMode& mode);
+  Chord chord_of(const std::string& numeral) const;
+  std::vector<Chord> chords_of(const std::string& numerals) const;
+
+  Key key_;       ///< major or minor, in which numerals are read
+  Key sounding_;  ///< the key as asked: its mode may need other chords
+  bool is_minor_;
+  int tones_;
+  const Maqam* maqam_;
+  const std::vector<ChordScheme>* schemes_ = nullptr;
+  std::vector<Chord> states_;
+  std::vector<double> moves_;  ///< states x states
+  std::vector<std::vector<Chord>> authentic_, half_;
+};
+
+}  // namespace toccata

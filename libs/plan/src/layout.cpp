@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cmath>
+
+#include <toccata/plan/plan.hpp>
+
+namespace toccata {
+namespace {
+
+/// What a section is like by its name; letters not listed are like C.
+struct LabelTraits {
+  std::string_view label;
+  double weight;  ///< its share of the bars
+  double energy;
+};
+constexpr std::array<LabelTraits, 9> kTraits{{{"Intro", 0.5, 0.35},
+                                              {"Outro", 0.5, 0.4},
+                                              {"Verse", 1, 0.5},
+                                              {"Pre-chorus", 0.5, 0.65},
+                                              {"Chorus", 1, 0.85},
+                                              {"Bridge", 0.75, 0.6},
+                                              {"Solo", 1, 0.8},
+                                              {"A", 1, 0.55},
+                                              {"B", 1, 0.7}}};
+constexpr LabelTraits kOther{"", 1, 0.62};
+
+/// "A" of "A'", "Verse" of "Verse 2".
+std::string material_of(std::string_view label) {
+  while (!label.empty() && (label.back() == '\'' || label.back() == ' ' ||
+                            (label.back() >= '0' && label.back() <= '9')))
+    label.remove_suffix(1);
+  return std::string(label);
+}
+
+const LabelTraits& traits_of(std::string_view material) {
+  const auto found = std::ranges::find(kTraits, material, &LabelTraits::label);
+  return found == kTraits.end() ? kOther : *found;
+}
+
+std::vector<std::string> verse_chorus(int bars) {
+  if (bars >= 24)
+    return {"Intro", "Verse", "Chorus", "Verse", "Chorus", "Bridge", "Chorus", "Outro"};
+  if (bars >= 12) return {"Intro", "Verse", "Chorus", "Bridge", "Chorus", "Outro"};
+  if (bars >= 6) return {"Intro", "Verse", "Chorus", "Bridge", "Chorus", "Outro"};
+  return {"Verse", "Chorus"};
+}
+
+std::vector<std::string> labels_of(const FormAsk& form, int bars) {
+  if (form.name == "aaba") return {"A", "A", "B", "A"};
+  if (form.name == "aba") return {"A", "B", "A"};
+  if (form.name == "rondo") return {"A", "B", "A", "C", "A"};
+  if (form.name == "verse-chorus") return verse_chorus(bars);
+  return form.labels;
+}
+
+/// Shares bars out by weight in the largest unit of 8, 4, 2, 1 bars that gives every section one.
+std::vector<int> share_bars(const std::vector<std::string>& labels, int bars) {
+  double total = 0;
+  for (const auto& label : labels) total += traits_of(material_of(label)).weight;
+  std::vector<int> shares;
+  for (int unit : {8, 4, 2, 1}) {
+    shares.clear();
+    int used = 0;
+    std::vector<double> missing;
+    for (const auto& label : labels) {
+      const double ideal = bars * traits_of(material_of(label)).weight / total;
+      shares.push_back(std::max(unit, static_cast<int>(ideal / unit) * unit));
+      missing.push_back(ideal - shares.back());
+      used += shares.back();
+    }
+    if (used > bars) continue;
+    for (; bars - used >= unit; used += unit) {
+      const auto most = std::ranges::max_element(missing);
+      const auto index = static_cast<std::size_t>(most - missing.begin());
+      shares[index] += unit;
+      missing[index] -= unit;
+    }
+    shares.back() += bars - used;  // an odd rest makes the ending longer
+    break;
+  }
+  return shares;
+}
+
+/// Choruses of twelve bars; what is left over begins or ends the piece.
+std::vector<SectionPlan> lay_out_choruses(int bars) {
+  std::vector<SectionPlan> sections;
+  const int choruses = bars / 12, rest = bars % 12;
+  const auto add = [&](std::string label, int count) {
+    sections.push_back(
+        {label, material_of(label), label.ends_with('\''), Bar(), count, 0, Cadence::Open});
+  };
+  if (choruses == 0) {
+    add("A", bars);
+    return sections;
+  }
+  const bool intro = rest >= 2 && rest <= 4;
+  if (intro) add("Intro", rest);
+  static constexpr std::array<const char*, 6> kOrder{"A", "A'", "B", "C", "D", "E"};
+  for (int i = 0; i < choruses; ++i)
+    add(i > 1 && i + 1 == choruses ? "A" : kOrder[static_cast<std::size_t>(i) % kOrder.size()], 12);
+  if (rest > 0 && !intro) add("Outro", rest);
+  return sections;
+}
+
+Cadence cadence_of(const std::vector<SectionPlan>& sections, std::size_t i) {
+  if (i + 1 == sections.size()) return Cadence::Final;
+  const std::string& next = sections[i + 1].material;
+  if (sections[i].material == "Intro") return Cadence::Open;
+  if (sections[i].material == next) return Cadence::Half;
+  // A contrasting section that leads back leaves the ear waiting.
+  const bool returns =
+      std::any_of(sections.begin(), sections.begin() + static_cast<std::ptrdiff_t>(i),
+                  [&](const auto& earlier) { return earlier.material == next; });
+  return returns ? Cadence::Half : Cadence::Authentic;
+}
+
+/// Which parts rest where the genre builds its sections up in layers.
+void layer(SectionPlan& section, std::size_t index, std::size_t count) {
+  if (section.material == "Intro") section.has_melody = section.has_bass = false;
+  if (section.material == "Outro") section.has_melody = false;
+  const bool contrast = section.material == "B" || section.material == "Bridge";
+  if (contrast && index + 1 < count) section.is_buildup = true;
+}
+
+}  // namespace
+
+int bars_for_seconds(double seconds, Tempo tempo, const Meter& meter) {
+  const double bar = meter.bar_quarters().to_double() * tempo.micros_per_quarter() * 1e-6;
+  return std::max(1, static_cast<int>(std::floor(seconds / bar + 0.5)));
+}
+
+Result<std::vector<SectionPlan>, std::string> lay_out_form(const FormAsk& form, int bars,
+                                                           const Genre& genre) {
+  std::vector<SectionPlan> sections;
+  if (form.name == "12-bar") {
+    sections = lay_out_choruses(bars);
+  } else {
+    const auto labels = labels_of(form, bars);
+    if (bars < static_cast<int>(labels.size()))
+      return Unexpected{"form " + to_string(form) + " needs at least " +
+                        std::to_string(labels.size()) + " bars, not " + std::to_string(bars)};
+    const auto shares = share_bars(labels, bars);
+    for (std::size_t i = 0; i < labels.size(); ++i)
+      sections.push_back({labels[i], material_of(labels[i]), labels[i].ends_with('\''), Bar(),
+                          shares[i], 0, Cadence::Open});
+  }
+  Bar first;
+  for (std::size_t i = 0; i < sections.size(); ++i) {
+    SectionPlan& section = sections[i];
+    section.first = first;
+    first = first + section.bars;
+    section.cadence = cadence_of(sections, i);
+    // Each return comes a little stronger.
+    const auto returns =
+        std::count_if(sections.begin(), sections.begin() + static_cast<std::ptrdiff_t>(i),
+                      [&](const auto& earlier) { return earlier.material == section.material; });
+    section.energy =
+        std::min(1.0, traits_of(section.material).energy + 0.06 * static_cast<double>(returns));
+    if (genre.builds) layer(section, i, sections.size());
+    else if (section.material == "Intro") section.has_melody = false;
+  }
+  return sections;
+}
+
+}  // namespace toccata

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+
+#include <toccata/plan/plan.hpp>
+
+namespace toccata {
+
+const ChordSpan& Plan::chord_at(Tick at) const {
+  TOCCATA_ASSERT(!chords.empty());
+  const auto after = std::upper_bound(chords.begin(), chords.end(), at,
+                                      [](Tick t, const ChordSpan& span) { return t < span.at; });
+  return after == chords.begin() ? chords.front() : *(after - 1);
+}
+
+const SectionPlan& Plan::section_of(Bar bar) const {
+  TOCCATA_ASSERT(!sections.empty());
+  const auto after =
+      std::upper_bound(sections.begin(), sections.end(), bar,
+                       [](Bar b, const SectionPlan& section) { return b < section.first; });
+  return after == sections.begin() ? sections.front() : *(after - 1);
+}
+
+Result<Plan, std::string> make_plan(const Settings& settings) {
+  Plan plan;
+  plan.meter = MeterMap(kComposedPpq, {{Tick(0), settings.meter}});
+  TOCCATA_TRY(plan.sections, lay_out_form(settings.form, settings.bars, settings.genre));
+  plan.end = plan.meter.onset_of(Bar(settings.bars));
+  // A lone melody has nobody to rest for.
+  if (settings.seat(Role::Chords) == nullptr)
+    for (SectionPlan& section : plan.sections) section.has_melody = section.has_bass = true;
+  plan.chords = harmonise_form(settings, plan.sections, plan.meter);
+  return plan;
+}
+
+}  // namespace toccata

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+#include "seating.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace toccata {
+namespace {
+
+std::string track_name(Role role) {
+  std::string name(name_of(role));
+  name[0] = static_cast<char>(name[0] - 'a' + 'A');
+  return name;
+}
+
+constexpr std::array kPitchedRoles{Role::Melody, Role::Chords, Role::Bass, Role::Counter,
+                                   Role::Pad};
+
+class Seating {
+ public:
+  Seating(const Brief& brief, const Genre& genre) : brief_(brief) {
+    for (const EnsembleSeat& seat : genre.ensemble)
+      if (const auto* info = InstrumentInfo::find(seat.instrument))
+        seats_.push_back(
+            {seat.role, track_name(seat.role), info, seat.gain_db, seat.pan, seat.reverb});
+  }
+
+  Result<std::vector<Seat>, std::string> run() {
+    for (const auto& id : brief_.instruments) {
+      const auto* info = InstrumentInfo::find(id);
+      if (info == nullptr) return Unexpected{"unknown instrument \"" + id + "\""};
+      asked_.push_back(info);
+    }
+    seat_asked();
+    if (brief_.drums == true || asks(Role::Drums)) need(Role::Drums, "drums");
+    for (Role role : {Role::Melody, Role::Chords, Role::Bass, Role::Counter, Role::Pad})
+      if (asks(role)) need(role, role == Role::Bass ? "electric bass" : "piano");
+    if (brief_.drums == false)
+      std::erase_if(seats_, [](const Seat& seat) { return seat.role == Role::Drums; });
+    if (!brief_.parts.empty())
+      std::erase_if(seats_, [&](const Seat& seat) { return !asks(seat.role); });
+    if (seats_.empty())
+      return Unexpected{std::string("no part is left to write: drums were refused")};
+    return std::move(seats_);
+  }
+
+ private:
+  bool asks(Role role) const { return std::ranges::find(brief_.parts, role) != brief_.parts.end(); }
+  Seat* seat(Role role) {
+    const auto found = std::ranges::find(seats_, role, &Seat::role);
+    return found == seats_.end() ? nullptr : &*found;
+  }
+  void need(Role role, std::string_view instrument) {
+    if (seat(role) == nullptr) add(role, InstrumentInfo::find(instrument));
+  }
+  void add(Role role, const InstrumentInfo* info) {
+    if (info != nullptr) seats_.push_back({role, track_name(role), info, -3, 0.2, 0.3});
+  }
+  void put(Role role, const InstrumentInfo* info) {
+    // "Drums" asks for a kit, and the genre's own is one.
+    const bool any_kit = info->id == "drums";
+    if (Seat* there = seat(role)) there->instrument = any_kit ? there->instrument : info;
+    else add(role, info);
+    taken_.push_back(role);
+  }
+  bool is_free(Role role) const { return std::ranges::find(taken_, role) == taken_.end(); }
+  /// With parts named, only those are there to be played.
+  bool is_written(Role role) const { return brief_.parts.empty() || asks(role); }
+
+  /// A kit drums, a bass plays the bass, the best singer the melody, who can play chords the
+  /// chords; what is left doubles as counter-melody and pad.
+  void seat_asked() {
+    std::vector<const InstrumentInfo*> rest;
+    for (const auto* info : asked_) {
+      const bool bass = info->is_bass && !info->is_polyphonic;
+      if (info->instrument.is_drums && is_free(Role::Drums)) put(Role::Drums, info);
+      else if (bass && asked_.size() > 1 && is_free(Role::Bass) && is_written(Role::Bass))
+        put(Role::Bass, info);
+      else if (!info->instrument.is_drums) rest.push_back(info);
+    }
+    std::stable_partition(rest.begin(), rest.end(),
+                          [](const auto* i) { return !i->is_polyphonic; });
+    for (const auto* info : rest) seat_pitched(*info);
+    // One player with two hands needs no other for the chords.
+    if (rest.size() == 1 && rest[0]->is_polyphonic) {
+      if (Seat* chords = seat(Role::Chords)) chords->instrument = rest[0];
+      Seat* bass = seat(Role::Bass);
+      if (bass != nullptr && bass->instrument->is_polyphonic) bass->instrument = rest[0];
+    }
+    // A keyboard that is there for the chords plays the bass too where a keyboard would.
+    Seat* bass = seat(Role::Bass);
+    if (bass != nullptr && is_free(Role::Bass) && !asked_.empty() &&
+        bass->instrument->is_polyphonic)
+      for (const auto* info : rest)
+        if (info->is_polyphonic) bass->instrument = info;
+  }
+
+  void seat_pitched(const InstrumentInfo& info) {
+    for (Role role : kPitchedRoles) {
+      if (!is_free(role) || !is_written(role)) continue;
+      if (role == Role::Chords && !info.is_polyphonic) continue;
+      if (role == Role::Bass && !info.is_bass && !info.is_polyphonic) continue;
+      return put(role, &info);
+    }
+    add(Role::Other, &info);
+  }
+
+  const Brief& brief_;
+  std::vector<Seat> seats_;
+  std::vector<const InstrumentInfo*> asked_;
+  std::vector<Role> taken_;
+};
+
+}  // namespace
+
+Result<void, std::string> seat_ensemble(const Brief& brief, Settings& settings,
+                                        std::vector<Reason>& reasons) {
+  TOCCATA_TRY(settings.seats, Seating(brief, settings.genre).run());
+  if (!brief.instruments.empty()) return {};
+  std::string names;
+  for (const Seat& seat : settings.seats) {
+    if (names.find(seat.instrument->id) != std::string::npos) continue;
+    names += (names.empty() ? "" : ", ") + seat.instrument->id;
+  }
+  reasons.push_back({"instruments", names, "usual for " + to_string(settings.genres)});
+  if (!brief.drums)
+    reasons.push_back({"drums", settings.seat(Role::Drums) != nullptr ? "true" : "false",
+                       "usual for " + to_string(settings.genres)});
+  return {};
+}
+
+}  // namespace toccata

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// Numbers in sentences: their text, their range, and where the one after a name stands.
+#pragma once
+
+#include "reading.hpp"
+
+namespace toccata::prompt {
+
+/// The shortest text that reads back as this number.
+std::string number_text(double number);
+double in_hundredths(double number);
+/// The number that a field's name is followed by ("tempo of about 110"), or -1.
+int value_after(const Reading& reading, int cue);
+/// "\"tempo 0\": tempo must be in 20..400".
+void refuse_range(Reading& reading, std::string_view field, Extent extent, double lowest,
+                  double highest);
+
+}  // namespace toccata::prompt

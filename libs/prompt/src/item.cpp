@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: MIT
+#include "item.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace toccata::prompt {
+namespace {
+
+class Matcher {
+ public:
+  explicit Matcher(const std::vector<Token>& tokens) : tokens_(tokens) {
+    words_.reserve(tokens.size());
+    for (const auto& token : tokens) words_.push_back(corrected(token));
+  }
+
+  std::vector<Item> run() {
+    std::vector<Item> items;
+    for (std::size_t at = 0; at < tokens_.size();) {
+      items.push_back(item_at(at));
+      at = static_cast<std::size_t>(items.back().last) + 1;
+    }
+    return items;
+  }
+
+ private:
+  std::string_view corrected(const Token& token) {
+    if (token.kind != TokenKind::Word) return token.text;
+    const auto [found, is_new] = corrections_.try_emplace(token.text, token.text);
+    if (is_new)
+      if (const auto meant = vocabulary_.corrected(token.text)) found->second = *meant;
+    return found->second;
+  }
+
+  /// The next token of a phrase: over an apostrophe or a dash that ties two words.
+  std::size_t next_word(std::size_t at) const {
+    std::size_t next = at + 1;
+    if (next < tokens_.size() && tokens_[next].kind == TokenKind::Sign &&
+        (tokens_[next].text == "'" || tokens_[next].text == "-"))
+      ++next;
+    return next;
+  }
+
+  static bool is_wordlike(const Token& token) {
+    return token.kind == TokenKind::Word || token.kind == TokenKind::Number;
+  }
+
+  Item item_at(std::size_t at) const {
+    const auto& token = tokens_[at];
+    const int index = static_cast<int>(at);
+    Item item{.id = {}, .text = words_[at], .value = token.value, .first = index, .last = index};
+    if (token.kind == TokenKind::Sign || token.kind == TokenKind::Stray) item.kind = Kind::Sign;
+    if (token.kind == TokenKind::Number) item.kind = Kind::Number;
+    if (is_wordlike(token)) match_longest(item);
+    return item;
+  }
+
+  void match_longest(Item& item) const {
+    const int longest = vocabulary_.longest_from(item.text);
+    std::string phrase(item.text);
+    std::size_t at = static_cast<std::size_t>(item.first);
+    for (int words = 1; words <= longest; ++words) {
+      if (const auto* meaning = vocabulary_.find(phrase)) {
+        item.kind = meaning->kind;
+        item.id = meaning->id;
+        item.value = meaning->value;
+        item.last = static_cast<int>(at);
+      }
+      at = next_word(at);
+      if (at >= tokens_.size() || !is_wordlike(tokens_[at])) return;
+      phrase += ' ';
+      phrase += words_[at];
+    }
+  }
+
+  const Vocabulary& vocabulary_ = Vocabulary::get();
+  const std::vector<Token>& tokens_;
+  std::vector<std::string_view> words_;
+  std::unordered_map<std::string_view, std::string_view> corrections_;
+};
+
+/// Puts number words together: "cent vingt-six", "two hundred and ten".
+class NumberReader {
+ public:
+  explicit NumberReader(std::vector<Item>& items) : items_(items) {}
+
+  std::vector<Item> run() {
+    std::vector<Item> out;
+    out.reserve(items_.size());
+    for (std::size_t at = 0; at < items_.size();) {
+      Item item = items_[at];
+      if (item.kind == Kind::Digits || is_scaled_number(at)) {
+        const std::size_t end = read(at);
+        item.kind = Kind::Number;
+        item.value = total_ + group_;
+        item.last = items_[end - 1].last;
+        at = end;
+      } else {
+        ++at;
+      }
+      out.push_back(item);
+    }
+    return out;
+  }
+
+ private:
+  const Item* item(std::size_t at) const { return at < items_.size() ? &items_[at] : nullptr; }
+  bool is_digits(std::size_t at, std::string_view id) const {
+    const auto* found = item(at);
+    return found != nullptr && found->kind == Kind::Digits && found->id == id;
+  }
+  /// "10 million".
+  bool is_scaled_number(std::size_t at) const {
+    return items_[at].kind == Kind::Number &&
+           (is_digits(at + 1, "large") || is_digits(at + 1, "dozen"));
+  }
+
+  /// Reads from `at` and gives the item after the number.
+  std::size_t read(std::size_t at) {
+    total_ = 0;
+    group_ = items_[at].value;
+    std::string_view last = items_[at].kind == Kind::Number ? "figures" : items_[at].id;
+    if (last == "large") fold_group(1);
+    std::size_t next = at + 1;
+    while (true) {
+      const std::size_t word = continuation(next, last);
+      if (word == 0) return next;
+      take(items_[word]);
+      last = items_[word].kind == Kind::Article ? "unit" : items_[word].id;
+      next = word + 1;
+    }
+  }
+
+  void fold_group(double magnitude) {
+    total_ += group_ * magnitude;
+    group_ = 0;
+  }
+
+  void take(const Item& word) {
+    if (word.id == "hundred" || word.id == "dozen") {
+      group_ *= word.value;
+    } else if (word.id == "large") {
+      fold_group(word.value);
+    } else {
+      group_ += word.value;
+    }
+  }
+
+  /// The number word that goes on from the last one, over a dash or "and"; 0 for none.
+  std::size_t continuation(std::size_t at, std::string_view last) const {
+    const auto* next = item(at);
+    bool is_joined = false;
+    if (next != nullptr && ((next->kind == Kind::Sign && next->text == "-") || next->text == "et" ||
+                            next->text == "and")) {
+      is_joined = next->kind == Kind::And;
+      next = item(++at);
+    }
+    if (next == nullptr) return 0;
+    if (next->kind == Kind::Article)
+      return is_joined && last == "ten" && next->text[0] == 'u' ? at : 0;
+    if (next->kind != Kind::Digits || !may_follow(*next, last, is_joined)) return 0;
+    return at;
+  }
+
+  bool may_follow(const Item& next, std::string_view last, bool is_joined) const {
+    const auto id = next.id;
+    if (id == "large") return !is_joined && last != "zero" && last != "half" && last != "odd";
+    if (id == "dozen") return !is_joined && (last == "unit" || last == "figures");
+    if (id == "hundred") return !is_joined && last == "unit" && group_ < 10;
+    if (last == "hundred" || last == "large") return id == "unit" || id == "teen" || id == "ten";
+    if (last != "ten") return false;
+    const double tens = group_ - 100 * static_cast<double>(static_cast<long>(group_ / 100));
+    const bool takes_teens = tens == 60 || tens == 80;
+    if (is_joined) return next.value == 1 || (takes_teens && next.value == 11);
+    return id == "unit" || (id == "teen" && takes_teens);
+  }
+
+  std::vector<Item>& items_;
+  double total_ = 0, group_ = 0;
+};
+
+/// "min" is a minute after a number and minor elsewhere.
+void settle_minutes(std::vector<Item>& items) {
+  for (std::size_t i = 1; i < items.size(); ++i) {
+    if (items[i].text != "min" || items[i - 1].kind != Kind::Number) continue;
+    items[i].kind = Kind::Unit;
+    items[i].id = "minutes";
+    items[i].value = 60;
+  }
+}
+
+}  // namespace
+
+std::vector<Item> make_items(const std::vector<Token>& tokens) {
+  auto matched = Matcher(tokens).run();
+  auto items = NumberReader(matched).run();
+  settle_minutes(items);
+  return items;
+}
+
+}  // namespace toccata::prompt

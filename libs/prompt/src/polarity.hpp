@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// Whether a word is refused, weakened or strengthened by those around it.
+#pragma once
+
+#include "reading.hpp"
+
+namespace toccata::prompt {
+
+enum class Degree : std::uint8_t { Refused, NotToo, Slight, Plain, Very, Extreme };
+
+/// How the words before (and a "but not too much" after) bear on the item.
+///
+/// A refusal reaches over articles, verbs and adverbs to the next wish, and on over "or", "nor",
+/// "and" to others of its family; it stops at a preposition, "but", a comma that begins something
+/// else, and any other wish. Cost: O(1); at most some twenty items are looked at.
+Degree degree_of(const Reading& reading, int i);
+inline bool is_refused(const Reading& reading, int i) {
+  return degree_of(reading, i) == Degree::Refused;
+}
+
+/// The item and the words that degree_of went by: for quoting.
+Extent with_degree(const Reading& reading, int i);
+
+}  // namespace toccata::prompt

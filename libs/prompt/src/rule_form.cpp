@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+// Forms: "AABA", "A B A C A", "form: aba", "verse chorus", "couplet-refrain-pont", "rondo".
+#include "reading.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include <toccata/plan/brief.hpp>
+
+namespace toccata::prompt {
+namespace {
+
+using Claims = std::vector<Claim<FormAsk>>;
+
+void claim(Reading& reading, FormAsk form, Extent extent, Claims& claims) {
+  reading.use(extent);
+  claims.push_back({std::move(form), extent});
+}
+
+bool is_list_sign(const Reading& reading, int i) {
+  return reading.is_sign(i, "-") || reading.is_sign(i, ",") || reading.is_sign(i, "/") ||
+         reading.is_sign(i, "'");
+}
+
+/// "intro, verse, chorus then bridge": two or more sections in a row.
+int read_sections(Reading& reading, int i, Claims& claims) {
+  std::string labels;
+  int last = i, count = 0;
+  for (int j = i; j < reading.size();) {
+    const bool is_section =
+        reading.is_free(j, Kind::Section) || (count > 0 && reading.is(j, Kind::Solo, "solo"));
+    if (!is_section) break;
+    labels += std::string(reading.is(j, Kind::Solo) ? "Solo" : reading.item(j).id) + " ";
+    ++count;
+    last = j++;
+    while (is_list_sign(reading, j) || reading.is_word(j, "then") || reading.is_word(j, "puis") ||
+           reading.is_sign(j, "|"))
+      ++j;
+  }
+  if (count < 2) return i;
+  if (labels == "Verse Chorus ") labels = "verse-chorus";
+  if (auto form = parse_form(labels)) {
+    claim(reading, *std::move(form), {i, last}, claims);
+  } else {
+    reading.fail(PromptFault::OutOfRange, "form", form.error());
+  }
+  return last;
+}
+
+bool are_letters(const Reading& reading, int i) {
+  const auto& token = reading.first_token(i);
+  return token.kind == TokenKind::Word && reading.item(i).first == reading.item(i).last &&
+         token.text.size() <= 64 &&
+         std::ranges::all_of(token.text, [](char c) { return c >= 'a' && c <= 'h'; });
+}
+
+/// The last item of a run of section letters: "A B A' C A", "ABA'CA". Without a cue, letters
+/// apart must be capitals.
+int end_of_letters(const Reading& reading, int i, bool has_cue) {
+  int last = i - 1;
+  for (int j = i; j < reading.size();) {
+    if (!are_letters(reading, j)) break;
+    const bool is_single = reading.first_token(j).text.size() == 1;
+    if (is_single && !has_cue && !reading.first_token(j).is_capital) break;
+    last = j;
+    while (reading.is_sign(last + 1, "'") && reading.touches_next(last)) ++last;
+    j = last + 1;
+    if (is_list_sign(reading, j) || reading.is_sign(j, "|")) ++j;
+  }
+  return last;
+}
+
+/// What makes letters a form without "form" before them: three or more, one of which returns.
+bool is_plainly_a_form(const FormAsk& form) {
+  if (form.name != "free") return true;
+  const std::set<std::string> different(form.labels.begin(), form.labels.end());
+  return form.labels.size() >= 3 && different.size() >= 2 && different.size() < form.labels.size();
+}
+
+/// As typed, with separators as parse_form knows them.
+std::string letters_text(const Reading& reading, Extent extent) {
+  std::string text;
+  for (int j = extent.first; j <= extent.last; ++j) {
+    const auto& token = reading.first_token(j).text;
+    if (token == "'") {
+      text += token;
+    } else {
+      text += is_list_sign(reading, j) || token == "|" ? " " : " " + token;
+    }
+  }
+  return text;
+}
+
+/// "ABA'CA" stands together; a space before letters that follow a prime is only a space.
+int read_letters(Reading& reading, int i, bool has_cue, Claims& claims) {
+  const int last = end_of_letters(reading, i, has_cue);
+  if (last < i) return i;
+  auto text = letters_text(reading, {i, last});
+  auto form = parse_form(text);
+  if (!form) {
+    std::erase(text, ' ');
+    form = parse_form(text);
+  }
+  if (form && has_cue && form->name == "free" && form->labels.size() < 2) return i;
+  if (!form || (!has_cue && (!is_plainly_a_form(*form) || reading.is_word(i, "abba")))) return i;
+  claim(reading, *std::move(form), {i, last}, claims);
+  return last;
+}
+
+/// "form: aaba", "en forme ABA": the first item after the name.
+int after_cue(const Reading& reading, int i) {
+  int j = i + 1;
+  while (reading.is_sign(j, ":") || reading.is_sign(j, "=") || reading.is_word(j, "of") ||
+         reading.is_word(j, "de") || reading.is_word(j, "en") || reading.is_word(j, "is"))
+    ++j;
+  return j;
+}
+
+void read_named(Reading& reading, int i, Claims& claims) {
+  if (auto form = parse_form(reading.item(i).id)) claim(reading, *std::move(form), {i, i}, claims);
+}
+
+}  // namespace
+
+void read_form(Reading& reading) {
+  Claims claims;
+  for (int i = 0; i < reading.size() && !reading.error; ++i) {
+    if (reading.item(i).is_used) continue;
+    if (reading.is(i, Kind::Form)) {
+      read_named(reading, i, claims);
+    } else if (reading.is(i, Kind::Section)) {
+      i = read_sections(reading, i, claims);
+    } else if (reading.is(i, Kind::Cue, "form")) {
+      const int first = after_cue(reading, i);
+      if (are_letters(reading, first)) i = read_letters(reading, first, true, claims);
+    } else if (are_letters(reading, i)) {
+      i = read_letters(reading, i, false, claims);
+    }
+  }
+  auto form = agreed(reading, claims, "form", "two forms");
+  if (!form) return;
+  if (reading.brief.form && *reading.brief.form != *form)
+    return reading.fail(PromptFault::Contradiction, "form",
+                        "two forms are asked for: 12-bar and " +
+                            reading.quote(claims.front().extent));
+  reading.explain("form", to_string(*form), claims.front().extent);
+  reading.brief.form = std::move(form);
+}
+
+}  // namespace toccata::prompt

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+// Genres and mixes: "jazz", "jazz mixed with arabic", "60 % jazz, 40 % blues", "with a touch of".
+#include "figures.hpp"
+#include "polarity.hpp"
+#include "reading.hpp"
+
+#include <algorithm>
+
+namespace toccata::prompt {
+namespace {
+
+struct Wish {
+  std::string genre;
+  double weight;
+  bool is_weighed;
+  Extent extent;
+};
+
+/// "60 % jazz", "60% de jazz", "jazz 60 %", "jazz: 0.6"; the items it takes, or nothing.
+struct Weight {
+  double value;
+  Extent extent;
+};
+bool is_percent(const Reading& reading, int i) {
+  return reading.is_sign(i, "%") || reading.is(i, Kind::Unit, "percent");
+}
+std::optional<Weight> weight_near(const Reading& reading, int i) {
+  int before = i - 1;
+  while (reading.is(before, Kind::Function) || reading.is_sign(before, "'")) --before;
+  if (is_percent(reading, before) && reading.is_free(before - 1, Kind::Number))
+    return Weight{reading.item(before - 1).value / 100, {before - 1, i}};
+  const int after = reading.is_sign(i + 1, ":") ? i + 2 : i + 1;
+  if (!reading.is_free(after, Kind::Number)) return std::nullopt;
+  // "jazz 60 %, blues 40 %": the number belongs to the genre before it.
+  if (is_percent(reading, after + 1) && !reading.is(after + 2, Kind::Genre))
+    return Weight{reading.item(after).value / 100, {i, after + 1}};
+  if (after == i + 2 && reading.item(after).value <= 1)
+    return Weight{reading.item(after).value, {i, after}};
+  return std::nullopt;
+}
+
+Wish wish_at(const Reading& reading, int i) {
+  Wish wish{std::string(reading.item(i).id), 1, false, {i, i}};
+  if (const auto weight = weight_near(reading, i)) {
+    wish.weight = weight->value;
+    wish.is_weighed = true;
+    wish.extent = weight->extent;
+    return wish;
+  }
+  int before = i - 1;
+  while (reading.is(before, Kind::Function) || reading.is(before, Kind::Noun)) --before;
+  if (reading.is(before, Kind::Share)) {
+    wish.weight = reading.item(before).value;
+    wish.is_weighed = true;
+    wish.extent.first = before;
+  }
+  return wish;
+}
+
+/// "jazz waltz", "valse jazz": the waltz is only its meter.
+bool is_waltz_of_another(const Reading& reading, int i) {
+  if (!reading.is(i, Kind::Genre, "waltz")) return false;
+  const auto is_other = [&](int j) {
+    return reading.is(j, Kind::Genre) && reading.item(j).id != "waltz";
+  };
+  return is_other(i - 1) || is_other(i + 1);
+}
+
+/// Set where "waltz" is said and no meter is.
+void set_waltz_meter(Reading& reading, int i) {
+  if (reading.brief.meter) return;
+  reading.brief.meter = Meter::literal(3, 4);
+  reading.explain("meter", "3/4", Extent{i, i});
+}
+
+std::vector<Wish> wishes_of(Reading& reading) {
+  std::vector<Wish> wishes;
+  for (int i = 0; i < reading.size(); ++i) {
+    if (!reading.is_free(i, Kind::Genre) || is_refused(reading, i)) continue;
+    auto wish = wish_at(reading, i);
+    reading.use(wish.extent);
+    if (reading.is(i, Kind::Genre, "waltz")) set_waltz_meter(reading, i);
+    if (is_waltz_of_another(reading, i)) continue;
+    if (std::ranges::find(wishes, wish.genre, &Wish::genre) == wishes.end())
+      wishes.push_back(std::move(wish));
+  }
+  return wishes;
+}
+
+/// What the genres with a share leave over goes to those without one.
+void share_out(std::vector<Wish>& wishes) {
+  double said = 0;
+  int open = 0;
+  for (const auto& wish : wishes) {
+    said += wish.is_weighed ? wish.weight : 0;
+    open += wish.is_weighed ? 0 : 1;
+  }
+  if (said == 0) return;
+  const double rest = open > 0 && said < 1 ? (1 - said) / open : 1;
+  for (auto& wish : wishes)
+    if (!wish.is_weighed) wish.weight = in_hundredths(rest);
+}
+
+/// "classical guitar" and "jazz guitar" name a genre where nothing else does.
+void read_genre_of_instrument(Reading& reading) {
+  for (int i = 0; i < reading.size(); ++i) {
+    std::string_view genre;
+    const bool is_played = reading.is(i, Kind::Instrument) || reading.is(i, Kind::Ensemble);
+    const auto text = reading.item(i).text;
+    const auto last = reading.last_token(i).text;
+    if (text == "jazz" || last == "jazz") genre = "jazz";
+    if (text == "classical" || last == "classique" || last == "classiques") genre = "classical";
+    if (reading.is(i, Kind::Ensemble, "big band")) genre = "jazz";
+    if (reading.is(i, Kind::Ensemble, "takht")) genre = "arabic";
+    if (reading.is_word(i, "maqam") && reading.is(i, Kind::Noun)) genre = "arabic";
+    if (genre.empty() || (!is_played && genre != "arabic") || is_refused(reading, i)) continue;
+    reading.brief.genres = {{std::string(genre), 1}};
+    return reading.explain("genre", std::string(genre), Extent{i, i});
+  }
+}
+
+}  // namespace
+
+void read_genre(Reading& reading) {
+  auto wishes = wishes_of(reading);
+  if (wishes.empty()) return read_genre_of_instrument(reading);
+  if (wishes.size() == 1) wishes.front().weight = 1;
+  share_out(wishes);
+  if (wishes.size() == 1) wishes.front().weight = 1;
+  for (const auto& wish : wishes) {
+    if (!(wish.weight > 0 && wish.weight <= 1000))
+      return refuse_range(reading, "genre", wish.extent, 0.01, 1000);
+    reading.brief.genres.push_back({wish.genre, wish.weight});
+    reading.explain("genre", wish.genre, wish.extent);
+  }
+}
+
+}  // namespace toccata::prompt

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+// How it is to be played: tempo in words, loudness, density, note lengths.
+#include "figures.hpp"
+#include "polarity.hpp"
+#include "reading.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace toccata::prompt {
+namespace {
+
+/// A word that points one way on a scale, and how far.
+struct Pull {
+  std::string_view way;  ///< "slow", "loud" ...
+  double value;
+  Degree degree;
+  Extent extent;
+};
+
+/// "fast but not too fast" says one thing: fairly fast.
+std::vector<Pull> pulls_of(Reading& reading, Kind kind) {
+  std::vector<Pull> pulls;
+  for (int i = 0; i < reading.size(); ++i) {
+    if (!reading.is_free(i, kind)) continue;
+    const auto& item = reading.item(i);
+    Pull pull{item.id, item.value, degree_of(reading, i), with_degree(reading, i)};
+    reading.use(i);
+    const bool is_same_way = !pulls.empty() && pulls.back().way == pull.way;
+    if (is_same_way && pull.degree == Degree::NotToo && pulls.back().degree != Degree::NotToo) {
+      pulls.back().degree = Degree::Slight;
+      pulls.back().extent.last = i;
+    } else {
+      pulls.push_back(pull);
+    }
+  }
+  return pulls;
+}
+
+/// The one wish, or a contradiction when two words point different ways ("slow" and "fast").
+const Pull* one_pull(Reading& reading, const std::vector<Pull>& pulls, std::string_view field,
+                     std::string_view plural) {
+  const Pull* wanted = nullptr;
+  for (const auto& pull : pulls) {
+    if (pull.degree == Degree::Refused && pulls.size() > 1) continue;
+    if (wanted != nullptr && wanted->way != pull.way) {
+      reading.contradict(field, plural, wanted->extent, pull.extent);
+      return nullptr;
+    }
+    if (wanted == nullptr) wanted = &pull;
+  }
+  return wanted != nullptr || pulls.empty() ? wanted : &pulls.front();
+}
+
+/// Quarters per minute of "slow" and "fast" by degree: refused, not too, slightly, plain, very,
+/// extremely. Other words keep their ratio to the plain one.
+constexpr double kSlow[] = {104, 88, 76, 66, 50, 40};
+constexpr double kFast[] = {92, 116, 128, 144, 176, 200};
+
+double bpm_of(const Pull& pull) {
+  const auto degree = static_cast<std::size_t>(pull.degree);
+  if (pull.way == "medium") return pull.value;
+  const auto& scale = pull.way == "slow" ? kSlow : kFast;
+  constexpr auto kPlain = static_cast<std::size_t>(Degree::Plain);
+  if (degree < kPlain && pull.degree != Degree::Slight) return scale[degree];
+  const double bpm = std::floor(pull.value * scale[degree] / scale[kPlain] + 0.5);
+  return std::clamp(bpm, kSlowestBpm, kFastestBpm);
+}
+
+void read_tempo_words(Reading& reading) {
+  const auto pulls = pulls_of(reading, Kind::Tempo);
+  if (pulls.empty()) return;
+  if (reading.brief.tempo_bpm) {
+    reading.explain_because("tempo", number_text(*reading.brief.tempo_bpm),
+                            "a number wins over " + reading.quote(pulls.front().extent));
+    return;
+  }
+  const auto* pull = one_pull(reading, pulls, "tempo", "two tempos");
+  if (pull == nullptr) return;
+  reading.brief.tempo_bpm = bpm_of(*pull);
+  reading.explain("tempo", number_text(*reading.brief.tempo_bpm), pull->extent);
+}
+
+/// A step of the ladder pp, p, mp, mf, f, ff.
+Dynamics dynamics_of(const Pull& pull) {
+  const bool is_loud = pull.way == "loud";
+  const int out = is_loud ? 1 : -1;
+  const int plain = static_cast<int>(pull.value);
+  int step = plain;
+  if (pull.degree == Degree::Refused) step = is_loud ? 1 : 3;
+  if (pull.degree == Degree::NotToo || pull.degree == Degree::Slight) step = is_loud ? 3 : 2;
+  if (pull.degree == Degree::Very || pull.degree == Degree::Extreme) step = plain + out;
+  return static_cast<Dynamics>(std::clamp(step, 0, 5));
+}
+
+void read_dynamics(Reading& reading) {
+  const auto pulls = pulls_of(reading, Kind::Dynamics);
+  const auto* pull = one_pull(reading, pulls, "dynamics", "two loudnesses");
+  if (pull == nullptr) return;
+  reading.brief.dynamics = dynamics_of(*pull);
+  reading.explain("dynamics", std::string(name_of(*reading.brief.dynamics)), pull->extent);
+}
+
+double density_of(const Pull& pull) {
+  const double away = pull.value - 0.5;
+  switch (pull.degree) {
+    case Degree::Refused: return in_hundredths(0.5 - away / 2);
+    case Degree::NotToo: return in_hundredths(0.5 + away * 0.2);
+    case Degree::Slight: return in_hundredths(0.5 + away * 0.5);
+    case Degree::Very:
+    case Degree::Extreme: return in_hundredths(std::clamp(0.5 + away * 1.4, 0.05, 0.95));
+    default: return pull.value;
+  }
+}
+
+void read_density(Reading& reading) {
+  const auto pulls = pulls_of(reading, Kind::Density);
+  if (pulls.empty() || reading.brief.density) return;
+  const auto* pull = one_pull(reading, pulls, "density", "two densities");
+  if (pull == nullptr) return;
+  reading.brief.density = density_of(*pull);
+  reading.explain("density", number_text(*reading.brief.density), pull->extent);
+}
+
+void read_note_lengths(Reading& reading) {
+  const auto pulls = pulls_of(reading, Kind::NoteLength);
+  const auto* pull = one_pull(reading, pulls, "note_lengths", "two note lengths");
+  if (pull == nullptr) return;
+  const bool is_long = (pull->way == "long") == (pull->degree != Degree::Refused);
+  reading.brief.note_lengths = is_long ? NoteLengths::Long : NoteLengths::Short;
+  if (pull->degree == Degree::NotToo) reading.brief.note_lengths = NoteLengths::Mixed;
+  reading.explain("note_lengths", std::string(name_of(*reading.brief.note_lengths)), pull->extent);
+}
+
+}  // namespace
+
+void read_manner(Reading& reading) {
+  read_tempo_words(reading);
+  read_dynamics(reading);
+  read_density(reading);
+  read_note_lengths(reading);
+}
+
+}  // namespace toccata::prompt

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: MIT
+#include "vocabulary.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <functional>
+
+#include <toccata/plan/instruments.hpp>
+
+namespace toccata::prompt {
+namespace {
+
+/// Calls `take` with each piece between separators.
+template <class Take>
+void for_each_piece(std::string_view text, char separator, Take take) {
+  while (!text.empty()) {
+    const auto end = text.find(separator);
+    auto piece = text.substr(0, end);
+    while (!piece.empty() && piece.front() == ' ') piece.remove_prefix(1);
+    while (!piece.empty() && piece.back() == ' ') piece.remove_suffix(1);
+    if (!piece.empty()) take(piece);
+    if (end == std::string_view::npos) return;
+    text.remove_prefix(end + 1);
+  }
+}
+
+std::uint32_t letters_of(std::string_view word) {
+  std::uint32_t letters = 0;
+  for (const char c : word)
+    if (c >= 'a' && c <= 'z') letters |= 1u << (c - 'a');
+  return letters;
+}
+
+/// Words that carry no wish need no forgiveness, and short ones are too near to others: of those
+/// with four letters only the genres' own names are forgiven.
+bool carries_a_wish(Kind kind) {
+  switch (kind) {
+    case Kind::Genre:
+    case Kind::Mood:
+    case Kind::Instrument:
+    case Kind::Generic:
+    case Kind::Ensemble:
+    case Kind::Drums:
+    case Kind::Tempo:
+    case Kind::Dynamics:
+    case Kind::Density:
+    case Kind::NoteLength:
+    case Kind::Scale:
+    case Kind::Maqam:
+    case Kind::Accidental:
+    case Kind::Form:
+    case Kind::Section:
+    case Kind::Meter:
+    case Kind::Parts:
+    case Kind::Role:
+    case Kind::Unit:
+    case Kind::NoteValue:
+    case Kind::Cue:
+    case Kind::Digits:
+    case Kind::Degree:
+    case Kind::Negator: return true;
+    default: return false;
+  }
+}
+
+bool is_forgiving(std::string_view word, Kind kind) {
+  constexpr std::string_view kShortGenres[] = {"jazz", "rock", "funk", "folk", "lofi"};
+  constexpr std::string_view kNouns[] = {"melody", "melodie", "morceau", "musique", "chanson"};
+  if (kind == Kind::Noun) return std::ranges::find(kNouns, word) != std::end(kNouns);
+  if (!carries_a_wish(kind)) return false;
+  return word.size() >= 5 || std::ranges::find(kShortGenres, word) != std::end(kShortGenres);
+}
+
+std::string with_spaces(std::string_view name) {
+  std::string out(name);
+  std::ranges::replace_if(
+      out, [](char c) { return c == '-' || c == '\''; }, ' ');
+  return out;
+}
+
+}  // namespace
+
+bool is_one_slip(std::string_view a, std::string_view b) {
+  if (a.size() > b.size()) std::swap(a, b);
+  if (b.size() - a.size() > 1) return false;
+  std::size_t i = 0;
+  while (i < a.size() && a[i] == b[i]) ++i;
+  if (a.size() < b.size()) return a.substr(i) == b.substr(i + 1);
+  if (i == a.size()) return false;
+  if (a.substr(i + 1) == b.substr(i + 1)) return true;
+  return i + 1 < a.size() && a[i] == b[i + 1] && a[i + 1] == b[i] &&
+         a.substr(i + 2) == b.substr(i + 2);
+}
+
+const Vocabulary& Vocabulary::get() {
+  static const Vocabulary vocabulary;
+  return vocabulary;
+}
+
+Vocabulary::Vocabulary() {
+  for (const auto rows : {feeling_rows(), music_rows(), key_rows(), number_rows(), function_rows()})
+    for (const auto& row : rows)
+      for_each_piece(row.phrases, ',', [&](std::string_view phrase) {
+        add(phrase, {row.kind, row.id, row.value});
+      });
+  for (const auto& info : InstrumentInfo::all()) {
+    const Kind kind = info.id == "drums" ? Kind::Drums : Kind::Instrument;
+    add(with_spaces(info.id), {kind, info.id, 0});
+    for (const auto& name : info.names) add(with_spaces(name), {kind, info.id, 0});
+  }
+  // The words' texts live in the map's keys, which no longer move.
+  for (const auto& [phrase, meaning] : phrases_) add_words(phrase, meaning.kind);
+  std::ranges::sort(forgiving_, {}, &Word::text);
+  const auto repeated = std::ranges::unique(forgiving_, {}, &Word::text);
+  forgiving_.erase(repeated.begin(), repeated.end());
+}
+
+void Vocabulary::add(std::string_view phrase, const Meaning& meaning) {
+  if (!phrases_.emplace(phrase, meaning).second) return;  // the first row wins
+  const int words = 1 + static_cast<int>(std::ranges::count(phrase, ' '));
+  int& longest = longest_[std::string(phrase.substr(0, phrase.find(' ')))];
+  longest = std::max(longest, words);
+}
+
+void Vocabulary::add_words(std::string_view phrase, Kind kind) {
+  for_each_piece(phrase, ' ', [&](std::string_view word) {
+    words_.insert(word);
+    if (!is_forgiving(word, kind)) return;
+    // Of a word that is also one without a wish, a slip would hide another word.
+    const auto* alone = find(word);
+    if (alone != nullptr && alone->kind != Kind::Noun && !carries_a_wish(alone->kind)) return;
+    forgiving_.push_back({word, letters_of(word), alone});
+  });
+}
+
+bool Vocabulary::means_the_same(const Word& a, const Word& b) {
+  return a.meaning != nullptr && b.meaning != nullptr && a.meaning->kind == b.meaning->kind &&
+         a.meaning->id == b.meaning->id;
+}
+
+const Meaning* Vocabulary::find(std::string_view phrase) const {
+  const auto found = phrases_.find(std::string(phrase));
+  return found == phrases_.end() ? nullptr : &found->second;
+}
+
+int Vocabulary::longest_from(std::string_view word) const {
+  const auto found = longest_.find(std::string(word));
+  return found == longest_.end() ? 0 : found->second;
+}
+
+bool Vocabulary::is_lookalike(std::string_view word) const {
+  return std::ranges::binary_search(lookalikes(), word);
+}
+
+std::optional<std::string_view> Vocabulary::corrected(std::string_view word) const {
+  constexpr std::size_t kShortest = 3, kLongest = 24;
+  if (word.size() < kShortest || word.size() > kLongest) return std::nullopt;
+  if (words_.contains(word) || is_lookalike(word)) return std::nullopt;
+  const std::uint32_t letters = letters_of(word);
+  const Word* best = nullptr;
+  for (const auto& candidate : forgiving_) {
+    if (std::popcount(candidate.letters ^ letters) > 2 || !is_one_slip(word, candidate.text))
+      continue;
+    // A word that is a phrase by itself is likelier meant than one that is only part of some.
+    if (best == nullptr || (best->meaning == nullptr && candidate.meaning != nullptr)) {
+      best = &candidate;
+    } else if ((best->meaning == nullptr) == (candidate.meaning == nullptr) &&
+               !means_the_same(*best, candidate)) {
+      return std::nullopt;
+    }
+  }
+  return best == nullptr ? std::nullopt : std::optional(best->text);
+}
+
+std::vector<std::string_view> Vocabulary::forgiving_words() const {
+  std::vector<std::string_view> words;
+  for (const auto& word : forgiving_) words.push_back(word.text);
+  return words;
+}
+
+std::vector<std::string_view> Vocabulary::phrases() const {
+  std::vector<std::string_view> phrases;
+  for (const auto& [phrase, meaning] : phrases_) phrases.push_back(phrase);
+  std::ranges::sort(phrases);
+  return phrases;
+}
+
+}  // namespace toccata::prompt

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+// Words that carry no wish of their own, those that join and refuse, and lookalikes of ours.
+#include "vocabulary.hpp"
+
+namespace toccata::prompt {
+namespace {
+
+constexpr Row kRows[] = {
+    {Kind::Article, "", 1, "a, an, un, une"},
+    {Kind::And, "", 0, "and, et, puis"},
+    {Kind::Or, "", 0, "or, ou, nor"},
+    {Kind::But, "", 0,
+     "but, mais, however, yet, though, although, instead, cependant, toutefois, pourtant, only "
+     "with, "
+     "just with, seulement avec, juste avec, whereas, tandis que"},
+    {Kind::Negator, "", 0,
+     "no, not, non, without, don t, dont, doesn t, isn t, shouldn t, mustn t, never, neither, none "
+     "of, nothing, avoid, avoiding, exclude, excluding, except, except for, skip, remove, omit, "
+     "leave "
+     "out, leaving out, instead of, rather than, everything but, anything but, all but, minus, "
+     "free "
+     "of, sans, pas, pas de, pas d, ne pas, ni, aucun, aucune, jamais, evite, evitez, eviter, "
+     "sauf, "
+     "san, excepte, hormis, au lieu de, au lieu d, plutot que, tout sauf, surtout pas, not at all, "
+     "pas "
+     "du "
+     "tout, no more, enleve, enlever, supprime, supprimer, retire, retirer, loin "
+     "de, rien de, rien, not any, can t, cannot, won t, wouldn t"},
+    {Kind::Only, "", 0,
+     "only, solely, exclusively, seulement, uniquement, exclusivement, rien que, nothing but, "
+     "nothing "
+     "other than, rien d autre"},
+    {Kind::Place, "", 0,
+     "with, avec, in, en, on, sur, for, pour, at, into, from, by, par, au, aux, dans, like, "
+     "comme, then, ensuite, over, under, sous, via, to, vers, avec de, avec du, including, "
+     "incluant, featuring, based on, jouee par, joue par, played by, played on, jouee au, joue au, "
+     "chez, about, around, environ, autour de, autour d, between, entre, per, plays, jouant, "
+     "while, "
+     "where, que ce soit, as well as, ainsi que, thanks to, grace a"},
+    {Kind::Function, "", 0,
+     // English
+     "would love, i d love, i would love, i love, we love, d love to, love to, i hope, cool, all "
+     "the "
+     "time, the, this, that, these, those, of, it, its, it s, i, i d, i m, i ve, i ll, me, my, "
+     "mine, you, "
+     "your, we, us, our, they, them, their, he, she, his, her, him, what, which, who, is, are, be, "
+     "being, been, was, were, am, do, does, did, doing, done, have, has, having, had, will, would, "
+     "can, could, should, shall, may, might, must, want, wants, wanted, wish, like to, would like, "
+     "d "
+     "like, need, needs, please, just, let, let s, lets, make, makes, making, made, compose, "
+     "composed, composing, write, writes, writing, written, create, creates, creating, generate, "
+     "generated, generating, give, gives, produce, play, playing, played, use, uses, used, using, "
+     "add, adds, added, adding, put, include, keep, keeping, get, go, goes, going, have a, there, "
+     "here, if, so that, because, than, also, all, any, some of, each, both, other, another, "
+     "something, anything, one that, very much, thanks, thank, hi, hello, kindly, possible, if "
+     "possible, maybe, perhaps, possibly, preferably, ideally, say, call, called, feel, feels, "
+     "feeling, "
+     "sound, sounds, sounding, lasting, lasts, last, long, mixed, mix, mixing, blend, blended, "
+     "blending, cross, crossed, meets, fusion, combined, combining, combine, mixture, set, type, "
+     "kind, good, nice, beautiful, great, lovely, pretty good, cute, little, small, short, new, "
+     "own, "
+     "full, whole, up, out, off, when, how, s, t, ll, ve, m, d, c, j, l, qu, sort, try, think, "
+     "looking, about a, no more than, no less than, not only, not just, at least, at most, up to, "
+     "exactly, approximately, roughly, more or less, total, in total, ish, around a, equal, "
+     "either, now, really want, such, such as, time, times, part, meant, intended, duration of, "
+     "length of, "
+     // French
+     "j aime, j aimerais, aime, j adore, adore, tout le temps, en meme temps, de temps en temps, "
+     "le, "
+     "la, les, l, de, des, du, ce, cet, cette, ces, mon, ma, mes, ton, ta, tes, son, sa, ses, "
+     "notre, nos, votre, vos, leur, leurs, je, tu, il, elle, on, nous, vous, ils, elles, me, moi, "
+     "te, "
+     "toi, se, lui, y, qui, que, quoi, dont, quel, quelle, est, es, sont, etre, sera, soit, "
+     "soient, "
+     "sois, etait, serait, ait, ai, as, avons, avez, ont, avoir, aurait, aura, veux, veut, "
+     "voudrais, "
+     "voudrait, voulons, voulez, aimerais, aimerait, souhaite, souhaiterais, desire, faut, besoin, "
+     "faudrait, peux, peut, peux tu, pouvez, pourrais, pourrait, pourriez, fais, fait, faite, "
+     "faites, "
+     "faire, fasse, compose moi, composez, composer, compositeur, composees, ecris, ecrit, ecrite, "
+     "ecrivez, ecrire, cree, creer, creez, genere, generer, generez, donne, donner, donnez, joue, "
+     "joues, jouer, jouez, jouee, joues, mets, mettre, mettez, utilise, utiliser, utilisez, "
+     "emploie, "
+     "ajoute, ajouter, ajoutez, inclure, garde, svp, stp, s il te plait, s il vous plait, merci, "
+     "bonjour, salut, si, si possible, si c est possible, c est possible, c est, ca, cela, ceci, "
+     "donc, "
+     "alors, or donc, car, parce que, afin, tout, toute, tous, toutes, quelque, quelques uns, "
+     "chaque, "
+     "meme, autre, aussi bien, peut etre, de preference, idealement, genre de, sorte, type de, "
+     "espece "
+     "de, dure, durant, dure environ, pendant, durer, durera, d une duree de, long de, longue, "
+     "long, "
+     "longs, melange, melangee, melanger, melange a, croise, croisee, mele, melee, melange de, "
+     "fusion "
+     "de, entre le, beau, belle, bel, beaux, belles, joli, jolie, jolis, bon, bonne, petit, "
+     "petite, "
+     "petits, petites, court, courte, grand, grande, nouveau, nouvelle, o, a peu pres, au moins, "
+     "au "
+     "plus, au maximum, au minimum, pas seulement, pas plus de, pas moins de, exactement, "
+     "approximativement, en tout, au total, moitie, moitie moitie, fifty fifty, ici, la bas, tel, "
+     "telle, voici, voila, disons, quand, comment, ou bien, quelque chose, tres bien, a base de, "
+     "base "
+     "sur, basee sur, ne, n, ai besoin d, bien sur, a partir de, y a, il y a, y ait, qu il y ait, "
+     "contenant, comportant, ayant, oui, yes, ok, euh, hum, hey, please can, not to mention, "
+     "peu, si peu de, as soon as, well, et demie a"},
+    {Kind::Noun, "", 0,
+     "parts, melody, melodies, melodie, tune, tunes, song, songs, piece, pieces, track, tracks, "
+     "music, "
+     "work, "
+     "composition, compositions, theme, themes, style, styles, genre, genres, mood, moods, mode, "
+     "modes, scale, scales, maqam, maqams, maqamat, makam, rhythm, rhythms, beat, beats, groove, "
+     "grooves, loop, jingle, line, lines, atmosphere, vibe, vibes, character, notes, note, tones, "
+     "instrumental, instrument, instruments, ensemble, band, duration, length, section, sections, "
+     "instrumentation, arrangement, improvisation, score, sequence, sheet, dynamics, nuance, "
+     "nuances, "
+     "morceau, morceaux, chanson, chansons, musique, musiques, musical, musicale, air, airs, "
+     "titre, "
+     "titres, oeuvre, piste, pistes, rythme, rythmes, ambiance, ambiances, humeur, caractere, "
+     "gamme, "
+     "gammes, ligne, lignes, boucle, motif, motifs, duo, trio, quartet, quatuor, duree, longueur, "
+     "partie, parties, partition, accompagnee, accompagne, accompagner, accompanied, accompanied "
+     "by, "
+     "accompanying, accompagnee de, accompagnee d, accompagne de, accompagne d, accompagnee par, "
+     "background, background music, musique de fond, fond, feel good music, time signature of, "
+     "esprit, emotion, emotions, sentiment, feelings, touch, touche, influence, accents, dynamique "
+     "musicale, interpretation, tonalities, phrase, phrases, solfege, cover, single, hit, demo, "
+     "number, orchestration, form of, texture, composition musicale, piece of music, kit, "
+     "articulation"},
+};
+
+}  // namespace
+
+std::span<const Row> function_rows() { return kRows; }
+
+}  // namespace toccata::prompt

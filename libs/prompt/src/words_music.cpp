@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+// Words for genres, forms, parts and instruments; the instruments' own names are in
+// data/instruments.json.
+#include "vocabulary.hpp"
+
+namespace toccata::prompt {
+namespace {
+
+constexpr Row kRows[] = {
+    {Kind::Genre, "classical", 0,
+     "classical, classical music, classique, classiques, musique classique, baroque, romantic era, "
+     "sonata, sonate, minuet, menuet, prelude, fugue, etude, nocturne, concerto, symphony, "
+     "symphonie"},
+    {Kind::Genre, "jazz", 0,
+     "jazz, jazzy, jazzie, swing, swinging, bebop, be bop, hard bop, cool jazz, dixieland, big "
+     "band "
+     "music, gypsy jazz, jazz manouche, manouche, ragtime"},
+    {Kind::Genre, "arabic", 0,
+     "arabic, arab, arabian, arabe, arabes, oriental, orientale, orientales, orientaux, middle "
+     "eastern, moyen oriental, moyen orientale, moyen orient, tarab, arabo andalou, arabo "
+     "andalouse, "
+     "egyptian, egyptien, egyptienne, levantine"},
+    {Kind::Genre, "rock", 0,
+     "rock, rock n roll, rock and roll, rock roll, rock music, hard rock, soft rock, punk rock, "
+     "punk, "
+     "metal, heavy metal, grunge, indie rock, rockabilly"},
+    {Kind::Genre, "electronic", 0,
+     "electronic, electronica, techno, house, house music, deep house, edm, electro, electronique, "
+     "electroniques, trance, dubstep, drum and bass, drum n bass, dnb, synthwave, dance music, "
+     "eurodance, club music"},
+    {Kind::Genre, "blues", 0, "blues, bluesy"},
+    {Kind::Genre, "bossa", 0, "bossa, bossa nova, bossanova, samba"},
+    {Kind::Genre, "waltz", 0, "waltz, waltzes, valse, valses, walz"},
+    {Kind::Genre, "lofi", 0,
+     "lofi, lo fi, hip hop, hiphop, rap, lofi hip hop, lo fi hip hop, chillhop, trip hop, boom "
+     "bap"},
+    {Kind::Genre, "funk", 0, "funk, funky, soul, disco, rnb, r b, motown"},
+    {Kind::Genre, "folk", 0,
+     "folk, folklore, folklorique, folk music, celtic, celtique, irish, irlandais, irlandaise, "
+     "scottish, country, country music, bluegrass, breton, bretonne"},
+    {Kind::Genre, "reggae", 0, "reggae, ska, dub, dancehall, rocksteady"},
+    {Kind::Genre, "cinematic", 0,
+     "cinematic, cinematographique, ambient, ambiant, film music, movie music, film score, "
+     "soundtrack, film, movie, musique de film, musique de films, bande originale, bande son, "
+     "trailer, trailer music, new age, film soundtrack, musique d ambiance"},
+    {Kind::Genre, "chiptune", 0,
+     "chiptune, chiptunes, chip tune, 8 bit, 8 bits, eight bit, huit bits, 16 bit music, nes, "
+     "game boy, gameboy, retro game, retro gaming, retro video game"},
+    {Kind::Share, "little", 0.25,
+     "a touch of, a hint of, touches of, hints of, a bit of, a dash of, a pinch of, "
+     "une touche de, une touche d, une pointe de, une pointe d, un soupcon de, un soupcon d, un "
+     "peu "
+     "de, un peu d, des touches de, des accents, with hints of, influences, un zeste de"},
+    {Kind::Share, "most", 0.75,
+     "lots of, a lot of, plenty of, beaucoup de, beaucoup d, mostly, mainly, primarily, largely, "
+     "surtout, principalement, essentiellement, "
+     "majoritairement"},
+
+    {Kind::Ensemble, "orchestra", 0,
+     "orchestra, full orchestra, symphony orchestra, orchestre, orchestre symphonique, orchestral, "
+     "orchestrale, symphonic, symphonique"},
+    {Kind::Ensemble, "string quartet", 0, "string quartet, quatuor a cordes"},
+    {Kind::Ensemble, "string trio", 0, "string trio, trio a cordes"},
+    {Kind::Ensemble, "wind quintet", 0, "wind quintet, quintette a vent"},
+    {Kind::Ensemble, "jazz trio", 0, "jazz trio, trio de jazz, trio jazz"},
+    {Kind::Ensemble, "jazz quartet", 0, "jazz quartet, quartet de jazz, quartette de jazz"},
+    {Kind::Ensemble, "big band", 0, "big band"},
+    {Kind::Ensemble, "takht", 0, "takht, takht ensemble"},
+    {Kind::Generic, "guitar", 0, "guitar, guitars, guitare, guitares"},
+    {Kind::Generic, "bass", 0, "bass, basse"},
+    {Kind::Generic, "sax", 0, "sax, saxes, saxophone, saxophones, saxo, saxos"},
+    {Kind::Generic, "synth", 0,
+     "synth, synths, synthe, synthes, synthesizer, synthesizers, synthesiser, synthetiseur, "
+     "synthetiseurs"},
+    {Kind::Generic, "organ", 0, "organ, organs, orgue, orgues"},
+    {Kind::Drums, "drums", 0,
+     "drums, drum, drum kit, drum set, the drum part, drum track, drum part, batterie, batteries, "
+     "percussion, percussions, percussion part, drum beat, kit de batterie, drumming, boite a "
+     "rythmes, boite a rythme, drum machine, piste de batterie"},
+    {Kind::Drums, "refused", 0, "drumless, drum free, percussion free"},
+
+    {Kind::Form, "rondo", 0, "rondo, rondeau, forme rondo, rondo form"},
+    {Kind::Form, "verse-chorus", 0,
+     "verse chorus form, couplets et refrains, couplet et refrain, verses and choruses, verse and "
+     "chorus, couplets refrains, forme couplet refrain"},
+    {Kind::Form, "aba", 0, "ternary form, forme ternaire"},
+    {Kind::Form, "A B", 0, "binary form, forme binaire"},
+    {Kind::Form, "aaba", 0, "32 bar form, thirty two bar form"},
+    {Kind::Form, "12-bar", 0, "12 bar form, twelve bar form"},
+    {Kind::Section, "Intro", 0, "intro, introduction, intros"},
+    {Kind::Section, "Verse", 0, "verse, verses, couplet, couplets"},
+    {Kind::Section, "Chorus", 0, "chorus, choruses, refrain, refrains"},
+    {Kind::Section, "Bridge", 0, "bridge, pont"},
+    {Kind::Section, "Interlude", 0, "interlude"},
+    {Kind::Section, "Coda", 0, "coda"},
+    {Kind::Section, "Outro", 0, "outro, ending, conclusion"},
+    {Kind::Section, "Break", 0, "break"},
+    {Kind::Section, "Build", 0, "buildup, build up, montee"},
+    {Kind::Section, "Drop", 0, "drop"},
+    {Kind::Solo, "solo", 0, "solo, soli, solos"},
+    {Kind::Solo, "alone", 0, "alone, seul, seule, seuls, tout seul, toute seule, unaccompanied"},
+
+    {Kind::Parts, "melody", 0,
+     "melody only, melody alone, melody and nothing else, unaccompanied melody, melodie seule, "
+     "melodie toute seule, seule la melodie, seulement la melodie, seulement une melodie, "
+     "uniquement "
+     "la melodie, uniquement une melodie, rien que la melodie, juste la melodie, juste une "
+     "melodie, "
+     "only the melody, only a melody, just the melody, just a melody, melodie uniquement, melodie "
+     "seulement, melodie sans accompagnement, sans accompagnement, sans aucun accompagnement, "
+     "without accompaniment, without any accompaniment, no accompaniment, pas d accompagnement, "
+     "monophonic, monophonique, monodie, single line, single melodic line, nothing but the melody, "
+     "nothing but a melody, que la melodie, solo melody, ligne melodique seule, melody line only, "
+     "une seule voix"},
+    {Kind::Parts, "voice", 0, "a cappella, a capella, acappella, acapella"},
+    {Kind::Parts, "no melody", 0,
+     "backing track, backing tracks, playback, accompaniment only, accompagnement seul, just the "
+     "accompaniment, only the accompaniment, seulement l accompagnement, karaoke"},
+    {Kind::Role, "chords", 0,
+     "chord, chords, accords, accord, chord part, accompaniment, accompagnement, harmonies, "
+     "comping"},
+    {Kind::Role, "bass", 0, "bass line, bassline, bass part, ligne de basse, bass lines"},
+    {Kind::Role, "melody", 0, "melody part, lead melody, partie melodique"},
+
+    {Kind::Idiom, "", 0,
+     "rock the house, rock my world, rock the boat, on the rocks, mi temps, cle de sol, clef de "
+     "sol, "
+     "cle de fa, clef de fa, cle d ut, clef d ut, la majeure partie, in the house, my house, "
+     "haunted "
+     "house, house party, fish bass, sea bass, my country, country side, in my country, organ "
+     "donor, "
+     "pop corn, double time, half time, time signature change, key change, changement de tonalite, "
+     "a "
+     "la carte, do it yourself, in a row, plan a, plan b, day and night, minor change, minor "
+     "changes, "
+     "major change, major changes, minor detail, minor details, minor issue, major issue, soap "
+     "opera, to the beat of my own drum, heart of glass, piano bar, blue note, 24 7, first second"},
+};
+
+}  // namespace
+
+std::span<const Row> music_rows() { return kRows; }
+
+}  // namespace toccata::prompt
