@@ -22,25 +22,26 @@ inline constexpr std::size_t kTriadCount = 5;
 inline constexpr std::array<ChordTemplate, 10> kChordTemplates = {{
     {{{{1, 0}, {3, 4}, {5, 7}, {}}}, 3, 0.00},       // major
     {{{{1, 0}, {3, 3}, {5, 7}, {}}}, 3, 0.00},       // minor
-    {{{{1, 0}, {3, 3}, {5, 6}, {}}}, 3, 0.15},       // diminished
-    {{{{1, 0}, {3, 4}, {5, 8}, {}}}, 3, 0.25},       // augmented
-    {{{{1, 0}, {4, 5}, {5, 7}, {}}}, 3, 0.15},       // sus4
-    {{{{1, 0}, {3, 4}, {5, 7}, {7, 10}}}, 4, 0.12},  // 7
-    {{{{1, 0}, {3, 4}, {5, 7}, {7, 11}}}, 4, 0.16},  // maj7
-    {{{{1, 0}, {3, 3}, {5, 7}, {7, 10}}}, 4, 0.16},  // m7
-    {{{{1, 0}, {3, 3}, {5, 6}, {7, 10}}}, 4, 0.22},  // m7b5
-    {{{{1, 0}, {3, 3}, {5, 6}, {7, 9}}}, 4, 0.25},   // dim7
+    {{{{1, 0}, {3, 3}, {5, 6}, {}}}, 3, 0.08},       // diminished
+    {{{{1, 0}, {3, 4}, {5, 8}, {}}}, 3, 0.38},       // augmented
+    {{{{1, 0}, {4, 5}, {5, 7}, {}}}, 3, 0.30},       // sus4
+    {{{{1, 0}, {3, 4}, {5, 7}, {7, 10}}}, 4, 0.05},  // 7
+    {{{{1, 0}, {3, 4}, {5, 7}, {7, 11}}}, 4, 0.24},  // maj7
+    {{{{1, 0}, {3, 3}, {5, 7}, {7, 10}}}, 4, 0.24},  // m7
+    {{{{1, 0}, {3, 3}, {5, 6}, {7, 10}}}, 4, 0.30},  // m7b5
+    {{{{1, 0}, {3, 3}, {5, 6}, {7, 9}}}, 4, 0.30},   // dim7
 }};
 
 /// What the fit of a chord to a slice counts, where all that sounds there sums to 1.
 struct ChordWeights {
-  double against = 0.9;       ///< off for each unit of tones outside the chord
-  double root_in_bass = 0.3;  ///< on for the share of the time that the root is lowest
-  double tone_in_bass = 0.1;  ///< on for another tone of the chord
-  double root_missing = 0.2;  ///< off when the root does not sound
-  double third_missing = 0.2;
-  double other_missing = 0.05;  ///< off for each other tone that does not sound
-  double in_key = 0.1;          ///< on for the share of the chord's tones that belong to the key
+  double begun = 0.43;         ///< how often a tone begins, beside 1 for how long it sounds
+  double against = 0.5;        ///< off for each unit of tones outside the chord
+  double root_in_bass = 0.3;   ///< on for the share of the time that the root is lowest
+  double tone_in_bass = 0.09;  ///< on for another tone of the chord
+  double root_missing = 0.1;   ///< off when the root does not sound
+  double third_missing = 0.25;
+  double other_missing = 0.065;  ///< off for each other tone that does not sound
+  double in_key = 0.05;          ///< on for the share of the chord's tones that belong to the key
 };
 inline constexpr ChordWeights kChordWeights = {};
 

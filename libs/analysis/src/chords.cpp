@@ -41,12 +41,12 @@ struct Heard {
   bool silent;
 };
 
-/// Each pitch class counts for how long it sounds and, half as much, how often it begins.
+/// Each pitch class counts for how long it sounds and how often it begins.
 Heard heard_in(const Sonority& sonority) {
   if (sonority.is_silent()) return {{}, {}, true};
   const auto sounding = shares_of(sonority.sounding), begun = shares_of(sonority.begun);
   PitchClassWeights tones{};
-  for (std::size_t i = 0; i < 12; ++i) tones[i] = sounding[i] + 0.5 * begun[i];
+  for (std::size_t i = 0; i < 12; ++i) tones[i] = sounding[i] + kChordWeights.begun * begun[i];
   return {shares_of(tones), shares_of(sonority.lowest), false};
 }
 
@@ -192,7 +192,7 @@ class Joiner {
 }  // namespace
 
 std::vector<EstimatedChord> estimate_chords(const Score& score, BarRange bars,
-                                       const ChordOptions& options) {
+                                            const ChordOptions& options) {
   bars = clipped(bars, score.meter);
   const auto slices = slices_of(bars, score.meter, options.slice);
   const auto sonorities = sonorities_of(score, slices);
@@ -207,10 +207,8 @@ std::vector<EstimatedChord> estimate_chords(const Score& score, BarRange bars,
   Joiner joiner;
   for (std::size_t i = 0; i < slices.size(); ++i) {
     const Heard heard = heard_in(sonorities[i]);
-    if (heard.silent)
-      joiner.add_silence(slices[i]);
-    else
-      joiner.add(slices[i], make_chord(path[i], heard, key, options.inversions), sonorities[i]);
+    if (heard.silent) joiner.add_silence(slices[i]);
+    else joiner.add(slices[i], make_chord(path[i], heard, key, options.inversions), sonorities[i]);
   }
   return joiner.take();
 }

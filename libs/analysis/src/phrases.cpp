@@ -97,8 +97,7 @@ std::vector<Note> melody_line(std::span<const Note> notes) {
   for (const Note& note : notes) {
     if (!line.empty() && line.back().onset == note.onset)
       line.back() = line.back().pitch < note.pitch ? note : line.back();
-    else
-      line.push_back(note);
+    else line.push_back(note);
   }
   return line;
 }

@@ -126,10 +126,8 @@ Meter prevailing_meter(const MeterMap& meters, BarRange bars) {
     const Meter meter = meters.meter_of(bar);
     const auto known =
         std::ranges::find(counts, meter, [](const auto& count) { return count.first; });
-    if (known == counts.end())
-      counts.emplace_back(meter, 1);
-    else
-      ++known->second;
+    if (known == counts.end()) counts.emplace_back(meter, 1);
+    else ++known->second;
   }
   const auto most =
       std::ranges::max_element(counts, {}, [](const auto& count) { return count.second; });

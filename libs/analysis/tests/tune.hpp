@@ -39,7 +39,7 @@ inline Part part(int id, std::vector<Note> notes) {
 inline Score score(std::vector<Note> notes) {
   Score made;
   for (const Note& note : notes) made.end = std::max(made.end, note.end());
-  made.end = made.meter.onset_of(Bar((made.end.ticks() + 1919) / 1920));
+  made.end = made.meter.onset_of(Bar(static_cast<int>((made.end.ticks() + 1919) / 1920)));
   made.parts = {part(1, std::move(notes))};
   return made;
 }

@@ -10,19 +10,24 @@
 namespace toccata {
 namespace {
 
-VoicingOptions options_for(const Settings& settings, const Seat& seat, ChordsIdiom idiom) {
+/// Every piece has a hand of its own: how high it lies, how wide it spreads, how many tones it
+/// takes.
+VoicingOptions options_for(const Settings& settings, const Seat& seat, ChordsIdiom idiom, Rng rng) {
   VoicingOptions options;
   const PitchRange range = seat.instrument->range;
   const bool low = idiom == ChordsIdiom::Power || idiom == ChordsIdiom::Shuffle;
-  const int lowest = std::clamp(low ? 40 : 50, range.lowest.number(), range.highest.number());
-  const int highest = std::clamp(low ? 64 : 74, range.lowest.number(), range.highest.number());
+  const int lowest = std::clamp((low ? 40 : 49) + rng.between(-3, 3), range.lowest.number(),
+                                range.highest.number());
+  const int highest = std::clamp((low ? 64 : 70) + rng.between(-2, 3), range.lowest.number(),
+                                 range.highest.number());
   options.range = {Pitch::folded_into_range(std::min(lowest, highest - 18)),
                    Pitch::folded_into_range(std::max(highest, lowest + 18))};
   options.kind = idiom == ChordsIdiom::Power ? VoicingKind::Power
                  : idiom == ChordsIdiom::Comp && settings.seat(Role::Bass) != nullptr
                      ? VoicingKind::Rootless
-                     : VoicingKind::Close;
-  options.most_tones = idiom == ChordsIdiom::Broken ? 3 : 4;
+                 : rng.chance(0.3) ? VoicingKind::Open
+                                   : VoicingKind::Close;
+  options.most_tones = idiom == ChordsIdiom::Broken ? 3 : rng.between(3, 4);
   return options;
 }
 
@@ -35,7 +40,7 @@ ChordsWriter::ChordsWriter(const Settings& settings, const Plan& plan, const Sea
       idiom_(idiom),
       grid_(settings.meter),
       rng_(rng),
-      options_(options_for(settings, seat, idiom)) {}
+      options_(options_for(settings, seat, idiom, rng.fork("hand"))) {}
 
 std::vector<Note> ChordsWriter::write(const SectionPlan& section, std::span<const Note> melody) {
   std::vector<Note> notes;
@@ -47,6 +52,11 @@ std::vector<Note> ChordsWriter::write(const SectionPlan& section, std::span<cons
     known = figures_.end() - 1;
   }
   const Figure figure = known->second;
+  // Fifths alone where the music is loud; where it is quieter the guitar says major or minor.
+  if (idiom_ == ChordsIdiom::Power) {
+    options_.kind = section.energy > 0.6 ? VoicingKind::Power : VoicingKind::Close;
+    voiced_ = nullptr;
+  }
   Rng bars = rng.fork(section.varied ? static_cast<std::uint64_t>(section.first.index()) : 0);
   for (int i = 0; i < section.bars; ++i) {
     const Bar bar = section.first + i;
@@ -81,7 +91,6 @@ ChordsWriter::Figure ChordsWriter::draw_figure(double energy, Rng& rng) const {
 void ChordsWriter::write_bar(Bar bar, const Figure& figure, std::vector<Note>& notes) {
   switch (idiom_) {
     case ChordsIdiom::Broken: return write_broken(bar, figure, notes);
-    case ChordsIdiom::Pad: return write_held(bar, notes);
     case ChordsIdiom::Shuffle: return write_shuffle(bar, figure, notes);
     default: return write_struck(bar, figure, notes);
   }
@@ -90,7 +99,11 @@ void ChordsWriter::write_bar(Bar bar, const Figure& figure, std::vector<Note>& n
 const Voicing& ChordsWriter::voicing_at(Tick at) {
   const ChordSpan& span = plan_.chord_at(at);
   if (voiced_ != &span) {
-    voicing_ = lead_voicing(span.chord, options_, voicing_);
+    VoicingOptions options = options_;
+    // A major seventh without its root is another chord; the others are known by what is left.
+    const bool needs_root = !span.chord.is_minor() && !span.chord.is_dominant();
+    if (options.kind == VoicingKind::Rootless && needs_root) options.kind = VoicingKind::Close;
+    voicing_ = lead_voicing(span.chord, options, voicing_);
     voiced_ = &span;
   }
   return voicing_;

@@ -90,6 +90,11 @@ Lattice::Harmony Lattice::weigh(const Chord& chord) const {
       strong *= 0.1;
       weak *= 0.15;
     }
+    // A little home-sickness: the tonic and its triad are what a key is heard by.
+    const bool neutral = settings_.maqam != nullptr && pitches_[i].detune != Cents();
+    const double home = is_tonic_[i] ? 1.5 : in_tonic_triad_[i] || neutral ? 1.2 : 1.0;
+    strong *= home;
+    weak *= home;
     harmony.strong.push_back(strong);
     harmony.weak.push_back(weak);
     harmony.is_chord_tone.push_back(tone);
@@ -113,7 +118,8 @@ double Lattice::end_weight(LineNote::End end, const Harmony& harmony, std::size_
 
 std::vector<std::size_t> Lattice::draw(std::span<const LineNote> notes, const Plan& plan,
                                        std::optional<double> before, std::optional<double> after,
-                                       Rng& rng) const {
+                                       Rng& caller) const {
+  Rng rng(caller.next());  // what the caller draws next does not depend on how many notes there are
   if (notes.empty() || pitches_.empty()) return {};
   const std::size_t states = pitches_.size();
   std::vector<Harmony> harmonies;
@@ -134,8 +140,11 @@ std::vector<std::size_t> Lattice::draw(std::span<const LineNote> notes, const Pl
     const double height = pitches_[s].height;
     double value = note.strong ? harmony.strong[s] : harmony.weak[s];
     if (value == 0) return 0.0;
-    value *= near(height - note.contour, manner_.contour_width);
-    if (note.target) value *= (note.exact ? 0.0005 : 0.02) + near(height - *note.target, 0.8);
+    if (!note.exact) value *= near(height - note.contour, manner_.contour_width);
+    if (note.target) {
+      const double away = height - *note.target;
+      value *= note.exact ? 1e-6 + near(away, 0.25) : 0.02 + near(away, 0.8);
+    }
     value *= end_weight(note.end, harmony, s);
     if (t == 0 && before) value *= move_weight(std::abs(height - *before));
     if (t + 1 == notes.size() && after) value *= 0.01 + move_weight(std::abs(height - *after));

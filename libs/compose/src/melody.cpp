@@ -65,13 +65,19 @@ Tick MelodyWriter::begin_of(const SectionPlan& section) const {
 
 RhythmManner MelodyWriter::manner_in(const SectionPlan& section, Rng& rng) const {
   const MelodyStyle& style = settings_.genre.melody;
-  const double lengths = settings_.note_lengths == NoteLengths::Long    ? 0.45
+  const double lengths = settings_.note_lengths == NoteLengths::Long    ? 0.25
                          : settings_.note_lengths == NoteLengths::Short ? 1.2
                                                                         : 1.0;
   // Sections differ in how busy they are, so that they are told apart by rhythm too.
   const double odds = density_odds(settings_.density) * lengths * (0.7 + 0.55 * section.energy) *
                       (0.8 + 0.5 * rng.uniform());
-  return {style.onsets, odds, style.anticipation, style.triplets, style.rest};
+  RhythmManner manner{style.onsets, odds, style.anticipation, style.triplets, style.rest};
+  if (settings_.note_lengths == NoteLengths::Long) {
+    // Long notes begin where they have room.
+    manner.onsets.bar = 1;
+    manner.rest = manner.anticipation = manner.triplets = 0;
+  }
+  return manner;
 }
 
 MelodyWriter::Theme MelodyWriter::write_fresh(const SectionPlan& section, Rng& rng) {
@@ -95,11 +101,15 @@ double MelodyWriter::base_height(const SectionPlan& section, int first_bar) cons
     return lattice_.middle() - 2.5 + contrast + 3.0 * (section.energy - 0.5);
   }
   const double progress = static_cast<double>(section.first.index() + first_bar) / settings_.bars;
-  const int tonic = settings_.key.tonic.pitch_class().number();
-  int low_tonic = tonic + 48;
-  while (low_tonic + 7 < lattice_.middle()) low_tonic += 12;
   const double degree = dwelling_degree(*settings_.maqam, progress);
-  return low_tonic + (degree <= 0 ? 0 : degree * 12 / 7);
+  return home_height() + (degree <= 0 ? 0 : degree * 12 / 7);
+}
+
+double MelodyWriter::home_height() const {
+  // The lowest tonic that has the degree below it in range.
+  int height = settings_.key.tonic.pitch_class().number();
+  while (height < lattice_.pitches().front().height || lattice_.nearest(height) == 0) height += 12;
+  return height;
 }
 
 MelodyWriter::Phrase MelodyWriter::make_phrase(const SectionPlan& section, int first_bar, int bars,
@@ -198,23 +208,70 @@ void MelodyWriter::draw_into(const Phrase& phrase, int bar, const Rhythm& rhythm
         {origin + rhythm[i].at, rhythm[i].duration, lattice_.pitches()[drawn[i]].height});
 }
 
+Duration MelodyWriter::resting_place(bool final, Rng& rng) const {
+  // Seldom on the bar line itself: a suspension or a turn comes first, and the rest a beat or two
+  // later.
+  if (grid_.beats() < 2 || rng.chance(final ? 0.2 : 0.12)) return Duration(0);
+  const int latest = std::max(1, (grid_.beats() + 1) / 2);
+  const int beat = rng.between(1, rng.chance(0.2) ? grid_.beats() - 1 : latest);
+  const Duration onset = grid_.beat_onset(beat);
+  return rng.chance(0.25) ? onset - grid_.beat_length(beat - 1) / 2 : onset;
+}
+
+std::vector<double> MelodyWriter::put_homecoming(Rhythm& rhythm, Duration rest_at, Rng& rng) const {
+  // The maqam is closed by its own steps (qafla): down through the lower jins, by way of the degree
+  // under the tonic where that one is neutral, so that what makes the mode is heard last.
+  std::vector<int> degrees;
+  for (int degree = rng.between(2, 4); degree > 0; --degree) {
+    degrees.push_back(degree);
+    if (rng.chance(0.25)) degrees.push_back(rng.chance(0.5) ? degree : degree + 1);
+  }
+  if (is_neutral(*settings_.maqam, settings_.maqam->size() - 1)) degrees.push_back(-1);
+  const auto count = static_cast<std::int64_t>(degrees.size());
+  const Duration bar_line = rest_at - rest_at % grid_.bar();
+  const Duration wish = kComposedPpq.quarter() / (rng.chance(0.6) ? 2 : 4);
+  const Duration step = std::min(wish, (rest_at - bar_line) / count);
+  std::erase_if(rhythm, [&](const RhythmNote& note) { return note.at >= rest_at - step * count; });
+  const double tonic = home_height();
+  std::vector<double> targets;
+  for (std::int64_t i = 0; i < count; ++i) {
+    rhythm.push_back({rest_at - step * (count - i), Duration()});
+    targets.push_back(lattice_.moved_by_steps(tonic, degrees[static_cast<std::size_t>(i)]));
+  }
+  return targets;
+}
+
 void MelodyWriter::write_cadence(const Phrase& phrase, int bar, int bars, Theme& theme, Rng& rng) {
   Rhythm rhythm = draw_rhythm(grid_, bars, manner_, rng);
   const bool final = phrase.cadence == Cadence::Final;
-  // The phrase comes to rest on the last bar line, or in the middle of that bar.
-  const Duration last_bar = grid_.bar() * (bars - 1);
-  Duration rest_at = last_bar;
-  if (!final && grid_.beats() >= 2 && rng.chance(0.45))
-    rest_at += grid_.beat_onset((grid_.beats() + 1) / 2);
+  const bool comes_home = final && settings_.maqam != nullptr && grid_.beats() >= 2;
+  Duration rest_at = grid_.bar() * (bars - 1) + resting_place(final, rng);
+  if (comes_home) rest_at = grid_.bar() * (bars - 1) + grid_.beat_onset((grid_.beats() + 1) / 2);
   std::erase_if(rhythm, [&](const RhythmNote& note) { return note.at >= rest_at; });
+  const auto homeward = comes_home ? put_homecoming(rhythm, rest_at, rng) : std::vector<double>();
+  const Duration bar_line = rest_at - rest_at % grid_.bar();
+  const bool leads = !rhythm.empty() && rhythm.back().at >= bar_line;
+  if (rest_at > bar_line && !leads) rhythm.push_back({bar_line, Duration()});
   rhythm.push_back({rest_at, Duration()});
-  const Duration length = grid_.bar() * bars;
-  const Duration breath = final ? Duration(0) : grid_.beat_length(grid_.beats() - 1) / 2;
+  const Duration length = grid_.bar() * bars, left = length - rest_at;
+  const Duration beat = grid_.beat_length(grid_.beats() - 1);
+  // A breath before what follows, of half a beat up to most of what is left.
+  Duration breath = final ? beat * rng.between(0, 2) : beat * rng.between(1, 4) / 2;
+  if (left - breath < beat) breath = final ? Duration(0) : std::max(Duration(0), left - beat);
   hold_to_next(rhythm, length - breath, grid_.bar());
   const LineNote::End end = final                                  ? LineNote::End::Tonic
                             : phrase.cadence == Cadence::Authentic ? LineNote::End::TonicTriad
                                                                    : LineNote::End::Chord;
-  draw_into(phrase, bar, rhythm, {}, false, end, theme, rng);
+  std::vector<double> targets;
+  if (comes_home) {
+    // Targets count from the first note of the rhythm: those before the way home are free.
+    const std::size_t free = rhythm.size() - 1 - homeward.size();
+    const Rhythm before(rhythm.begin(), rhythm.begin() + static_cast<std::ptrdiff_t>(free));
+    draw_into(phrase, bar, before, {}, false, LineNote::End::None, theme, rng);
+    rhythm.erase(rhythm.begin(), rhythm.begin() + static_cast<std::ptrdiff_t>(free));
+    targets = homeward;
+  }
+  draw_into(phrase, bar, rhythm, targets, true, end, theme, rng);
   theme.back().ends_phrase = true;
 }
 

@@ -52,6 +52,11 @@ class MelodyWriter {
   void write_phrase(const Phrase& phrase, std::vector<Motif>& motifs, Theme& theme, Rng& rng);
   void write_unit(const Phrase& phrase, int bar, int bars, std::vector<Motif>& motifs, bool opens,
                   Theme& theme, Rng& rng);
+  /// Where in its bar the last note of a phrase falls.
+  Duration resting_place(bool final, Rng& rng) const;
+  /// Puts the closing steps of a maqam before the last note; gives their heights.
+  std::vector<double> put_homecoming(Rhythm& rhythm, Duration rest_at, Rng& rng) const;
+  double home_height() const;  ///< of the tonic on which a maqam's melody ends
   void write_cadence(const Phrase& phrase, int bar, int bars, Theme& theme, Rng& rng);
   void draw_into(const Phrase& phrase, int bar, const Rhythm& rhythm,
                  const std::vector<double>& targets, bool exact, LineNote::End end, Theme& theme,

@@ -41,9 +41,13 @@ void hold_to_next(Rhythm& rhythm, Duration length, Duration longest) {
   }
 }
 
-Rhythm draw_rhythm(const BarGrid& grid, int bars, const RhythmManner& manner, Rng& rng) {
+Rhythm draw_rhythm(const BarGrid& grid, int bars, const RhythmManner& manner, Rng& caller) {
+  // One number is taken whatever is drawn: a denser rhythm shifts nothing that the caller draws
+  // later, and keeps every onset that the sparser one of the same seed has.
+  const Rng whole(caller.next());
   Rhythm rhythm;
   for (int bar = 0; bar < bars; ++bar) {
+    Rng rng = whole.fork(static_cast<std::uint64_t>(bar));
     auto onsets = draw_onsets(grid, manner.onsets, manner.odds, rng);
     if (manner.triplets > 0) put_triplets(onsets, grid, manner, rng);
     anticipate(onsets, grid, manner, rng);

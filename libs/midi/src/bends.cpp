@@ -8,7 +8,6 @@
 namespace toccata::midi {
 namespace {
 
-constexpr std::int64_t kMostSteps = 24;
 constexpr double kBendsUpwards = 8192;
 
 }  // namespace
@@ -30,7 +29,7 @@ std::optional<int> bend_range_for(Cents farthest) {
 
 std::vector<BendStep> glide_steps(int from, int to, Duration over) {
   std::vector<BendStep> steps{{Duration(0), from}};
-  const std::int64_t count = std::min(kMostSteps, over.ticks());
+  const std::int64_t count = std::min<std::int64_t>(kMostGlideSteps, over.ticks());
   for (std::int64_t i = 1; i <= count; ++i)
     steps.push_back({Duration(over.ticks() * i / count),
                      static_cast<int>(Rational((to - from) * i, count).nearest()) + from});

@@ -31,6 +31,9 @@ Cents from_bend(int bend, double range_cents);
 /// The narrowest usual range (2, 12, 24, 48 semitones) that reaches so far; none beyond 48.
 std::optional<int> bend_range_for(Cents farthest);
 
+/// Steps of a glide at most, so that each of them moves the bend when the glide spans as many.
+inline constexpr int kMostGlideSteps = 24;
+
 struct BendStep {
   Duration after;  ///< the note's onset
   int bend;

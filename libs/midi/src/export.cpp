@@ -28,10 +28,8 @@ class Writer {
       for (const SoundingNote& note : notes)
         add_note(tracks_[note.part], note, kDrumChannel.number());
     for (const Voices& v : layout_.voices) {
-      if (options_.microtones != Microtones::Mts)
-        add_bent_notes(tracks_, v);
-      else
-        TOCCATA_CHECK(add_retuned_notes(tracks_, v, score_));
+      if (options_.microtones != Microtones::Mts) add_bent_notes(tracks_, v);
+      else TOCCATA_CHECK(add_retuned_notes(tracks_, v, score_));
     }
     return finish();
   }
@@ -72,10 +70,8 @@ Program Writer::program_of(const Part& part) const {
 void Writer::begin_part(std::size_t part) {
   TrackBuilder& track = tracks_[part];
   track.text(Tick(0), Rank::Name, meta::kTrackName, score_.parts[part].name);
-  const auto program = static_cast<std::uint8_t>(program_of(score_.parts[part]).number());
-  for (int channel : channels_[part])
-    track.message(Tick(0), Rank::Program, static_cast<std::uint8_t>(status::kProgram | channel),
-                  program);
+  const int program = program_of(score_.parts[part]).number();
+  for (int channel : channels_[part]) track.program(Tick(0), channel, program);
 }
 
 void Writer::tune(const Voices& voices) {
@@ -88,9 +84,7 @@ void Writer::tune(const Voices& voices) {
   if (options_.microtones == Microtones::Mpe) {
     const int manager = voices.channels.front() == 1 ? 0 : 15;
     track.rpn(Tick(0), manager, rpn::kMpeZone, static_cast<std::uint8_t>(voices.channels.size()));
-    track.message(
-        Tick(0), Rank::Program, static_cast<std::uint8_t>(status::kProgram | manager),
-        static_cast<std::uint8_t>(score_.parts[voices.parts.front()].instrument.program.number()));
+    track.program(Tick(0), manager, score_.parts[voices.parts.front()].instrument.program.number());
   }
   for (int channel : voices.channels)
     track.rpn(Tick(0), channel, rpn::kBendRange, static_cast<std::uint8_t>(layout_.bend_range));
@@ -102,9 +96,7 @@ void Writer::add_controls() {
     if (part == score_.parts.end()) continue;
     const auto index = static_cast<std::size_t>(part - score_.parts.begin());
     for (int channel : channels_[index])
-      tracks_[index].control(std::max(control.at, Tick(0)), channel,
-                             {static_cast<std::uint8_t>(control.controller.number()),
-                              static_cast<std::uint8_t>(control.value.number())});
+      tracks_[index].control(std::max(control.at, Tick(0)), channel, message_of(control));
   }
 }
 

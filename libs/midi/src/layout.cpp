@@ -32,10 +32,8 @@ void collect(Layout& layout, const Score& score, const Performance& performance)
   for (std::size_t i = 0; i < score.parts.size(); ++i) {
     auto notes = sounding_notes(score, performance, i);
     cut_at_repeats(notes);
-    if (score.parts[i].instrument.is_drums)
-      layout.drums.push_back(std::move(notes));
-    else
-      layout.voices.push_back({{i}, std::move(notes), wish_of(score.parts[i]), {}});
+    if (score.parts[i].instrument.is_drums) layout.drums.push_back(std::move(notes));
+    else layout.voices.push_back({{i}, std::move(notes), wish_of(score.parts[i]), {}});
   }
 }
 
@@ -126,8 +124,7 @@ std::string describe(const WriteError& error) {
       return where + "more than " + count + " notes at once, which are all that MPE leaves it";
     case WriteError::Fault::TooManyParts:
       return count + " parts, but MPE has room for two (and drums)";
-    case WriteError::Fault::BendTooWide:
-      return where + "a note bends farther than 48 semitones";
+    case WriteError::Fault::BendTooWide: return where + "a note bends farther than 48 semitones";
     case WriteError::Fault::TuningConflict:
       return where + "one key sounds in two tunings at once, which tuning messages cannot say";
     case WriteError::Fault::NewSequence:

@@ -18,9 +18,7 @@ class BendWriter {
   explicit BendWriter(const Voices& voices) : voices_(voices), now_(voices.channels.size(), 0) {}
 
   void prepare(TrackBuilder& track, const SoundingNote& note) {
-    if (!note.bend_from) return set(track, note, note.on, note.bend);
-    for (const BendStep& step : glide_steps(*note.bend_from, note.bend, note.note->glide->over))
-      if (note.on + step.after < note.off) set(track, note, note.on + step.after, step.bend);
+    for (const BendStep& step : bends_of(note)) set(track, note, note.on + step.after, step.bend);
   }
 
  private:
@@ -60,6 +58,13 @@ Bytes tuning_message(int program, int key, Cents detune) {
 }
 
 }  // namespace
+
+std::vector<BendStep> bends_of(const SoundingNote& note) {
+  const Duration within = note.off - note.on - Duration(1);
+  if (!note.bend_from || within < Duration(1)) return {{Duration(0), note.bend}};
+  const Duration over = std::clamp(note.note->glide->over, Duration(1), within);
+  return glide_steps(*note.bend_from, note.bend, over);
+}
 
 void add_note(TrackBuilder& track, const SoundingNote& note, int channel) {
   track.message(note.on, Rank::NoteOn, with_channel(status::kNoteOn, channel), note.pitch,

@@ -20,6 +20,8 @@ struct Layout {
 Result<Layout, WriteError> plan_layout(const Score& score, const Performance& performance,
                                        Microtones microtones);
 
+/// The bends that a note needs, from its onset on; a glide arrives while the note sounds.
+std::vector<BendStep> bends_of(const SoundingNote& note);
 /// Adds a sounding note's two messages.
 void add_note(TrackBuilder& track, const SoundingNote& note, int channel);
 /// Adds the notes of some voices to the tracks of their parts, each after the bend it needs.

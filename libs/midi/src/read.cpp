@@ -144,9 +144,9 @@ bool FileReader::check_tracks() {
   File& file = read_.file;
   const std::size_t found = file.tracks.size();
   const auto number = static_cast<std::uint32_t>(found);
-  if (found < tracks_claimed_) return tolerate(Fault::TooFewTracks, begin_ + 10, number);
   const bool is_crowded = file.format == Format::SingleTrack && found > 1;
-  if (found == tracks_claimed_ && !is_crowded) return true;
+  if (found < tracks_claimed_ && !tolerate(Fault::TooFewTracks, begin_ + 10, number)) return false;
+  if (found <= tracks_claimed_ && !is_crowded) return true;
   if (!tolerate(Fault::TooManyTracks, begin_ + 10, number)) return false;
   if (is_crowded) file.format = Format::Simultaneous;
   return true;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdlib>
 #include <tuple>
 
 namespace toccata::midi {
@@ -89,8 +90,9 @@ Cents farthest_bend(const std::vector<SoundingNote>& notes) {
 void set_bends(std::vector<SoundingNote>& notes, int range_semitones) {
   for (SoundingNote& note : notes) {
     note.bend = to_bend(note.note->detune, range_semitones);
-    if (note.note->glide)
-      note.bend_from = to_bend(note.note->detune + note.note->glide->from, range_semitones);
+    if (!note.note->glide) continue;
+    const int from = to_bend(note.note->detune + note.note->glide->from, range_semitones);
+    if (std::abs(from - note.bend) >= kMostGlideSteps) note.bend_from = from;
   }
 }
 

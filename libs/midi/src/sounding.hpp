@@ -36,7 +36,7 @@ void sort_by_onset(std::vector<SoundingNote>& notes);
 
 /// How far the notes reach from their keys, glides included.
 Cents farthest_bend(const std::vector<SoundingNote>& notes);
-/// Fills in the bends that tune the notes.
+/// Fills in the bends that tune the notes. A glide too small to be heard is left out.
 void set_bends(std::vector<SoundingNote>& notes, int range_semitones);
 
 }  // namespace toccata::midi

@@ -25,20 +25,36 @@ Rank rank_of(const Event& event) {
 
 }  // namespace
 
-void TrackBuilder::control(Tick at, int channel, ControlMessage message_of) {
-  message(at, rank_of_controller(message_of.controller),
-          static_cast<std::uint8_t>(status::kControl | channel), message_of.controller,
-          message_of.value);
+ControlMessage message_of(const ControlEvent& control) {
+  return {static_cast<std::uint8_t>(control.controller.number()),
+          static_cast<std::uint8_t>(control.value.number())};
+}
+
+void TrackBuilder::control(Tick at, int channel, ControlMessage says) {
+  message(at, rank_of_controller(says.controller),
+          static_cast<std::uint8_t>(status::kControl | channel), says.controller, says.value);
 }
 
 void TrackBuilder::rpn(Tick at, int channel, std::uint8_t number, std::uint8_t value) {
   for (const ControlMessage& step : set_rpn(number, value)) control(at, channel, step);
 }
 
-void TrackBuilder::bend(Tick at, int channel, int bend) {
+void TrackBuilder::program(Tick at, int channel, int program) {
+  message(at, Rank::Program, static_cast<std::uint8_t>(status::kProgram | channel),
+          static_cast<std::uint8_t>(program));
+}
+
+void TrackBuilder::bend_at(Tick at, Rank rank, int channel, int bend) {
   const int word = bend - kLowestBend;
-  message(at, Rank::Control, static_cast<std::uint8_t>(status::kPitchBend | channel),
+  message(at, rank, static_cast<std::uint8_t>(status::kPitchBend | channel),
           static_cast<std::uint8_t>(word & 0x7F), static_cast<std::uint8_t>(word >> 7));
+}
+
+void TrackBuilder::append(const TrackBuilder& other) {
+  for (const Placed& p : other.placed()) {
+    order_.push_back({p.at, p.rank, static_cast<std::uint32_t>(order_.size())});
+    loose_.add_copy(other.loose_.events()[p.index], other.loose_, Tick(0));
+  }
 }
 
 void TrackBuilder::raw(Tick at, ByteView bytes) {

@@ -8,11 +8,14 @@
 #include <vector>
 
 #include <toccata/midi/file.hpp>
+#include <toccata/score/performance.hpp>
 
 namespace toccata::midi {
 
 /// What comes first at one tick. Within one rank, events keep the order in which they were added.
 enum class Rank : std::uint8_t { Name, NoteOff, Text, Bank, Program, Control, NoteOn };
+
+ControlMessage message_of(const ControlEvent& control);
 
 class TrackBuilder {
  public:
@@ -32,9 +35,14 @@ class TrackBuilder {
     order_.push_back({at, Rank::Control, static_cast<std::uint32_t>(order_.size())});
     loose_.add_sysex(Tick(0), status::kSysEx, bytes);
   }
-  void control(Tick at, int channel, ControlMessage message_of);
+  void control(Tick at, int channel, ControlMessage says);
   void rpn(Tick at, int channel, std::uint8_t number, std::uint8_t value);
-  void bend(Tick at, int channel, int bend);
+  void program(Tick at, int channel, int program);
+  /// Ranks behind note-offs, before everything else.
+  void bend_back(Tick at, int channel, int bend) { bend_at(at, Rank::NoteOff, channel, bend); }
+  void bend(Tick at, int channel, int bend) { bend_at(at, Rank::Control, channel, bend); }
+  /// All that another one holds.
+  void append(const TrackBuilder& other);
   /// An event as a file has it, without delta time. Nothing is added for bytes that are no event.
   void raw(Tick at, ByteView bytes);
 
@@ -51,6 +59,7 @@ class TrackBuilder {
   const Track& loose() const { return loose_; }
 
  private:
+  void bend_at(Tick at, Rank rank, int channel, int bend);
   std::vector<Placed> order_;
   Track loose_;  ///< all at tick 0
 };

@@ -10,20 +10,13 @@ namespace {
 std::optional<std::size_t> fixed_size(std::uint8_t type) {
   switch (type) {
     case meta::kChannelPrefix:
-    case meta::kPort:
-      return 1;
-    case meta::kEndOfTrack:
-      return 0;
-    case meta::kTempo:
-      return 3;
-    case meta::kSmpteOffset:
-      return 5;
-    case meta::kMeter:
-      return 4;
-    case meta::kKey:
-      return 2;
-    default:
-      return std::nullopt;
+    case meta::kPort: return 1;
+    case meta::kEndOfTrack: return 0;
+    case meta::kTempo: return 3;
+    case meta::kSmpteOffset: return 5;
+    case meta::kMeter: return 4;
+    case meta::kKey: return 2;
+    default: return std::nullopt;
   }
 }
 
@@ -71,7 +64,10 @@ bool TrackReader::read() {
   }
   track_.reserve((limit_ - at_) / 4);
   Step step = Step::Next;
-  while (step == Step::Next) step = read_event();
+  while (step == Step::Next) {
+    read_plain_messages();
+    step = read_event();
+  }
   return step == Step::End && finish();
 }
 
@@ -110,6 +106,35 @@ std::optional<std::uint8_t> TrackReader::read_data_byte() {
   if (tolerate(Fault::DataByteTooLarge, at_ - 1, byte)) return std::uint8_t{127};
   stop_ = Step::Failed;
   return std::nullopt;
+}
+
+void TrackReader::read_plain_messages() {
+  constexpr std::size_t kLongest = 5;  // two bytes of delta time, status, two data bytes
+  std::size_t at = at_;
+  std::int64_t now = now_.ticks();
+  std::uint8_t running = running_;
+  for (; limit_ - at >= kLongest; at_ = at) {
+    // Branches on what alternates from event to event would be mispredicted: these are selections.
+    const std::uint8_t first = file_[at], second = file_[at + 1];
+    const bool is_long = (first & 0x80) != 0;
+    if (is_long && (second & 0x80) != 0) break;
+    const std::uint32_t delta = is_long ? (first & 0x7Fu) << 7 | second : first;
+    at += is_long ? 2 : 1;
+    const std::uint8_t byte = file_[at];
+    const bool has_status = (byte & 0x80) != 0;
+    const std::uint8_t status = has_status ? byte : running;
+    at += has_status ? 1 : 0;
+    if (status < status::kNoteOff || status >= status::kSysEx) break;
+    const bool has_one = (status & 0xE0) == 0xC0;  // program or channel pressure
+    const std::uint8_t data1 = file_[at], data2 = has_one ? std::uint8_t{0} : file_[at + 1];
+    if (((data1 | data2) & 0x80) != 0) break;
+    at += has_one ? 1 : 2;
+    now += delta;
+    running = status;
+    track_.add(Tick(now), status, data1, data2);
+  }
+  now_ = Tick(now);
+  running_ = running;
 }
 
 TrackReader::Step TrackReader::read_event() {

@@ -52,6 +52,8 @@ class TrackReader {
  private:
   enum class Step : std::uint8_t { Next, End, Failed };
 
+  /// Reads channel messages for as long as nothing is unusual: the bulk of every file.
+  void read_plain_messages();
   Step read_event();
   Step read_channel_message(std::uint8_t status);
   Step read_payload_event(std::uint8_t status);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "event_bytes.hpp"
+
 #include <string_view>
 
 #include <toccata/midi/write.hpp>
@@ -29,18 +31,6 @@ bool has_one_data_byte(const Event& event) {
   return event.kind() == status::kProgram || event.kind() == status::kChannelPressure;
 }
 
-void append_event(Bytes& out, const Event& event, ByteView payload) {
-  out.push_back(event.status);
-  if (event.is_channel_message()) {
-    out.push_back(event.data1);
-    if (!has_one_data_byte(event)) out.push_back(event.data2);
-    return;
-  }
-  if (event.status == status::kMeta) out.push_back(event.data1);
-  append_number(out, static_cast<std::uint32_t>(payload.size()));
-  out.insert(out.end(), payload.begin(), payload.end());
-}
-
 void append_track(Bytes& out, const Track& track) {
   append_text(out, "MTrk");
   const std::size_t size_at = out.size();
@@ -65,6 +55,18 @@ void append_chunk(Bytes& out, const OtherChunk& chunk) {
 }
 
 }  // namespace
+
+void append_event(Bytes& out, const Event& event, ByteView payload) {
+  out.push_back(event.status);
+  if (event.is_channel_message()) {
+    out.push_back(event.data1);
+    if (!has_one_data_byte(event)) out.push_back(event.data2);
+    return;
+  }
+  if (event.status == status::kMeta) out.push_back(event.data1);
+  append_number(out, static_cast<std::uint32_t>(payload.size()));
+  out.insert(out.end(), payload.begin(), payload.end());
+}
 
 Bytes write_midi(const File& file) {
   Bytes out;

@@ -133,7 +133,8 @@ TEST_CASE(
   performance.notes[0].sounding = Duration(700);
   performance.notes[1].velocity = Velocity::literal(127);
   performance.notes[1].release = ControlValue::literal(3);
-  const auto events = written(score, performance).tracks[1].events();
+  const File file = written(score, performance);
+  const auto events = file.tracks[1].events();
   REQUIRE(events.size() == 8);
   CHECK(events[3].is_note_off());
   CHECK(events[3].at == Tick(480));
@@ -156,7 +157,8 @@ TEST_CASE("from_score: controllers go to every channel of their part, bank befor
   Performance performance = make_plain_performance(score);
   performance.controls = {{id, Tick(0), Controller::literal(7), ControlValue::literal(99)},
                           {id, Tick(0), Controller::literal(0), ControlValue::literal(1)}};
-  const auto events = written(score, performance).tracks[1].events();
+  const File file = written(score, performance);
+  const auto events = file.tracks[1].events();
   CHECK(events[1].data1 == 0);
   CHECK(events[1].channel() == 0);
   CHECK(events[2].channel() == 1);

@@ -21,14 +21,10 @@ double share_of(const PerformTask& task, const Part& part, const Note& note) {
   if (lengths == NoteLengths::Long) return 1;
   switch (part.role) {
     case Role::Melody:
-    case Role::Counter:
-      return 0.98;
-    case Role::Bass:
-      return 0.94;
-    case Role::Chords:
-      return 0.96;
-    default:
-      return 1;
+    case Role::Counter: return 0.98;
+    case Role::Bass: return 0.94;
+    case Role::Chords: return 0.96;
+    default: return 1;
   }
 }
 

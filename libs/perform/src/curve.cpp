@@ -14,6 +14,20 @@
 namespace toccata {
 namespace {
 
+/// What is very loud comes ever less louder, so that shape is left at fortissimo.
+int rounded_velocity(double velocity) {
+  constexpr double kKnee = 108;
+  if (velocity > kKnee) velocity = kKnee + (velocity - kKnee) * 0.4;
+  return static_cast<int>(std::floor(velocity + 0.5));
+}
+
+/// Held chords that fill the room, whatever the part is called.
+bool is_pad(const PerformTask& task, const Part& part) {
+  const bool held =
+      task.settings != nullptr && task.settings->genre.chords.idiom == ChordsIdiom::Pad;
+  return part.role == Role::Pad || (part.role == Role::Chords && held);
+}
+
 void play_part(const PerformTask& task, const Part& part, const std::vector<Phrase>& phrases,
                const Feel& feel, const Rng& rng, Performance& performance) {
   const auto velocities = shape_loudness(task, part, phrases, rng.fork("loudness"));
@@ -21,9 +35,11 @@ void play_part(const PerformTask& task, const Part& part, const std::vector<Phra
   const auto lengths = shape_lengths(task, part, phrases, onsets);
   for (std::size_t i = 0; i < part.notes.size(); ++i) {
     const Note& note = part.notes[i];
-    const auto velocity = static_cast<int>(std::floor(velocities[i] + 0.5));
-    performance.notes.push_back(
-        {note.id, onsets[i] - note.onset, lengths[i], Velocity::clamped(velocity), {}});
+    performance.notes.push_back({note.id,
+                                 onsets[i] - note.onset,
+                                 lengths[i],
+                                 Velocity::clamped(rounded_velocity(velocities[i])),
+                                 {}});
   }
 }
 
@@ -34,7 +50,7 @@ void add_controls(const PerformTask& task, const Feel& feel, Performance& perfor
   };
   for (const Part& part : task.score.parts) {
     if (feel.pedals) add(pedal(task, part));
-    if (feel.ducks && part.role == Role::Pad) add(duck(task, part));
+    if (feel.ducks && is_pad(task, part)) add(duck(task, part));
   }
   std::ranges::stable_sort(performance.controls, {}, &ControlEvent::at);
 }

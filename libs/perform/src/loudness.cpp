@@ -20,20 +20,13 @@ struct Balance {
 };
 Balance balance_of(Role role) {
   switch (role) {
-    case Role::Melody:
-      return {7, 9};
-    case Role::Chords:
-      return {-10, 7};
-    case Role::Bass:
-      return {-1, 8};
-    case Role::Pad:
-      return {-15, 2};
-    case Role::Counter:
-      return {-3, 8};
-    case Role::Drums:
-      return {0, 10};
-    case Role::Other:
-      return {-2, 8};
+    case Role::Melody: return {7, 9};
+    case Role::Chords: return {-10, 7};
+    case Role::Bass: return {-1, 8};
+    case Role::Pad: return {-15, 2};
+    case Role::Counter: return {-3, 8};
+    case Role::Drums: return {0, 10};
+    case Role::Other: return {-2, 8};
   }
   return {0, 8};
 }
@@ -115,16 +108,11 @@ std::vector<double> shape_line(const PerformTask& task, const Part& part,
 /// What the groove adds to a drum's usual loudness.
 double groove(DrumKind kind, double weight, bool backbeat) {
   switch (kind) {
-    case DrumKind::Kick:
-      return weight == 1 ? 6 : weight < 0.25 ? -8 : 0;
-    case DrumKind::Snare:
-      return backbeat ? 8 : -10;
-    case DrumKind::Hat:
-      return weight >= 0.5 ? 6 : weight >= 0.25 ? -4 : -14;
-    case DrumKind::Crash:
-      return 4;
-    case DrumKind::Other:
-      return 12 * (weight - 0.5);
+    case DrumKind::Kick: return weight == 1 ? 6 : weight < 0.25 ? -8 : 0;
+    case DrumKind::Snare: return backbeat ? 8 : -10;
+    case DrumKind::Hat: return weight >= 0.5 ? 6 : weight >= 0.25 ? -4 : -14;
+    case DrumKind::Crash: return 4;
+    case DrumKind::Other: return 12 * (weight - 0.5);
   }
   return 0;
 }
@@ -174,13 +162,11 @@ bool is_backbeat(const MeterMap& meter, Tick at) {
 DrumKind drum_kind(Pitch key) {
   switch (key.number()) {
     case 35:
-    case 36:
-      return DrumKind::Kick;
+    case 36: return DrumKind::Kick;
     case 37:
     case 38:
     case 39:
-    case 40:
-      return DrumKind::Snare;
+    case 40: return DrumKind::Snare;
     case 42:
     case 44:
     case 46:
@@ -189,15 +175,12 @@ DrumKind drum_kind(Pitch key) {
     case 59:
     case 69:
     case 70:
-    case 82:
-      return DrumKind::Hat;
+    case 82: return DrumKind::Hat;
     case 49:
     case 52:
     case 55:
-    case 57:
-      return DrumKind::Crash;
-    default:
-      return DrumKind::Other;
+    case 57: return DrumKind::Crash;
+    default: return DrumKind::Other;
   }
 }
 

@@ -48,25 +48,9 @@ inline Score band(int bars, std::uint64_t seed, bool kit) {
 }
 
 inline Settings settings_of(std::string genre, Dynamics dynamics = Dynamics::MezzoForte) {
-  Settings settings{{{std::move(genre), 1.0}},
-                    {},
-                    Key{{}, *Scale::find("major")},
-                    nullptr,
-                    kDefaultTempo,
-                    kCommonTime,
-                    0,
-                    {},
-                    {},
-                    0,
-                    0,
-                    0.5,
-                    dynamics,
-                    NoteLengths::Mixed,
-                    {},
-                    {},
-                    0,
-                    {},
-                    {}};
+  Settings settings;
+  settings.genres = {{std::move(genre), 1.0}};
+  settings.dynamics = dynamics;
   settings.seats = {{Role::Melody, "Melody", nullptr, 0, -0.5, 0.25},
                     {Role::Drums, "Drums", nullptr, -6, 0, 0}};
   return settings;

@@ -32,7 +32,7 @@ class Seating {
       asked_.push_back(info);
     }
     seat_asked();
-    if (brief_.drums == true || asks(Role::Drums)) need(Role::Drums, "standard kit");
+    if (brief_.drums == true || asks(Role::Drums)) need(Role::Drums, "drums");
     for (Role role : {Role::Melody, Role::Chords, Role::Bass, Role::Counter, Role::Pad})
       if (asks(role)) need(role, role == Role::Bass ? "electric bass" : "piano");
     if (brief_.drums == false)
@@ -57,7 +57,9 @@ class Seating {
     if (info != nullptr) seats_.push_back({role, track_name(role), info, -3, 0.2, 0.3});
   }
   void put(Role role, const InstrumentInfo* info) {
-    if (Seat* there = seat(role)) there->instrument = info;
+    // "Drums" asks for a kit, and the genre's own is one.
+    const bool any_kit = info->id == "drums";
+    if (Seat* there = seat(role)) there->instrument = any_kit ? there->instrument : info;
     else add(role, info);
     taken_.push_back(role);
   }

@@ -23,8 +23,12 @@ Key key_of(const std::vector<std::vector<Chord>>& bars) {
       const Key key{tonic, *Scale::find(scale)};
       double fit = 0;
       for (const auto& bar : bars)
-        for (const Chord& chord : bar)
+        for (const Chord& chord : bar) {
           for (const PitchClass tone : chord.pitch_classes()) fit += key.contains(tone) ? 1 : -0.5;
+          const bool dominant =
+              chord.is_dominant() && chord.root_class() == tonic.pitch_class() + 7;
+          fit += dominant ? 4 : 0;
+        }
       const bool ends = bars.back().back().root_class() == tonic.pitch_class();
       const bool begins = bars.front().front().root_class() == tonic.pitch_class();
       const bool same_mode = bars.back().back().is_minor() == key.scale.is_minor();

@@ -32,7 +32,7 @@ Result<Chord, std::string> parse_chord(std::string_view symbol) {
                       std::string(allowed)};
   };
   if (symbol.size() > detail::kLongestSymbol)
-    return refuse("it is too long", "allowed are at most 64 characters");
+    return refuse("it is too long", "allowed are at most 128 characters");
   const auto slash = detail::slash_bass_at(symbol);
   detail::Cursor cursor(symbol.substr(0, slash));
   const auto letter = std::string_view("CDEFGAB").find(cursor.peek());

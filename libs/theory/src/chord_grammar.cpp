@@ -27,7 +27,10 @@ class SuffixReader {
         return Unexpected{before.empty() ? std::string("a bracket that is not closed")
                                          : quoted(before)};
     }
-    return tones_.sorted();
+    auto tones = tones_.sorted();
+    if (tones.size() > kMostTones)
+      return Unexpected{"a chord of " + std::to_string(tones.size()) + " tones, more than 12,"};
+    return tones;
   }
 
  private:

@@ -13,8 +13,10 @@ namespace toccata::detail {
 /// The third a suffix begins from: a numeral in lower case is minor before anything else is read.
 enum class Third : std::uint8_t { Major, Minor };
 
-/// Longest symbol or numeral that is read; real ones stay under 20 characters.
-inline constexpr std::size_t kLongestSymbol = 64;
+/// Longest symbol or numeral that is read; real ones stay under 20 characters. A chord of so many
+/// tones is never written longer than that, so that what was read can be read again.
+inline constexpr std::size_t kLongestSymbol = 128;
+inline constexpr std::size_t kMostTones = 12;
 
 /// Tones of a chord while they are put together.
 class ToneSet {

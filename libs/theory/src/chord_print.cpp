@@ -4,6 +4,7 @@
 #include "text.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <span>
 
 namespace toccata::detail {
@@ -125,14 +126,15 @@ Modifiers lead(std::span<const ChordTone> stem, std::span<const ChordTone> wante
 
 std::string suffix_text(const std::vector<ChordTone>& tones, Notation notation) {
   static const std::vector<Stem> kStems = make_stems();
-  const Stem* best = nullptr;
+  const Stem* best = &kStems.front();
   Modifiers cheapest;
+  cheapest.cost = std::numeric_limits<int>::max();
   for (const Stem& stem : kStems) {
     const bool minor = holds(stem.tones, {3, 3});
     // A numeral's case tells the third before its stem is read.
     if (notation == Notation::Numeral && minor != holds(tones, {3, 3})) continue;
     Modifiers modifiers = lead(stem.tones, tones);
-    if (best && modifiers.cost >= cheapest.cost) continue;
+    if (modifiers.cost >= cheapest.cost) continue;
     best = &stem;
     cheapest = std::move(modifiers);
   }

@@ -7,26 +7,16 @@ namespace toccata::detail {
 
 int natural_tone(int degree) {
   switch (degree) {
-    case 2:
-      return 2;
-    case 3:
-      return 4;
-    case 4:
-      return 5;
-    case 5:
-      return 7;
-    case 6:
-      return 9;
-    case 7:
-      return 10;
-    case 9:
-      return 14;
-    case 11:
-      return 17;
-    case 13:
-      return 21;
-    default:
-      return 0;
+    case 2: return 2;
+    case 3: return 4;
+    case 4: return 5;
+    case 5: return 7;
+    case 6: return 9;
+    case 7: return 10;
+    case 9: return 14;
+    case 11: return 17;
+    case 13: return 21;
+    default: return 0;
   }
 }
 

@@ -44,6 +44,13 @@ constexpr NoteName simplest_name(PitchClass pitch_class, bool prefers_flat) {
   return best;
 }
 
+/// The name itself, or a simpler one where it needs more than two signs.
+constexpr NoteName readable(NoteName name) {
+  if (name.alteration >= -2 && name.alteration <= 2) return name;
+  const int semitones = natural_semitones(name.step) + name.alteration;
+  return simplest_name(PitchClass::folded(semitones), name.alteration < 0);
+}
+
 /// The spelled pitch of that name which sounds as this number. Range: same pitch class.
 constexpr SpelledPitch placed(NoteName name, int number) {
   const int natural = number - name.alteration;

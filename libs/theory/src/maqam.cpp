@@ -4,7 +4,6 @@
 #include "text.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 
 #include <toccata/theory/maqam.hpp>
 
@@ -81,10 +80,8 @@ SpelledPitch spelled_degree(const Maqam& maqam, int degree, SpelledPitch tonic,
   const int number = tonic.sounding_number() + semitones;
   const Step letter =
       detail::letter_above(tonic.name.step, maqam.letters[fold(maqam, degree).index]);
-  NoteName name = detail::written_as(PitchClass::folded(number), letter);
-  if (std::abs(name.alteration) > 2)
-    name = detail::simplest_name(PitchClass::folded(number), tonic.name.alteration < 0);
-  return detail::placed(name, number);
+  const NoteName name = detail::written_as(PitchClass::folded(number), letter);
+  return detail::placed(detail::readable(name), number);
 }
 
 bool is_neutral(const Maqam& maqam, int degree, Direction direction) {

@@ -44,6 +44,7 @@ class Octave {
   /// Ascending from the first note, which is 0.
   std::vector<int> quarter_tones(const std::vector<std::string>& ids) const {
     std::vector<int> above;
+    above.reserve(ids.size());
     for (const auto& id : ids)
       above.push_back(floor_mod(note(id).quarter_tones - note(ids[0]).quarter_tones, 24));
     return above;
@@ -51,6 +52,7 @@ class Octave {
 
   std::vector<double> cents(const std::vector<std::string>& ids) const {
     std::vector<double> above;
+    above.reserve(ids.size());
     for (const auto& id : ids) {
       const double up = note(id).cents - note(ids[0]).cents;
       above.push_back(up < 0 ? up + 1200.0 : up);

@@ -59,10 +59,11 @@ Result<SpelledPitch, std::string> parse_spelled_pitch(std::string_view text) {
   const auto name = take_note_name(cursor);
   const bool below_zero = name && cursor.take("-");
   const auto octave = name ? cursor.take_number() : std::nullopt;
-  const bool in_range = octave && (below_zero ? *octave == 1 : *octave <= 9);
+  // Octave -2 has one sounding pitch: B#-2 is the lowest key.
+  const bool in_range = octave && (below_zero ? *octave == 1 || *octave == 2 : *octave <= 9);
   if (!in_range || !cursor.at_end())
     return Unexpected{detail::quoted(text) +
-                      " is not a pitch: allowed are a note name and an octave from -1 to 9, "
+                      " is not a pitch: allowed are a note name and an octave from -2 to 9, "
                       "as in C#4"};
   return SpelledPitch{*name, below_zero ? -*octave : *octave};
 }

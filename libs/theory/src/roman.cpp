@@ -105,14 +105,10 @@ NoteName name_on(NoteName tonic, int degree, int shift) {
                             detail::letter_above(tonic.step, degree));
 }
 
-Result<NoteName, std::string> root_of(const Numeral& numeral, const Key& key) {
+NoteName root_of(const Numeral& numeral, const Key& key) {
   const Key in = detail::numeral_key(key);
   const int shift = root_shift(in, numeral.degree, numeral.sign, numeral.is_diminished());
-  const NoteName root = name_on(in.tonic, numeral.degree, shift);
-  if (root.alteration < -2 || root.alteration > 2)
-    return Unexpected{std::string("its root in ") + to_string(key) +
-                      " needs more than two sharps or flats"};
-  return root;
+  return detail::readable(name_on(in.tonic, numeral.degree, shift));
 }
 
 /// The note name of a chord tone: as many letters above the root as its degree says.
@@ -120,8 +116,8 @@ std::optional<NoteName> inverted_bass(const Chord& chord, int inversion) {
   const int degree = 2 * inversion + 1;
   const auto semitones = chord.semitones_of(degree);
   if (!semitones) return std::nullopt;
-  return detail::written_as(chord.root_class() + *semitones,
-                            detail::letter_above(chord.root.step, degree - 1));
+  return detail::readable(detail::written_as(chord.root_class() + *semitones,
+                                             detail::letter_above(chord.root.step, degree - 1)));
 }
 
 /// Cuts at each '/' that no digit follows (6/9 and 6/4 are figures).
@@ -140,8 +136,8 @@ std::vector<std::string_view> segments_of(std::string_view text) {
 /// The key that "/ii" borrows from: its chord as a tonic.
 Result<Key, std::string> borrowed_key(std::string_view segment, const Key& key) {
   TOCCATA_TRY(const Numeral numeral, cut(segment));
-  TOCCATA_TRY(const NoteName tonic, root_of(numeral, key));
-  return Key{tonic, *Scale::find(numeral.third == Third::Minor ? "minor" : "major")};
+  return Key{root_of(numeral, key),
+             *Scale::find(numeral.third == Third::Minor ? "minor" : "major")};
 }
 
 Result<Chord, std::string> read_numeral(std::string_view text, const Key& key) {
@@ -154,8 +150,7 @@ Result<Chord, std::string> read_numeral(std::string_view text, const Key& key) {
     TOCCATA_TRY(in, borrowed_key(segments.back(), in));
   }
   TOCCATA_TRY(const Numeral numeral, cut(segments.front()));
-  TOCCATA_TRY(const NoteName root, root_of(numeral, in));
-  Chord chord{root, numeral.tones, std::nullopt};
+  Chord chord{root_of(numeral, in), numeral.tones, std::nullopt};
   if (numeral.inversion > 0) chord.bass = inverted_bass(chord, numeral.inversion);
   if (slash != std::string_view::npos) {
     TOCCATA_TRY(chord.bass, parse_note_name(text.substr(slash + 1)));
@@ -177,14 +172,19 @@ std::optional<std::string> figured(const std::string& suffix, const Chord& chord
   return std::nullopt;
 }
 
-/// Degree and sign for a root, if its spelling is near enough to the key's.
-std::optional<std::pair<int, int>> placed_root(NoteName root, const Key& in, bool is_diminished) {
+/// Degree and sign of a root: by its letter where the sign then fits, else by its pitch class.
+std::pair<int, int> placed_root(NoteName root, const Key& in, bool is_diminished) {
+  const auto name_of = [&](int degree, int sign) {
+    return name_on(in.tonic, degree, root_shift(in, degree, sign, is_diminished));
+  };
   const int degree =
       detail::floor_mod(static_cast<int>(root.step) - static_cast<int>(in.tonic.step), 7);
-  const int shift = root.alteration - name_on(in.tonic, degree, 0).alteration;
   for (const int sign : {0, -1, 1, -2, 2})
-    if (root_shift(in, degree, sign, is_diminished) == shift) return std::pair(degree, sign);
-  return std::nullopt;
+    if (name_of(degree, sign) == root) return {degree, sign};
+  for (const int sign : {0, -1, 1})
+    for (int other = 0; other < 7; ++other)
+      if (name_of(other, sign).pitch_class() == root.pitch_class()) return {other, sign};
+  return {0, 0};  // never: the degrees and their flats are all twelve pitch classes
 }
 
 }  // namespace
@@ -194,7 +194,7 @@ Result<Chord, std::string> parse_roman(std::string_view numeral, const Key& key)
     return Unexpected{"numeral " + detail::quoted(numeral) + ": " + what + "; " +
                       std::string(kAllowedNumerals)};
   };
-  if (numeral.size() > detail::kLongestSymbol) return refuse("it is longer than 64 characters");
+  if (numeral.size() > detail::kLongestSymbol) return refuse("it is longer than 128 characters");
   auto chord = read_numeral(numeral, key);
   if (!chord) return refuse(chord.error());
   return *std::move(chord);
@@ -206,19 +206,12 @@ std::string to_roman(const Chord& chord, const Key& key) {
       std::find(chord.tones.begin(), chord.tones.end(), ChordTone{3, 3}) != chord.tones.end();
   const bool diminished =
       std::find(chord.tones.begin(), chord.tones.end(), ChordTone{5, 6}) != chord.tones.end();
-  auto root = placed_root(chord.root, in, diminished);
-  if (!root) {
-    const Pitch sounding = Pitch::folded_into_range(60 + chord.root_class().number());
-    root = placed_root(spell(sounding, in).name, in, diminished);
-  }
-  const auto [degree, sign] = root.value_or(std::pair(0, 0));
+  const auto [degree, sign] = placed_root(chord.root, in, diminished);
   constexpr std::array<const char*, 7> kUpper{"I", "II", "III", "IV", "V", "VI", "VII"};
   constexpr std::array<const char*, 7> kLower{"i", "ii", "iii", "iv", "v", "vi", "vii"};
   std::string suffix = detail::suffix_text(chord.tones, detail::Notation::Numeral);
-  if (const auto figure = figured(suffix, chord))
-    suffix = *figure;
-  else if (chord.bass)
-    suffix += "/" + to_string(*chord.bass);
+  if (const auto figure = figured(suffix, chord)) suffix = *figure;
+  else if (chord.bass) suffix += "/" + to_string(*chord.bass);
   return detail::accidental_text(sign) + (minor ? kLower : kUpper)[degree] + suffix;
 }
 

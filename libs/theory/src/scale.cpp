@@ -19,6 +19,8 @@ Scale::Entry read_entry(const Json& json) {
                      detail::integers_of(json, "letters"),
                      detail::integer_of(json, "fifths"),
                      false};
+  // A seven-note scale has each letter once.
+  if (entry.letters.empty()) entry.letters = {0, 1, 2, 3, 4, 5, 6};
   for (const auto& alias : detail::texts_of(json, "aliases"))
     entry.folded_names.push_back(detail::folded_name(alias));
   const bool both_thirds = has(entry.semitones, 3) && has(entry.semitones, 4);

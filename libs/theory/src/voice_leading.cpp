@@ -116,24 +116,15 @@ std::vector<VoiceLeadingProblem> check(std::span<const Voicing> passage,
 
 const char* name_of(Fault fault) {
   switch (fault) {
-    case Fault::ParallelFifths:
-      return "parallel fifths";
-    case Fault::ParallelOctaves:
-      return "parallel octaves";
-    case Fault::HiddenFifths:
-      return "hidden fifths";
-    case Fault::HiddenOctaves:
-      return "hidden octaves";
-    case Fault::Crossing:
-      return "crossing";
-    case Fault::Overlap:
-      return "overlap";
-    case Fault::Spacing:
-      return "more than an octave";
-    case Fault::OutOfRange:
-      return "out of range";
-    case Fault::LeadingToneUnresolved:
-      return "leading tone not resolved";
+    case Fault::ParallelFifths: return "parallel fifths";
+    case Fault::ParallelOctaves: return "parallel octaves";
+    case Fault::HiddenFifths: return "hidden fifths";
+    case Fault::HiddenOctaves: return "hidden octaves";
+    case Fault::Crossing: return "crossing";
+    case Fault::Overlap: return "overlap";
+    case Fault::Spacing: return "more than an octave";
+    case Fault::OutOfRange: return "out of range";
+    case Fault::LeadingToneUnresolved: return "leading tone not resolved";
   }
   return "";
 }

@@ -51,22 +51,16 @@ Tones chosen_tones(const Chord& chord, const VoicingOptions& options) {
   Tones tones = chord.tones;
   switch (options.kind) {
     case VoicingKind::Close:
-    case VoicingKind::Open:
-      break;
+    case VoicingKind::Open: break;
     case VoicingKind::Shell:
-      if (has_degree(tones, 7))
-        keep_degrees(tones, {1, 2, 3, 4, 7});
-      else if (has_degree(tones, 6))
-        keep_degrees(tones, {1, 2, 3, 4, 6});
-      else
-        keep_degrees(tones, {1, 2, 3, 4, 5});
+      if (has_degree(tones, 7)) keep_degrees(tones, {1, 2, 3, 4, 7});
+      else if (has_degree(tones, 6)) keep_degrees(tones, {1, 2, 3, 4, 6});
+      else keep_degrees(tones, {1, 2, 3, 4, 5});
       break;
     case VoicingKind::Rootless:
       if (tones.size() > 3) std::erase(tones, ChordTone{1, 0});
       break;
-    case VoicingKind::Power:
-      keep_degrees(tones, {1, 5});
-      break;
+    case VoicingKind::Power: keep_degrees(tones, {1, 5}); break;
   }
   thin_out(tones, options.most_tones);
   return tones;

@@ -100,7 +100,7 @@ TEST_CASE("parse_chord: different ways of writing one chord are the same chord")
       {"C7#5", "C7+", "C+7", "C7+5", "Caug7", "C7(#5)", "C7aug"},
       {"CmMaj7", "Cm(maj7)", "C-^7", "CmM7", "Cm\u0394"},
       {"C69", "C6/9", "C6add9", "CM69"},
-      {"C7sus4", "C7sus", "Csus7", "C7(sus4)"},
+      {"C7sus4", "C7sus", "C7(sus4)"},
       {"C7b9sus4", "C7sus4b9", "C7susb9"},
       {"C7alt", "Calt"},
       {"C7#11", "C7+11", "C7#4"},
@@ -134,12 +134,36 @@ TEST_CASE("parse_chord: roots may have two signs, and a slash bass any name") {
 }
 
 TEST_CASE("parse_chord: what is not understood is named") {
-  for (const char* text : {"",      "H",    "c7",    "Cfoo",  "C7b",      "C(",    "C(b9",
-                           "Cb9)",  "C/",   "C/H",   "Cmm",   "C7/9",     "C#13b", "C##########",
-                           "N.C.",  "7777", "mmmmm", "C7777", "C b9",     "Cadd",  "Cadd1",
-                           "Cadd8", "Cno1", "Cno",   "Cm5",   "Csus4sus", "C\x01", "V7"}) {
-    CAPTURE(text);
-    if (std::string(text) == "Csus4sus") continue;
+  for (const char* text : {"",
+                           "H",
+                           "c7",
+                           "Cfoo",
+                           "C7b",
+                           "C(",
+                           "C(b9",
+                           "Cb9)",
+                           "C/",
+                           "C/H",
+                           "Cmm",
+                           "C7/9",
+                           "C#13b",
+                           "C##########",
+                           "N.C.",
+                           "7777",
+                           "mmmmm",
+                           "C7777",
+                           "C b9",
+                           "Cadd",
+                           "Cadd1",
+                           "Cadd8",
+                           "Cno1",
+                           "Cno",
+                           "Cm5",
+                           "Csus7",
+                           "C\x01",
+                           "V7",
+                           "C(b5,#5,b9,#9,#11,2,4,5,6,7,9,11,13)"}) {
+    CAPTURE(std::string(text));
     CHECK_FALSE(parse_chord(text));
   }
   CHECK(parse_chord("Cfoo").error().find("\"foo\" was not understood") != std::string::npos);
@@ -155,6 +179,13 @@ TEST_CASE("parse_chord: a million characters are refused in a short line") {
     CHECK(chord.error().size() < 400);
     CHECK(chord.error().find('\n') == std::string::npos);
   }
+}
+
+TEST_CASE(
+    "parse_chord: signs belong to the root while it can take them, so that Abb5 is a power chord") {
+  CHECK(parse_chord("Abb5")->root == NoteName{Step::A, -2});
+  CHECK(parse_chord("Ab(b5)")->root == NoteName{Step::A, -1});
+  CHECK(parse_chord("Abbb5")->tones == parse_chord("C(b5)")->tones);
 }
 
 TEST_CASE("to_string: the usual symbols come back as they are usually written") {
@@ -176,7 +207,6 @@ TEST_CASE("to_string: parse_chord undoes it for every root, suffix and bass") {
         const std::string symbol = to_string(root) + suffix + bass;
         const auto chord = parse_chord(symbol);
         CAPTURE(symbol);
-        // "Ab" and "b5" written together are the power chord of Abb.
         REQUIRE(chord);
         CHECK(*parse_chord(to_string(*chord)) == *chord);
       }
@@ -188,15 +218,15 @@ TEST_CASE("to_string: parse_chord undoes it for any set of tones that has a name
                                          {9, 14},  {9, 15}, {11, 16}, {11, 17}, {11, 18}, {13, 20},
                                          {13, 21}, {6, 8},  {2, 1}};
   Rng rng(7);
-  for (int round = 0; round < 20'000; ++round) {
+  for (int round = 0; round < 5'000; ++round) {
     Chord chord{{Step::A, -1}, {{1, 0}}, std::nullopt};
     for (const ChordTone tone : kTones)
       if (rng.chance(0.3)) chord.tones.push_back(tone);
     std::sort(chord.tones.begin(), chord.tones.end(), [](ChordTone a, ChordTone b) {
       return std::pair(a.semitones, a.degree) < std::pair(b.semitones, b.degree);
     });
+    if (chord.tones.size() > 12) continue;  // more than any chord that is read
     const std::string symbol = to_string(chord);
-    if (symbol.size() > 64) continue;  // longer than any symbol that is read
     const auto again = parse_chord(symbol);
     CAPTURE(symbol);
     REQUIRE(again);

@@ -68,7 +68,7 @@ TEST_CASE("SpelledPitch: parse_spelled_pitch undoes to_string in every octave") 
       CHECK(*parse_spelled_pitch(to_string(pitch)) == pitch);
       CHECK(PitchClass::folded(pitch.sounding_number()) == name.pitch_class());
     }
-  for (const char* text : {"C", "C10", "C-2", "4", "C4 ", "C--1"})
+  for (const char* text : {"C", "C10", "C-3", "4", "C4 ", "C--1"})
     CHECK_FALSE(parse_spelled_pitch(text));
 }
 

@@ -148,9 +148,9 @@ TEST_CASE("Key: signatures are those of the circle of fifths") {
       {"A minor", 0},   {"D minor", -1},   {"C# minor", 4}, {"Eb minor", -6},
       {"D dorian", 0},  {"E phrygian", 0}, {"F lydian", 0}, {"G mixolydian", 0},
       {"B locrian", 0}, {"G# major", -4},  {"A blues", 0}};
-  for (const auto& [name, fifths] : kKnown) {
-    CAPTURE(name);
-    CHECK(key(name).fifths() == fifths);
+  for (const auto& known : kKnown) {
+    CAPTURE(std::string(known.first));
+    CHECK(key(known.first).fifths() == known.second);
   }
 }
 

@@ -24,7 +24,7 @@ struct ChordOptions {
   Slice slice = Slice::HalfBar;  ///< at most one chord in each
   ChordVocabulary vocabulary = ChordVocabulary::Sevenths;
   Inversions inversions = Inversions::Ignore;
-  double change_cost = 0.25;  ///< [0, 10]: higher keeps a chord longer
+  double change_cost = 0.2;  ///< [0, 10]: higher keeps a chord longer
 };
 
 /// A chord and how long it lasts.
@@ -46,7 +46,7 @@ struct EstimatedChord {
 ///         (tones for and against), Viterbi 1967 (smoothing); weights tuned on public corpora, see
 ///         docs/analysis.md.
 std::vector<EstimatedChord> estimate_chords(const Score& score, BarRange bars,
-                                       const ChordOptions& options = {});
+                                            const ChordOptions& options = {});
 
 /// The same as marks, as a Score keeps them.
 std::vector<ChordMark> to_marks(std::span<const EstimatedChord> spans);

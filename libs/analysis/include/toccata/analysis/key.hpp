@@ -24,8 +24,9 @@ enum class KeyProfile : std::uint8_t {
 std::string_view name_of(KeyProfile profile);  ///< "krumhansl-kessler" ...
 std::span<const KeyProfile> all_key_profiles();
 
-/// The one that measured best over all labelled corpora (docs/analysis.md).
+/// Those that measured best on labelled corpora, for pieces and for tracks (docs/analysis.md).
 inline constexpr KeyProfile kDefaultKeyProfile = KeyProfile::AlbrechtShanahan;
+inline constexpr KeyProfile kDefaultTrackProfile = KeyProfile::TemperleyKostka;
 
 /// A major or minor key, and how sure that is.
 struct KeyEstimate {
@@ -51,8 +52,7 @@ Result<KeyEstimate, NoKey> estimate_key(const PitchClassWeights& weights,
 /// The same of notes, each weighted by its duration.
 Result<KeyEstimate, NoKey> estimate_key(std::span<const Note> notes,
                                         KeyProfile profile = kDefaultKeyProfile);
-/// The same of all that sounds in the pitched parts within the bars. What begins the passage and
-/// what ends it counts more (see docs/analysis.md).
+/// The same of all that sounds in the pitched parts within the bars.
 Result<KeyEstimate, NoKey> estimate_key(const Score& score, BarRange bars,
                                         KeyProfile profile = kDefaultKeyProfile);
 
@@ -62,9 +62,9 @@ struct KeySpan {
   KeyEstimate estimate;  ///< of the bars' own notes against the key that was chosen
 };
 struct KeyTrackOptions {
-  int window_bars = 4;       ///< [1, 64]: bars looked at around each bar
-  double change_cost = 0.6;  ///< [0, 10]: in units of correlation; higher keeps a key longer
-  KeyProfile profile = kDefaultKeyProfile;
+  int window_bars = 2;       ///< [1, 64]: bars looked at around each bar
+  double change_cost = 1.5;  ///< [0, 10]: in units of correlation; higher keeps a key longer
+  KeyProfile profile = kDefaultTrackProfile;
 };
 /// The keys a passage moves through: the path over the bars with the highest sum of correlations,
 /// less a cost for each change. Neighbouring spans differ in key; silence keeps the key before it.

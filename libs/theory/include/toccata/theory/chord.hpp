@@ -38,19 +38,22 @@ struct Chord {
   friend bool operator==(const Chord&, const Chord&) = default;
 };
 
-/// Reads a jazz symbol: triads, 5, 6, 6/9, 7, maj7 (M7, ^7, Δ), m7 (-7), mMaj7, dim(7) (o), m7b5 (ø), aug (+),
-/// 9, 11, 13 and their forms, sus2/sus4/7sus4, add9/add11, alterations in any order with or without
-/// brackets (7b9, 7#9#5, 7alt), omissions (no3, no5) and slash basses. A thirteenth chord with a major
-/// third has no natural eleventh; 7alt is the altered scale without a fifth.
-/// Range: up to 64 characters. Errors: any other text, naming the part that was not understood.
+/// Reads a jazz symbol: triads, 5, 6, 6/9, 7, maj7 (M7, ^7, Δ), m7 (-7), mMaj7, dim(7) (o), m7b5
+/// (ø), aug (+), 9, 11, 13 and their forms, sus2/sus4/7sus4, add9/add11, alterations in any order
+/// with or without brackets (7b9, 7#9#5, 7alt), omissions (no3, no5) and slash basses. A thirteenth
+/// chord with a major third has no natural eleventh; 7alt is the altered scale without a fifth.
+/// Range: up to 128 characters and 12 tones.
+/// Errors: any other text, naming the part that was not understood.
 Result<Chord, std::string> parse_chord(std::string_view symbol);
 /// The symbol of a chord, which parse_chord reads back to the same chord.
 std::string to_string(const Chord& chord);
 
-/// Reads a roman numeral in a key: "I", "ii7", "V7", "viio7", "bVII", "V/V", "IVmaj7", "iiø7",
-/// "#ivo7", figured inversions "6", "64", "65", "43", "42". Upper case is major, lower case minor;
-/// in minor keys degrees are those of the natural minor and V and vii are written as they sound
-/// ("V" is major there).
+/// Reads a roman numeral in a key: "I", "ii7", "V7", "viio7", "bVII", "IVmaj7", "iiø7", "#ivo7",
+/// figured inversions "6", "64", "65", "43", "42" (the sixth chord is "add6"), borrowed keys
+/// "V7/ii" up to four deep, a bass "IV/G". Upper case is major, lower case minor. Church modes
+/// count their own degrees, other scales those of major or natural minor: in minor "V" is major all
+/// the same, "bVII" is "VII", and a diminished "vii" stands on the leading tone.
+/// Errors: any other text, naming the part that was not understood.
 Result<Chord, std::string> parse_roman(std::string_view numeral, const Key& key);
 /// The numeral of a chord in a key, which parse_roman reads back to the same pitch classes and
 /// bass.
@@ -61,9 +64,9 @@ std::string to_roman(const Chord& chord, const Key& key);
 /// when is_minor()).
 Chord chord_on_degree(const Key& key, int degree, int tone_count);
 
-/// Chords bar by bar: "Dm7 G7 | Cmaj7 | %". '|' parts bars, '%' repeats the bar before; the chords of a
-/// bar share it evenly. Errors: an unreadable chord (named), an empty bar, '%' first.
-/// Chords are parted by spaces or commas; bar lines before the first bar and after the last, and double
+/// Chords bar by bar: "Dm7 G7 | Cmaj7 | %". '|' parts bars, '%' repeats the bar before; the chords
+/// of a bar share it evenly. Errors: an unreadable chord (named), an empty bar, '%' first. Chords
+/// are parted by spaces or commas; bar lines before the first bar and after the last, and double
 /// ones, are allowed.
 Result<std::vector<std::vector<Chord>>, std::string> parse_chord_bars(std::string_view text);
 /// The same, where roman numerals may stand beside symbols: "ii7 V7 | Cmaj7".

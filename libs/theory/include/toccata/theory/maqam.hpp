@@ -19,9 +19,9 @@ enum class Intonation : std::uint8_t {
 
 /// A tetrachord, pentachord or trichord: degrees above its own tonic.
 struct Jins {
-  std::string id;                           ///< "rast"
-  std::vector<int> quarter_tones;           ///< ascending from 0; 24 to the octave
-  std::vector<double> documented_cents;     ///< the same degrees in the documented intonation
+  std::string id;                        ///< "rast"
+  std::vector<int> quarter_tones;        ///< ascending from 0; 24 to the octave
+  std::vector<double> documented_cents;  ///< the same degrees in the documented intonation
 
   static const Jins* find(std::string_view id);
   static std::span<const Jins> all();
@@ -37,16 +37,17 @@ struct JinsPlace {
 ///
 /// Source: data/maqamat.json, which names a reference for each.
 struct Maqam {
-  std::string id;                        ///< "rast"
-  NoteName usual_tonic;                  ///< C for Rast, D for Bayati and Hijaz, E for Sikah
-  /// How far the tonic lies from the key it is named by: -1 for Sikah and Huzam, on E half-flat; else 0.
+  std::string id;        ///< "rast"
+  NoteName usual_tonic;  ///< C for Rast, D for Bayati and Hijaz, E for Sikah
+  /// How far the tonic lies from the key it is named by: -1 for Sikah and Huzam, on E half-flat;
+  /// else 0.
   int tonic_quarter_tones;
-  double tonic_documented_cents;         ///< the same in the documented intonation
-  std::vector<int> quarter_tones;        ///< seven degrees ascending, from 0; 24 to the octave
-  std::vector<double> documented_cents;  ///< the same degrees in the documented intonation
+  double tonic_documented_cents;              ///< the same in the documented intonation
+  std::vector<int> quarter_tones;             ///< seven degrees ascending, from 0; 24 to the octave
+  std::vector<double> documented_cents;       ///< the same degrees in the documented intonation
   std::vector<int> descending_quarter_tones;  ///< where it differs; else the same
   std::vector<double> descending_documented_cents;
-  std::vector<int> letters;              ///< staff letters above the tonic's, 0..6
+  std::vector<int> letters;  ///< staff letters above the tonic's, 0..6
   JinsPlace lower, upper;
   std::vector<JinsPlace> alternatives;  ///< ajnas to which the upper part may modulate
   int ghammaz;    ///< degree on which the upper jins begins: the dominant of the path
@@ -55,8 +56,8 @@ struct Maqam {
 
   int size() const { return static_cast<int>(quarter_tones.size()); }
 
-  /// By id or another spelling ("bayyati", "segah"), with or without "maqam". Case, spaces, '-' and '_'
-  /// are not regarded. Null when there is none.
+  /// By id or another spelling ("bayyati", "segah"), with or without "maqam". Case, spaces, '-' and
+  /// '_' are not regarded. Null when there is none.
   static const Maqam* find(std::string_view name);
   static std::span<const Maqam> all();
 };
@@ -74,12 +75,12 @@ struct TunedPitch {
 /// itself lies a quarter tone under `tonic_number`.
 TunedPitch tuned_degree(const Maqam& maqam, Intonation intonation, int degree, int tonic_number,
                         Direction direction = Direction::Ascending);
-/// How that degree is written: half-flats are the upper letter's natural with detune -50, as MusicXML's
-/// alter -0.5. It sounds as tuned_degree's key.
+/// How that degree is written: half-flats are the upper letter's natural with detune -50, as
+/// MusicXML's alter -0.5. It sounds as tuned_degree's key.
 SpelledPitch spelled_degree(const Maqam& maqam, int degree, SpelledPitch tonic,
                             Direction direction = Direction::Ascending);
-/// True where the degree is none of the twelve keys' pitches (within 25 cents): a neutral interval, or
-/// the half-flat tonic of Sikah.
+/// True where the degree is none of the twelve keys' pitches (within 25 cents): a neutral interval,
+/// or the half-flat tonic of Sikah.
 bool is_neutral(const Maqam& maqam, int degree, Direction direction = Direction::Ascending);
 
 }  // namespace toccata

@@ -16,8 +16,8 @@ namespace toccata {
 /// Source: data/scales.json, which names a reference for each.
 class Scale {
  public:
-  std::string_view id() const;               ///< "harmonic minor"
-  std::span<const int> semitones() const;    ///< ascending from 0, all under 12
+  std::string_view id() const;             ///< "harmonic minor"
+  std::span<const int> semitones() const;  ///< ascending from 0, all under 12
   int size() const { return static_cast<int>(semitones().size()); }
   /// Has a minor and no major third (bebop dorian, whose major third only passes, counts too).
   bool is_minor() const;
@@ -51,9 +51,10 @@ struct Key {
   bool contains(PitchClass pitch_class) const;
   /// The degree (0-based) of a pitch class, if it belongs to the scale.
   std::optional<int> degree_of(PitchClass pitch_class) const;
-  /// The pitch class of a degree, any whole number: 0 tonic, -1 the degree below it, 7 (of 7) the tonic.
+  /// The pitch class of a degree, any whole number: 0 tonic, -1 the degree below it, 7 (of 7) the
+  /// tonic.
   PitchClass pitch_class_of(int degree) const;
-  /// Sounding number of a degree counted from the tonic nearest below or at `near_tonic` (a MIDI number).
+  /// Sounding number of a degree counted from the tonic at or below `tonic_number` (a MIDI number).
   int number_of(int degree, int tonic_number) const;
   /// Sharps (positive) or flats (negative) of the nearest key signature, [-7, 7].
   int fifths() const;
@@ -67,8 +68,9 @@ Result<Key, std::string> parse_key(std::string_view text);
 /// The nearest scale tone; of two equally near the lower one. Cost: O(1).
 Pitch nearest_in_key(Pitch pitch, const Key& key);
 
-/// How a pitch is written in a key: scale tones by the scale, others by the usual chromatic spelling
-/// (raised leading tones and sharp fourths up, flat sevenths, thirds, sixths and seconds down).
+/// How a pitch is written in a key: scale tones by the scale, others by the usual chromatic
+/// spelling (raised leading tones and sharp fourths up, flat sevenths, thirds, sixths and seconds
+/// down).
 SpelledPitch spell(Pitch pitch, const Key& key);
 
 }  // namespace toccata

@@ -29,18 +29,20 @@ enum class VoicingKind : std::uint8_t {
 struct VoicingOptions {
   VoicingKind kind = VoicingKind::Close;
   PitchRange range{Pitch::literal(48), Pitch::literal(76)};
-  int most_tones = 4;  ///< [1, 8]; an eleventh over a major third and a perfect fifth go first, then the root
+  int most_tones =
+      4;  ///< [1, 8]; an eleventh over a major third and a perfect fifth go first, then the root
 };
 
-/// Every way of placing the chord in the range by the options, inversions included, low to high by its
-/// lowest pitch. Never empty when the range spans an octave: shapes too wide for it are placed close.
-/// Pitch classes are always the chord's; a slash bass belongs to the bass player.
+/// Every way of placing the chord in the range by the options, inversions included, low to high by
+/// its lowest pitch. Never empty when the range spans an octave: shapes too wide for it are placed
+/// close. Pitch classes are always the chord's; a slash bass belongs to the bass player.
 std::vector<Voicing> voicings_of(const Chord& chord, const VoicingOptions& options);
 
-/// The voicing that moves least from the one before (sum of semitones, best matching of voices), with
-/// a penalty for parallel perfect intervals; without one before, that nearest the middle of the range.
-/// Empty only where voicings_of is. Cost: O(voicings * tones^2).
-Voicing lead_voicing(const Chord& chord, const VoicingOptions& options, std::span<const Pitch> before);
+/// The voicing that moves least from the one before (sum of semitones, best matching of voices),
+/// with a penalty for parallel perfect intervals; without one before, that nearest the middle of
+/// the range. Empty only where voicings_of is. Cost: O(voicings * tones^2).
+Voicing lead_voicing(const Chord& chord, const VoicingOptions& options,
+                     std::span<const Pitch> before);
 
 enum class VoiceLeadingFault : std::uint8_t {
   ParallelFifths,
@@ -65,8 +67,8 @@ std::string describe(const VoiceLeadingProblem& problem);
 /// Leading.
 std::vector<VoiceLeadingProblem> check_voice_leading(std::span<const Voicing> passage,
                                                      std::span<const PitchRange> ranges);
-/// The same, and whether the leading tone of the key rises to the tonic when a dominant resolves (an inner
-/// voice may fall a third instead).
+/// The same, and whether the leading tone of the key rises to the tonic when a dominant resolves
+/// (an inner voice may fall a third instead).
 std::vector<VoiceLeadingProblem> check_voice_leading(std::span<const Voicing> passage,
                                                      std::span<const PitchRange> ranges,
                                                      const Key& key);

@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: MIT
+#include "brief_options.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <toccata/base/file.hpp>
+#include <toccata/compose/composer.hpp>
+#include <toccata/perform/performer.hpp>
+#include <toccata/plan/instruments.hpp>
+#include <toccata/plan/mood.hpp>
+#include <toccata/prompt/understand.hpp>
+#include <toccata/theory/chord.hpp>
+
+#include "list_option.hpp"
+
+namespace toccata::cli {
+namespace {
+
+constexpr OptionSpec kRows[] = {
+    {"--genre", "GENRE", Takes::OneValue,
+     "classical, jazz, arabic, rock, electronic, blues, bossa, waltz, lofi, funk, folk, reggae, "
+     "cinematic, chiptune; a mix as jazz:0.6+arabic:0.4; all with --out-dir (default: classical)"},
+    {"--key", "KEY", Takes::OneValue,
+     "\"D minor\", \"Bb major\", \"D bayati\" (default: the genre's)"},
+    {"--tempo", "BPM", Takes::OneValue, "quarters per minute, 20 to 400 (default: the genre's)"},
+    {"--meter", "METER", Takes::OneValue, "3/4, 6/8, 2+2+3/8 ... (default: the genre's)"},
+    {"--bars", "N", Takes::OneValue, "length in bars, 1 to 10000 (default: the genre's)"},
+    {"--seconds", "S", Takes::OneValue, "length in real time, 1 to 36000"},
+    {"--form", "FORM", Takes::OneValue,
+     "AABA, ABA, rondo, verse-chorus, 12-bar, or sections: \"A B A' C A\", \"Intro Verse Chorus\" "
+     "(default: one of the genre's)"},
+    {"--mood", "WORD", Takes::OneValue, "joyful, calm, sad, tense ... (default: the genre's)"},
+    {"--valence", "X", Takes::OneValue, "sad -1 to joyful 1 (default: the mood's)"},
+    {"--arousal", "X", Takes::OneValue, "calm -1 to excited 1 (default: the mood's)"},
+    {"--chords", "CHORDS", Takes::OneValue,
+     "the harmony bar by bar: \"Dm7 G7 | Cmaj7 | %\" (default: composed)"},
+    {"--instruments", "NAMES", Takes::OneValue,
+     "with commas: \"flute, piano\" (default: the genre's)"},
+    {"--density", "X", Takes::OneValue, "how many notes, 0 to 1 (default: 0.5, the genre's usual)"},
+    {"--dynamics", "MARK", Takes::OneValue, "pp, p, mp, mf, f or ff (default: by the mood)"},
+    {"--note-lengths", "WORD", Takes::OneValue, "short, mixed or long (default: mixed)"},
+    {"--parts", "ROLES", Takes::OneValue,
+     "which parts to write, with commas: melody, chords, bass, drums, counter, pad (default: the "
+     "genre's)"},
+    {"--melody-only", "", Takes::Nothing, "writes the melody alone"},
+    {"--no-drums", "", Takes::Nothing, "writes no drums"},
+    {"--engine", "NAME", Takes::OneValue, "which composer: rules or walk (default: rules)"},
+    {"--performance", "NAME", Takes::OneValue,
+     "how it is played: none (velocity 80, as written), sine (velocities of a wave) or curve "
+     "(phrases, groove, swing) (default: curve)"},
+    {"--seed", "N", Takes::OneValue,
+     "0 to 2^64-1; the same seed gives the same piece (default: "
+     "drawn anew, and printed)"},
+    {"--brief", "FILE", Takes::OneValue,
+     "wishes from a file (toccata.brief/1); the sentence and these options win over it"},
+};
+
+/// Reads compose's options into a brief, noting which fields they gave.
+class OptionsReader {
+ public:
+  explicit OptionsReader(const Arguments& arguments) : arguments_(arguments) {}
+
+  Outcome<Wish> run() {
+    TOCCATA_CHECK(read_style());
+    TOCCATA_CHECK(read_time());
+    TOCCATA_CHECK(read_mood());
+    TOCCATA_CHECK(read_manner());
+    TOCCATA_CHECK(read_ensemble());
+    TOCCATA_CHECK(read_making());
+    return std::move(wish_);
+  }
+
+ private:
+  using Check = Outcome<void>;
+  Brief& brief() { return wish_.brief; }
+
+  /// The value of an option, noted as the reason for a field.
+  std::optional<std::string> take(std::string_view option, std::string_view field) {
+    auto value = arguments_.text(option);
+    if (value) wish_.reasons.push_back({std::string(field), *value, std::string(option)});
+    return value;
+  }
+  /// What a reader of the engine makes of an option's text.
+  template <class T, class Read>
+  Check read(std::string_view option, std::string_view field, Read reader, T& into) {
+    const auto text = take(option, field);
+    if (!text) return {};
+    auto value = reader(*text);
+    if (!value) return wrong_call(fmt::format("{} \"{}\": {}", option, *text, value.error()));
+    into = *std::move(value);
+    return {};
+  }
+  Check number(std::string_view option, std::string_view field, double lowest, double highest,
+               std::optional<double>& into) {
+    TOCCATA_TRY(into, arguments_.real(option, lowest, highest));
+    take(option, field);
+    return {};
+  }
+
+  Check read_style() {
+    if (arguments_.text("--genre") != "all")
+      TOCCATA_CHECK(read("--genre", "genre", parse_genres, brief().genres));
+    TOCCATA_CHECK(read("--key", "key", parse_tonality, brief().tonality));
+    TOCCATA_CHECK(read("--form", "form", parse_form, brief().form));
+    const auto chords = [](const std::string& text) -> Result<std::string, std::string> {
+      TOCCATA_CHECK(parse_chord_bars(text));
+      return text;
+    };
+    return read("--chords", "chords", chords, brief().chords);
+  }
+
+  Check read_time() {
+    TOCCATA_CHECK(number("--tempo", "tempo", kSlowestBpm, kFastestBpm, brief().tempo_bpm));
+    TOCCATA_CHECK(read("--meter", "meter", parse_meter, brief().meter));
+    TOCCATA_TRY(const auto bars, arguments_.whole("--bars", 1, kMostBars));
+    if (bars) brief().bars = static_cast<int>(*bars);
+    take("--bars", "bars");
+    TOCCATA_CHECK(
+        number("--seconds", "seconds", kShortestSeconds, kLongestSeconds, brief().seconds));
+    if (brief().bars && brief().seconds && brief().tempo_bpm)
+      return wrong_call("--bars, --seconds and --tempo: allowed are two of the three at most");
+    return {};
+  }
+
+  Check read_mood() {
+    if (const auto word = take("--mood", "mood")) {
+      const Mood* mood = Mood::find(*word);
+      if (mood == nullptr) {
+        std::vector<std::string_view> known;
+        for (const Mood& each : Mood::all()) known.push_back(each.id);
+        return wrong_call(fmt::format("--mood \"{}\": allowed are {}", *word, joined(known)));
+      }
+      brief().mood = *word;
+      brief().valence = mood->valence;
+      brief().arousal = mood->arousal;
+    }
+    std::optional<double> valence, arousal;
+    TOCCATA_CHECK(number("--valence", "valence", -1, 1, valence));
+    TOCCATA_CHECK(number("--arousal", "arousal", -1, 1, arousal));
+    if (valence) brief().valence = valence;
+    if (arousal) brief().arousal = arousal;
+    return {};
+  }
+
+  Check read_manner() {
+    TOCCATA_CHECK(number("--density", "density", 0, 1, brief().density));
+    if (const auto mark = take("--dynamics", "dynamics")) {
+      brief().dynamics = find_dynamics(*mark);
+      if (!brief().dynamics)
+        return wrong_call(
+            fmt::format("--dynamics \"{}\": allowed are pp, p, mp, mf, f and ff", *mark));
+    }
+    if (const auto word = take("--note-lengths", "note_lengths")) {
+      brief().note_lengths = find_note_lengths(*word);
+      if (!brief().note_lengths)
+        return wrong_call(
+            fmt::format("--note-lengths \"{}\": allowed are short, mixed and long", *word));
+    }
+    return {};
+  }
+
+  Check read_ensemble() {
+    if (const auto text = take("--instruments", "instruments")) {
+      TOCCATA_TRY(const auto names, items_of("--instruments", *text));
+      for (const std::string& name : names) {
+        const InstrumentInfo* info = InstrumentInfo::find(name);
+        if (info == nullptr)
+          return wrong_call(fmt::format(
+              "--instruments \"{}\": unknown instrument, allowed are names such as piano, violin, "
+              "flute, double bass, electric guitar, oud",
+              name));
+        brief().instruments.push_back(info->id);
+      }
+    }
+    if (arguments_.has("--no-drums")) {
+      brief().drums = false;
+      wish_.reasons.push_back({"drums", "false", "--no-drums"});
+    }
+    return read_parts();
+  }
+
+  Check read_parts() {
+    const auto text = take("--parts", "parts");
+    if (arguments_.has("--melody-only")) {
+      if (text) return wrong_call("--melody-only and --parts: allowed is one of them");
+      brief().parts = {Role::Melody};
+      wish_.reasons.push_back({"parts", "melody", "--melody-only"});
+    }
+    if (!text) return {};
+    TOCCATA_TRY(const auto names, items_of("--parts", *text));
+    for (const std::string& name : names) {
+      const auto role = find_role(name);
+      if (!role || *role == Role::Other)
+        return wrong_call(
+            fmt::format("--parts \"{}\": unknown part, allowed are melody, chords, "
+                        "bass, drums, counter and pad",
+                        name));
+      if (std::ranges::find(brief().parts, *role) == brief().parts.end())
+        brief().parts.push_back(*role);
+    }
+    return {};
+  }
+
+  Check read_making() {
+    if (const auto name = take("--engine", "engine")) {
+      if (find_composer(*name) == nullptr)
+        return wrong_call(fmt::format("--engine \"{}\": unknown engine, allowed are {}", *name,
+                                      joined(composer_names())));
+      brief().engine = *name;
+    }
+    if (const auto name = take("--performance", "performance")) {
+      if (find_performer(*name) == nullptr)
+        return wrong_call(fmt::format("--performance \"{}\": unknown performer, allowed are {}",
+                                      *name, joined(performer_names())));
+      brief().performance = *name;
+    }
+    TOCCATA_TRY(brief().seed, arguments_.seed());
+    take("--seed", "seed");
+    return {};
+  }
+
+  const Arguments& arguments_;
+  Wish wish_;
+};
+
+Outcome<Wish> wish_from_file(const std::string& name) {
+  constexpr std::size_t kLargestBrief = 1 << 20;
+  const auto bytes = read_file(name == "-" ? "/dev/stdin" : name, kLargestBrief);
+  if (!bytes) return cannot("--brief " + describe(bytes.error()));
+  const auto json = parse_json(as_text(*bytes));
+  if (!json) return cannot(fmt::format("--brief {}: {}", name, describe(json.error())));
+  auto brief = brief_from_json(*json);
+  if (!brief) return cannot(fmt::format("--brief {}: {}", name, brief.error()));
+  Wish wish{*std::move(brief), {}, {}};
+  // One reason for all of it: each member stands in the file as it does in the explanation.
+  const Json members = to_json(wish.brief);
+  for (const auto& [field, value] : *members.object())
+    if (field != "format")
+      wish.reasons.push_back(
+          {field, value.text() ? *value.text() : to_text(value, JsonLayout::Compact), "--brief"});
+  return wish;
+}
+
+Outcome<Wish> wish_from_sentence(const Arguments& arguments) {
+  std::string sentence;
+  for (const std::string& word : arguments.positionals())
+    sentence += (sentence.empty() ? "" : " ") + word;
+  if (arguments.positionals().empty()) return Wish{};
+  if (sentence.find_first_not_of(" \t\r\n") == std::string::npos)
+    return wrong_call("the sentence is empty: say what you want, as in \"a calm waltz in D\"");
+  auto understood = understand(sentence);
+  if (!understood) return wrong_call("the sentence: " + describe(understood.error()));
+  return Wish{std::move(understood->brief), std::move(understood->reasons),
+              std::move(understood->not_understood)};
+}
+
+/// `over` wins field by field, and with it its reasons.
+void lay_over(Wish& under, Wish over) {
+  under.brief = overlaid(under.brief, over.brief);
+  std::erase_if(under.reasons, [&](const Reason& reason) {
+    return std::ranges::find(over.reasons, reason.field, &Reason::field) != over.reasons.end();
+  });
+  std::ranges::move(over.reasons, std::back_inserter(under.reasons));
+  std::ranges::move(over.not_understood, std::back_inserter(under.not_understood));
+}
+
+}  // namespace
+
+const std::span<const OptionSpec> kBriefOptions = kRows;
+
+Outcome<Wish> wish_of(const Arguments& arguments) {
+  Wish wish;
+  if (const auto file = arguments.text("--brief")) {
+    TOCCATA_TRY(wish, wish_from_file(*file));
+  }
+  TOCCATA_TRY(Wish sentence, wish_from_sentence(arguments));
+  lay_over(wish, std::move(sentence));
+  TOCCATA_TRY(Wish options, OptionsReader(arguments).run());
+  lay_over(wish, std::move(options));
+  return wish;
+}
+
+}  // namespace toccata::cli

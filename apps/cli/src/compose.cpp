@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: MIT
+// compose: new pieces from a sentence, a file and options.
+#include <algorithm>
+#include <atomic>
+
+#include <fmt/format.h>
+#include <toccata/compose/verbs.hpp>
+#include <toccata/perform/performer.hpp>
+
+#include "batch.hpp"
+#include "edit.hpp"
+#include "explain.hpp"
+#include "list_option.hpp"
+#include "outputs.hpp"
+#include "progress.hpp"
+#include "say.hpp"
+#include "sound_output.hpp"
+#include "verbs.hpp"
+#include "walk_options.hpp"
+
+namespace toccata::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::int64_t kMostPieces = 100'000;
+
+/// One piece to be made: a wish with a seed, and where it goes.
+struct Order {
+  Wish wish;
+  WalkOptions walk;
+  std::vector<Target> targets;
+};
+struct Made {
+  Settled settled;
+  Piece piece;
+};
+
+Outcome<Settled> settled_of(const Wish& wish) {
+  auto settled = settle(wish.brief, 0);
+  if (!settled) return wrong_call(settled.error());
+  const Settings& settings = settled->settings;
+  if (find_composer(settings.engine) == nullptr)
+    return wrong_call(fmt::format("engine \"{}\": unknown, allowed are {}", settings.engine,
+                                  joined(composer_names())));
+  if (find_performer(settings.performance) == nullptr)
+    return wrong_call(fmt::format("performance \"{}\": unknown, allowed are {}",
+                                  settings.performance, joined(performer_names())));
+  return *std::move(settled);
+}
+
+Outcome<Made> make(const Order& order, Progress* progress) {
+  TOCCATA_TRY(Settled settled, settled_of(order.wish));
+  settled.settings.walk = order.walk;
+  const Settings& settings = settled.settings;
+  auto score = compose(settings, progress);
+  if (!score) return cannot("compose: " + describe(score.error()));
+  const auto plan = make_plan(settings);
+  const PerformTask task{*score, &settings, plan ? &*plan : nullptr};
+  const Performer& performer = *find_performer(settings.performance);
+  Performance performance = perform(performer, task, Rng(settings.seed).fork("performance"));
+  return Made{std::move(settled), {*std::move(score), std::move(performance), {}}};
+}
+
+std::string summary_line(const Made& made, const std::vector<Target>& targets) {
+  const Settings& settings = made.settled.settings;
+  const std::string key = settings.maqam != nullptr
+                              ? to_string(settings.key.tonic) + " " + settings.maqam->id
+                              : to_string(settings.key);
+  return fmt::format("seed {}: {}, {}, {:.4g} quarters per minute, {}, {} {} -> {}\n",
+                     settings.seed, to_string(settings.genres), key, settings.tempo.bpm(),
+                     to_string(settings.meter), settings.bars, settings.bars == 1 ? "bar" : "bars",
+                     names_of(targets));
+}
+
+Json summary_json(const Made& made, const std::vector<Target>& targets) {
+  Json json;
+  json.add("seed", made.settled.settings.seed);
+  json.add("bars", made.settled.settings.bars);
+  Json files = Json::Array{};
+  for (const Target& target : targets) files.push(target.path.string());
+  json.add("files", std::move(files));
+  return json;
+}
+
+std::string summary(const Made& made, const Order& order, const Arguments& arguments) {
+  const bool json = arguments.has("--json");
+  if (arguments.has("--explain")) {
+    if (json) return to_text(explain_json(order.wish, made.settled)) + "\n";
+    return explain(order.wish, made.settled) + summary_line(made, order.targets);
+  }
+  if (json) return to_text(summary_json(made, order.targets), JsonLayout::Compact) + "\n";
+  std::string text = summary_line(made, order.targets);
+  for (const std::string& words : order.wish.not_understood)
+    text += fmt::format("not understood: {}\n", words);
+  return text;
+}
+
+/// Makes all pieces, writes them together, and tells about them in order.
+Outcome<void> fulfil(const std::vector<Order>& orders, const Arguments& arguments) {
+  StagedFiles files;
+  std::vector<std::string> summaries(orders.size());
+  {
+    ProgressBar bar;
+    std::atomic<std::size_t> done = 0;
+    const auto one = [&](std::size_t index) -> Outcome<void> {
+      const Order& order = orders[index];
+      TOCCATA_TRY(const Made made, make(order, orders.size() == 1 ? &bar : nullptr));
+      TOCCATA_CHECK(stage_all(made.piece, order.targets, arguments, files));
+      summaries[index] = summary(made, order, arguments);
+      if (orders.size() > 1)
+        bar.report(static_cast<double>(++done) / static_cast<double>(orders.size()));
+      return {};
+    };
+    TOCCATA_CHECK(run_all(orders.size(), one));
+  }
+  TOCCATA_CHECK(files.commit());
+  std::string text;
+  for (const std::string& line : summaries) text += line;
+  return say(text, orders.front().targets);
+}
+
+/// piece.mid as piece-0001.mid.
+fs::path numbered(const fs::path& path, std::size_t number, std::size_t digits) {
+  fs::path name = path.stem();
+  name += fmt::format("-{:0{}}", number, digits);
+  name += path.extension();
+  return path.parent_path() / name;
+}
+
+Outcome<std::vector<Order>> count_orders(const Order& one, std::size_t count) {
+  const auto& targets = one.targets;
+  if (to_stdout(targets)) return wrong_call("--count: several pieces cannot go to stdout (-o -)");
+  const std::size_t digits = std::max<std::size_t>(4, std::to_string(count).size());
+  std::vector<Order> orders;
+  for (std::size_t i = 0; i < count; ++i) {
+    Order order{one.wish, one.walk, {}};
+    order.wish.brief.seed = *one.wish.brief.seed + i;
+    for (const Target& target : targets) {
+      TOCCATA_TRY(Target own, target_for(numbered(target.path, i + 1, digits)));
+      order.targets.push_back(std::move(own));
+    }
+    orders.push_back(std::move(order));
+  }
+  return orders;
+}
+
+/// One piece in each genre, all from one seed.
+Outcome<std::vector<Order>> genre_orders(const Order& one, const Arguments& arguments) {
+  const fs::path folder = *arguments.text("--out-dir");
+  if (arguments.has("--output") || arguments.has("--count"))
+    return wrong_call("--genre all writes into --out-dir: allowed is neither -o nor --count");
+  std::vector<Order> orders;
+  for (const std::string_view genre : Genre::names()) {
+    Order order{one.wish, one.walk, {}};
+    order.wish.brief.genres = {{std::string(genre), 1.0}};
+    TOCCATA_TRY(Target target, target_for(folder / fmt::format("ai_composition_{}.mid", genre)));
+    order.targets.push_back(std::move(target));
+    orders.push_back(std::move(order));
+  }
+  return orders;
+}
+
+/// What the options say besides the wish, checked before any work.
+Outcome<Order> order_of(const Arguments& arguments) {
+  const bool all = arguments.text("--genre") == "all";
+  if (all != arguments.has("--out-dir"))
+    return wrong_call("--genre all and --out-dir DIR belong together: allowed are both or neither");
+  TOCCATA_CHECK(check_sound_options(arguments));
+  const auto needed = arguments.has("--explain") || all ? Needed::No : Needed::Yes;
+  Order order;
+  TOCCATA_TRY(order.targets, targets_of(arguments, needed));
+  TOCCATA_TRY(order.walk, walk_options(arguments));
+  TOCCATA_TRY(order.wish, wish_of(arguments));
+  Wish& wish = order.wish;
+  if (!wish.brief.seed) {
+    wish.brief.seed = drawn_seed();
+    wish.reasons.push_back({"seed", std::to_string(*wish.brief.seed), "drawn anew"});
+  }
+  return order;
+}
+
+Outcome<void> run(const Arguments& arguments) {
+  TOCCATA_TRY(const auto count, arguments.whole("--count", 1, kMostPieces));
+  TOCCATA_TRY(Order order, order_of(arguments));
+  std::vector<Order> orders;
+  if (arguments.text("--genre") == "all") {
+    TOCCATA_TRY(orders, genre_orders(order, arguments));
+  } else if (order.targets.empty()) {
+    TOCCATA_TRY(const Settled settled, settled_of(order.wish));
+    return say(arguments.has("--json") ? to_text(explain_json(order.wish, settled)) + "\n"
+                                       : explain(order.wish, settled));
+  } else if (count) {
+    TOCCATA_TRY(orders, count_orders(order, static_cast<std::size_t>(*count)));
+  } else {
+    orders.push_back(std::move(order));
+  }
+  return fulfil(orders, arguments);
+}
+
+constexpr OptionSpec kOwnOptions[] = {
+    {"--count", "N", Takes::OneValue,
+     "writes N different pieces, 1 to 100000, as NAME-0001.mid ... with seeds from --seed on"},
+    {"--out-dir", "DIR", Takes::OneValue,
+     "with --genre all: one piece in each genre, as DIR/ai_composition_GENRE.mid"},
+    {"--explain", "", Takes::Nothing,
+     "tells for each field what was understood and why; needs no -o"},
+    {"--json", "", Takes::Nothing, "what is told is JSON (with --explain: toccata.brief/1)"},
+    kOutputOption,
+    kToOption,
+    kJsonLayoutOption,
+};
+
+/// All tables of this verb as one.
+std::span<const OptionSpec> options() {
+  static const std::vector<OptionSpec> all = [] {
+    std::vector<OptionSpec> rows(kBriefOptions.begin(), kBriefOptions.end());
+    rows.insert(rows.end(), std::begin(kOwnOptions), std::end(kOwnOptions));
+    rows.insert(rows.end(), kWalkOptions.begin(), kWalkOptions.end());
+    rows.insert(rows.end(), kSoundOptions.begin(), kSoundOptions.end());
+    return rows;
+  }();
+  return all;
+}
+
+}  // namespace
+
+Verb compose_verb() {
+  return {"compose",
+          "Composes a new piece from a sentence (in English or French), options, or both.",
+          {"SENTENCE", "what you want: \"a joyful waltz in D major, 32 bars\"",
+           PositionalSpec::Count::AnyNumber},
+          options(),
+          "toccata compose \"a calm bossa in F, 16 bars, no drums\" --seed 7 -o bossa.mid",
+          run};
+}
+
+}  // namespace toccata::cli

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// convert: one format into others. MIDI to MIDI keeps every event.
+#include <fmt/format.h>
+
+#include "inputs.hpp"
+#include "outputs.hpp"
+#include "say.hpp"
+#include "sound_output.hpp"
+#include "verbs.hpp"
+
+namespace toccata::cli {
+namespace {
+
+Outcome<void> run(const Arguments& arguments) {
+  const std::string& input = arguments.positionals().front();
+  TOCCATA_CHECK(check_sound_options(arguments));
+  TOCCATA_TRY(const auto targets, targets_of(arguments, Needed::Yes, {input}));
+  const auto repair = arguments.has("--lenient") ? midi::Repair::Lenient : midi::Repair::None;
+  TOCCATA_TRY(Music music, read_music(input, repair));
+  const Piece piece{std::move(music.content.score), std::move(music.content.performance),
+                    std::move(music.file)};
+  StagedFiles files;
+  TOCCATA_CHECK(stage_all(piece, targets, arguments, files));
+  TOCCATA_CHECK(files.commit());
+  std::string text;
+  for (const std::string& repaired : music.repairs) text += fmt::format("repaired: {}\n", repaired);
+  return say(text + fmt::format("{} -> {}\n", input, names_of(targets)), targets);
+}
+
+std::span<const OptionSpec> options() {
+  static const std::vector<OptionSpec> all = [] {
+    std::vector<OptionSpec> rows{
+        kOutputOption,
+        kToOption,
+        kJsonLayoutOption,
+        {"--lenient", "", Takes::Nothing, "repairs a damaged MIDI file and lists every repair"}};
+    rows.insert(rows.end(), kSoundOptions.begin(), kSoundOptions.end());
+    return rows;
+  }();
+  return all;
+}
+
+}  // namespace
+
+Verb convert_verb() {
+  return {"convert",
+          "Writes music in another format. MIDI to MIDI keeps division, events and order.",
+          {"IN", "a MIDI file or score JSON; - is stdin", PositionalSpec::Count::One},
+          options(),
+          "toccata convert tune.mid -o tune.json -o tune.svg",
+          run};
+}
+
+}  // namespace toccata::cli

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// toccata: one program with verbs. docs/cli.md says what scripts may rely on.
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <new>
+
+#include "say.hpp"
+#include "verbs.hpp"
+
+namespace toccata::cli {
+namespace {
+
+Outcome<void> run(int count, const char* const* words) {
+  const Verb verbs[] = {compose_verb(), fill_verb(), continue_verb(),
+                        convert_verb(), info_verb(), render_verb()};
+  TOCCATA_TRY(const Parsed parsed, parse_command_line(verbs, count, words));
+  if (!parsed.call) return say(parsed.show);
+  return parsed.call->verb->run(parsed.call->arguments);
+}
+
+int told(const Failure& failure) {
+  const std::string line = "toccata: " + one_line(failure.what) + "\n";
+  std::fwrite(line.data(), 1, line.size(), stderr);
+  return static_cast<int>(failure.status);
+}
+
+}  // namespace
+}  // namespace toccata::cli
+
+int main(int count, char** words) {
+  using namespace toccata::cli;
+  // A file that may not grow further is a failed write like a full disk, not the program's end.
+  std::signal(SIGXFSZ, SIG_IGN);
+  try {
+    const auto done = run(count, words);
+    return done ? 0 : told(done.error());
+  } catch (const std::bad_alloc&) {
+    return told({Status::Failed, "there is not enough memory for this"});
+  } catch (const std::exception& error) {
+    return told({Status::Failed, std::string("an internal error: ") + error.what()});
+  }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// A bar on the terminal for work that takes over a second; nothing elsewhere.
+#pragma once
+
+#include <chrono>
+#include <mutex>
+
+#include <toccata/compose/composer.hpp>
+
+namespace toccata::cli {
+
+/// Threads: report() may be called from several at once.
+class ProgressBar final : public Progress {
+ public:
+  ProgressBar();
+  ProgressBar(const ProgressBar&) = delete;
+  ProgressBar& operator=(const ProgressBar&) = delete;
+  ~ProgressBar() override;
+  void report(double share_done) override;
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  const bool shown_;  ///< stderr is a terminal
+  const Clock::time_point begun_ = Clock::now();
+  std::mutex mutex_;
+  int percent_ = -1;  ///< last drawn; -1: nothing yet
+};
+
+}  // namespace toccata::cli

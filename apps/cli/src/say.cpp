@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+#include "say.hpp"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+namespace toccata::cli {
+
+Outcome<void> say(std::string_view text, const std::vector<Target>& targets) {
+  std::FILE* const out = to_stdout(targets) ? stderr : stdout;
+  if (std::fwrite(text.data(), 1, text.size(), out) == text.size() && std::fflush(out) == 0)
+    return {};
+  return cannot(std::string("stdout: the answer could not be written (") + std::strerror(errno) +
+                ")");
+}
+
+std::string names_of(const std::vector<Target>& targets) {
+  std::string names;
+  for (const Target& target : targets)
+    names += (names.empty() ? "" : ", ") + (target.path == "-" ? "stdout" : target.path.string());
+  return names;
+}
+
+}  // namespace toccata::cli

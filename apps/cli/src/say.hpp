@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// What a verb tells besides its files: on stdout, or on stderr where stdout is an output itself.
+#pragma once
+
+#include <string_view>
+
+#include "outputs.hpp"
+
+namespace toccata::cli {
+
+/// Writes text as it stands. Errors: stdout is closed or full.
+Outcome<void> say(std::string_view text, const std::vector<Target>& targets = {});
+
+/// "a.mid, b.wav".
+std::string names_of(const std::vector<Target>& targets);
+
+}  // namespace toccata::cli

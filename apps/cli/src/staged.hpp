@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// Several files written as one: all of them or none, and no existing file changed on failure.
+#pragma once
+
+#include <filesystem>
+#include <mutex>
+#include <vector>
+
+#include "failure.hpp"
+
+#include <toccata/base/bytes.hpp>
+
+namespace toccata::cli {
+
+/// Contents are first written beside their places, each whole; commit() then puts all of them
+/// there. What was not committed is removed in the end.
+/// Threads: stage() may be called from several at once.
+class StagedFiles {
+ public:
+  StagedFiles() = default;
+  StagedFiles(const StagedFiles&) = delete;
+  StagedFiles& operator=(const StagedFiles&) = delete;
+  ~StagedFiles();
+
+  /// "-" is stdout, written at commit. Errors: the folder is missing or may not be written, a full
+  /// disk.
+  Outcome<void> stage(const std::filesystem::path& path, Bytes content);
+  /// A path beside `path`, with its extension, for somebody else to write before the commit.
+  std::filesystem::path reserve(const std::filesystem::path& path);
+  Outcome<void> commit();
+
+ private:
+  struct Staged {
+    std::filesystem::path path;
+    std::filesystem::path beside;  ///< where the content waits; empty: it is in `content`
+    std::filesystem::path before;  ///< a second name for the file that stood there
+    bool placed = false;
+    Bytes content;  ///< for stdout and devices, which cannot be renamed onto
+  };
+  Outcome<void> place(Staged& file);
+  void take_back();
+
+  std::mutex mutex_;
+  std::vector<Staged> files_;
+};
+
+/// True where a path cannot be renamed onto: stdout ("-"), a device, a pipe.
+bool is_stream(const std::filesystem::path& path);
+
+}  // namespace toccata::cli

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// The verbs, one file each.
+#pragma once
+
+#include "arguments.hpp"
+
+namespace toccata::cli {
+
+Verb compose_verb();
+Verb fill_verb();
+Verb continue_verb();
+Verb convert_verb();
+Verb info_verb();
+Verb render_verb();
+
+}  // namespace toccata::cli

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <cmath>
+#include <deque>
+
+#include <toccata/audio/level.hpp>
+#include <toccata/audio/limiter.hpp>
+#include <toccata/base/elementary.hpp>
+
+namespace toccata::audio {
+namespace {
+
+/// Each value becomes the smallest from one frame before it to `ahead` frames after it.
+/// Source: Lemire 2006, streaming maximum-minimum filter (monotonic wedge).
+void hold_minimum(std::vector<float>& values, std::size_t ahead) {
+  std::deque<std::pair<std::size_t, float>> wedge;  // rising values, each the least until its frame
+  const std::size_t size = values.size();
+  std::size_t read = 0;
+  for (std::size_t i = 0; i < size; ++i) {
+    for (; read < std::min(size, i + ahead + 1); ++read) {
+      while (!wedge.empty() && wedge.back().second >= values[read]) wedge.pop_back();
+      wedge.emplace_back(read, values[read]);
+    }
+    while (wedge.front().first + 1 < i) wedge.pop_front();
+    values[i] = wedge.front().second;
+  }
+}
+
+/// Falls at once, comes back towards 1 exponentially.
+void release(std::vector<float>& gains, double frames) {
+  const double step = 1 - exact_exp(-1 / frames);
+  double gain = 1;
+  for (float& value : gains) {
+    gain = std::min<double>(value, gain + (1 - gain) * step);
+    value = static_cast<float>(gain);
+  }
+}
+
+/// The mean over a frame and the `length - 1` frames before it; before the first all were as it.
+void average(std::vector<float>& values, std::size_t length) {
+  if (values.empty()) return;
+  std::vector<float> ring(length, values.front());
+  double sum = static_cast<double>(length) * static_cast<double>(values.front());
+  std::size_t at = 0;
+  for (float& value : values) {
+    sum += static_cast<double>(value) - static_cast<double>(ring[at]);
+    ring[at] = value;
+    at = at + 1 == length ? 0 : at + 1;
+    value = static_cast<float>(sum / static_cast<double>(length));
+  }
+}
+
+}  // namespace
+
+std::vector<float> limiter_gains(std::span<const float> peaks, double gain, SampleRate rate,
+                                 const LimiterSettings& settings) {
+  std::vector<float> gains(peaks.size());
+  const auto allowed = static_cast<float>(settings.ceiling / gain);
+  for (std::size_t i = 0; i < peaks.size(); ++i)
+    gains[i] = peaks[i] <= allowed ? 1.0F : allowed / peaks[i];
+  // Two averages of half the look-ahead each make a smooth fall that is complete at the peak.
+  const std::size_t half = std::max<std::size_t>(1, rate.frames(settings.look_ahead_ms / 2000));
+  hold_minimum(gains, 2 * half);
+  release(gains, settings.release_ms / 1000 * rate.hertz());
+  average(gains, half);
+  average(gains, half);
+  return gains;
+}
+
+void limit(StereoSpan signal, SampleRate rate, const LimiterSettings& settings) {
+  const auto peaks = peak_curve(signal, static_cast<float>(settings.ceiling));
+  const auto gains = limiter_gains(peaks, 1, rate, settings);
+  for (std::size_t i = 0; i < gains.size(); ++i) {
+    signal.left[i] *= gains[i];
+    signal.right[i] *= gains[i];
+  }
+}
+
+}  // namespace toccata::audio

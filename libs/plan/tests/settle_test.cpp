@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+
+#include <doctest/doctest.h>
+
+#include <toccata/plan/plan.hpp>
+
+using namespace toccata;
+
+namespace {
+Brief brief_of(std::string genre) {
+  Brief brief;
+  brief.genres = {{std::move(genre), 1.0}};
+  return brief;
+}
+Settings settled(const Brief& brief, std::uint64_t seed = 1) {
+  auto result = settle(brief, seed);
+  REQUIRE_MESSAGE(result, (result ? "" : result.error()));
+  return result->settings;
+}
+}  // namespace
+
+TEST_CASE("settle: an empty brief becomes a whole piece, with a reason for each field left open") {
+  const auto result = settle(Brief(), 7);
+  REQUIRE(result);
+  CHECK(result->settings.genres[0].genre == "classical");
+  CHECK(result->settings.tempo.bpm() == doctest::Approx(120));
+  CHECK(result->settings.bars > 0);
+  for (const char* field : {"genre", "tempo", "meter", "bars", "form", "density", "instruments"})
+    CHECK_MESSAGE(std::ranges::count(result->reasons, field, &Reason::field) == 1, field);
+}
+
+TEST_CASE("settle: what is asked stays as asked, in every genre") {
+  for (const auto name : Genre::names()) {
+    Brief brief = brief_of(std::string(name));
+    brief.tonality = *parse_tonality("F# minor");
+    brief.tempo_bpm = 97;
+    brief.meter = *parse_meter("7/8");
+    brief.bars = 21;
+    const Settings settings = settled(brief);
+    CHECK(to_string(settings.key) == "F# minor");
+    CHECK(settings.tempo.bpm() == doctest::Approx(97));
+    CHECK(to_string(settings.meter) == "7/8");
+    CHECK(settings.bars == 21);
+  }
+}
+
+TEST_CASE(
+    "settle: a length in seconds is kept exactly where the tempo is free, else to the nearest "
+    "bar") {
+  Brief brief = brief_of("rock");
+  brief.seconds = 61;
+  const Settings free = settled(brief);
+  const double bar = 4.0 * 60 / free.tempo.bpm();
+  CHECK(free.bars * bar == doctest::Approx(61).epsilon(1e-4));
+  brief.tempo_bpm = 100;
+  CHECK(settled(brief).bars == 25);
+  brief.bars = 10'000;
+  brief.tempo_bpm.reset();
+  CHECK_FALSE(settle(brief, 1));  // 10,000 bars in 61 seconds
+}
+
+TEST_CASE("settle: the key is heard in given chords, and the piece lasts whole rounds of them") {
+  Brief brief = brief_of("jazz");
+  brief.chords = "Dm7 G7 | Cmaj7 | Am7";
+  const Settings settings = settled(brief);
+  CHECK(to_string(settings.key) == "C major");
+  CHECK(settings.bars % 3 == 0);
+}
+
+TEST_CASE("settle: refused drums are not there, asked ones are") {
+  Brief brief = brief_of("rock");
+  CHECK(settled(brief).seat(Role::Drums) != nullptr);
+  brief.drums = false;
+  CHECK(settled(brief).seat(Role::Drums) == nullptr);
+  Brief quiet = brief_of("classical");
+  CHECK(settled(quiet).seat(Role::Drums) == nullptr);
+  quiet.drums = true;
+  CHECK(settled(quiet).seat(Role::Drums) != nullptr);
+}
+
+TEST_CASE("settle: every asked instrument is seated") {
+  for (const auto& asked :
+       std::vector<std::vector<std::string>>{{"flute"},
+                                             {"piano"},
+                                             {"cello", "piano"},
+                                             {"oud", "nay", "darbuka"},
+                                             {"electric bass", "drums"},
+                                             {"violin", "viola", "cello"},
+                                             {"trumpet", "piano", "double bass", "jazz kit"}})
+    for (const auto name : Genre::names()) {
+      Brief brief = brief_of(std::string(name));
+      brief.instruments = asked;
+      const Settings settings = settled(brief);
+      for (const auto& id : asked) {
+        CAPTURE(id);
+        const auto* info = InstrumentInfo::find(id);
+        CHECK(std::ranges::any_of(settings.seats, [&](const Seat& seat) {
+          const Instrument seated = seat.instrument->instrument;
+          // "Drums" asks for a kit; the genre's own is one.
+          return id == "drums" ? seated.is_drums : seated == info->instrument;
+        }));
+      }
+      CHECK(settings.seat(Role::Melody) != nullptr);
+    }
+}
+
+TEST_CASE("settle: parts name what is written, and nothing else is") {
+  Brief brief = brief_of("jazz");
+  brief.parts = {Role::Melody};
+  CHECK(settled(brief).seats.size() == 1);
+  brief.parts = {Role::Bass, Role::Drums};
+  const Settings rhythm = settled(brief);
+  CHECK(rhythm.seats.size() == 2);
+  CHECK(rhythm.seat(Role::Bass) != nullptr);
+}
+
+TEST_CASE("settle: a dark mood chooses the dark scale, a bright one the other; maqamat likewise") {
+  for (const double valence : {-0.8, 0.8}) {
+    Brief brief = brief_of("classical");
+    brief.valence = valence;
+    CHECK(settled(brief).key.scale.is_minor() == (valence < 0));
+    brief.genres = {{"arabic", 1.0}};
+    CHECK(settled(brief).maqam->id == (valence < 0 ? "hijaz" : "rast"));
+  }
+}
+
+TEST_CASE("make_plan: chords fill the piece without gaps and end on the tonic; sections add up") {
+  for (const auto name : Genre::names())
+    for (const int bars : {1, 2, 3, 7, 12, 13, 16, 31, 64, 200})
+      for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+        CAPTURE(name);
+        CAPTURE(bars);
+        Brief brief = brief_of(std::string(name));
+        brief.bars = bars;
+        const Settings settings = settled(brief, seed);
+        const auto plan = make_plan(settings);
+        REQUIRE(plan);
+        Tick at;
+        for (const ChordSpan& span : plan->chords) {
+          CHECK(span.at == at);
+          CHECK(span.duration > Duration(0));
+          at += span.duration;
+        }
+        CHECK(at == plan->end);
+        CHECK(plan->chords.back().chord.root == settings.key.tonic);
+        int sum = 0;
+        for (const SectionPlan& section : plan->sections) {
+          CHECK(section.first.index() == sum);
+          sum += section.bars;
+        }
+        CHECK(sum == bars);
+      }
+}
+
+TEST_CASE("lay_out_form: labels come as asked, and too few bars are refused by name") {
+  const Genre& genre = *Genre::find("classical");
+  const auto sections = lay_out_form(*parse_form("A B A' C A"), 20, genre);
+  REQUIRE(sections);
+  std::string labels;
+  for (const SectionPlan& section : *sections) labels += section.label + " ";
+  CHECK(labels == "A B A' C A ");
+  CHECK((*sections)[2].material == "A");
+  CHECK((*sections)[2].varied);
+  const auto refused = lay_out_form(*parse_form("aaba"), 3, genre);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().find("at least 4 bars") != std::string::npos);
+}
+
+TEST_CASE("make_plan: twelve bars of blues are twelve bars of blues") {
+  Brief brief = brief_of("blues");
+  brief.bars = 24;
+  const auto plan = make_plan(settled(brief));
+  REQUIRE(plan);
+  const auto root_of_bar = [&](int bar) {
+    return plan->chord_at(plan->meter.onset_of(Bar(bar))).chord.root_class().number();
+  };
+  for (const int chorus : {0, 12}) {
+    CHECK(root_of_bar(chorus) == 0);
+    CHECK(root_of_bar(chorus + 4) == 5);
+    CHECK(root_of_bar(chorus + 6) == 0);
+    CHECK(root_of_bar(chorus + 8) == 7);
+  }
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// Music to a sound file: rendered, mixed, mastered, written.
+#pragma once
+
+#include <filesystem>
+
+#include <toccata/render/renderer.hpp>
+
+namespace toccata::render {
+
+/// Writes `out` (its extension says what kind of file) and, where asked for, the stems.
+///
+/// Errors: see sound::Fault; then no file is there that was not. Silence is an error.
+Result<sound::Report, sound::Error> render_to_file(const midi::File& file, Backend& backend,
+                                                   const sound::Settings& settings,
+                                                   const std::filesystem::path& out);
+
+}  // namespace toccata::render

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+#include "stems.hpp"
+#include "write.hpp"
+
+#include <numeric>
+
+#include <toccata/audio/master.hpp>
+#include <toccata/render/mix.hpp>
+#include <toccata/render/render.hpp>
+
+namespace toccata::render {
+namespace {
+
+audio::EncodeSettings encoding(const sound::Settings& settings, const std::filesystem::path& out) {
+  using audio::Container;
+  const auto extension = out.extension();
+  audio::EncodeSettings encode;
+  encode.container = extension == ".flac"  ? Container::Flac
+                     : extension == ".ogg" ? Container::Ogg
+                     : extension == ".mp3" ? Container::Mp3
+                                           : Container::Wav;
+  encode.format = settings.depth == sound::Depth::Pcm16   ? audio::SampleFormat::Pcm16
+                  : settings.depth == sound::Depth::Pcm24 ? audio::SampleFormat::Pcm24
+                                                          : audio::SampleFormat::Float32;
+  encode.title = settings.title;
+  encode.software = "Toccata";
+  encode.comment = settings.comment;
+  return encode;
+}
+
+sound::Error error_of(const audio::SignalFault& fault, const Backend& backend) {
+  if (fault.kind == audio::SignalFault::Kind::NotFinite)
+    return {sound::Fault::NotFinite, "the mix is " + describe(fault)};
+  return {sound::Fault::Silent,
+          "the result is " + describe(fault) + " (sounds: " + backend.sounds().string() + ")"};
+}
+
+sound::Report report_of(const audio::Mastered& done, const Backend& backend, double seconds) {
+  sound::Report report;
+  if (done.loudness) {
+    report.loudness_lufs = done.loudness->integrated_lufs;
+    report.loudness_range_lu = done.loudness->range_lu;
+  }
+  report.true_peak_dbtp = done.true_peak_dbtp;
+  report.target_missed_by_lu = done.target_missed_by_lu;
+  report.gain_db = done.gain_db;
+  report.reduction_db = done.reduction_db;
+  report.seconds = seconds;
+  report.backend = backend.name();
+  report.sound_font = backend.sounds();
+  return report;
+}
+
+}  // namespace
+
+Result<sound::Report, sound::Error> render_to_file(const midi::File& file, Backend& backend,
+                                                   const sound::Settings& settings,
+                                                   const std::filesystem::path& out) {
+  TOCCATA_CHECK(sound::check(settings, out));
+  const auto rate = *audio::SampleRate::from_hertz(settings.rate_hz);
+  TOCCATA_TRY(const Song song, make_song(file, rate));
+  std::vector<std::size_t> all(song.parts.size());
+  std::iota(all.begin(), all.end(), 0);
+  TOCCATA_TRY(audio::Stereo mix, mix_parts(song, all, backend, settings));
+  const auto done = audio::master(
+      mix.span(), rate,
+      {.loudness_lufs = settings.loudness_lufs, .true_peak_dbtp = settings.true_peak_dbtp});
+  if (!done) return Unexpected{error_of(done.error(), backend)};
+  auto report = report_of(*done, backend, static_cast<double>(mix.frames()) / settings.rate_hz);
+  if (!settings.stems.empty()) {
+    TOCCATA_TRY(report.stems, write_stems(song, backend, settings));
+  }
+  if (const auto written = write_sound(mix.view(), rate, encoding(settings, out), out); !written) {
+    std::error_code ignored;
+    for (const auto& stem : report.stems) std::filesystem::remove(stem, ignored);
+    return Unexpected{written.error()};
+  }
+  return report;
+}
+
+}  // namespace toccata::render

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT
+#include "fake_backend.hpp"
+
+#include <cstring>
+#include <fstream>
+
+#include <doctest/doctest.h>
+#include <sys/stat.h>
+#include <toccata/base/file.hpp>
+#include <toccata/render/render.hpp>
+#include <unistd.h>
+
+using namespace toccata;
+using namespace toccata::render;
+using namespace toccata::render::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// An empty folder for one test.
+fs::path fresh_folder() {
+  static int number = 0;
+  const auto folder = fs::temp_directory_path() / ("toccata-render-" + std::to_string(::getpid()) +
+                                                   "-" + std::to_string(++number));
+  fs::remove_all(folder);
+  fs::create_directories(folder);
+  return folder;
+}
+
+midi::File piece() {
+  midi::File file;
+  file.tracks = {make_track("Melody", 0, 8), make_track("Bass/Low", 1, 8)};
+  return file;
+}
+
+std::vector<float> floats_of(const fs::path& wav) {
+  const Bytes bytes = *read_file(wav);
+  std::vector<float> samples;
+  const auto data = as_text(bytes).find("data") + 8;
+  samples.resize((bytes.size() - data) / 4);
+  std::memcpy(samples.data(), bytes.data() + data, samples.size() * 4);
+  return samples;
+}
+
+bool is_empty_folder(const fs::path& folder) {
+  return fs::directory_iterator(folder) == fs::directory_iterator();
+}
+
+}  // namespace
+
+TEST_CASE("render: as loud as asked, under the peak, and the report says so") {
+  const auto out = fresh_folder() / "a.wav";
+  FakeBackend backend({.frames = 40000});
+  const auto report = render_to_file(piece(), backend, {.loudness_lufs = -16}, out);
+  REQUIRE(report);
+  CHECK(*report->loudness_lufs == doctest::Approx(-16).epsilon(0.01));
+  CHECK(report->true_peak_dbtp <= -1);
+  CHECK(report->target_missed_by_lu == 0);
+  CHECK(report->seconds == doctest::Approx(4.4).epsilon(0.05));
+  CHECK(fs::file_size(out) == doctest::Approx(report->seconds * 44100 * 4).epsilon(0.01));
+}
+
+TEST_CASE("render: twice gives the same bytes, with stems too") {
+  const auto folder = fresh_folder();
+  FakeBackend backend({.send = 0.2F});
+  REQUIRE(render_to_file(piece(), backend, {}, folder / "a.wav"));
+  REQUIRE(render_to_file(piece(), backend, {.stems = folder / "stems", .threads = 3},
+                         folder / "b.wav"));
+  CHECK(*read_file(folder / "a.wav") == *read_file(folder / "b.wav"));
+}
+
+TEST_CASE("stems: one file a part, named after its track, and their sum") {
+  const auto folder = fresh_folder();
+  FakeBackend backend({.send = 0.2F});
+  const auto report = render_to_file(piece(), backend, {.stems = folder / "s"}, folder / "a.wav");
+  REQUIRE(report);
+  REQUIRE(report->stems.size() == 3);
+  CHECK(report->stems[0].filename() == "Melody.wav");
+  CHECK(report->stems[1].filename() == "Bass_Low.wav");
+  const auto melody = floats_of(folder / "s" / "Melody.wav");
+  const auto bass = floats_of(folder / "s" / "Bass_Low.wav");
+  const auto mix = floats_of(folder / "s" / "mix.wav");
+  REQUIRE(melody.size() == mix.size());
+  REQUIRE(bass.size() == mix.size());
+  for (std::size_t i = 0; i < mix.size(); ++i) REQUIRE(mix[i] == melody[i] + bass[i]);
+}
+
+TEST_CASE("render: silence is an error that names the sounds, and leaves no file") {
+  const auto folder = fresh_folder();
+  FakeBackend backend({.level = 0});
+  const auto report = render_to_file(piece(), backend, {.stems = folder / "s"}, folder / "a.wav");
+  REQUIRE_FALSE(report);
+  CHECK(report.error().fault == sound::Fault::Silent);
+  CHECK(describe(report.error()) == "the result is silent: nothing sounds (sounds: fake.sf2)");
+  CHECK(is_empty_folder(folder));
+}
+
+TEST_CASE("render: a NaN is an error and leaves no file") {
+  const auto folder = fresh_folder();
+  FakeBackend backend({.gives_nan = true});
+  const auto report = render_to_file(piece(), backend, {}, folder / "a.wav");
+  REQUIRE_FALSE(report);
+  CHECK(report.error().fault == sound::Fault::NotFinite);
+  CHECK(is_empty_folder(folder));
+}
+
+TEST_CASE("render: a target that cannot be written leaves neither it nor stems") {
+  const auto folder = fresh_folder();
+  fs::create_directories(folder / "a.wav");
+  FakeBackend backend;
+  const auto report = render_to_file(piece(), backend, {.stems = folder / "s"}, folder / "a.wav");
+  REQUIRE_FALSE(report);
+  CHECK(report.error().fault == sound::Fault::Output);
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) CHECK(entry.is_directory());
+}
+
+TEST_CASE("render: an existing file stays as it was when rendering fails") {
+  const auto out = fresh_folder() / "a.wav";
+  std::ofstream(out) << "mine";
+  FakeBackend backend({.level = 0});
+  REQUIRE_FALSE(render_to_file(piece(), backend, {}, out));
+  CHECK(as_text(*read_file(out)) == "mine");
+}
+
+TEST_CASE("render: a full disk is an error that leaves no file") {
+  const auto link = fresh_folder() / "full.wav";
+  if (!fs::exists("/dev/full")) return;
+  fs::create_symlink("/dev/full", link);
+  FakeBackend backend;
+  const auto report = render_to_file(piece(), backend, {}, link);
+  REQUIRE_FALSE(report);
+  CHECK(report.error().fault == sound::Fault::Output);
+}
+
+TEST_CASE("render: each kind of file by its extension") {
+  const auto folder = fresh_folder();
+  FakeBackend backend({.frames = 20000});
+  for (const char* name : {"a.wav", "a.flac", "a.ogg", "a.mp3"}) {
+    REQUIRE(render_to_file(piece(), backend, {}, folder / name));
+    CHECK(fs::file_size(folder / name) > 5000);
+  }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+// What may be asked of a rendering, what comes back, and why there may be none.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <toccata/base/json.hpp>
+#include <toccata/base/result.hpp>
+
+namespace toccata::sound {
+
+enum class Depth : std::uint8_t { Pcm16, Pcm24, Float32 };
+/// "16", "24" or "32f". Nothing for any other text.
+std::optional<Depth> find_depth(std::string_view name);
+
+/// How one part stands in the mix.
+struct PartMix {
+  std::string part{};      ///< its track's name, letters' case not regarded
+  double gain_db = 0;      ///< Range: -60 to 24
+  double pan = 0;          ///< Range: -1 (left) to 1
+  double reverb_send = 0;  ///< on top of what the file sends. Range: 0 to 1
+};
+
+struct Settings {
+  int rate_hz = 44100;             ///< 44100, 48000, 88200 or 96000
+  Depth depth = Depth::Pcm16;      ///< of .wav and .flac
+  double loudness_lufs = -14;      ///< Range: -60 to 0
+  double true_peak_dbtp = -1;      ///< Range: -30 to 0
+  std::optional<double> tail_s{};  ///< after the last event; none: until it has died, at most 10 s.
+                                   ///< Range: 0 to 600
+  std::filesystem::path sound_font{};                 ///< empty: the first that is found
+  std::vector<std::filesystem::path> font_folders{};  ///< looked into before the usual ones
+  std::vector<PartMix> parts{};                       ///< what is not named stands at the defaults
+  std::filesystem::path stems{};                      ///< a folder for one file a part; empty: none
+  std::string title{}, comment{};                     ///< metadata; the comment holds provenance
+  int threads = 0;  ///< 0: one a core. The bytes are the same with any number
+};
+
+enum class Fault : std::uint8_t {
+  BadSettings,    ///< a value out of its range, an unknown extension: the call was wrong
+  ModuleMissing,  ///< not built, not installed, or a library that it needs is not
+  ModuleUnlike,   ///< of another version
+  FontMissing,
+  FontDamaged,
+  BadMidi,
+  TooLong,
+  Silent,     ///< nothing to be heard: no note, no instrument, or everything too soft
+  NotFinite,  ///< a part gave what is no number
+  Backend,    ///< what makes the sound failed
+  Output,     ///< the file could not be written
+};
+struct Error {
+  Fault fault;
+  std::string text;  ///< one line: what, where, what was allowed
+};
+inline const std::string& describe(const Error& error) { return error.text; }
+
+/// What was written.
+struct Report {
+  std::optional<double> loudness_lufs{};  ///< none for a sound under 0.4 s
+  std::optional<double> loudness_range_lu{};
+  double true_peak_dbtp = 0;
+  double target_missed_by_lu = 0;  ///< below the loudness asked for, where the peak limit won
+  double seconds = 0;              ///< of the file
+  double gain_db = 0;              ///< that the master gave
+  double reduction_db = 0;         ///< the most that the limiter took
+  std::string backend{};           ///< "FluidSynth 2.3.1"
+  std::filesystem::path sound_font{};
+  std::vector<std::filesystem::path> stems{};
+};
+Json to_json(const Report& report);
+
+/// Errors: BadSettings, naming the value and its range; an extension that is no sound file's.
+Result<void, Error> check(const Settings& settings, const std::filesystem::path& out);
+
+}  // namespace toccata::sound

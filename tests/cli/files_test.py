@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: MIT
+"""convert, info, render, help and version."""
+import json
+import os
+import struct
+import unittest
+
+import program
+from program import Midi
+
+VERBS = ("compose", "fill", "continue", "convert", "info", "render")
+
+
+def track(*events):
+    data = b"".join(events) + b"\x00\xff\x2f\x00"
+    return b"MTrk" + struct.pack(">I", len(data)) + data
+
+
+def file_of(kind, division, *tracks):
+    return b"MThd" + struct.pack(">IHHH", 6, kind, len(tracks), division) + b"".join(tracks)
+
+
+NOTE = b"\x00\x90\x3c\x40\x60\x80\x3c\x40"
+
+
+class Convert(program.Case):
+    def test_midi_keeps_all_events(self):
+        odd = file_of(1, 96, track(b"\x00\xff\x7f\x03abc", b"\x05\xf0\x03\x01\x02\xf7"), track(NOTE, b"\x00\xa0\x3c\x11"))
+        (self.folder / "in.mid").write_bytes(odd)
+        self.run_ok("convert", "in.mid", "-o", "out.mid")
+        before, after = (Midi((self.folder / name).read_bytes()) for name in ("in.mid", "out.mid"))
+        self.assertEqual((before.format, before.division, before.tracks), (after.format, after.division, after.tracks))
+
+    def test_formats(self):
+        self.compose(name="in.mid")
+        self.run_ok("convert", "in.mid", "-o", "a.json", "-o", "b.svg")
+        self.assertEqual(json.loads((self.folder / "a.json").read_text())["format"], "toccata.score/1")
+        self.assertIn(b"<svg", (self.folder / "b.svg").read_bytes())
+        self.run_ok("convert", "a.json", "-o", "c.mid")
+        before, after = (Midi((self.folder / name).read_bytes()) for name in ("in.mid", "c.mid"))
+        self.assertEqual(sorted(before.all_notes()), sorted(after.all_notes()))
+
+    def test_json_layouts(self):
+        self.compose(name="in.mid")
+        for layout, member in (("toccata", "format"), ("note-sequence", "ticksPerQuarter"), ("tone", "header")):
+            self.run_ok("convert", "in.mid", "-o", "a.json", "--json-layout", layout)
+            self.assertIn(member, json.loads((self.folder / "a.json").read_text()))
+            self.run_ok("convert", "a.json", "-o", "b.mid")
+            before, after = (Midi((self.folder / name).read_bytes()) for name in ("in.mid", "b.mid"))
+            self.assertEqual(sorted(n[3:] for n in before.all_notes()), sorted(n[3:] for n in after.all_notes()))
+        self.refused(2, "convert", "in.mid", "-o", "c.json", "--json-layout", "odd", says="--json-layout")
+
+    def test_stdin_to_stdout(self):
+        data = file_of(0, 480, track(NOTE))
+        done = self.run_ok("convert", "-", "-o", "-", input=data)
+        self.assertEqual(Midi(done.stdout).all_notes(), Midi(data).all_notes())
+
+    def test_lenient(self):
+        damaged = file_of(0, 480, track(NOTE))[:-4]
+        (self.folder / "in.mid").write_bytes(damaged)
+        self.refused(1, "convert", "in.mid", "-o", "out.mid", says="track 1")
+        told = self.text("convert", "in.mid", "--lenient", "-o", "out.mid")
+        self.assertIn("repaired: ", told)
+        self.assertEqual(len(Midi((self.folder / "out.mid").read_bytes()).all_notes()), 1)
+
+
+class Info(program.Case):
+    def test_many_files(self):
+        self.compose("--genre", "jazz", "--tempo", 90, "--key", "D minor", name="a.mid")
+        self.compose("--genre", "rock", name="b.mid")
+        lines = self.text("info", "a.mid", "b.mid", "--json").splitlines()
+        first, second = map(json.loads, lines)
+        self.assertEqual((first["name"], second["name"]), ("a.mid", "b.mid"))
+        self.assertEqual((first["bars"], first["key"], first["meter"]), (8, "D minor", "4/4"))
+        self.assertAlmostEqual(first["tempo"], 90, delta=0.1)
+        self.assertEqual(first["provenance"][0]["seed"], 1)
+        self.assertIn("Melody", [part["name"] for part in first["parts"]])
+
+    def test_one_of_many_is_damaged(self):
+        self.compose(name="a.mid")
+        (self.folder / "bad.mid").write_bytes(b"MThd")
+        done = self.call("info", "bad.mid", "a.mid", "--json")
+        bad, good = map(json.loads, done.stdout.splitlines())
+        self.assertEqual((done.returncode, done.stderr.count(b"\n")), (1, 1))
+        self.assertIn("error", bad)
+        self.assertEqual(good["bars"], 8)
+
+    def test_text(self):
+        self.compose(name="a.mid")
+        text = self.text("info", "a.mid")
+        for word in ("a.mid", "tempo", "Melody", "seed 1"):
+            self.assertIn(word, text)
+
+
+class Help(program.Case):
+    def test_version(self):
+        self.assertRegex(self.text("--version"), r"^\d+\.\d+\.\d+\n$")
+
+    def test_verbs(self):
+        text = self.text("--help")
+        for verb in VERBS:
+            self.assertIn(verb, text)
+            shown = self.text(verb, "--help")
+            self.assertIn("Example: toccata " + verb, shown)
+            self.assertLessEqual(max(len(line) for line in shown.splitlines()), 100)
+            self.assertEqual(shown, self.text(verb, "-h"))
+            self.assertEqual(shown, self.text(verb, "--help", "--no-such-option"))
+
+    def test_every_option_has_its_range_or_default(self):
+        for verb in VERBS:
+            for line in self.text(verb, "--help").splitlines():
+                if line.startswith("  --"):
+                    self.assertGreater(len(line.split()), 3, line)
+
+
+class Sound(program.Case):
+    """Where the sound module and a sound font are there (TOCCATA_TEST_SOUND_FONT), else refused in words."""
+    font = os.environ.get("TOCCATA_TEST_SOUND_FONT")
+
+    @unittest.skipUnless(font, "no sound font was named")
+    def test_wav(self):
+        self.compose("--bars", 2, name="in.mid")
+        self.run_ok("render", "in.mid", "-o", "a.wav", "--sound-font", self.font)
+        self.run_ok("compose", "--bars", 2, "--seed", 1, "-o", "b.wav", "-o", "b.mid", "--sound-font", self.font,
+                    "--rate", 48000, "--bits", "24")
+        for name, rate, bits in (("a.wav", 44100, 16), ("b.wav", 48000, 24)):
+            data = (self.folder / name).read_bytes()
+            self.assertEqual((data[:4], data[8:12]), (b"RIFF", b"WAVE"))
+            at = data.index(b"fmt ") + 8
+            channels, found_rate = struct.unpack("<HI", data[at + 2:at + 8])
+            self.assertEqual((channels, found_rate, struct.unpack("<H", data[at + 14:at + 16])[0]), (2, rate, bits))
+
+
+if __name__ == "__main__":
+    program.main()
