@@ -36,10 +36,8 @@ __attribute__((visibility("default"))) void toccata_sound_render(const toccata::
   using toccata::sound::Error;
   using toccata::sound::Fault;
   try {
-    if (auto done = toccata::sound::render(job))
-      outcome.report = *std::move(done);
-    else
-      outcome.error = done.error();
+    if (auto done = toccata::sound::render(job)) outcome.report = *std::move(done);
+    else outcome.error = done.error();
   } catch (const std::bad_alloc&) {
     outcome.error = Error{Fault::Backend, "too little memory to render this music"};
   } catch (const std::exception& thrown) {

@@ -150,6 +150,9 @@ Outcome<std::vector<Order>> genre_orders(const Order& one, const Arguments& argu
   const fs::path folder = *arguments.text("--out-dir");
   if (arguments.has("--output") || arguments.has("--count"))
     return wrong_call("--genre all writes into --out-dir: allowed is neither -o nor --count");
+  // The folder is made if its parent is there; what cannot be made is refused below, by its name.
+  std::error_code refused;
+  fs::create_directory(folder, refused);
   std::vector<Order> orders;
   for (const std::string_view genre : Genre::names()) {
     Order order{one.wish, one.walk, {}};

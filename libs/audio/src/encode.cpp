@@ -62,14 +62,10 @@ int format_word(const EncodeSettings& settings) {
                     : settings.format == SampleFormat::Pcm24 ? SF_FORMAT_PCM_24
                                                              : SF_FORMAT_FLOAT;
   switch (settings.container) {
-    case Container::Wav:
-      return SF_FORMAT_WAV | depth;
-    case Container::Flac:
-      return SF_FORMAT_FLAC | depth;
-    case Container::Ogg:
-      return SF_FORMAT_OGG | SF_FORMAT_VORBIS;
-    case Container::Mp3:
-      return SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_III;
+    case Container::Wav: return SF_FORMAT_WAV | depth;
+    case Container::Flac: return SF_FORMAT_FLAC | depth;
+    case Container::Ogg: return SF_FORMAT_OGG | SF_FORMAT_VORBIS;
+    case Container::Mp3: return SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_III;
   }
   return 0;
 }

@@ -26,10 +26,8 @@ void raise_to_peaks(std::span<const float> signal, float of_interest, std::span<
   for (std::size_t first = 0; first < signal.size(); first += kBlock) {
     const std::size_t count = std::min(kBlock, signal.size() - first);
     const float near = largest_near(signal, first, count);
-    if (near * interpolator().largest_sum < of_interest)
-      std::fill_n(peaks.begin(), count, near);
-    else
-      find_peaks(signal, first, std::span(peaks).first(count));
+    if (near * interpolator().largest_sum < of_interest) std::fill_n(peaks.begin(), count, near);
+    else find_peaks(signal, first, std::span(peaks).first(count));
     for (std::size_t i = 0; i < count; ++i) curve[first + i] = std::max(curve[first + i], peaks[i]);
   }
 }

@@ -75,11 +75,16 @@ const BarPicture& BarMemory::picture(std::optional<std::size_t> part, int bar) c
   return part ? parts_[*part][b] : whole_[b];
 }
 
-bool BarMemory::may_be_source(std::optional<std::size_t> part, int source, int target) const {
-  const auto s = static_cast<std::size_t>(source), t = static_cast<std::size_t>(target);
+bool BarMemory::may_be_source(std::optional<std::size_t> part, int source) const {
   // All parts are recalled together only from bars that none of them misses.
-  const bool whole = part || !in_region_[s];
-  return whole && lengths_[s] == lengths_[t] && picture(part, source).notes > 0;
+  const bool whole = part || !in_region_[static_cast<std::size_t>(source)];
+  return whole && picture(part, source).notes > 0;
+}
+
+bool BarMemory::has_bar_of_length(std::optional<std::size_t> part, Duration length) const {
+  for (int bar = 0; bar < bars(); ++bar)
+    if (lengths_[static_cast<std::size_t>(bar)] == length && may_be_source(part, bar)) return true;
+  return false;
 }
 
 double BarMemory::surroundings(std::optional<std::size_t> part, int target, int source,
@@ -110,8 +115,12 @@ std::vector<std::optional<int>> BarMemory::recall(std::optional<std::size_t> par
   std::vector<int> used(whole_.size());
   for (int target = first; target < end; ++target) {
     std::vector<double> weights;
+    // A bar of another length is cut or left short, which is better than silence.
+    const Duration length = lengths_[static_cast<std::size_t>(target)];
+    const bool same_length = has_bar_of_length(part, length);
     for (int source = 0; source < bars(); ++source) {
-      if (!may_be_source(part, source, target)) {
+      const bool fits = !same_length || lengths_[static_cast<std::size_t>(source)] == length;
+      if (!fits || !may_be_source(part, source)) {
         weights.push_back(0);
         continue;
       }

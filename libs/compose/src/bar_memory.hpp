@@ -42,7 +42,8 @@ class BarMemory {
  private:
   double surroundings(std::optional<std::size_t> part, int target, int source,
                       const std::vector<std::optional<int>>& so_far, int first) const;
-  bool may_be_source(std::optional<std::size_t> part, int source, int target) const;
+  bool may_be_source(std::optional<std::size_t> part, int source) const;
+  bool has_bar_of_length(std::optional<std::size_t> part, Duration length) const;
   const BarPicture& picture(std::optional<std::size_t> part, int bar) const;
 
   std::vector<BarPicture> whole_;               ///< all parts

@@ -209,22 +209,28 @@ void MelodyWriter::draw_into(const Phrase& phrase, int bar, const Rhythm& rhythm
 }
 
 Duration MelodyWriter::resting_place(bool final, Rng& rng) const {
-  // Mostly on the bar line; else on a later beat, seldom just off one.
-  if (grid_.beats() < 2 || rng.chance(final ? 0.45 : 0.3)) return Duration(0);
-  const int latest = (grid_.beats() + 1) / 2;
-  const int beat = rng.between(1, std::max(1, latest));
+  // Seldom on the bar line itself: a suspension or a turn comes first, and the rest a beat or two
+  // later.
+  if (grid_.beats() < 2 || rng.chance(final ? 0.2 : 0.12)) return Duration(0);
+  const int latest = std::max(1, (grid_.beats() + 1) / 2);
+  const int beat = rng.between(1, rng.chance(0.2) ? grid_.beats() - 1 : latest);
   const Duration onset = grid_.beat_onset(beat);
-  return !final && rng.chance(0.3) ? onset - grid_.beat_length(beat - 1) / 2 : onset;
+  return rng.chance(0.25) ? onset - grid_.beat_length(beat - 1) / 2 : onset;
 }
 
-std::vector<double> MelodyWriter::put_homecoming(Rhythm& rhythm, Duration rest_at) const {
+std::vector<double> MelodyWriter::put_homecoming(Rhythm& rhythm, Duration rest_at, Rng& rng) const {
   // The maqam is closed by its own steps (qafla): down through the lower jins, by way of the degree
   // under the tonic where that one is neutral, so that what makes the mode is heard last.
-  std::vector<int> degrees{2, 1};
+  std::vector<int> degrees;
+  for (int degree = rng.between(2, 4); degree > 0; --degree) {
+    degrees.push_back(degree);
+    if (rng.chance(0.25)) degrees.push_back(rng.chance(0.5) ? degree : degree + 1);
+  }
   if (is_neutral(*settings_.maqam, settings_.maqam->size() - 1)) degrees.push_back(-1);
   const auto count = static_cast<std::int64_t>(degrees.size());
   const Duration bar_line = rest_at - rest_at % grid_.bar();
-  const Duration step = std::min(kComposedPpq.quarter() / 2, (rest_at - bar_line) / count);
+  const Duration wish = kComposedPpq.quarter() / (rng.chance(0.6) ? 2 : 4);
+  const Duration step = std::min(wish, (rest_at - bar_line) / count);
   std::erase_if(rhythm, [&](const RhythmNote& note) { return note.at >= rest_at - step * count; });
   const double tonic = home_height();
   std::vector<double> targets;
@@ -242,7 +248,10 @@ void MelodyWriter::write_cadence(const Phrase& phrase, int bar, int bars, Theme&
   Duration rest_at = grid_.bar() * (bars - 1) + resting_place(final, rng);
   if (comes_home) rest_at = grid_.bar() * (bars - 1) + grid_.beat_onset((grid_.beats() + 1) / 2);
   std::erase_if(rhythm, [&](const RhythmNote& note) { return note.at >= rest_at; });
-  const auto homeward = comes_home ? put_homecoming(rhythm, rest_at) : std::vector<double>();
+  const auto homeward = comes_home ? put_homecoming(rhythm, rest_at, rng) : std::vector<double>();
+  const Duration bar_line = rest_at - rest_at % grid_.bar();
+  const bool leads = !rhythm.empty() && rhythm.back().at >= bar_line;
+  if (rest_at > bar_line && !leads) rhythm.push_back({bar_line, Duration()});
   rhythm.push_back({rest_at, Duration()});
   const Duration length = grid_.bar() * bars, left = length - rest_at;
   const Duration beat = grid_.beat_length(grid_.beats() - 1);

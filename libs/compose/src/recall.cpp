@@ -98,6 +98,7 @@ class RecallTake final : public Take {
       Note note = known;
       note.id = NoteId();
       note.onset = to + (known.onset - from);
+      if (note.onset >= meter.end_of(target)) continue;  // recalled from a longer bar
       if (!part.instrument.is_drums) {
         const Reharmonised moved(task_.settings.key, task_.plan.chord_at(known.onset).chord,
                                  task_.plan.chord_at(note.onset).chord);

@@ -26,11 +26,12 @@ ChordsIdiom idiom_of(const Settings& settings, Role role) {
   return settings.genre.chords.idiom;
 }
 
-/// Where a melody lies: the comfortable range, narrowed to a twelfth around its middle.
-PitchRange melody_range(const InstrumentInfo& instrument) {
+/// Where a melody lies: within the comfortable range, a twelfth or so around a middle that each
+/// piece chooses.
+PitchRange melody_range(const InstrumentInfo& instrument, Rng rng) {
   const int lowest = instrument.comfortable.lowest.number(),
             highest = instrument.comfortable.highest.number();
-  const int middle = std::clamp((lowest + highest) / 2, 58, 76);
+  const int middle = std::clamp((lowest + highest) / 2, 60, 74) + rng.between(-4, 4);
   const int low = std::max(instrument.range.lowest.number(), middle - 10);
   const int high = std::min(instrument.range.highest.number(), std::max(middle + 11, low + 15));
   return {Pitch::folded_into_range(low), Pitch::folded_into_range(high)};
@@ -52,7 +53,7 @@ class RulesTake final : public Take {
         drums_(task.settings, task.plan, rng.fork("drums")) {
     const Settings& settings = task.settings;
     if (const Seat* seat = settings.seat(Role::Melody)) {
-      const PitchRange range = melody_range(*seat->instrument);
+      const PitchRange range = melody_range(*seat->instrument, rng.fork("register"));
       melody_ = std::make_unique<MelodyWriter>(settings, task.plan, range, rng.fork("melody"));
       lattice_ = std::make_unique<Lattice>(settings, melody_key(settings), range, LineManner{});
     }

@@ -27,6 +27,20 @@ void add_meters(TrackBuilder& track, const MeterMap& meter) {
     track.meta(change.at, Rank::Program, meta::kMeter, meter_payload(change.meter));
 }
 
+/// Naming a chord is a search; a piece has many marks of few chords.
+class ChordNames {
+ public:
+  const std::string& operator()(const Chord& chord) {
+    for (const auto& [known, name] : names_)
+      if (*known == chord) return name;
+    names_.emplace_back(&chord, to_string(chord));
+    return names_.back().second;
+  }
+
+ private:
+  std::vector<std::pair<const Chord*, std::string>> names_;
+};
+
 void add_marks(TrackBuilder& track, const Score& score) {
   for (const KeyMark& mark : score.keys) {
     track.meta(mark.at, Rank::Program, meta::kKey, key_payload(mark.key));
@@ -35,9 +49,9 @@ void add_marks(TrackBuilder& track, const Score& score) {
   }
   for (const Section& section : score.sections)
     track.text(section.at, Rank::Control, meta::kMarker, section.label);
+  ChordNames names;
   for (const ChordMark& mark : score.chords)
-    track.text(mark.at, Rank::Control, meta::kText,
-               std::string(kChordPrefix) + to_string(mark.chord));
+    track.text(mark.at, Rank::Control, meta::kText, std::string(kChordPrefix) + names(mark.chord));
 }
 
 }  // namespace
@@ -50,7 +64,7 @@ Bytes tempo_payload(Tempo tempo) {
 
 Bytes meter_payload(const Meter& meter) {
   const auto unit = static_cast<unsigned>(meter.unit());
-  const int clocks = meter.beats().front() * kClocksPerWhole / meter.unit();
+  const int clocks = meter.pulses_of_beat(0) * kClocksPerWhole / meter.unit();
   return {static_cast<std::uint8_t>(meter.pulses()),
           static_cast<std::uint8_t>(std::countr_zero(unit)),
           static_cast<std::uint8_t>(std::clamp(clocks, 1, 255)), 8};

@@ -155,7 +155,7 @@ std::vector<double> shape_loudness(const PerformTask& task, const Part& part,
 
 bool is_backbeat(const MeterMap& meter, Tick at) {
   const BarBeat place = meter.bar_beat_at(at);
-  const bool even = meter.meter_at(at).beats().size() % 2 == 0;
+  const bool even = meter.meter_at(at).beat_count() % 2 == 0;
   return even && place.beat % 2 == 1 && place.into_beat == Duration(0);
 }
 

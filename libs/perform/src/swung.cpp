@@ -8,8 +8,7 @@ Tick swung(Tick at, const MeterMap& meter, Swing swing) {
   const Duration quarter = meter.ppq().quarter();
   const BarBeat place = meter.bar_beat_at(at);
   const Meter bar = meter.meter_at(at);
-  const auto beats = bar.beats();
-  const Duration beat = bar.pulse(meter.ppq()) * beats[static_cast<std::size_t>(place.beat)];
+  const Duration beat = bar.pulse(meter.ppq()) * bar.pulses_of_beat(place.beat);
   if (beat < quarter || beat % quarter != Duration(0)) return at;
   const Duration into = place.into_beat % quarter;
   // Thirds and sixths of a quarter are triplets, written where they sound.

@@ -72,6 +72,12 @@ class Seating {
   void seat_asked() {
     std::vector<const InstrumentInfo*> rest;
     for (const auto* info : asked_) {
+      // Who sits in the genre's ensemble already keeps that seat.
+      const auto own = std::ranges::find(seats_, info, &Seat::instrument);
+      if (own != seats_.end() && is_free(own->role) && is_written(own->role) && asked_.size() > 1) {
+        taken_.push_back(own->role);
+        continue;
+      }
       const bool bass = info->is_bass && !info->is_polyphonic;
       if (info->instrument.is_drums && is_free(Role::Drums)) put(Role::Drums, info);
       else if (bass && asked_.size() > 1 && is_free(Role::Bass) && is_written(Role::Bass))

@@ -15,6 +15,11 @@ const Item& Reading::item(int i) const {
   return i < 0 || i >= size() ? kEnd : items_[static_cast<std::size_t>(i)];
 }
 
+const Token& Reading::token_of(int i, int token) const {
+  static const Token kNone{.kind = TokenKind::Sign, .text = {}, .begin = 0, .end = 0};
+  return is(i, Kind::End) ? kNone : tokens_[static_cast<std::size_t>(token)];
+}
+
 bool Reading::touches_next(int i) const {
   return i >= 0 && i + 1 < size() && last_token(i).end == first_token(i + 1).begin;
 }

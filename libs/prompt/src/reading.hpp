@@ -30,8 +30,9 @@ class Reading {
   int size() const { return static_cast<int>(items_.size()); }
   /// Before the first and after the last item stand items of Kind::End.
   const Item& item(int i) const;
-  const Token& first_token(int i) const { return tokens_[static_cast<std::size_t>(item(i).first)]; }
-  const Token& last_token(int i) const { return tokens_[static_cast<std::size_t>(item(i).last)]; }
+  /// Of Kind::End a sign without text.
+  const Token& first_token(int i) const { return token_of(i, item(i).first); }
+  const Token& last_token(int i) const { return token_of(i, item(i).last); }
 
   bool is(int i, Kind kind) const { return item(i).kind == kind; }
   bool is(int i, Kind kind, std::string_view id) const { return is(i, kind) && item(i).id == id; }
@@ -71,6 +72,8 @@ class Reading {
   int item_of_token(int token) const;
 
  private:
+  const Token& token_of(int i, int token) const;
+
   std::string_view sentence_;
   std::vector<Token> tokens_;
   std::vector<Item> items_;

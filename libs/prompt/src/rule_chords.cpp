@@ -2,6 +2,8 @@
 // Chords written out: "chords: Dm7 G7 | Cmaj7", "sur les accords Am F C G".
 #include "reading.hpp"
 
+#include <optional>
+
 #include <toccata/theory/chord.hpp>
 
 namespace toccata::prompt {
@@ -10,65 +12,68 @@ namespace {
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 bool is_divider(char c) { return c == ',' || c == '-' || c == ';'; }
 
-/// A chord as it is typed, up to a space or divider, and where it ends.
-struct Symbol {
-  std::string_view text;
-  std::size_t end;
-};
-Symbol symbol_at(std::string_view sentence, std::size_t at) {
-  std::size_t end = at;
-  while (end < sentence.size() && !is_blank(sentence[end]) && sentence[end] != '|' &&
-         !is_divider(sentence[end]))
-    ++end;
-  auto text = sentence.substr(at, end - at);
-  if (text.ends_with('.')) text.remove_suffix(1);
-  return {text, end};
-}
-
 bool is_chord(std::string_view text) {
+  constexpr std::size_t kLongest = 24;
   if (text == "%") return true;
-  return !text.empty() && text[0] >= 'A' && text[0] <= 'G' && text.size() <= 16 &&
+  return !text.empty() && text[0] >= 'A' && text[0] <= 'G' && text.size() <= kLongest &&
          parse_chord(text).has_value();
 }
 
-/// "A minor" is a key, "C and" is not: a bare letter with a word after it ends the chords.
+/// The chord that begins at `at`, or an empty text. "C-7" is one chord, "C-F-G" are three.
+std::string_view chord_at(std::string_view sentence, std::size_t at) {
+  constexpr std::string_view kAfterSpace = " \t\r\n|,;", kAfterDash = " \t\r\n|,;-";
+  for (const auto ends : {kAfterSpace, kAfterDash}) {
+    auto text = sentence.substr(at, sentence.find_first_of(ends, at) - at);
+    if (is_chord(text)) return text;
+    if (text.ends_with('.')) text.remove_suffix(1);
+    if (is_chord(text)) return text;
+  }
+  return {};
+}
+
 struct ChordRun {
-  std::string text;
+  std::string text;     ///< as parse_chord_bars reads it
   std::size_t end = 0;  ///< byte after the last chord
   int count = 0;
+  bool has_bars = false;
 };
 
+/// Reads chords parted by spaces, dashes or bar lines; commas part either all of them or none.
 ChordRun run_from(std::string_view sentence, std::size_t at) {
   constexpr int kMost = 1024;
   ChordRun run;
-  bool is_bar_open = false;
+  std::string between;
+  std::optional<bool> by_commas;
   for (; at < sentence.size() && run.count < kMost;) {
-    if (is_blank(sentence[at]) || is_divider(sentence[at])) {
+    const char c = sentence[at];
+    if (is_blank(c) || c == '|' || (run.count > 0 && is_divider(c))) {
+      between += c;
       ++at;
       continue;
     }
-    if (sentence[at] == '|') {
-      is_bar_open = run.count > 0;
-      ++at;
-      continue;
-    }
-    const auto symbol = symbol_at(sentence, at);
-    if (!is_chord(symbol.text)) break;
-    if (run.count > 0) run.text += is_bar_open ? " | " : " ";
-    is_bar_open = false;
-    run.text += symbol.text;
-    run.end = at + symbol.text.size();
+    const auto chord = chord_at(sentence, at);
+    if (chord.empty()) break;
+    const bool is_comma = between.find_first_of(",;") != std::string::npos;
+    if (run.count > 0 && by_commas.value_or(is_comma) != is_comma) break;
+    if (run.count > 0) by_commas = is_comma;
+    const bool is_bar = between.find('|') != std::string::npos;
+    run.has_bars = run.has_bars || is_bar;
+    if (run.count > 0) run.text += is_bar ? " | " : " ";
+    run.text += chord;
+    between.clear();
+    at += chord.size();
+    run.end = at;
     ++run.count;
-    at = symbol.end;
   }
+  run.has_bars = run.has_bars || between.find('|') != std::string::npos;
   return run;
 }
 
 /// Without bar lines each chord has a bar of its own.
-std::string with_bars(std::string text) {
-  if (text.find('|') != std::string::npos) return text;
+std::string with_bars(const ChordRun& run) {
+  if (run.has_bars) return run.text;
   std::string out;
-  for (const char c : text) out += c == ' ' ? std::string(" | ") : std::string(1, c);
+  for (const char c : run.text) out += c == ' ' ? std::string(" | ") : std::string(1, c);
   return out;
 }
 
@@ -77,8 +82,8 @@ void read_after(Reading& reading, int cue) {
   if (reading.is_sign(cue + 1, ":") || reading.is_sign(cue + 1, "="))
     at = reading.last_token(cue + 1).end;
   const auto run = run_from(reading.sentence(), at);
-  if (run.count < 2) return;
-  auto chords = with_bars(run.text);
+  if (run.count < 2 && !run.has_bars) return;
+  auto chords = with_bars(run);
   if (!parse_chord_bars(chords)) return;
   int last = cue;
   while (last + 1 < reading.size() && reading.first_token(last + 1).begin < run.end) ++last;

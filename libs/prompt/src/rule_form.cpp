@@ -54,17 +54,31 @@ bool are_letters(const Reading& reading, int i) {
          std::ranges::all_of(token.text, [](char c) { return c >= 'a' && c <= 'h'; });
 }
 
-/// The last item of a run of section letters: "A B A' C A", "ABA'CA". Without a cue, letters
-/// apart must be capitals.
-int end_of_letters(const Reading& reading, int i, bool has_cue) {
+/// A label of a form: letters, or after a cue a section's name.
+bool is_label(const Reading& reading, int i, bool has_cue) {
+  if (has_cue && (reading.is(i, Kind::Section) || reading.is(i, Kind::Solo, "solo"))) return true;
+  if (!are_letters(reading, i)) return false;
+  const auto& token = reading.first_token(i);
+  if (token.text.size() == 1 && !has_cue && !token.is_capital) return false;
+  // "form A B A, D minor": the D is a key's.
+  const int next = reading.over_dash(i + 1);
+  return !reading.is(next, Kind::Scale) && !reading.is(next, Kind::Accidental) &&
+         !reading.is(next, Kind::Maqam) && !reading.is_sign(i + 1, "#");
+}
+
+/// The last item of a run of labels: "A B A' C A", "ABA'CA", "Intro, A, B". Commas part either all
+/// labels or none.
+int end_of_labels(const Reading& reading, int i, bool has_cue) {
+  constexpr int kMost = 80;  // more than a form may have, so that it is refused for its length
   int last = i - 1;
-  for (int j = i; j < reading.size();) {
-    if (!are_letters(reading, j)) break;
-    const bool is_single = reading.first_token(j).text.size() == 1;
-    if (is_single && !has_cue && !reading.first_token(j).is_capital) break;
+  std::optional<bool> by_commas;
+  for (int j = i, count = 0; is_label(reading, j, has_cue) && count < kMost; ++count) {
     last = j;
     while (reading.is_sign(last + 1, "'") && reading.touches_next(last)) ++last;
     j = last + 1;
+    const bool is_comma = reading.is_sign(j, ",");
+    if (is_label(reading, is_comma ? j + 1 : j, has_cue) && !by_commas) by_commas = is_comma;
+    if (is_comma && by_commas == false) break;
     if (is_list_sign(reading, j) || reading.is_sign(j, "|")) ++j;
   }
   return last;
@@ -82,7 +96,9 @@ std::string letters_text(const Reading& reading, Extent extent) {
   std::string text;
   for (int j = extent.first; j <= extent.last; ++j) {
     const auto& token = reading.first_token(j).text;
-    if (token == "'") {
+    if (reading.is(j, Kind::Section)) {
+      text += " " + std::string(reading.item(j).id);
+    } else if (token == "'") {
       text += token;
     } else {
       text += is_list_sign(reading, j) || token == "|" ? " " : " " + token;
@@ -93,7 +109,7 @@ std::string letters_text(const Reading& reading, Extent extent) {
 
 /// "ABA'CA" stands together; a space before letters that follow a prime is only a space.
 int read_letters(Reading& reading, int i, bool has_cue, Claims& claims) {
-  const int last = end_of_letters(reading, i, has_cue);
+  const int last = end_of_labels(reading, i, has_cue);
   if (last < i) return i;
   auto text = letters_text(reading, {i, last});
   auto form = parse_form(text);
@@ -101,7 +117,11 @@ int read_letters(Reading& reading, int i, bool has_cue, Claims& claims) {
     std::erase(text, ' ');
     form = parse_form(text);
   }
+  if (!form && has_cue && last - i > 64)
+    reading.fail(PromptFault::OutOfRange, "form", form.error());
   if (form && has_cue && form->name == "free" && form->labels.size() < 2) return i;
+  if (form && *form == parse_form("Verse, Chorus").value_or(FormAsk{}))
+    form = FormAsk{"verse-chorus", {}};
   if (!form || (!has_cue && (!is_plainly_a_form(*form) || reading.is_word(i, "abba")))) return i;
   claim(reading, *std::move(form), {i, last}, claims);
   return last;
@@ -132,7 +152,7 @@ void read_form(Reading& reading) {
       i = read_sections(reading, i, claims);
     } else if (reading.is(i, Kind::Cue, "form")) {
       const int first = after_cue(reading, i);
-      if (are_letters(reading, first)) i = read_letters(reading, first, true, claims);
+      if (is_label(reading, first, true)) i = read_letters(reading, first, true, claims);
     } else if (are_letters(reading, i)) {
       i = read_letters(reading, i, false, claims);
     }

@@ -26,7 +26,9 @@ bool is_percent(const Reading& reading, int i) {
 }
 std::optional<Weight> weight_near(const Reading& reading, int i) {
   int before = i - 1;
-  while (reading.is(before, Kind::Function) || reading.is_sign(before, "'")) --before;
+  while (reading.is(before, Kind::Function) || reading.is(before, Kind::Noun) ||
+         reading.is_sign(before, "'"))
+    --before;
   if (is_percent(reading, before) && reading.is_free(before - 1, Kind::Number))
     return Weight{reading.item(before - 1).value / 100, {before - 1, i}};
   const int after = reading.is_sign(i + 1, ":") ? i + 2 : i + 1;
@@ -34,7 +36,8 @@ std::optional<Weight> weight_near(const Reading& reading, int i) {
   // "jazz 60 %, blues 40 %": the number belongs to the genre before it.
   if (is_percent(reading, after + 1) && !reading.is(after + 2, Kind::Genre))
     return Weight{reading.item(after).value / 100, {i, after + 1}};
-  if (after == i + 2 && reading.item(after).value <= 1)
+  const bool is_tied = after == i + 2 && reading.touches_next(i) && reading.touches_next(i + 1);
+  if (is_tied && !reading.is(reading.over_dash(after + 1), Kind::Unit))
     return Weight{reading.item(after).value, {i, after}};
   return std::nullopt;
 }

@@ -126,9 +126,10 @@ void read_note_lengths(Reading& reading) {
   const auto pulls = pulls_of(reading, Kind::NoteLength);
   const auto* pull = one_pull(reading, pulls, "note_lengths", "two note lengths");
   if (pull == nullptr) return;
+  const bool is_mixed = pull->way == "mixed" || pull->degree == Degree::NotToo;
   const bool is_long = (pull->way == "long") == (pull->degree != Degree::Refused);
   reading.brief.note_lengths = is_long ? NoteLengths::Long : NoteLengths::Short;
-  if (pull->degree == Degree::NotToo) reading.brief.note_lengths = NoteLengths::Mixed;
+  if (is_mixed) reading.brief.note_lengths = NoteLengths::Mixed;
   reading.explain("note_lengths", std::string(name_of(*reading.brief.note_lengths)), pull->extent);
 }
 

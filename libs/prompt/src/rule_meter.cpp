@@ -68,9 +68,9 @@ bool is_bare_count(const Reading& reading, int i) {
   const bool is_led = reading.is_word(before, "in") || reading.is_word(before, "en");
   if (!is_led) return false;
   const int next = i + 1;
-  if (reading.is_sign(next, "-") || reading.is_sign(next, "/") || reading.is_sign(next, ":") ||
-      reading.is_sign(next, "'") || reading.is_sign(next, "%") || reading.is(next, Kind::Unit) ||
-      reading.is(next, Kind::Number))
+  if (reading.is_sign(next, "-") || reading.is_sign(next, "/") || reading.is_sign(next, "+") ||
+      reading.is_sign(next, ":") || reading.is_sign(next, "'") || reading.is_sign(next, "%") ||
+      reading.is(next, Kind::Unit) || reading.is(next, Kind::Number))
     return false;
   return !reading.is_content(next) || reading.is_word(next, "time");
 }

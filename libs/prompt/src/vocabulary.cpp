@@ -6,6 +6,7 @@
 #include <functional>
 
 #include <toccata/plan/instruments.hpp>
+#include <toccata/theory/scale.hpp>
 
 namespace toccata::prompt {
 namespace {
@@ -108,6 +109,9 @@ Vocabulary::Vocabulary() {
     add(with_spaces(info.id), {kind, info.id, 0});
     for (const auto& name : info.names) add(with_spaces(name), {kind, info.id, 0});
   }
+  for (const auto& scale : Scale::all())
+    if (scale.id().find("blues") == std::string_view::npos)  // "a minor blues" is a genre
+      add(with_spaces(scale.id()), {Kind::Scale, scale.id(), 0});
   // The words' texts live in the map's keys, which no longer move.
   for (const auto& [phrase, meaning] : phrases_) add_words(phrase, meaning.kind);
   std::ranges::sort(forgiving_, {}, &Word::text);

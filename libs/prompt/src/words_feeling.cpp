@@ -127,7 +127,7 @@ constexpr Row kRows[] = {
      "clairsemee, with space, pas beaucoup de notes, not many notes, pas trop de notes, not too "
      "many notes, not a lot of notes, fewer "
      "notes, less notes, moins de notes"},
-    {Kind::Density, "sparse", 0.3, "simple, simples, easy, facile, faciles, spare"},
+    {Kind::Density, "sparse", 0.3, "simple, simples, easy, facile, faciles"},
     {Kind::Density, "busy", 0.8,
      "busy, dense, denses, many notes, lots of notes, a lot of notes, plenty of notes, full of "
      "notes, "
@@ -142,6 +142,11 @@ constexpr Row kRows[] = {
     {Kind::NoteLength, "long", 0,
      "legato, long notes, sustained, sustained notes, held notes, longer notes, notes longues, "
      "longues notes, notes tenues, tenues, lie, notes liees, soutenu, soutenue"},
+
+    {Kind::NoteLength, "mixed", 0,
+     "mixed note lengths, varied note lengths, notes de longueurs variees, notes variees, "
+     "longueurs "
+     "variees"},
 
     {Kind::Degree, "very", 0,
      "very, really, truly, highly, super, tres, vraiment, bien, molto, assai, particularly, "

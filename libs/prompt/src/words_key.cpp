@@ -51,6 +51,8 @@ constexpr Row kRows[] = {
 
     {Kind::Accidental, "flat", -1, "flat, flats, bemol, bemols, bemole"},
     {Kind::Accidental, "sharp", 1, "sharp, sharps, diese, dieze, dieses, diez"},
+    {Kind::Accidental, "double flat", -2, "double flat, double bemol"},
+    {Kind::Accidental, "double sharp", 2, "double sharp, double diese"},
     {Kind::Accidental, "natural", 0, "natural, becarre"},
 
     {Kind::Cue, "key", 0,

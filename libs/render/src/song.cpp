@@ -163,13 +163,12 @@ Result<Song, sound::Error> make_song(const midi::File& file, audio::SampleRate r
   Builder builder(song);
   if (file.format == midi::Format::Sequential)
     for (const Track& track : file.tracks) builder.add(file, std::span(&track, 1));
-  else
-    builder.add(file, file.tracks);
+  else builder.add(file, file.tracks);
   using sound::Fault;
   if (song.parts.empty()) return Unexpected{sound::Error{Fault::Silent, "the music holds no note"}};
   if (song.parts.size() > kMostParts)
-    return Unexpected{sound::Error{
-        Fault::BadMidi, "the music has more than " + std::to_string(kMostParts) + " parts"}};
+    return Unexpected{sound::Error{Fault::BadMidi, "the music has more than " +
+                                                       std::to_string(kMostParts) + " parts"}};
   if (builder.end_seconds() > kLongestSeconds)
     return Unexpected{
         sound::Error{Fault::TooLong, "the music lasts over an hour, the most that is rendered"}};

@@ -93,30 +93,17 @@ class FluidRenderer : public Renderer {
     fluid_synth_t* synth = synth_.get();
     const int channel = message.channel(), data1 = message.data1, data2 = message.data2;
     switch (message.kind()) {
-      case 0x80:
-        fluid_synth_noteoff(synth, channel, data1);
-        break;
-      case 0x90:
-        play_note_on(message);
-        break;
-      case 0xA0:
-        fluid_synth_key_pressure(synth, channel, data1, data2);
-        break;
+      case 0x80: fluid_synth_noteoff(synth, channel, data1); break;
+      case 0x90: play_note_on(message); break;
+      case 0xA0: fluid_synth_key_pressure(synth, channel, data1, data2); break;
       case 0xB0:
         if (data1 == kRoomController) room_[message.channel()] = static_cast<float>(data2) / 127;
         fluid_synth_cc(synth, channel, data1, data2);
         break;
-      case 0xC0:
-        fluid_synth_program_change(synth, channel, data1);
-        break;
-      case 0xD0:
-        fluid_synth_channel_pressure(synth, channel, data1);
-        break;
-      case 0xE0:
-        fluid_synth_pitch_bend(synth, channel, data1 | data2 << 7);
-        break;
-      default:
-        play_sysex(message);
+      case 0xC0: fluid_synth_program_change(synth, channel, data1); break;
+      case 0xD0: fluid_synth_channel_pressure(synth, channel, data1); break;
+      case 0xE0: fluid_synth_pitch_bend(synth, channel, data1 | data2 << 7); break;
+      default: play_sysex(message);
     }
   }
 

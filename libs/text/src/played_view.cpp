@@ -50,7 +50,7 @@ ScoreDocument DocumentBuilder::finish(Tick end) {
   }
   const auto& meter = score().meter;
   const Tick bar_end = last == Tick(0) ? last : meter.end_of(meter.bar_at(last - Duration(1)));
-  score().end = std::max(end, bar_end);
+  score().end = std::min(std::max(end, bar_end), Tick(kLastJsonTick));
   std::ranges::stable_sort(score().sections, {}, &Section::at);
   std::ranges::stable_sort(score().chords, {}, &ChordMark::at);
   std::ranges::stable_sort(score().keys, {}, &KeyMark::at);

@@ -167,12 +167,14 @@ Read<void> read_conductor(const Node& root, Score& score) {
   return {};
 }
 
-/// Where the bar ends in which the last note ends.
+/// Where the bar ends in which the last note ends, within what a file can say.
 Tick end_of_notes(const Score& score) {
   Tick last;
   for (const Part& part : score.parts)
     for (const Note& note : part.notes) last = std::max(last, note.end());
-  return last == Tick(0) ? last : score.meter.end_of(score.meter.bar_at(last - Duration(1)));
+  if (last == Tick(0)) return last;
+  const Tick bar_end = score.meter.end_of(score.meter.bar_at(last - Duration(1)));
+  return std::min(bar_end, Tick(kLastJsonTick));
 }
 
 Read<Performance> read_performance(const Node& node, const Score& score) {

@@ -138,3 +138,12 @@ TEST_CASE("score JSON: the documents' examples are read, and what they show stan
   CHECK(write_score_json(*read) == example("score.example.json"));
   CHECK(parse_json(example("score.schema.json")));
 }
+
+TEST_CASE("score JSON: a last note just before the latest tick is written and read back") {
+  const auto read =
+      read_score_json(with_note(R"("onset": 1999999999, "duration": 1, "pitch": 60)"));
+  REQUIRE(read);
+  const auto again = read_score_json(write_score_json(*read));
+  REQUIRE(again);
+  CHECK(*again == *read);
+}

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <bit>
 #include <charconv>
 
 #include <toccata/timeline/meter.hpp>
@@ -40,39 +41,44 @@ Result<Meter, RangeError> Meter::make_additive(std::span<const int> groups, int 
   return meter;
 }
 
+int Meter::beat_count() const {
+  if (groups_ != 0) return (67 - std::countl_zero(groups_)) / 4;
+  if (pulses_ <= 3 || unit_ < 8) return pulses_;
+  return pulses_ % 3 == 0 ? pulses_ / 3 : pulses_ / 2;
+}
+
+int Meter::pulses_of_beat(int beat) const {
+  if (groups_ != 0) return static_cast<int>(groups_ >> (4 * beat) & 0xF);
+  if (pulses_ <= 3 || unit_ < 8) return 1;
+  if (pulses_ % 3 == 0) return 3;
+  // Twos with one three at the end where the number is odd: 4/8 = 2+2, 5/8 = 2+3, 7/8 = 2+2+3.
+  return pulses_ % 2 != 0 && beat + 1 == pulses_ / 2 ? 3 : 2;
+}
+
 std::vector<int> Meter::beats() const {
   std::vector<int> beats;
-  if (groups_ != 0) {
-    for (std::uint64_t rest = groups_; rest != 0; rest >>= 4)
-      beats.push_back(static_cast<int>(rest & 0xF));
-    return beats;
-  }
-  if (pulses_ <= 3 || unit_ < 8) return std::vector<int>(pulses_, 1);
-  if (pulses_ % 3 == 0) return std::vector<int>(pulses_ / 3, 3);
-  // Twos with one three at the end where the number is odd: 4/8 = 2+2, 5/8 = 2+3, 7/8 = 2+2+3.
-  beats.assign(pulses_ / 2, 2);
-  if (pulses_ % 2 != 0) beats.back() = 3;
+  for (int beat = 0; beat < beat_count(); ++beat) beats.push_back(pulses_of_beat(beat));
   return beats;
 }
 
 std::vector<Duration> Meter::beat_onsets(Ppq ppq) const {
   std::vector<Duration> onsets;
   int pulses = 0;
-  for (int group : beats()) {
+  for (int beat = 0; beat < beat_count(); ++beat) {
     onsets.push_back(ppq.nearest(Rational(4 * pulses, unit_)));
-    pulses += group;
+    pulses += pulses_of_beat(beat);
   }
   return onsets;
 }
 
 double Meter::weight_at(Duration from_bar_line, Ppq ppq) const {
   if (from_bar_line == Duration(0)) return 1.0;
-  const auto onsets = beat_onsets(ppq);
-  const auto beat = std::find(onsets.begin(), onsets.end(), from_bar_line);
-  if (beat != onsets.end()) {
-    const auto index = static_cast<std::size_t>(beat - onsets.begin());
-    const bool middle = onsets.size() % 2 == 0 && index == onsets.size() / 2;
-    return middle ? 0.75 : 0.5;
+  const int count = beat_count();
+  int pulses = 0;
+  for (int beat = 0; beat < count; ++beat) {
+    if (ppq.nearest(Rational(4 * pulses, unit_)) == from_bar_line)
+      return count % 2 == 0 && beat == count / 2 ? 0.75 : 0.5;
+    pulses += pulses_of_beat(beat);
   }
   Duration grid = pulse(ppq);
   for (double weight = 0.25; weight > 0.03 && grid > Duration(0); weight /= 2, grid = grid / 2)
@@ -161,10 +167,16 @@ Tick MeterMap::onset_of(Bar bar) const {
 BarBeat MeterMap::bar_beat_at(Tick at) const {
   const Bar bar = bar_at(at);
   const Duration into_bar = at - onset_of(bar);
-  const auto onsets = meter_at(at).beat_onsets(ppq_);
-  const auto after = std::upper_bound(onsets.begin() + 1, onsets.end(), into_bar);
-  const auto beat = after - onsets.begin() - 1;
-  return {bar, static_cast<int>(beat), into_bar - onsets[static_cast<std::size_t>(beat)]};
+  const Meter meter = meter_at(at);
+  BarBeat position{bar, 0, into_bar};
+  int pulses = 0;
+  for (int beat = 0; beat < meter.beat_count(); ++beat) {
+    const Duration onset = ppq_.nearest(Rational(4 * pulses, meter.unit()));
+    if (beat > 0 && onset > into_bar) break;
+    position = {bar, beat, into_bar - onset};
+    pulses += meter.pulses_of_beat(beat);
+  }
+  return position;
 }
 
 Tick MeterMap::tick_at(const BarBeat& position) const {
