@@ -60,6 +60,5 @@ TEST_CASE("errors: a sentence over the limit is refused by its size") {
 TEST_CASE("not_understood: words as typed, each once, in their order, dashes kept") {
   const auto understood = understand("a Purple jazz tune, purple-ish, Purple and dim-lit");
   REQUIRE(understood);
-  CHECK(understood->not_understood ==
-        std::vector<std::string>{"Purple", "purple-ish", "dim-lit"});
+  CHECK(understood->not_understood == std::vector<std::string>{"Purple", "purple-ish", "dim-lit"});
 }

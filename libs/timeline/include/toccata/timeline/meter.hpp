@@ -35,7 +35,8 @@ class Meter {
   Rational bar_quarters() const { return {std::int64_t{4} * pulses_, unit_}; }
   Duration bar(Ppq ppq) const { return ppq.nearest(bar_quarters()); }
   Duration pulse(Ppq ppq) const { return ppq.nearest(Rational(4, unit_)); }
-  /// How many felt beats a bar has, and the pulses of each; their sum is pulses(). They allocate nothing.
+  /// How many felt beats a bar has, and the pulses of each; their sum is pulses(). They allocate
+  /// nothing.
   int beat_count() const;
   int pulses_of_beat(int beat) const;
   /// All of these in order.
