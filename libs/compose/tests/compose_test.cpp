@@ -96,6 +96,19 @@ TEST_CASE(
     }
 }
 
+TEST_CASE("compose: a melody never overlaps itself, however short its phrases are") {
+  for (const auto genre : Genre::names())
+    for (int bars = 1; bars <= 30; ++bars) {
+      CAPTURE(genre);
+      CAPTURE(bars);
+      Brief brief = brief_of(genre);
+      brief.bars = bars;
+      const Score score = composed(brief, static_cast<std::uint64_t>(bars));
+      const auto& notes = part_of(score, Role::Melody).notes;
+      for (std::size_t i = 1; i < notes.size(); ++i) CHECK(notes[i].onset >= notes[i - 1].end());
+    }
+}
+
 TEST_CASE("compose: given chords are the chords, and the bass has their roots under it") {
   Brief brief = brief_of("jazz");
   brief.chords = "Dm7 G7 | Cmaj7 | Am7 D7 | Gmaj7";
