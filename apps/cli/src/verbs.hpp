@@ -12,5 +12,6 @@ Verb continue_verb();
 Verb convert_verb();
 Verb info_verb();
 Verb render_verb();
+Verb evaluate_verb();
 
 }  // namespace toccata::cli

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+#include "evaluate_report.hpp"
+
+#include <fmt/format.h>
+
+namespace toccata::cli {
+namespace {
+
+/// Of what was asked: a refusal obeys nothing.
+double share_of(const Tally& row) {
+  return row.asked == 0 ? 1
+                        : static_cast<double>(row.obtained) / static_cast<double>(row.asked);
+}
+
+std::string told(std::string_view word, const std::vector<Miss>& misses) {
+  std::string text;
+  for (const Miss& miss : misses)
+    text += fmt::format("{}: {}: {} <- {}\n", word, miss.name, miss.found,
+                        to_text(miss.ask, JsonLayout::Compact));
+  return text;
+}
+
+Json to_json(const std::vector<Miss>& misses) {
+  Json list = Json::Array{};
+  for (const Miss& miss : misses) {
+    Json item;
+    item.add("control", miss.name);
+    item.add("found", miss.found);
+    item.add("asked", miss.ask);
+    list.push(std::move(item));
+  }
+  return list;
+}
+
+}  // namespace
+
+std::string to_text(const Report& report) {
+  std::string text = fmt::format("{}, {} pieces, seed {}\n\n{:<22}{:>6}{:>10}{:>9}{:>8}\n",
+                                 report.title, report.pieces, report.seed, "control", "asked",
+                                 "obtained", "refused", "share");
+  for (const Tally& row : report.rows)
+    text += fmt::format("{:<22}{:>6}{:>10}{:>9}{:>7.1f}%  {}\n", row.name, row.asked, row.obtained,
+                        row.refused, 100 * share_of(row), row.about);
+  const std::string details =
+      told("not obtained", report.misses) + told("refused", report.refusals);
+  return text + (details.empty() ? "" : "\n" + details);
+}
+
+Json to_json(const Report& report) {
+  Json json;
+  json.add("format", "toccata.obedience/1");
+  json.add("title", report.title);
+  json.add("pieces", static_cast<std::int64_t>(report.pieces));
+  json.add("seed", report.seed);
+  Json rows = Json::Array{};
+  for (const Tally& row : report.rows) {
+    Json item;
+    item.add("control", row.name);
+    item.add("asked", static_cast<std::int64_t>(row.asked));
+    item.add("obtained", static_cast<std::int64_t>(row.obtained));
+    item.add("refused", static_cast<std::int64_t>(row.refused));
+    item.add("share", share_of(row));
+    item.add("holds_when", row.about);
+    rows.push(std::move(item));
+  }
+  json.add("controls", std::move(rows));
+  json.add("misses", to_json(report.misses));
+  json.add("refusals", to_json(report.refusals));
+  return json;
+}
+
+}  // namespace toccata::cli
