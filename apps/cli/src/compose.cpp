@@ -216,14 +216,14 @@ constexpr OptionSpec kOwnOptions[] = {
 
 /// All tables of this verb as one.
 std::span<const OptionSpec> options() {
-  static const std::vector<OptionSpec> all = [] {
+  static const std::vector<OptionSpec> kAll = [] {
     std::vector<OptionSpec> rows(kBriefOptions.begin(), kBriefOptions.end());
     rows.insert(rows.end(), std::begin(kOwnOptions), std::end(kOwnOptions));
     rows.insert(rows.end(), kWalkOptions.begin(), kWalkOptions.end());
     rows.insert(rows.end(), kSoundOptions.begin(), kSoundOptions.end());
     return rows;
   }();
-  return all;
+  return kAll;
 }
 
 }  // namespace

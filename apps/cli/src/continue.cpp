@@ -31,7 +31,7 @@ Outcome<void> run(const Arguments& arguments) {
 }
 
 std::span<const OptionSpec> options() {
-  static const std::vector<OptionSpec> all = [] {
+  static const std::vector<OptionSpec> kAll = [] {
     std::vector<OptionSpec> rows{
         {"--bars", "N", Takes::OneValue, "how many bars more, 1 to 10000 (required)"},
         {"--seed", "N", Takes::OneValue, "0 to 2^64-1 (default: drawn anew, and printed)"},
@@ -41,7 +41,7 @@ std::span<const OptionSpec> options() {
     rows.insert(rows.end(), kSoundOptions.begin(), kSoundOptions.end());
     return rows;
   }();
-  return all;
+  return kAll;
 }
 
 }  // namespace

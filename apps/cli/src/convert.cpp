@@ -28,7 +28,7 @@ Outcome<void> run(const Arguments& arguments) {
 }
 
 std::span<const OptionSpec> options() {
-  static const std::vector<OptionSpec> all = [] {
+  static const std::vector<OptionSpec> kAll = [] {
     std::vector<OptionSpec> rows{
         kOutputOption,
         kToOption,
@@ -37,7 +37,7 @@ std::span<const OptionSpec> options() {
     rows.insert(rows.end(), kSoundOptions.begin(), kSoundOptions.end());
     return rows;
   }();
-  return all;
+  return kAll;
 }
 
 }  // namespace

@@ -95,7 +95,7 @@ Outcome<void> run(const Arguments& arguments) {
 }
 
 std::span<const OptionSpec> options() {
-  static const std::vector<OptionSpec> all = [] {
+  static const std::vector<OptionSpec> kAll = [] {
     std::vector<OptionSpec> rows{
         {"--bars", "FROM-TO", Takes::OneValue,
          "the bars to write, from 1 to the last one of the piece: 5-8, or 5 alone (required)"},
@@ -108,7 +108,7 @@ std::span<const OptionSpec> options() {
     rows.insert(rows.end(), kSoundOptions.begin(), kSoundOptions.end());
     return rows;
   }();
-  return all;
+  return kAll;
 }
 
 }  // namespace

@@ -30,12 +30,12 @@ Outcome<void> run(const Arguments& arguments) {
 }
 
 std::span<const OptionSpec> options() {
-  static const std::vector<OptionSpec> all = [] {
+  static const std::vector<OptionSpec> kAll = [] {
     std::vector<OptionSpec> rows{kOutputOption};
     rows.insert(rows.end(), kSoundOptions.begin(), kSoundOptions.end());
     return rows;
   }();
-  return all;
+  return kAll;
 }
 
 }  // namespace

@@ -8,17 +8,19 @@
 
 #include <fmt/format.h>
 #include <toccata/base/file.hpp>
+#include <unistd.h>
 
 namespace toccata::cli {
 namespace {
 
 namespace fs = std::filesystem;
 
-/// A name in the same folder that no file has yet, so that renaming stays within one disk.
+/// A name in the same folder that no file has yet, nor another process takes, so that renaming
+/// stays within one disk.
 fs::path unused_beside(const fs::path& path, const std::string& ending) {
   for (int i = 0;; ++i) {
     fs::path beside = path;
-    beside += fmt::format(".{}{}", i, ending);
+    beside += fmt::format(".{}-{}{}", ::getpid(), i, ending);
     if (std::error_code ignored; !fs::exists(fs::symlink_status(beside, ignored))) return beside;
   }
 }
@@ -107,7 +109,8 @@ void StagedFiles::take_back() {
 
 Outcome<void> StagedFiles::commit() {
   // Streams last: what was written to them cannot be taken back.
-  std::ranges::stable_partition(files_, [](const Staged& file) { return !file.beside.empty(); });
+  std::stable_partition(files_.begin(), files_.end(),
+                        [](const Staged& file) { return !file.beside.empty(); });
   for (Staged& file : files_)
     if (auto placed = place(file); !placed) {
       take_back();

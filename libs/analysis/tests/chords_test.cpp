@@ -36,7 +36,7 @@ TEST_CASE("estimate_chords: every triad and seventh of the vocabulary, on every 
       REQUIRE(found.size() == 1);
       const auto expected = parse_chord("C" + suffix);
       REQUIRE(expected);
-      CAPTURE(suffix);
+      CAPTURE(expected->tones.size());
       CAPTURE(to_string(found[0].chord));
       CHECK(found[0].chord.root_class() == PitchClass::folded(root));
       CHECK(found[0].chord.tones == expected->tones);

@@ -102,7 +102,7 @@ const Voicing& ChordsWriter::voicing_at(Tick at) {
     VoicingOptions options = options_;
     // A major seventh without its root is another chord; the others are known by what is left.
     const bool needs_root = !span.chord.is_minor() && !span.chord.is_dominant();
-    if (options.kind == VoicingKind::Rootless && needs_root) options.kind = VoicingKind::Close;
+    if (options.kind == VoicingKind::Rootless && needs_root) options.kind = VoicingKind::Shell;
     voicing_ = lead_voicing(span.chord, options, voicing_);
     voiced_ = &span;
   }
@@ -159,7 +159,13 @@ void ChordsWriter::write_shuffle(Bar bar, const Figure& figure, std::vector<Note
                          .number();
     const int fifth = chord.semitones_of(5).value_or(7);
     add(onset, next, root, Cents(), notes);
-    add(onset, next, root + (place.backbeat ? fifth + 2 : fifth), Cents(), notes);
+    const bool sixth = place.backbeat && !chord.is_minor();
+    add(onset, next, root + (sixth ? fifth + 2 : fifth), Cents(), notes);
+    // The other hand says what chord it is: third and seventh, on the strokes that answer.
+    if (place.kind == PlaceKind::Bar || place.kind == PlaceKind::Middle) continue;
+    for (const int degree : {3, 7})
+      if (const auto tone = chord.semitones_of(degree))
+        add(onset, next, root + 12 + *tone, Cents(), notes);
   }
 }
 

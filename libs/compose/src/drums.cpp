@@ -12,7 +12,7 @@ constexpr int kKick = 36, kSnare = 38, kCrash = 49, kLowTom = 45, kMidTom = 47, 
 constexpr int kHighBongo = 60, kLowConga = 64, kTambourine = 54;
 
 /// Where a genre has neither kit nor cycles: a quiet pulse that any music bears.
-constexpr std::array<int, 2> kPlainKeys{kKick, 42};
+constexpr std::array<int, 2> kPlainKeys{kKick, 42}, kPlainHandKeys{kLowConga, kHighBongo};
 
 Marks with(Mark mark) {
   Marks marks;
@@ -78,9 +78,10 @@ DrumWriter::Pattern DrumWriter::draw_pattern(const SectionPlan& section, Rng& rn
   Pattern pattern = draw_voices(section, rng);
   if (!pattern.empty()) return pattern;
   for (const Place& place : grid_.places()) {
-    if (place.kind == PlaceKind::Bar) pattern.push_back({place.at, kPlainKeys[0], false});
+    const auto& keys = has_kit_ ? kPlainKeys : kPlainHandKeys;
+    if (place.kind == PlaceKind::Bar) pattern.push_back({place.at, keys[0], false});
     if (place.kind != PlaceKind::Fine && place.kind != PlaceKind::Offbeat)
-      pattern.push_back({place.at, kPlainKeys[1], false});
+      pattern.push_back({place.at, keys[1], false});
   }
   return pattern;
 }

@@ -31,6 +31,21 @@ Score without(Score score, const Region& region) {
   return score;
 }
 
+/// What Toccata wrote says which genre it is; else a maqam does, else whether there are drums.
+std::vector<GenreShare> implied_genres(const Score& score, bool drums) {
+  for (auto made = score.provenance.rbegin(); made != score.provenance.rend(); ++made) {
+    const auto json = parse_json(made->brief);
+    const auto brief = json ? brief_from_json(*json) : Result<Brief, std::string>(Brief());
+    if (!brief || brief->genres.empty()) continue;
+    const bool known = std::ranges::all_of(
+        brief->genres, [](const GenreShare& share) { return Genre::find(share.genre) != nullptr; });
+    if (known) return brief->genres;
+  }
+  if (std::ranges::any_of(score.keys, [](const KeyMark& mark) { return !mark.maqam.empty(); }))
+    return {{"arabic", 1.0}};
+  return {{drums ? "rock" : "classical", 1.0}};
+}
+
 }  // namespace
 
 Settings implied_settings(const Score& score, const Region& region, std::uint64_t seed) {
@@ -44,9 +59,15 @@ Settings implied_settings(const Score& score, const Region& region, std::uint64_
   // What sounds is asked before what is marked: most files bear the default C major.
   const auto heard = estimate_key(without(score, region), bars);
   if (heard) settings.key = heard->key;
+  // A maqam is marked, not guessed: its degrees are not those of the twelve keys.
+  const KeyMark* marked = key_at(score, score.meter.onset_of(bars.first));
+  if (marked != nullptr && !marked->maqam.empty()) {
+    settings.maqam = Maqam::find(marked->maqam);
+    settings.key = marked->key;
+  }
   const bool drums =
       std::ranges::any_of(score.parts, [](const Part& p) { return p.instrument.is_drums; });
-  settings.genres = {{drums ? "rock" : "classical", 1.0}};
+  settings.genres = implied_genres(score, drums);
   settings.genre = blend(settings.genres);
   return settings;
 }

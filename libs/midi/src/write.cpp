@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "event_bytes.hpp"
 
+#include <algorithm>
 #include <string_view>
 
 #include <toccata/midi/write.hpp>
@@ -18,11 +19,15 @@ void append_number(Bytes& out, std::uint32_t value) {
   out.push_back(static_cast<std::uint8_t>(value & 0x7F));
 }
 
+void append_empty_meta(Bytes& out, std::uint8_t type) {
+  for (const std::uint8_t byte : {status::kMeta, type, std::uint8_t{0}}) out.push_back(byte);
+}
+
 void append_delta(Bytes& out, Duration delta) {
   std::int64_t left = delta.ticks();
   for (; left > kLongestNumber; left -= kLongestNumber) {
     append_number(out, kLongestNumber);
-    out.insert(out.end(), {status::kMeta, meta::kText, 0});
+    append_empty_meta(out, meta::kText);
   }
   append_number(out, static_cast<std::uint32_t>(left));
 }
@@ -42,7 +47,7 @@ void append_track(Bytes& out, const Track& track) {
     now = event.at;
   }
   append_delta(out, track.end() - now);
-  out.insert(out.end(), {status::kMeta, meta::kEndOfTrack, 0});
+  append_empty_meta(out, meta::kEndOfTrack);
   Bytes size;
   append_u32(size, static_cast<std::uint32_t>(out.size() - size_at - 4));
   std::copy(size.begin(), size.end(), out.begin() + static_cast<std::ptrdiff_t>(size_at));
@@ -52,6 +57,13 @@ void append_chunk(Bytes& out, const OtherChunk& chunk) {
   out.insert(out.end(), chunk.type.begin(), chunk.type.end());
   append_u32(out, static_cast<std::uint32_t>(chunk.content.size()));
   out.insert(out.end(), chunk.content.begin(), chunk.content.end());
+}
+
+/// About what a file takes: an event with its delta time is four or five bytes.
+std::size_t usual_size(const File& file) {
+  std::size_t events = 0;
+  for (const Track& track : file.tracks) events += track.events().size();
+  return 1024 + 5 * events;
 }
 
 }  // namespace
@@ -70,6 +82,7 @@ void append_event(Bytes& out, const Event& event, ByteView payload) {
 
 Bytes write_midi(const File& file) {
   Bytes out;
+  out.reserve(usual_size(file));
   append_text(out, "MThd");
   append_u32(out, static_cast<std::uint32_t>(6 + file.header_rest.size()));
   append_u16(out, static_cast<std::uint16_t>(file.format));

@@ -90,7 +90,8 @@ TEST_CASE("read_midi and write_midi: every file of the corpora is read and writt
       check_file(entry.path(), counts[fs::relative(entry.path(), data).begin()->string()]);
   for (const auto& [set, count] : counts) {
     std::cout << set << ": " << count << "\n";
-    INFO(set);
+    const std::string& name = set;
+    INFO(name);
     if (const auto expected = kExpected.find(set); expected != kExpected.end())
       CHECK(count == expected->second);
   }

@@ -39,7 +39,6 @@ HarmonyWords::HarmonyWords(const Settings& settings)
     : key_{settings.key.tonic, scale_named(sounds_minor(settings.key) ? "minor" : "major")},
       sounding_(settings.key),
       is_minor_(sounds_minor(settings.key)),
-      tones_(settings.genre.harmony.tones),
       maqam_(settings.maqam) {
   if (settings.form.name == "12-bar") {
     const Genre* blues = Genre::find("blues");

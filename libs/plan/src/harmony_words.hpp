@@ -41,7 +41,6 @@ class HarmonyWords {
   Key key_;       ///< major or minor, in which numerals are read
   Key sounding_;  ///< the key as asked: its mode may need other chords
   bool is_minor_;
-  int tones_;
   const Maqam* maqam_;
   const std::vector<ChordScheme>* schemes_ = nullptr;
   std::vector<Chord> states_;

@@ -119,7 +119,6 @@ Cadence cadence_of(const std::vector<SectionPlan>& sections, std::size_t i) {
 /// Which parts rest where the genre builds its sections up in layers.
 void layer(SectionPlan& section, std::size_t index, std::size_t count) {
   if (section.material == "Intro") section.has_melody = section.has_bass = false;
-  if (section.material == "Outro") section.has_melody = false;
   const bool contrast = section.material == "B" || section.material == "Bridge";
   if (contrast && index + 1 < count) section.is_buildup = true;
 }

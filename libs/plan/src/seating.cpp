@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
+#include <string_view>
 
 namespace toccata {
 namespace {
@@ -39,12 +41,46 @@ class Seating {
       std::erase_if(seats_, [](const Seat& seat) { return seat.role == Role::Drums; });
     if (!brief_.parts.empty())
       std::erase_if(seats_, [&](const Seat& seat) { return !asks(seat.role); });
+    leave_out_refused();
     if (seats_.empty())
-      return Unexpected{std::string("no part is left to write: drums were refused")};
+      return Unexpected{std::string("no part is left to write: all were refused")};
     return std::move(seats_);
   }
 
  private:
+  /// A refused player's seat goes to the first other one that can hold it.
+  static std::span<const std::string_view> substitutes(Role role) {
+    static constexpr std::array<std::string_view, 4> kMelody{"flute", "violin", "vibraphone",
+                                                             "piano"};
+    static constexpr std::array<std::string_view, 4> kChords{"piano", "organ", "nylon guitar",
+                                                             "strings"};
+    static constexpr std::array<std::string_view, 4> kBass{"double bass", "electric bass",
+                                                           "synth bass", "cello"};
+    static constexpr std::array<std::string_view, 2> kDrums{"drums", "congas"};
+    switch (role) {
+      case Role::Chords:
+      case Role::Pad: return kChords;
+      case Role::Bass: return kBass;
+      case Role::Drums: return kDrums;
+      default: return kMelody;
+    }
+  }
+  bool is_refused(std::string_view id) const {
+    return std::ranges::find(brief_.without_instruments, id) != brief_.without_instruments.end();
+  }
+  void leave_out_refused() {
+    std::erase_if(seats_, [&](const Seat& seat) {
+      return std::ranges::find(brief_.without_parts, seat.role) != brief_.without_parts.end();
+    });
+    for (Seat& seat : seats_) {
+      if (!is_refused(seat.instrument->id)) continue;
+      const auto others = substitutes(seat.role);
+      const auto other =
+          std::ranges::find_if(others, [&](std::string_view id) { return !is_refused(id); });
+      seat.instrument = other != others.end() ? InstrumentInfo::find(*other) : nullptr;
+    }
+    std::erase_if(seats_, [](const Seat& seat) { return seat.instrument == nullptr; });
+  }
   bool asks(Role role) const { return std::ranges::find(brief_.parts, role) != brief_.parts.end(); }
   Seat* seat(Role role) {
     const auto found = std::ranges::find(seats_, role, &Seat::role);

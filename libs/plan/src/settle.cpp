@@ -312,6 +312,8 @@ Brief to_brief(const Settings& settings) {
       brief.parts.push_back(seat.role);
   }
   brief.drums = settings.seat(Role::Drums) != nullptr;
+  brief.without_instruments = settings.asked.without_instruments;
+  brief.without_parts = settings.asked.without_parts;
   for (const auto& bar : settings.chords) {
     if (!brief.chords.empty()) brief.chords += " | ";
     for (std::size_t i = 0; i < bar.size(); ++i)

@@ -79,6 +79,21 @@ TEST_CASE("settle: refused drums are not there, asked ones are") {
   CHECK(settled(quiet).seat(Role::Drums) != nullptr);
 }
 
+TEST_CASE("settle: refused instruments play nothing and refused parts are not written") {
+  for (const auto name : Genre::names())
+    for (const char* refused : {"piano", "double bass", "flute", "electric guitar"}) {
+      Brief brief = brief_of(std::string(name));
+      brief.without_instruments = {refused};
+      brief.without_parts = {Role::Bass};
+      const Settings settings = settled(brief);
+      CHECK(settings.seat(Role::Bass) == nullptr);
+      CHECK(settings.seat(Role::Melody) != nullptr);
+      CHECK(std::ranges::none_of(settings.seats,
+                                 [&](const Seat& seat) { return seat.instrument->id == refused; }));
+      CHECK(to_brief(settings).without_instruments == brief.without_instruments);
+    }
+}
+
 TEST_CASE("settle: every asked instrument is seated") {
   for (const auto& asked :
        std::vector<std::vector<std::string>>{{"flute"},

@@ -11,6 +11,8 @@ std::string number_text(double number);
 double in_hundredths(double number);
 /// The number that a field's name is followed by ("tempo of about 110"), or -1.
 int value_after(const Reading& reading, int cue);
+/// A unit that names the number after it, not the one before: "tempo=120 bars=16".
+bool begins_a_field(const Reading& reading, int unit);
 /// "\"tempo 0\": tempo must be in 20..400".
 void refuse_range(Reading& reading, std::string_view field, Extent extent, double lowest,
                   double highest);

@@ -230,10 +230,10 @@ void fit_mood(Brief& brief) {
 }
 
 void fit_genres(Brief& brief) {
-  const auto has = [&](std::string_view id) {
-    return std::ranges::find(brief.instruments, id) != brief.instruments.end();
-  };
-  if (brief.genres.empty() && has("jazz guitar")) brief.genres = {{"jazz", 1}};
+  const bool has_jazz = std::ranges::any_of(brief.instruments, [](const auto& id) {
+    return id.starts_with("jazz ");
+  });  // a guitar, a kit
+  if (brief.genres.empty() && has_jazz) brief.genres = {{"jazz", 1}};
   const bool has_maqam = brief.tonality && !brief.tonality->tonic && !brief.tonality->maqam.empty();
   if (brief.genres.empty() && has_maqam) brief.genres = {{"arabic", 1}};
   if (brief.genres.size() == 1) brief.genres.front().weight = 1;

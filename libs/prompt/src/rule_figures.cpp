@@ -29,6 +29,11 @@ int value_after(const Reading& reading, int i) {
   return -1;
 }
 
+bool begins_a_field(const Reading& reading, int unit) {
+  return (reading.is_sign(unit + 1, "=") || reading.is_sign(unit + 1, ":")) &&
+         reading.is(unit + 2, Kind::Number);
+}
+
 void refuse_range(Reading& reading, std::string_view field, Extent extent, double lowest,
                   double highest) {
   reading.fail(PromptFault::OutOfRange, field,

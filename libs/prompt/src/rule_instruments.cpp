@@ -124,8 +124,12 @@ void read_drums(Reading& reading, DrumWishes& wishes) {
   for (int i = 0; i < reading.size(); ++i) {
     if (!reading.is_free(i, Kind::Drums)) continue;
     reading.use(i);
-    const bool is_refusal = reading.is(i, Kind::Drums, "refused") || is_refused(reading, i) ||
-                            reading.is_word(i + 1, "free") || reading.is_word(i + 1, "off");
+    // "drums: no"
+    const bool is_answered = (reading.is_sign(i + 1, ":") || reading.is_sign(i + 1, "=")) &&
+                             reading.is(i + 2, Kind::Negator) && reading.is_pause(i + 3);
+    const bool is_refusal = is_answered || reading.is(i, Kind::Drums, "refused") ||
+                            is_refused(reading, i) || reading.is_word(i + 1, "free") ||
+                            reading.is_word(i + 1, "off");
     (is_refusal ? wishes.refused : wishes.asked) = with_degree(reading, i);
   }
 }

@@ -51,7 +51,7 @@ void claim_bars(Reading& reading, double bars, Extent extent, Claims& claims) {
 void read_bars(Reading& reading, int i, Claims& claims) {
   int unit = reading.over_dash(i + 1);
   if (reading.is_word(unit, "de") || reading.is_word(unit, "of")) ++unit;  // "a dozen of bars"
-  if (!reading.is(unit, Kind::Unit, "bars")) {
+  if (!reading.is(unit, Kind::Unit, "bars") || begins_a_field(reading, unit)) {
     const bool is_named = reading.is(i - 2, Kind::Unit, "bars") &&
                           (reading.is_sign(i - 1, ":") || reading.is_sign(i - 1, "="));
     if (is_named) claim_bars(reading, reading.item(i).value, {i - 2, i}, claims);

@@ -51,6 +51,8 @@ void read_fraction(Reading& reading, int i, MeterClaims& claims) {
   if (!meter) return reading.fail(PromptFault::OutOfRange, "meter", meter.error());
   claims.push_back({*meter, extent});
   reading.use(extent);
+  const bool is_led = reading.is_free(i - 1, Kind::Unit) && reading.is(i - 1, Kind::Unit, "bars");
+  if (is_led && !reading.is(i - 2, Kind::Number)) reading.use(i - 1);  // "mesure 6/8"
 }
 
 std::optional<Meter> meter_of_count(double count, bool in_beats) {

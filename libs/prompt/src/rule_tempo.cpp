@@ -38,8 +38,9 @@ void claim(Reading& reading, double bpm, Extent extent, Claims& claims) {
 /// A number that counts or measures something else.
 bool is_other_amount(const Reading& reading, int last) {
   const int next = reading.over_dash(last + 1);
-  return (reading.is(next, Kind::Unit) && !reading.is(next, Kind::Unit, "bpm")) ||
-         reading.is_sign(next, "/") || reading.is_sign(next, "%") || reading.is_sign(next, ":");
+  const bool is_unit = reading.is(next, Kind::Unit) && !begins_a_field(reading, next);
+  return (is_unit && !reading.is(next, Kind::Unit, "bpm")) || reading.is_sign(next, "/") ||
+         reading.is_sign(next, "%") || reading.is_sign(next, ":");
 }
 
 /// "110 bpm".

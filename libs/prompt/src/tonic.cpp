@@ -111,7 +111,8 @@ enum class CueBefore { None, Place, Key };
 CueBefore cue_before(const Reading& reading, int i) {
   const bool is_on = reading.is_word(i - 1, "on") || reading.is_word(i - 1, "sur") ||
                      reading.is_word(i - 1, "de") || reading.is_word(i - 1, "from");
-  if (is_on && reading.is(i - 2, Kind::Maqam)) return CueBefore::Key;
+  if (is_on && (reading.is(i - 2, Kind::Maqam) || reading.is(i - 2, Kind::Scale)))
+    return CueBefore::Key;
   if (reading.is_word(i - 1, "in") || reading.is_word(i - 1, "en")) return CueBefore::Place;
   constexpr int kFarthest = 4;
   for (int j = i - 1; j >= i - kFarthest; --j) {
@@ -178,6 +179,8 @@ bool stands_alone(const Reading& reading, const Spelled& note, int i) {
                          !reading.is_sign(i + 1, ":") && !reading.is_sign(i - 1, "/") &&
                          !reading.is_sign(i + 1, "/");
   if (!is_framed) return false;
+  const bool is_all_there_is = reading.is(i - 1, Kind::End) && reading.is(note.last + 1, Kind::End);
+  if (is_all_there_is) return true;
   if (note.word->is_syllable) return is_word_of(note.word->text, {"re", "mi", "fa"});
   return reading.first_token(i).is_capital;
 }

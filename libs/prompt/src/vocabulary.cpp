@@ -115,8 +115,8 @@ Vocabulary::Vocabulary() {
   // The words' texts live in the map's keys, which no longer move.
   for (const auto& [phrase, meaning] : phrases_) add_words(phrase, meaning.kind);
   std::ranges::sort(forgiving_, {}, &Word::text);
-  const auto repeated = std::ranges::unique(forgiving_, {}, &Word::text);
-  forgiving_.erase(repeated.begin(), repeated.end());
+  const auto is_same = [](const Word& a, const Word& b) { return a.text == b.text; };
+  forgiving_.erase(std::unique(forgiving_.begin(), forgiving_.end(), is_same), forgiving_.end());
 }
 
 void Vocabulary::add(std::string_view phrase, const Meaning& meaning) {

@@ -12,7 +12,7 @@ constexpr Row kRows[] = {
      "joyful, joyous, joyfully, happy, happily, cheerful, cheery, glad, merry, jolly, sunny, "
      "jovial, "
      "joyeux, joyeuse, joyeuses, joyeusement, heureux, heureuse, gai, gaie, gais, gaies, gaiement, "
-     "contente, ensoleille, ensoleillee, de bonne humeur, feel good, jovial, joviale, "
+     "contente, ensoleille, ensoleillee, de bonne humeur, feel good, joviale, "
      "upbeat, bright, lumineux, lumineuse, giocoso, allegro giocoso, joy, joie, bonheur, "
      "happiness"},
     {Kind::Mood, "playful", 0,
@@ -32,7 +32,7 @@ constexpr Row kRows[] = {
      "groovy, catchy, danceable, energique, energiques, dynamique, puissant, puissante, "
      "entrainant, "
      "entrainante, excitant, excitante, dansant, dansante, pulsing, con brio, con fuoco, energy, "
-     "energie, tonique et vif, punchy, peppy, rythmee"},
+     "energie, punchy, peppy, rythmee"},
     {Kind::Mood, "epic", 0, "epic, epique, epiques, legendary, legendaire"},
     {Kind::Mood, "hopeful", 0,
      "hopeful, optimistic, uplifting, inspiring, plein d espoir, pleine d espoir, optimiste, "
@@ -42,7 +42,7 @@ constexpr Row kRows[] = {
      "passionne, passionnee, sensuel, sensuelle, amoroso, appassionato, love, amour"},
     {Kind::Mood, "tender", 0,
      "tender, tenderly, gentle, gently, warm, sweet, delicate, tendre, tendres, tendrement, "
-     "chaleureux, chaleureuse, delicat, delicate, affectueux, affectueuse, dolce, tendresse"},
+     "chaleureux, chaleureuse, delicat, affectueux, affectueuse, dolce, tendresse"},
     {Kind::Mood, "dreamy", 0,
      "dreamy, dreamlike, ethereal, floating, reveur, reveuse, onirique, ethere, etheree, planant, "
      "planante, vaporeux, vaporeuse, flottant, flottante, celeste, heavenly"},
@@ -50,7 +50,7 @@ constexpr Row kRows[] = {
      "calm, calming, calmly, peaceful, peacefully, serene, relaxed, relaxing, tranquil, soothing, "
      "chill, laid back, meditative, restful, mellow, calme, calmes, calmement, paisible, serein, "
      "sereine, relaxant, relaxante, detendu, detendue, tranquille, apaisant, apaisante, apaise, "
-     "apaisee, reposant, reposante, meditatif, meditative, zen, lullaby, berceuse, tranquillo, "
+     "apaisee, reposant, reposante, meditatif, zen, lullaby, berceuse, tranquillo, "
      "relax, peace"},
     {Kind::Mood, "solemn", 0,
      "solemn, solemnly, serious, dignified, ceremonial, solennel, solennelle, serieux, serieuse, "
@@ -108,7 +108,7 @@ constexpr Row kRows[] = {
     {Kind::Tempo, "fast", 180, "presto"},
     {Kind::Tempo, "fast", 200, "prestissimo, a toute vitesse, breakneck"},
 
-    {Kind::Dynamics, "soft", 0, "pp, pianissimo"},
+    {Kind::Dynamics, "soft", 0, "pp, ppp, pianissimo"},
     {Kind::Dynamics, "soft", 1,
      "p, soft, softly, quiet, quietly, doux, douce, douces, doucement, soft dynamics, nuance "
      "piano, "

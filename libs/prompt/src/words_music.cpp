@@ -37,7 +37,7 @@ constexpr Row kRows[] = {
     {Kind::Genre, "funk", 0, "funk, funky, soul, disco, rnb, r b, motown"},
     {Kind::Genre, "folk", 0,
      "folk, folklore, folklorique, folk music, celtic, celtique, irish, irlandais, irlandaise, "
-     "scottish, country, country music, bluegrass, breton, bretonne"},
+     "scottish, country, country music, bluegrass, breton, bretonne, jig, jigs, gigue, gigues"},
     {Kind::Genre, "reggae", 0, "reggae, ska, dub, dancehall, rocksteady"},
     {Kind::Genre, "cinematic", 0,
      "cinematic, cinematographique, ambient, ambiant, film music, movie music, film score, "
@@ -45,7 +45,8 @@ constexpr Row kRows[] = {
      "trailer, trailer music, new age, film soundtrack, musique d ambiance"},
     {Kind::Genre, "chiptune", 0,
      "chiptune, chiptunes, chip tune, 8 bit, 8 bits, eight bit, huit bits, 16 bit music, nes, "
-     "game boy, gameboy, retro game, retro gaming, retro video game"},
+     "game boy, gameboy, retro game, retro gaming, retro video game, jeu video retro, jeux video "
+     "retro"},
     {Kind::Share, "little", 0.25,
      "a touch of, a hint of, touches of, hints of, a bit of, a dash of, a pinch of, "
      "une touche de, une touche d, une pointe de, une pointe d, un soupcon de, un soupcon d, un "
@@ -134,7 +135,9 @@ constexpr Row kRows[] = {
      "la carte, do it yourself, in a row, plan a, plan b, day and night, minor change, minor "
      "changes, "
      "major change, major changes, minor detail, minor details, minor issue, major issue, soap "
-     "opera, to the beat of my own drum, heart of glass, piano bar, blue note, 24 7, first second"},
+     "opera, to the beat of my own drum, heart of glass, piano bar, blue note, 24 7, first second, "
+     "minor third, major third, minor "
+     "chord, major chord, accord mineur, accord majeur, tierce mineure, tierce majeure"},
 };
 
 }  // namespace

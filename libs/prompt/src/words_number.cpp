@@ -54,7 +54,7 @@ constexpr Row kRows[] = {
 
     {Kind::Unit, "bars", 1, "bar, bars, measure, measures, mesure, mesures"},
     {Kind::Unit, "seconds", 1, "second, seconds, sec, secs, s, seconde, secondes"},
-    {Kind::Unit, "minutes", 60, "minute, minutes, min., mn, mins"},
+    {Kind::Unit, "minutes", 60, "minute, minutes, mn, mins"},
     {Kind::Unit, "hours", 3600, "hour, hours, heure, heures, h"},
     {Kind::Unit, "bpm", 1,
      "bpm, beats per minute, beats a minute, beat per minute, quarters per minute, battements par "

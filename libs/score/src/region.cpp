@@ -14,7 +14,14 @@ bool is_pinned(const Region& region, NoteId id) {
 
 /// Where the run of cells of this part that holds a bar ends.
 Bar end_of_run(const Region& region, PartId part, Bar bar) {
-  while (region.contains(part, bar)) bar = bar + 1;
+  for (bool further = true; further;) {
+    further = false;
+    for (const Cell& cell : region.cells) {
+      if (cell.part != part || bar < cell.first || bar >= cell.end) continue;
+      bar = cell.end;
+      further = true;
+    }
+  }
   return bar;
 }
 

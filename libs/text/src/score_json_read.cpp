@@ -213,18 +213,18 @@ Read<void> expect_format(const Node& root) {
 std::string describe(const ScoreJsonError& error) {
   const std::string where = error.path.empty() ? "" : error.path + ": ";
   const std::string allowed = error.allowed.empty() ? "" : ", only " + error.allowed;
-  using Fault = ScoreJsonError::Fault;
+  using Kind = ScoreJsonError::Fault;
   switch (error.fault) {
-    case Fault::NotJson: return "not JSON: " + error.found;
-    case Fault::OtherFormat: return where + error.found + " cannot be read" + allowed;
-    case Fault::Missing:
+    case Kind::NotJson: return "not JSON: " + error.found;
+    case Kind::OtherFormat: return where + error.found + " cannot be read" + allowed;
+    case Kind::Missing:
       return where + "missing" + (error.allowed.empty() ? "" : "; needed is " + error.allowed);
-    case Fault::Unknown:
+    case Kind::Unknown:
       return where + "no member \"" + error.found + "\" is known; allowed are " + error.allowed;
-    case Fault::WrongKind: return where + "found " + error.found + ", needed is " + error.allowed;
-    case Fault::OutOfRange:
+    case Kind::WrongKind: return where + "found " + error.found + ", needed is " + error.allowed;
+    case Kind::OutOfRange:
       return where + error.found + (allowed.empty() ? "" : " is not allowed" + allowed);
-    case Fault::Contradiction: return where + error.found + allowed;
+    case Kind::Contradiction: return where + error.found + allowed;
   }
   return where;
 }

@@ -37,7 +37,8 @@ class Octave {
   const Note& note(std::string_view id) const {
     for (const auto& note : notes_)
       if (note.id == id) return note;
-    TOCCATA_ASSERT(!"a note that data/maqamat.json does not list");
+    const bool is_listed_in_the_data_file = false;
+    TOCCATA_ASSERT(is_listed_in_the_data_file);
     return notes_.front();
   }
 

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+// Reasons, errors and limits; what sentences mean is in tests/golden/prompt.
+#include <algorithm>
+#include <string>
+
+#include <doctest/doctest.h>
+#include <toccata/prompt/understand.hpp>
+
+using namespace toccata;
+
+namespace {
+std::string because(const Understood& understood, std::string_view field) {
+  for (const auto& reason : understood.reasons)
+    if (reason.field == field) return reason.value + " because " + reason.because;
+  return "";
+}
+std::string refusal(std::string_view sentence) {
+  const auto understood = understand(sentence);
+  return understood ? "understood" : describe(understood.error());
+}
+}  // namespace
+
+TEST_CASE("reasons: each field says its value and quotes the words as they were typed") {
+  const auto understood =
+      understand("Une valse TRÈS lente en Ré  mineur, pour flûte à bec, sans batterie");
+  REQUIRE(understood);
+  CHECK(because(*understood, "genre") == "waltz because \"valse\"");
+  CHECK(because(*understood, "meter") == "3/4 because \"valse\"");
+  CHECK(because(*understood, "tempo") == "50 because \"TRÈS lente\"");
+  CHECK(because(*understood, "key") == "D minor because \"Ré mineur\"");
+  CHECK(because(*understood, "instruments") == "recorder because \"flûte à bec\"");
+  CHECK(because(*understood, "drums") == "false because \"sans batterie\"");
+}
+
+TEST_CASE("reasons: a number wins over a word and says so") {
+  const auto understood = understand("fast, 90 bpm");
+  REQUIRE(understood);
+  CHECK(understood->brief.tempo_bpm == 90);
+  CHECK(std::ranges::any_of(understood->reasons, [](const Reason& reason) {
+    return reason.because == "a number wins over \"fast\"";
+  }));
+}
+
+TEST_CASE("errors: contradictions and impossible values are named with what was allowed") {
+  CHECK(refusal("110 bpm and 120 bpm") == "two tempos are asked for: \"110 bpm\" and \"120 bpm\"");
+  CHECK(refusal("in D minor, in A") == "two keys are asked for: \"D minor\" and \"A\"");
+  CHECK(refusal("tempo 0") == "\"tempo 0\": tempo must be in 20..400");
+  CHECK(refusal("10^9 bars") == "\"10^9 bars\": bars must be in 1..10000");
+  CHECK(refusal("4/5").find("\"4/5\" is not a meter") == 0);
+  CHECK(refusal("").find("the sentence is empty") == 0);
+  CHECK(refusal(" \n\t ?!").find("the sentence is empty") == 0);
+}
+
+TEST_CASE("errors: a sentence over the limit is refused by its size") {
+  const auto understood = understand(std::string(kLongestSentence + 1, 'a'));
+  REQUIRE_FALSE(understood);
+  CHECK(understood.error().fault == PromptFault::TooLong);
+}
+
+TEST_CASE("not_understood: words as typed, each once, in their order, dashes kept") {
+  const auto understood = understand("a Purple jazz tune, green-blueish, Purple and dim-lit");
+  REQUIRE(understood);
+  CHECK(understood->not_understood ==
+        std::vector<std::string>{"Purple", "green-blueish", "dim-lit"});
+}
