@@ -5,13 +5,14 @@
 #include <fmt/format.h>
 
 #include "evaluate_obedience.hpp"
+#include "evaluate_pairs.hpp"
 #include "say.hpp"
 #include "verbs.hpp"
 
 namespace toccata::cli {
 namespace {
 
-constexpr std::int64_t kMostPieces = 100'000, kUsualPieces = 200;
+constexpr std::int64_t kMostPieces = 100'000, kUsualPieces = 200, kUsualPairs = 50;
 constexpr std::uint64_t kUsualSeed = 1;
 
 /// A report goes to a text file or a JSON file; -o - is not needed, as it goes to stdout anyway.
@@ -38,9 +39,10 @@ Outcome<void> run(const Arguments& arguments) {
   TOCCATA_TRY(const auto count, arguments.whole("--count", 1, kMostPieces));
   TOCCATA_TRY(const auto seed, arguments.seed());
   TOCCATA_TRY(const auto places, places_of(arguments));
+  const bool pairs = arguments.has("--controls");
+  const auto pieces = static_cast<std::size_t>(count.value_or(pairs ? kUsualPairs : kUsualPieces));
   TOCCATA_TRY(const Report report,
-              evaluate_obedience(static_cast<std::size_t>(count.value_or(kUsualPieces)),
-                                 seed.value_or(kUsualSeed)));
+              (pairs ? evaluate_pairs : evaluate_obedience)(pieces, seed.value_or(kUsualSeed)));
   const std::string text = to_text(report), json = to_text(to_json(report)) + "\n";
   StagedFiles files;
   for (const Place& place : places) {
@@ -53,9 +55,14 @@ Outcome<void> run(const Arguments& arguments) {
 }
 
 constexpr OptionSpec kOptions[] = {
-    {"--count", "N", Takes::OneValue, "how many pieces are asked for, 1 to 100000 (default: 200)"},
+    {"--count", "N", Takes::OneValue,
+     "how many pieces are asked for, 1 to 100000 (default: 200; pairs of pieces for each "
+     "control with --controls: 50)"},
     {"--seed", "N", Takes::OneValue,
      "0 to 2^64-1; the same seed asks for the same pieces (default: 1)"},
+    {"--controls", "", Takes::Nothing,
+     "changes one of density, dynamics, note lengths, valence, arousal and tempo words at a time: "
+     "what moves, and what stays"},
     {"--json", "", Takes::Nothing, "the report as JSON (toccata.obedience/1)"},
     {"-o,--output", "FILE", Takes::Repeated,
      "where the report is written too: .json, .txt or .md; may be repeated"},

@@ -18,8 +18,8 @@ std::string text_of(std::string_view view) { return std::string(view); }
 
 /// Major keys of the circle of fifths; each is a tonic for the other scales too.
 NoteName random_tonic(Rng& rng) {
-  static constexpr NoteName kTonics[] = {{Step::C, 0}, {Step::G, 0},  {Step::D, 0},  {Step::A, 0},
-                                         {Step::E, 0}, {Step::B, 0},  {Step::F, 1},  {Step::F, 0},
+  static constexpr NoteName kTonics[] = {{Step::C, 0},  {Step::G, 0},  {Step::D, 0}, {Step::A, 0},
+                                         {Step::E, 0},  {Step::B, 0},  {Step::F, 1}, {Step::F, 0},
                                          {Step::B, -1}, {Step::E, -1}, {Step::A, -1}};
   return rng.pick(std::span(kTonics));
 }
@@ -62,9 +62,17 @@ void draw_meter(Brief& brief, Rng& rng) {
 
 void draw_form(Brief& brief, Rng& rng) {
   static constexpr std::string_view kForms[] = {
-      "aaba",         "aba",     "rondo",        "verse-chorus",
-      "12-bar",       "A B",     "A B A' C A",   "Intro Verse Chorus Verse Chorus Bridge Chorus Outro",
-      "A A' B B'",    "A B C",   "Intro A A B A Coda"};
+      "aaba",
+      "aba",
+      "rondo",
+      "verse-chorus",
+      "12-bar",
+      "A B",
+      "A B A' C A",
+      "Intro Verse Chorus Verse Chorus Bridge Chorus Outro",
+      "A A' B B'",
+      "A B C",
+      "Intro A A B A Coda"};
   brief.form = *parse_form(rng.pick(std::span(kForms)));
 }
 
@@ -95,9 +103,9 @@ void draw_maqam(Brief& brief, Rng& rng) {
 
 void draw_chords(Brief& brief, Rng& rng) {
   static constexpr std::string_view kChords[] = {
-      "Dm7 G7 | Cmaj7 | %",      "Am | F | C | G",          "C | Am | F | G7",
-      "Em7 A7 | Dmaj7",          "F#m | D | A | E",         "Bb | Gm | Eb | F7 | Bb",
-      "Cm | Fm7 | G7 | Cm",      "A7 | D7 | A7 | E7 | A7",  "Fmaj7 | Em7b5 A7 | Dm9 | Gsus4 G"};
+      "Dm7 G7 | Cmaj7 | %", "Am | F | C | G",         "C | Am | F | G7",
+      "Em7 A7 | Dmaj7",     "F#m | D | A | E",        "Bb | Gm | Eb | F7 | Bb",
+      "Cm | Fm7 | G7 | Cm", "A7 | D7 | A7 | E7 | A7", "Fmaj7 | Em7b5 A7 | Dm9 | Gsus4 G"};
   if (!brief.tonality) brief.chords = text_of(rng.pick(std::span(kChords)));
 }
 
@@ -126,8 +134,8 @@ void draw_instruments(Brief& brief, Rng& rng) {
 }
 
 void draw_refused_instruments(Brief& brief, Rng& rng) {
-  static constexpr std::string_view kUsual[] = {"piano",        "violin",      "electric guitar",
-                                                "double bass",  "flute",       "strings",
+  static constexpr std::string_view kUsual[] = {"piano",         "violin",       "electric guitar",
+                                                "double bass",   "flute",        "strings",
                                                 "electric bass", "nylon guitar", "saxophone"};
   const auto* info = InstrumentInfo::find(rng.pick(std::span(kUsual)));
   if (info == nullptr) return;

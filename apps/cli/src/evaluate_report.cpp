@@ -8,8 +8,7 @@ namespace {
 
 /// Of what was asked: a refusal obeys nothing.
 double share_of(const Tally& row) {
-  return row.asked == 0 ? 1
-                        : static_cast<double>(row.obtained) / static_cast<double>(row.asked);
+  return row.asked == 0 ? 1 : static_cast<double>(row.obtained) / static_cast<double>(row.asked);
 }
 
 std::string told(std::string_view word, const std::vector<Miss>& misses) {
@@ -35,12 +34,13 @@ Json to_json(const std::vector<Miss>& misses) {
 }  // namespace
 
 std::string to_text(const Report& report) {
-  std::string text = fmt::format("{}, {} pieces, seed {}\n\n{:<22}{:>6}{:>10}{:>9}{:>8}\n",
+  std::string text = fmt::format("{}, {} pieces, seed {}\n\n{:<22}{:>6}{:>10}{:>9}{:>8}{:>11}\n",
                                  report.title, report.pieces, report.seed, "control", "asked",
-                                 "obtained", "refused", "share");
+                                 "obtained", "refused", "share", "by chance");
   for (const Tally& row : report.rows)
-    text += fmt::format("{:<22}{:>6}{:>10}{:>9}{:>7.1f}%  {}\n", row.name, row.asked, row.obtained,
-                        row.refused, 100 * share_of(row), row.about);
+    text +=
+        fmt::format("{:<22}{:>6}{:>10}{:>9}{:>7.1f}%{:>10.1f}%  {}\n", row.name, row.asked,
+                    row.obtained, row.refused, 100 * share_of(row), 100 * row.by_chance, row.about);
   const std::string details =
       told("not obtained", report.misses) + told("refused", report.refusals);
   return text + (details.empty() ? "" : "\n" + details);
@@ -60,6 +60,7 @@ Json to_json(const Report& report) {
     item.add("obtained", static_cast<std::int64_t>(row.obtained));
     item.add("refused", static_cast<std::int64_t>(row.refused));
     item.add("share", share_of(row));
+    item.add("by_chance", row.by_chance);
     item.add("holds_when", row.about);
     rows.push(std::move(item));
   }

@@ -17,6 +17,7 @@ struct Tally {
   std::string about;
   std::size_t asked = 0;
   std::size_t obtained = 0;
+  double by_chance = 0;     ///< share in which a piece made for another brief would have passed
   std::size_t refused = 0;  ///< asked for and refused: no obedience, and no fault of the music
 };
 

@@ -41,7 +41,8 @@ std::vector<int> section_bars(const Heard& heard) {
   const MeterMap& meter = heard.score.meter;
   std::vector<int> bars;
   for (std::size_t i = 0; i < sections.size(); ++i) {
-    const Bar end = i + 1 < sections.size() ? meter.bar_at(sections[i + 1].at) : last_bar(heard) + 1;
+    const Bar end =
+        i + 1 < sections.size() ? meter.bar_at(sections[i + 1].at) : last_bar(heard) + 1;
     bars.push_back(end - meter.bar_at(sections[i].at));
   }
   return bars;
@@ -92,7 +93,8 @@ Fault check_form(const Brief& brief, const Heard& heard) {
   const auto labels = heard_labels(heard);
   for (const Section& section : heard.score.sections)
     if (heard.score.meter.onset_of(heard.score.meter.bar_at(section.at)) != section.at)
-      return fmt::format("marker {} at tick {}, off the bar line", section.label, section.at.ticks());
+      return fmt::format("marker {} at tick {}, off the bar line", section.label,
+                         section.at.ticks());
   const std::string& name = brief.form->name;
   if (name == "verse-chorus") return check_song(labels);
   if (name == "12-bar") return check_choruses(heard);
