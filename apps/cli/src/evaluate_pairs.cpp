@@ -3,6 +3,8 @@
 
 #include <set>
 
+#include <toccata/plan/genre.hpp>
+
 #include "batch.hpp"
 #include "evaluate_controls.hpp"
 #include "evaluate_measures.hpp"
