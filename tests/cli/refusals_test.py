@@ -92,7 +92,7 @@ class WrongCalls(program.Case):
         self.refused(WRONG, "compose", "--count", "2", "-o", "-", says="--count")
         self.refused(WRONG, "compose", "--genre", "all", "-o", "x.mid", says="--out-dir")
         self.refused(WRONG, "compose", "--out-dir", ".", "--genre", "jazz", says="--genre all")
-        self.refused(FAILED, "compose", "--genre", "all", "--out-dir", "missing", says="missing")
+        self.refused(FAILED, "compose", "--genre", "all", "--out-dir", "missing/deeper", says="missing")
 
     def test_walk_options(self):
         self.compose_refused("--walk-notes", "4", says="--engine walk")

@@ -81,10 +81,13 @@ bool BarMemory::may_be_source(std::optional<std::size_t> part, int source) const
   return whole && picture(part, source).notes > 0;
 }
 
-bool BarMemory::has_bar_of_length(std::optional<std::size_t> part, Duration length) const {
-  for (int bar = 0; bar < bars(); ++bar)
-    if (lengths_[static_cast<std::size_t>(bar)] == length && may_be_source(part, bar)) return true;
-  return false;
+std::vector<int> BarMemory::sources_near(std::optional<std::size_t> part, int first,
+                                         int end) const {
+  constexpr int kReach = 512;  // farther back nobody remembers, and time would grow with the square
+  std::vector<int> sources;
+  for (int bar = std::max(0, first - kReach); bar < std::min(bars(), end + kReach); ++bar)
+    if (may_be_source(part, bar)) sources.push_back(bar);
+  return sources;
 }
 
 double BarMemory::surroundings(std::optional<std::size_t> part, int target, int source,
@@ -111,29 +114,33 @@ double BarMemory::surroundings(std::optional<std::size_t> part, int target, int 
 
 std::vector<std::optional<int>> BarMemory::recall(std::optional<std::size_t> part, int first,
                                                   int end, Rng& rng) const {
+  const std::vector<int> candidates = sources_near(part, first, end);
   std::vector<std::optional<int>> sources;
-  std::vector<int> used(whole_.size());
+  std::vector<int> used(candidates.size());
+  std::vector<double> weights(candidates.size());
   for (int target = first; target < end; ++target) {
-    std::vector<double> weights;
-    // A bar of another length is cut or left short, which is better than silence.
     const Duration length = lengths_[static_cast<std::size_t>(target)];
-    const bool same_length = has_bar_of_length(part, length);
-    for (int source = 0; source < bars(); ++source) {
-      const bool fits = !same_length || lengths_[static_cast<std::size_t>(source)] == length;
-      if (!fits || !may_be_source(part, source)) {
-        weights.push_back(0);
-        continue;
-      }
-      double weight = surroundings(part, target, source, sources, first);
+    const auto fits = [&](int source) {
+      return lengths_[static_cast<std::size_t>(source)] == length;
+    };
+    // A bar of another length is cut or left short, which is better than silence.
+    const bool any_fits = std::ranges::any_of(candidates, fits);
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+      const int source = candidates[i];
+      double weight =
+          any_fits && !fits(source) ? 0 : surroundings(part, target, source, sources, first);
       weight *= weight * weight;
       weight *= weight;  // to the sixth: resemblance decides, chance chooses among equals
       const bool follows = !sources.empty() && sources.back() && *sources.back() + 1 == source;
-      weights.push_back(weight * (follows ? 3.0 : 1.0) /
-                        (1 + used[static_cast<std::size_t>(source)]));
+      weights[i] = weight * (follows ? 3.0 : 1.0) / (1 + used[i]);
     }
-    const bool any = std::ranges::any_of(weights, [](double w) { return w > 0; });
-    sources.push_back(any ? std::optional(static_cast<int>(rng.weighted(weights))) : std::nullopt);
-    if (sources.back()) ++used[static_cast<std::size_t>(*sources.back())];
+    if (candidates.empty()) {
+      sources.push_back(std::nullopt);
+      continue;
+    }
+    const std::size_t drawn = rng.weighted(weights);
+    sources.push_back(candidates[drawn]);
+    ++used[drawn];
   }
   return sources;
 }

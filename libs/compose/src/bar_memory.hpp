@@ -43,7 +43,8 @@ class BarMemory {
   double surroundings(std::optional<std::size_t> part, int target, int source,
                       const std::vector<std::optional<int>>& so_far, int first) const;
   bool may_be_source(std::optional<std::size_t> part, int source) const;
-  bool has_bar_of_length(std::optional<std::size_t> part, Duration length) const;
+  /// Bars of the part, or of all parts, from which one may be recalled for [first, end).
+  std::vector<int> sources_near(std::optional<std::size_t> part, int first, int end) const;
   const BarPicture& picture(std::optional<std::size_t> part, int bar) const;
 
   std::vector<BarPicture> whole_;               ///< all parts

@@ -5,6 +5,8 @@
 #include <array>
 #include <cstdlib>
 
+#include "maqam_pitch.hpp"
+
 namespace toccata {
 
 BassWriter::BassWriter(const Settings& settings, const Plan& plan, PitchRange range, const Rng& rng)
@@ -146,6 +148,7 @@ void BassWriter::add(Tick onset, Tick end, int number, std::vector<Note>& notes)
   if (settings_.note_lengths == NoteLengths::Short)
     note.duration = std::max(note.duration / 2, Duration(60));
   note.pitch = Pitch::folded_into_range(number);
+  note.detune = detune_in_maqam(settings_, number);
   notes.push_back(note);
   last_ = number;
 }

@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "lattice.hpp"
+#include "maqam_pitch.hpp"
 #include "melody.hpp"
 
 namespace toccata {
@@ -237,7 +238,7 @@ void ChordsWriter::add(Tick onset, Tick end, int number, Cents detune,
   if (settings_.note_lengths == NoteLengths::Short)
     note.duration = std::max(note.duration / 2, Duration(60));
   note.pitch = Pitch::folded_into_range(number);
-  note.detune = detune;
+  note.detune = detune == Cents() ? detune_in_maqam(settings_, number) : detune;
   notes.push_back(note);
 }
 

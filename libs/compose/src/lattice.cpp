@@ -44,7 +44,8 @@ Lattice::Lattice(const Settings& settings, const Key& melody_key, PitchRange ran
     const bool tuned = pitch.detune != Cents();
     in_scale_.push_back(settings.maqam != nullptr ||
                         melody_key_.contains(PitchClass::folded(pitch.number)));
-    is_tonic_.push_back(above == 0 && !tuned);
+    const bool tuned_tonic = settings.maqam != nullptr && is_neutral(*settings.maqam, 0);
+    is_tonic_.push_back(above == 0 && tuned == tuned_tonic);
     const bool third =
         settings.maqam != nullptr ? tuned && (above == 3 || above == 4) : above == (minor ? 3 : 4);
     in_tonic_triad_.push_back(above == 0 || above == 7 || third);
@@ -74,7 +75,7 @@ Lattice::Harmony Lattice::weigh(const Chord& chord) const {
   const double loose = 1 - manner_.strong_chord_tones;
   for (std::size_t i = 0; i < pitches_.size(); ++i) {
     const auto pc = static_cast<std::size_t>(PitchClass::folded(pitches_[i].number).number());
-    const bool tone = is_tone[pc] && pitches_[i].detune == Cents();
+    const bool tone = is_tone[pc] && (pitches_[i].detune == Cents() || is_tonic_[i]);
     const bool above_tone = is_tone[(pc + 11) % 12], below_tone = is_tone[(pc + 1) % 12];
     const bool clashes = settings_.maqam == nullptr && (above_tone || below_tone);
     const bool key_tone = settings_.maqam != nullptr || in_scale_[i];

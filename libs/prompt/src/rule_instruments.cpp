@@ -100,7 +100,8 @@ void ask(Reading& reading, int i) {
 void refuse(Reading& reading, int i) {
   const auto extent = with_degree(reading, i);
   if (reading.is(i, Kind::Generic, "bass")) {
-    reading.brief.without_parts.push_back(Role::Bass);
+    auto& parts = reading.brief.without_parts;
+    if (std::ranges::find(parts, Role::Bass) == parts.end()) parts.push_back(Role::Bass);
     return reading.explain("without_parts", "bass", extent);
   }
   const auto add = [&](std::string_view id) {
