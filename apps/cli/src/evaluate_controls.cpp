@@ -41,7 +41,7 @@ constexpr Control kControls[] = {
     {"maqam",
      "85 % of the sounding time within 15 cents of its degrees, a melody has each neutral one",
      0.25, draw_maqam, has_maqam, check_maqam},
-    {"chords", "each symbol at its place; 80 % of the chords' sounding time on its tones", 0.15,
+    {"chords", "each symbol at its place; 80 % of the chords' sounding time on its tones", 0.4,
      draw_chords, [](const Brief& b) { return !b.chords.empty(); }, check_chords},
     {"parts", "those parts have notes and no other", 0.2, draw_parts,
      [](const Brief& b) { return b.parts.size() > 1; }, check_parts},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "evaluate_pairs.hpp"
 
+#include <array>
 #include <set>
 
 #include <toccata/plan/genre.hpp>
@@ -20,7 +21,7 @@ struct Soft {
   const char* about;
   /// Asks for little or much of it in a brief, or in words where a brief has no field for it.
   void (*ask)(Brief& brief, Level level, Rng& rng);
-  const char* words[2][2];  ///< by level, then language; or none
+  std::array<std::array<const char*, 2>, 2> words;  ///< by level, then language; or none
   double (*measure)(const Heard& heard);
   /// Takes away what would leave it nothing to decide.
   void (*make_room)(Brief& brief);
@@ -64,7 +65,7 @@ constexpr Soft kSofts[] = {
     {"slow and fast",
      "a higher tempo at tick 0",
      ask_nothing,
-     {{"slow", "lent"}, {"fast", "rapide"}},
+     {{{{"slow", "lent"}}, {{"fast", "rapide"}}}},
      first_tempo,
      free_tempo},
 };
@@ -90,7 +91,8 @@ Ask ask_of(const Soft& soft, const Brief& base, Level level, Language language, 
   Rng values = rng.fork("values"), words = rng.fork("words");
   soft.ask(brief, level, values);
   Ask ask = ask_for(brief, language, words);
-  const char* word = soft.words[static_cast<int>(level)][static_cast<int>(language)];
+  const char* word =
+      soft.words[static_cast<std::size_t>(level)][static_cast<std::size_t>(language)];
   if (word == nullptr) return ask;
   if (ask.sentence.ends_with('.')) ask.sentence.pop_back();
   ask.sentence += std::string("; ") + word;

@@ -13,6 +13,8 @@ namespace {
 
 constexpr double kInScale = 0.6, kInMaqam = 0.85, kOnChord = 0.8;
 constexpr double kNearCents = 15;
+/// In fewer bars a melody need not come to every degree.
+constexpr int kWholeScaleBars = 8;
 
 /// A share of sounding time.
 struct Share {
@@ -96,10 +98,16 @@ Share on_chords(const Part& part, const std::vector<ChordMark>& marks, Tick end)
   return share;
 }
 
+/// A mode's own tonic stands in the key text beside the signature.
+PitchClass heard_tonic(const Heard& heard, const Signature& signature) {
+  return heard.score.keys.empty() ? signature.tonic() : heard.score.keys[0].key.tonic.pitch_class();
+}
+
 /// Pitch classes on which a piece may end. A scale without a third of its own allows both.
-std::vector<PitchClass> closing_classes(const Brief& brief, const Signature& signature) {
+std::vector<PitchClass> closing_classes(const Brief& brief, const Heard& heard,
+                                        const Signature& signature) {
   const TonalityAsk ask = brief.tonality.value_or(TonalityAsk{});
-  const PitchClass tonic = ask.tonic ? ask.tonic->pitch_class() : signature.tonic();
+  const PitchClass tonic = ask.tonic ? ask.tonic->pitch_class() : heard_tonic(heard, signature);
   if (const auto* maqam = Maqam::find(ask.maqam)) {
     std::vector<PitchClass> classes;
     for (const int degree : {0, 2, 4})
@@ -148,7 +156,8 @@ Fault check_maqam(const Brief& brief, const Heard& heard) {
   if (share.value() < kInMaqam)
     return fmt::format("{:.0f} % of the sounding time on its degrees", 100 * share.value());
   // Accompaniments may keep to a drone; a melody goes through the whole scale.
-  if (heard_part(heard, Role::Melody) == nullptr) return std::nullopt;
+  if (heard_part(heard, Role::Melody) == nullptr || heard.score.bar_count() < kWholeScaleBars)
+    return std::nullopt;
   for (const double neutral : cents.neutral)
     if (!is_near_one(neutral, sounded))
       return fmt::format("the degree {:.0f} cents above C is never heard", neutral - 6000);
@@ -170,7 +179,7 @@ Fault check_chords(const Brief& brief, const Heard& heard) {
 Fault check_ending(const Brief& brief, const Heard& heard) {
   const auto signature = heard_signature(heard);
   if (!signature) return "no key signature";
-  const auto closing = closing_classes(brief, *signature);
+  const auto closing = closing_classes(brief, heard, *signature);
   for (const Role role : {Role::Melody, Role::Bass}) {
     const Part* part = heard_part(heard, role);
     if (part == nullptr) continue;

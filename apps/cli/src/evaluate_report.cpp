@@ -11,6 +11,16 @@ double share_of(const Tally& row) {
   return row.asked == 0 ? 1 : static_cast<double>(row.obtained) / static_cast<double>(row.asked);
 }
 
+std::string percent(double share) { return fmt::format("{:.1f} %", 100 * share); }
+
+std::string line(std::string_view name, std::string_view asked, std::string_view obtained,
+                 std::string_view refused, std::string_view share, std::string_view by_chance,
+                 std::string_view about) {
+  std::string text = fmt::format("{:<28}{:>6}{:>10}{:>9}{:>9}{:>11}", name, asked, obtained,
+                                 refused, share, by_chance);
+  return text + (about.empty() ? "" : fmt::format("  {}", about)) + "\n";
+}
+
 std::string told(std::string_view word, const std::vector<Miss>& misses) {
   std::string text;
   for (const Miss& miss : misses)
@@ -34,13 +44,13 @@ Json to_json(const std::vector<Miss>& misses) {
 }  // namespace
 
 std::string to_text(const Report& report) {
-  std::string text = fmt::format("{}, {} pieces, seed {}\n\n{:<22}{:>6}{:>10}{:>9}{:>8}{:>11}\n",
-                                 report.title, report.pieces, report.seed, "control", "asked",
-                                 "obtained", "refused", "share", "by chance");
+  std::string text =
+      fmt::format("{}, {} pieces, seed {}\n\n", report.title, report.pieces, report.seed) +
+      line("control", "asked", "obtained", "refused", "share", "by chance", "");
   for (const Tally& row : report.rows)
-    text +=
-        fmt::format("{:<22}{:>6}{:>10}{:>9}{:>7.1f}%{:>10.1f}%  {}\n", row.name, row.asked,
-                    row.obtained, row.refused, 100 * share_of(row), 100 * row.by_chance, row.about);
+    text += line(row.name, std::to_string(row.asked), std::to_string(row.obtained),
+                 std::to_string(row.refused), percent(share_of(row)),
+                 row.by_chance ? percent(*row.by_chance) : "", row.about);
   const std::string details =
       told("not obtained", report.misses) + told("refused", report.refusals);
   return text + (details.empty() ? "" : "\n" + details);
@@ -60,7 +70,7 @@ Json to_json(const Report& report) {
     item.add("obtained", static_cast<std::int64_t>(row.obtained));
     item.add("refused", static_cast<std::int64_t>(row.refused));
     item.add("share", share_of(row));
-    item.add("by_chance", row.by_chance);
+    item.add("by_chance", row.by_chance ? Json(*row.by_chance) : Json());
     item.add("holds_when", row.about);
     rows.push(std::move(item));
   }

@@ -2,6 +2,7 @@
 // What an evaluation of pieces found, as a table and as JSON.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,8 +18,9 @@ struct Tally {
   std::string about;
   std::size_t asked = 0;
   std::size_t obtained = 0;
-  double by_chance = 0;     ///< share in which a piece made for another brief would have passed
   std::size_t refused = 0;  ///< asked for and refused: no obedience, and no fault of the music
+  /// Share that would have passed without being asked; nothing where that has no meaning.
+  std::optional<double> by_chance = std::nullopt;
 };
 
 /// Something asked for and not obtained, so that it can be made again.
