@@ -260,14 +260,14 @@ def main():
     parser.add_argument("--count", type=int, default=120, help="pieces with hard controls")
     parser.add_argument("--keys", type=int, default=10, help="pieces of each genre whose key is guessed")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--save", type=pathlib.Path, help="a folder for obedience-DATE.md and .json")
+    parser.add_argument("--save", type=pathlib.Path, help="a folder for DATE-obedience-outside.md and .json")
     options = parser.parse_args()
     options.program = str(pathlib.Path(options.program).resolve())
     result = measured(options)
     text = as_markdown(result)
     print(text)
     if options.save:
-        name = f"obedience-{result['date']}"
+        name = f"{result['date']}-obedience-outside"
         (options.save / f"{name}.md").write_text(text, encoding="utf-8")
         (options.save / f"{name}.json").write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n",
                                                    encoding="utf-8")
