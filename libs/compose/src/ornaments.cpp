@@ -15,7 +15,7 @@ constexpr Cents kBlueThird(40), kBlueFifth(-25);
 
 /// Before a chord tone: the semitone below it, or above.
 void approach_chromatically(std::vector<Note>& notes, const Settings& settings, const Plan& plan,
-                            Rng& rng) {
+                            const Lattice& lattice, Rng& rng) {
   for (std::size_t i = 1; i + 1 < notes.size(); ++i) {
     const Note& next = notes[i + 1];
     const bool short_enough = notes[i].duration <= kComposedPpq.quarter() / 2;
@@ -25,7 +25,9 @@ void approach_chromatically(std::vector<Note>& notes, const Settings& settings, 
     if (!short_enough || !joined || !off_bar || !to_chord_tone) continue;
     if (!rng.chance(settings.genre.melody.chromatic)) continue;
     const int number = next.pitch.number() + (rng.chance(0.75) ? -1 : 1);
-    if (std::abs(number - notes[i - 1].pitch.number()) <= 9)
+    const bool in_range =
+        number >= lattice.pitches().front().number && number <= lattice.pitches().back().number;
+    if (in_range && std::abs(number - notes[i - 1].pitch.number()) <= 9)
       notes[i].pitch = Pitch::folded_into_range(number);
   }
 }
@@ -93,7 +95,7 @@ void add_graces(std::vector<Note>& notes, const Settings& settings, const Lattic
 void decorate(std::vector<Note>& notes, const Settings& settings, const Plan& plan,
               const Lattice& lattice, Rng& rng) {
   if (settings.maqam == nullptr) {
-    approach_chromatically(notes, settings, plan, rng);
+    approach_chromatically(notes, settings, plan, lattice, rng);
     add_blue_notes(notes, settings, rng);
     add_bends(notes, settings, rng);
   }

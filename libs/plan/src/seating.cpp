@@ -125,9 +125,11 @@ class Seating {
     for (const auto* info : rest) seat_pitched(*info);
     // One player with two hands needs no other for the chords.
     if (rest.size() == 1 && rest[0]->is_polyphonic) {
-      if (Seat* chords = seat(Role::Chords)) chords->instrument = rest[0];
+      Seat* chords = seat(Role::Chords);
+      if (chords != nullptr && is_free(Role::Chords)) chords->instrument = rest[0];
       Seat* bass = seat(Role::Bass);
-      if (bass != nullptr && bass->instrument->is_polyphonic) bass->instrument = rest[0];
+      if (bass != nullptr && is_free(Role::Bass) && bass->instrument->is_polyphonic)
+        bass->instrument = rest[0];
     }
     // A keyboard that is there for the chords plays the bass too where a keyboard would.
     Seat* bass = seat(Role::Bass);

@@ -102,7 +102,10 @@ TEST_CASE("settle: every asked instrument is seated") {
                                              {"oud", "nay", "darbuka"},
                                              {"electric bass", "drums"},
                                              {"violin", "viola", "cello"},
-                                             {"trumpet", "piano", "double bass", "jazz kit"}})
+                                             {"trumpet", "piano", "double bass", "jazz kit"},
+                                             {"steel guitar", "clavinet"},
+                                             {"piano", "church organ"},
+                                             {"choir", "piano"}})
     for (const auto name : Genre::names()) {
       Brief brief = brief_of(std::string(name));
       brief.instruments = asked;

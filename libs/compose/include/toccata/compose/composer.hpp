@@ -67,7 +67,7 @@ class Progress {
   virtual void report(double share_done) = 0;
 };
 
-/// Writes a task's region: the loop over a Take, spliced stretch by stretch.
+/// Writes a task's region: the loop over a Take, spliced as a whole at the end.
 /// Errors: the composer's, or Stopped.
 Result<Score, ComposeError> fill(const Composer& composer, const Task& task, const Rng& rng,
                                  Progress* progress = nullptr, std::stop_token stop = {});
