@@ -12,6 +12,11 @@ const ChordSpan& Plan::chord_at(Tick at) const {
   return after == chords.begin() ? chords.front() : *(after - 1);
 }
 
+std::span<const ChordSpan> Plan::chords_in(Tick begin, Tick end) const {
+  const auto first = std::ranges::lower_bound(chords, begin, {}, &ChordSpan::at);
+  return {first, std::ranges::lower_bound(first, chords.end(), end, {}, &ChordSpan::at)};
+}
+
 const SectionPlan& Plan::section_of(Bar bar) const {
   TOCCATA_ASSERT(!sections.empty());
   const auto after =

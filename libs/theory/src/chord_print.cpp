@@ -98,9 +98,11 @@ bool must_omit(int degree, std::span<const ChordTone> stem, std::span<const Chor
   });
 }
 
-Modifiers lead(std::span<const ChordTone> stem, std::span<const ChordTone> wanted) {
+/// Gives up, with what there is, as soon as that costs as much as `limit`.
+Modifiers lead(std::span<const ChordTone> stem, std::span<const ChordTone> wanted, int limit) {
   Modifiers modifiers;
   for (const int degree : {2, 3, 4, 5, 6, 7, 9, 11, 13}) {
+    if (modifiers.cost >= limit) break;
     const bool omits = must_omit(degree, stem, wanted);
     if (omits) {
       modifiers.omitted += "no" + std::to_string(degree);
@@ -133,10 +135,11 @@ std::string suffix_text(const std::vector<ChordTone>& tones, Notation notation) 
     const bool minor = holds(stem.tones, {3, 3});
     // A numeral's case tells the third before its stem is read.
     if (notation == Notation::Numeral && minor != holds(tones, {3, 3})) continue;
-    Modifiers modifiers = lead(stem.tones, tones);
+    Modifiers modifiers = lead(stem.tones, tones, cheapest.cost);
     if (modifiers.cost >= cheapest.cost) continue;
     best = &stem;
     cheapest = std::move(modifiers);
+    if (cheapest.cost == 0) break;
   }
   const std::string_view stem = notation == Notation::Symbol ? best->symbol : best->numeral;
   const std::string tail = cheapest.omitted + cheapest.altered + cheapest.added;

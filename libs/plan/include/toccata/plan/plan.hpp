@@ -39,6 +39,8 @@ struct Plan {
   Tick end;
 
   const ChordSpan& chord_at(Tick at) const;
+  /// The chords that begin in [begin, end). Cost: O(log chords).
+  std::span<const ChordSpan> chords_in(Tick begin, Tick end) const;
   const SectionPlan& section_of(Bar bar) const;
 };
 
