@@ -12,9 +12,9 @@ const ChordSpan& Plan::chord_at(Tick at) const {
   return after == chords.begin() ? chords.front() : *(after - 1);
 }
 
-std::span<const ChordSpan> Plan::chords_in(Tick begin, Tick end) const {
-  const auto first = std::ranges::lower_bound(chords, begin, {}, &ChordSpan::at);
-  return {first, std::ranges::lower_bound(first, chords.end(), end, {}, &ChordSpan::at)};
+std::span<const ChordSpan> Plan::chords_in(Tick from, Tick until) const {
+  const auto first = std::ranges::lower_bound(chords, from, {}, &ChordSpan::at);
+  return {first, std::ranges::lower_bound(first, chords.end(), until, {}, &ChordSpan::at)};
 }
 
 const SectionPlan& Plan::section_of(Bar bar) const {

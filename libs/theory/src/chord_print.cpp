@@ -128,6 +128,11 @@ Modifiers lead(std::span<const ChordTone> stem, std::span<const ChordTone> wante
 
 std::string suffix_text(const std::vector<ChordTone>& tones, Notation notation) {
   static const std::vector<Stem> kStems = make_stems();
+  const auto text_of = [&](const Stem& stem) {
+    return notation == Notation::Symbol ? stem.symbol : stem.numeral;
+  };
+  if (const auto same = std::ranges::find(kStems, tones, &Stem::tones); same != kStems.end())
+    return std::string(text_of(*same));
   const Stem* best = &kStems.front();
   Modifiers cheapest;
   cheapest.cost = std::numeric_limits<int>::max();
@@ -139,9 +144,8 @@ std::string suffix_text(const std::vector<ChordTone>& tones, Notation notation) 
     if (modifiers.cost >= cheapest.cost) continue;
     best = &stem;
     cheapest = std::move(modifiers);
-    if (cheapest.cost == 0) break;
   }
-  const std::string_view stem = notation == Notation::Symbol ? best->symbol : best->numeral;
+  const std::string_view stem = text_of(*best);
   const std::string tail = cheapest.omitted + cheapest.altered + cheapest.added;
   // Behind a bare root a sign would belong to the root: C(b5), not Cb5.
   const bool sign_first = cheapest.omitted.empty() && !cheapest.altered.empty();
