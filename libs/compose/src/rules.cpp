@@ -14,7 +14,7 @@
 namespace toccata {
 namespace {
 
-constexpr Abilities kAbilities{"rules", true, true, true};
+constexpr Abilities kAbilities{"rules", true, true};
 
 ChordsIdiom idiom_of(const Settings& settings, Role role) {
   if (role == Role::Pad) return ChordsIdiom::Pad;
