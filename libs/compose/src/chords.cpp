@@ -101,9 +101,9 @@ const Voicing& ChordsWriter::voicing_at(Tick at) {
   if (voiced_ != &span) {
     const Chord chord = coloured(span.chord);
     VoicingOptions options = options_;
-    // A major seventh without its root is another chord, unless its ninth says what it is.
-    const bool needs_root =
-        !chord.is_minor() && !chord.is_dominant() && !chord.semitones_of(9).has_value();
+    // A major seventh without its root is another chord, unless fifth and ninth surround it.
+    const bool needs_root = !chord.is_minor() && !chord.is_dominant() &&
+                            (options.most_tones < 4 || !chord.semitones_of(9));
     if (options.kind == VoicingKind::Rootless && needs_root) options.kind = VoicingKind::Shell;
     voicing_ = lead_voicing(chord, options, voicing_);
     voiced_ = &span;
