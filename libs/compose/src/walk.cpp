@@ -11,7 +11,7 @@
 namespace toccata {
 namespace {
 
-constexpr Abilities kAbilities{"walk", false, false, false};
+constexpr Abilities kAbilities{"walk", false, false};
 
 class WalkTake final : public Take {
  public:
