@@ -360,7 +360,7 @@ void MelodyWriter::vary(Theme& theme, const SectionPlan& section, Rng& rng) {
   // Whole bars are varied and the others left alone, so that a return is known by what stays: a
   // theme with a changed note here and there is another theme. Its first bar always stays.
   std::vector<char> is_varied(static_cast<std::size_t>(section.bars), 0);
-  const int count = section.varied                            ? (section.bars + 2) / 4
+  const int count = section.varied                         ? (section.bars + 2) / 4
                     : section.bars >= 6 && rng.chance(0.4) ? 1
                                                            : 0;
   for (int i = 0; i < count && section.bars > 1; ++i)
