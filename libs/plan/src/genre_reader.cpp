@@ -63,6 +63,16 @@ class Reader {
       else if (fault_.empty()) fault_ = path + " must be a string";
     });
   }
+  void wholes(std::string_view name, std::vector<int>& values, int lowest, int highest) {
+    each(name, [&](const Json& item, const std::string& path) {
+      const auto found = item.integer();
+      if (found && *found >= lowest && *found <= highest)
+        values.push_back(static_cast<int>(*found));
+      else if (fault_.empty())
+        fault_ = path + " must be a whole number from " + std::to_string(lowest) + " to " +
+                 std::to_string(highest);
+    });
+  }
   template <class Enum, std::size_t N>
   void choice(std::string_view name, Enum& value,
               const std::array<std::pair<std::string_view, Enum>, N>& table) {
@@ -205,6 +215,7 @@ void read_drums(Reader& in, DrumStyle& drums) {
     std::string name;  // for the reader of the file
     item.text("name", name);
     item.whole("key", voice.key, 27, 87);
+    item.wholes("also", voice.also, 27, 87);
     read_onsets(item, voice.onsets);
     item.share("backbeat", voice.backbeat);
     item.share("skip", voice.skip);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
-#include <optional>
 #include <array>
 #include <cctype>
 #include <cmath>
+#include <optional>
 
 #include <toccata/plan/plan.hpp>
 

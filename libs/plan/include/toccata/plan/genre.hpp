@@ -84,7 +84,8 @@ struct BassStyle {
 
 /// One instrument of the kit and when it is struck.
 struct DrumVoice {
-  int key = 36;  ///< General MIDI percussion key
+  int key = 36;           ///< General MIDI percussion key
+  std::vector<int> also;  ///< other keys that a section may play it on: a ride for the hat
   OnsetProfile onsets;
   double backbeat = 0;  ///< chance on beats 2 and 4 (the second of every two beats)
   double skip = 0;      ///< chance on the last part of a backbeat: the ride's skip note
@@ -101,7 +102,7 @@ struct DrumStyle {
   std::vector<DrumVoice> voices;
   std::vector<RhythmCycle> cycles;
   double fill = 0.7;       ///< chance of a fill at a section's end
-  double variation = 0.1;  ///< chance that a bar departs from the section's pattern
+  double variation = 0.1;  ///< chance that a place of a bar departs from the section's pattern
 };
 
 /// A part of the genre's ensemble.
