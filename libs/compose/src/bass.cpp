@@ -105,6 +105,8 @@ void BassWriter::write_bar(Bar bar, const Pattern& pattern, std::vector<Note>& n
     const bool leads = next != nullptr && next->at == next_onset && onset > span.at;
     if (leads && settings_.maqam == nullptr && rng.chance(settings_.genre.bass.approach))
       add(onset, held, approach(placed(next->chord.bass_class(), last_), rng), notes);
+    else if (onset > span.at && rng.chance(settings_.genre.bass.passing))
+      add(onset, held, walk_to(onset, span.chord, next, rng), notes);
     else
       add(onset, held, tone_number(span.chord, onset == span.at ? Tone::Root : strokes[i].tone),
           notes);
@@ -143,9 +145,9 @@ int BassWriter::walk_to(Tick at, const Chord& chord, const ChordSpan* next, Rng&
   for (int n = last_ - 8; n <= last_ + 8; ++n) {
     if (n < range_.lowest.number() || n > range_.highest.number() || n == last_) continue;
     const PitchClass pc = PitchClass::folded(n);
-    const double harmony = chord.contains(pc)                           ? 1.0
-                           : settings_.key.contains(pc) && !on_beat_one ? 0.45
-                                                                        : 0;
+    const double harmony = chord.contains(pc)                        ? 1.0
+                           : !on_beat_one && is_in_key(settings_, n) ? 0.45
+                                                                     : 0;
     const int step = std::abs(n - last_);
     const double size = step <= 2 ? 1.0 : step <= 5 ? 0.6 : 0.25;
     const double closer = std::abs(n - goal) < std::abs(last_ - goal) ? 1.6 : 0.8;

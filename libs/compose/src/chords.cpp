@@ -14,7 +14,11 @@ namespace {
 
 constexpr double kMostDetached = 0.5;
 /// How often a stroke differs when its figure comes again.
-constexpr double kOtherStroke = 0.18, kOtherOrder = 0.35;
+constexpr double kOtherStroke = 0.18, kOtherTouch = 0.25, kOtherOrder = 0.35;
+/// How often a stroke of a broken chord takes another tone than its turn, or two at once.
+constexpr double kOtherTone = 0.2, kTwoTones = 0.15;
+/// How often one tone of a held chord is suspended, and how often its tones enter one by one.
+constexpr double kSuspends = 0.4, kEntersSlowly = 0.6;
 /// How often a chord is taken from another position than the nearest, and how far from it.
 constexpr double kOtherPosition = 0.3;
 constexpr int kFarthestPosition = 5;
@@ -116,7 +120,7 @@ ChordsWriter::Figure ChordsWriter::played_again(const Figure& figure, double ene
       if (rng.chance(onset_chance(onsets_, place.kind, odds)))
         again.strokes.push_back({place.at, rng.next()});
     } else if (known != figure.strokes.end()) {
-      again.strokes.push_back(*known);
+      again.strokes.push_back({place.at, rng.chance(kOtherTouch) ? rng.next() : known->touch});
     }
   }
   return again.strokes.empty() ? figure : again;
@@ -201,6 +205,7 @@ void ChordsWriter::write_broken(Bar bar, const Figure& figure, std::vector<Note>
   const Tick line = plan_.meter.onset_of(bar), end = plan_.meter.end_of(bar);
   const ChordSpan* spoken = nullptr;
   std::size_t at = 0;
+  std::optional<std::size_t> last_tone;
   for (std::size_t i = 0; i < figure.strokes.size(); ++i) {
     const Tick onset = line + figure.strokes[i].at;
     const Tick next = i + 1 < figure.strokes.size() ? line + figure.strokes[i + 1].at : end;
@@ -208,9 +213,15 @@ void ChordsWriter::write_broken(Bar bar, const Figure& figure, std::vector<Note>
     if (voiced_ != spoken) at = 0;  // a new chord begins with its lowest tone
     spoken = voiced_;
     if (voicing.empty()) continue;
-    const std::size_t tone = figure.order[at++ % figure.order.size()] % voicing.size();
+    std::size_t tone = figure.order[at++ % figure.order.size()] % voicing.size();
+    if (tone == last_tone && voicing.size() > 1) tone = (tone + 1) % voicing.size();
     Rng touch(figure.strokes[i].touch);
-    add(onset, touch_.held(next - onset, touch), voicing[tone].number(), Cents(), notes);
+    const Held held = touch_.held(next - onset, touch);
+    if (touch.chance(kOtherTone)) tone = touch.below(voicing.size());
+    if (touch.chance(kTwoTones) && tone + 1 < voicing.size())
+      add(onset, held, voicing.back().number(), Cents(), notes);
+    last_tone = tone;
+    add(onset, held, voicing[tone].number(), Cents(), notes);
   }
 }
 
@@ -334,7 +345,7 @@ void ChordsWriter::unfold(Tick onset, Tick end, const Voicing& voicing, Rng touc
                           std::vector<Note>& notes) const {
   const Duration beat = kComposedPpq.quarter();
   const bool has_room = end - onset >= beat * 2 && settings_.maqam == nullptr;
-  if (has_room && settings_.chords.empty() && touch.chance(0.3)) {
+  if (has_room && settings_.chords.empty() && touch.chance(kSuspends)) {
     if (const auto voice = suspended_voice(voicing, touch)) {
       const Tick falls = onset + beat * (end - onset >= beat * 3 ? touch.between(1, 2) : 1);
       for (std::size_t i = 0; i < voicing.size(); ++i) {
@@ -345,7 +356,7 @@ void ChordsWriter::unfold(Tick onset, Tick end, const Voicing& voicing, Rng touc
       return;
     }
   }
-  const bool enters_slowly = has_room && touch.chance(0.35);
+  const bool enters_slowly = has_room && touch.chance(kEntersSlowly);
   const Duration step = beat / touch.between(1, 2);
   Tick enters = onset;
   for (const Pitch pitch : voicing) {

@@ -341,6 +341,7 @@ Result<Genre, std::string> read_genre(std::string_view id, std::string_view text
     bass.share("fifth", genre.bass.fifth);
     bass.share("octave", genre.bass.octave);
     bass.share("third", genre.bass.third);
+    bass.share("passing", genre.bass.passing);
     bass.share("approach", genre.bass.approach);
   });
   in.object("drums", [&](Reader& drums) { read_drums(drums, genre.drums); });

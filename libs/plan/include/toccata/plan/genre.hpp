@@ -35,7 +35,7 @@ struct MelodyStyle {
   double bend = 0;                  ///< chance of a bend into a blue or long note
   double blue = 0;                  ///< chance that the third or seventh is played as a blue note
   double pickup = 0;                ///< chance that a phrase begins before its bar line
-  int span = 21;              ///< how far apart its highest and lowest notes may lie, in semitones
+  int span = 21;  ///< how far apart its highest and lowest notes may lie, in semitones
   int phrase_bars = 4;
   int motif_bars = 1;
   double call_response = 0;  ///< chance that a phrase leaves its second half to the other parts
@@ -80,6 +80,7 @@ struct BassStyle {
   BassIdiom idiom = BassIdiom::Pattern;
   OnsetProfile onsets;
   double fifth = 0.2, octave = 0.1, third = 0.1;  ///< chances of these tones in place of the root
+  double passing = 0.1;                           ///< chance that it walks on instead
   double approach = 0.3;                          ///< chance of a step into the next chord's root
 };
 
