@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
-#include "evaluate_obedience.hpp"
-#include "evaluate_pairs.hpp"
+#include "obedience.hpp"
+#include "pairs.hpp"
 #include "say.hpp"
 #include "verbs.hpp"
 
