@@ -27,6 +27,11 @@ double Distribution::quantile(double share) const {
   return sorted_[below] + (at - static_cast<double>(below)) * (sorted_[above] - sorted_[below]);
 }
 
+double Distribution::mean() const {
+  TOCCATA_ASSERT(!sorted_.empty());
+  return *mean_of(sorted_);
+}
+
 double Distribution::rank_of(double value) const {
   if (sorted_.empty()) return 0;
   const auto [first, last] = std::ranges::equal_range(sorted_, value);

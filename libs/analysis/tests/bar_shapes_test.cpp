@@ -54,3 +54,7 @@ TEST_CASE("bar_shapes: bars with too few onsets are left out, a chord is one ons
   CHECK(shapes(notes).size() == 2);
   CHECK(shapes(notes, {.fewest_onsets = 2}).size() == 1);
 }
+
+TEST_CASE("bar_shapes: a note doubled by another voice counts once") {
+  CHECK(shapes({{0, 60, 2}, {0, 60, 2}, {4, 64}}) == shapes({{0, 60, 2}, {4, 64}}));
+}

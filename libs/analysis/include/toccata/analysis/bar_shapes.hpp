@@ -21,7 +21,8 @@ struct BarShapeOptions {
 };
 
 /// A value for each bar with notes, in order: two bars are equal when their values are. A note
-/// belongs to the bar where it begins, also where it rounds to the next bar line.
+/// belongs to the bar where it begins, also where it rounds to the next bar line;
+/// two that are the same count once.
 /// Cost: O(notes log notes).
 std::vector<std::uint64_t> bar_shapes(std::span<const Note> notes, const MeterMap& meters,
                                       const BarShapeOptions& options = {});

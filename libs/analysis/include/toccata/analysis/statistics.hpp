@@ -25,6 +25,8 @@ class Distribution {
   ///
   /// Source: Hyndman and Fan 1996, Sample Quantiles in Statistical Packages (type 7).
   double quantile(double share) const;
+  /// Range: not empty.
+  double mean() const;
   /// Share of the values below this one, those equal to it counted half; 0 when empty.
   double rank_of(double value) const;
   /// How many are greater.
@@ -46,7 +48,6 @@ struct PairedTest {
 /// is at least 1 / (flips + 1).
 ///
 /// Source: Fisher 1935, The Design of Experiments (sign flips); Phipson and Smyth 2010 (the +1).
-PairedTest test_paired(std::span<const double> differences, std::uint64_t seed,
-                       int flips = 10'000);
+PairedTest test_paired(std::span<const double> differences, std::uint64_t seed, int flips = 10'000);
 
 }  // namespace toccata
