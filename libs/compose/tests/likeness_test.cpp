@@ -24,7 +24,8 @@ std::vector<Note> melody_of_section(const Score& score, std::size_t index) {
 }
 
 double overlap(const std::vector<Note>& a, const std::vector<Note>& b, Ppq ppq) {
-  return run_overlap(steps_of(a, ppq, MatchBy::IntervalsAndRhythm), steps_of(b, ppq, MatchBy::IntervalsAndRhythm));
+  return run_overlap(steps_of(a, ppq, MatchBy::IntervalsAndRhythm),
+                     steps_of(b, ppq, MatchBy::IntervalsAndRhythm));
 }
 
 using BarShape = std::vector<std::array<std::int64_t, 3>>;
@@ -57,7 +58,8 @@ double shared_bars(std::string_view genre, Role role, std::uint64_t pieces) {
 
 }  // namespace
 
-TEST_CASE("returns: a section that returns is more alike to its first statement than any contrast") {
+TEST_CASE(
+    "returns: a section that returns is more alike to its first statement than any contrast") {
   for (const auto genre : Genre::names())
     for (const char* form : {"aaba", "aba", "rondo", "A B A' C A"})
       for (std::uint64_t seed = 1; seed <= 6; ++seed) {

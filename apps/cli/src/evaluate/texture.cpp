@@ -18,9 +18,19 @@ struct Tune {
   BarRange bars;
 };
 
+/// The bars from the first in which the melody sounds to the last; no pick-up.
+BarRange sung_bars(std::span<const Note> line, const MeterMap& meters) {
+  if (line.empty()) return {};
+  return {std::max(meters.bar_at(line.front().onset), Bar(0)),
+          meters.bar_at(line.back().onset) + 1};
+}
+
 /// Chords are estimated on either side from what both sides have.
 Tune tune_of(const Excerpt& excerpt, bool from_melody_alone) {
-  Tune tune{melody_of(excerpt), excerpt.score, bars_of(excerpt.score)};
+  Tune tune{melody_of(excerpt), excerpt.score, {}};
+  tune.bars = sung_bars(tune.line, tune.score.meter);
+  const auto sung = notes_within(tune.line, span_of(tune.bars, tune.score.meter));
+  tune.line = {sung.begin(), sung.end()};
   if (from_melody_alone)
     std::erase_if(tune.score.parts, [](const Part& part) { return part.role != Role::Melody; });
   tune.score.chords = to_marks(estimate_chords(tune.score, tune.bars));
@@ -176,7 +186,9 @@ Table texture_table(std::span<const Sample> samples) {
   Table table{
       "texture",
       "Texture of melodies",
-      "Where our melodies lie among real ones. Chords are estimated on either side, by half bars, "
+      "Where our melodies lie among real ones, from the first bar to the last in which either "
+      "sings. "
+      "Chords are estimated on either side, by half bars, "
       "from the same parts. Rank: share of the real pieces that lie below our median. Inside: "
       "share of ours between the real 5th and 95th percentile (of real pieces: 90 %). Holds when "
       "our median lies there.",
