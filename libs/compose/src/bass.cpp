@@ -12,7 +12,7 @@ namespace {
 
 constexpr double kMostDetached = 0.6;
 /// How often a stroke differs when its pattern comes again, and its tone.
-constexpr double kOtherStroke = 0.16, kOtherTone = 0.2;
+constexpr double kOtherStroke = 0.22, kOtherTone = 0.35;
 
 }  // namespace
 
@@ -119,7 +119,7 @@ void BassWriter::write_walking_bar(Bar bar, std::vector<Note>& notes, Rng& rng) 
     const ChordSpan& span = plan_.chord_at(onset);
     const ChordSpan* next = chord_after(onset);
     int number = 0;
-    if (onset == span.at && !rng.chance(0.15)) number = tone_number(span.chord, Tone::Root);
+    if (onset == span.at && !rng.chance(0.25)) number = tone_number(span.chord, Tone::Root);
     else if (next != nullptr && next->at == until && rng.chance(settings_.genre.bass.approach))
       number = approach(placed(next->chord.bass_class(), last_), rng);
     else number = walk_to(onset, span.chord, next, rng);
@@ -140,14 +140,14 @@ int BassWriter::walk_to(Tick at, const Chord& chord, const ChordSpan* next, Rng&
   const bool on_beat_one = at == plan_.meter.onset_of(plan_.meter.bar_at(at));
   std::vector<double> weights;
   std::vector<int> numbers;
-  for (int n = last_ - 7; n <= last_ + 7; ++n) {
+  for (int n = last_ - 8; n <= last_ + 8; ++n) {
     if (n < range_.lowest.number() || n > range_.highest.number() || n == last_) continue;
     const PitchClass pc = PitchClass::folded(n);
     const double harmony = chord.contains(pc)                           ? 1.0
                            : settings_.key.contains(pc) && !on_beat_one ? 0.45
                                                                         : 0;
     const int step = std::abs(n - last_);
-    const double size = step <= 2 ? 1.0 : step <= 5 ? 0.55 : 0.15;
+    const double size = step <= 2 ? 1.0 : step <= 5 ? 0.6 : 0.25;
     const double closer = std::abs(n - goal) < std::abs(last_ - goal) ? 1.6 : 0.8;
     numbers.push_back(n);
     weights.push_back(harmony * size * closer);

@@ -2,6 +2,7 @@
 #include "chords.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 
 #include "lattice.hpp"
@@ -13,7 +14,7 @@ namespace {
 
 constexpr double kMostDetached = 0.5;
 /// How often a stroke differs when its figure comes again.
-constexpr double kOtherStroke = 0.14;
+constexpr double kOtherStroke = 0.18, kOtherOrder = 0.35;
 /// How often a chord is taken from another position than the nearest, and how far from it.
 constexpr double kOtherPosition = 0.3;
 constexpr int kFarthestPosition = 5;
@@ -36,7 +37,7 @@ VoicingOptions options_for(const Settings& settings, const Seat& seat, ChordsIdi
                      ? VoicingKind::Rootless
                  : rng.chance(0.3) ? VoicingKind::Open
                                    : VoicingKind::Close;
-  options.most_tones = idiom == ChordsIdiom::Broken ? 3 : rng.between(3, 4);
+  options.most_tones = rng.between(3, 4);
   return options;
 }
 
@@ -104,6 +105,10 @@ ChordsWriter::Figure ChordsWriter::draw_figure(double energy, Rng& rng) const {
 ChordsWriter::Figure ChordsWriter::played_again(const Figure& figure, double energy,
                                                 Rng& rng) const {
   Figure again{{}, figure.order};
+  if (again.order.size() > 2 && rng.chance(kOtherOrder)) {
+    const std::size_t i = 1 + rng.below(again.order.size() - 2);
+    std::swap(again.order[i], again.order[i + 1]);
+  }
   const double odds = odds_at(energy);
   for (const Place& place : grid_.places()) {
     const auto known = std::ranges::find(figure.strokes, place.at, &Stroke::at);
@@ -174,8 +179,22 @@ void ChordsWriter::write_struck(Bar bar, const Figure& figure, std::vector<Note>
                                                          settings_.genre.chords.length)));
     const Voicing& voicing = voicing_at(onset);
     if (idiom_ == ChordsIdiom::Pad) unfold(onset, onset + kept, voicing, touch, notes);
-    else strike(onset, {kept, held.staccato}, voicing, notes);
+    else strike(onset, {kept, held.staccato}, thinned(voicing, touch), notes);
   }
+}
+
+Voicing ChordsWriter::thinned(const Voicing& voicing, Rng& touch) const {
+  if (idiom_ == ChordsIdiom::Power) {
+    // Between full chords the low string alone, or root and fifth.
+    static constexpr std::array<double, 3> kTones{2, 2, 3};
+    const std::size_t tones = std::min(voicing.size(), 1 + touch.weighted(kTones));
+    return {voicing.begin(), voicing.begin() + static_cast<std::ptrdiff_t>(tones)};
+  }
+  // A comping hand leaves out a voice now and then.
+  if (idiom_ != ChordsIdiom::Comp || voicing.size() < 3 || !touch.chance(0.4)) return voicing;
+  Voicing thin = voicing;
+  thin.erase(thin.begin() + static_cast<std::ptrdiff_t>(touch.below(thin.size())));
+  return thin;
 }
 
 void ChordsWriter::write_broken(Bar bar, const Figure& figure, std::vector<Note>& notes) {

@@ -51,6 +51,8 @@ class ChordsWriter {
   /// chords so.
   Chord coloured(const Chord& chord) const;
   void strike(Tick onset, Held held, const Voicing& voicing, std::vector<Note>& notes) const;
+  /// The voices of a chord that a stroke takes.
+  Voicing thinned(const Voicing& voicing, Rng& touch) const;
   /// A held chord set in motion: its tones enter one by one, or one of them is suspended.
   void unfold(Tick onset, Tick end, const Voicing& voicing, Rng touch,
               std::vector<Note>& notes) const;

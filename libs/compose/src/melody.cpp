@@ -11,7 +11,7 @@ namespace {
 LineManner manner_of(const Settings& settings) {
   const MelodyStyle& style = settings.genre.melody;
   return {style.leap, style.repeat, style.strong_chord_tones,
-          settings.maqam != nullptr ? 3.5 : 5.0};
+          settings.maqam != nullptr ? 3.5 : 5.0 * style.span / 21};
 }
 
 /// Where the melody of a maqam dwells as the piece goes on: from the tonic's jins to the one above
@@ -115,11 +115,16 @@ MelodyWriter::Theme MelodyWriter::write_fresh(const SectionPlan& section, Rng& r
 double MelodyWriter::base_height(const SectionPlan& section, int first_bar) const {
   if (settings_.maqam == nullptr) {
     const double contrast = section.material == "A" || section.material == "Verse" ? -1.0 : 1.5;
-    return lattice_.middle() - 2.5 + contrast + 3.0 * (section.energy - 0.5);
+    return lattice_.middle() - 2.5 * width() + contrast + 3.0 * (section.energy - 0.5) * width();
   }
   const double progress = static_cast<double>(section.first.index() + first_bar) / settings_.bars;
   const double degree = dwelling_degree(*settings_.maqam, progress);
   return home_height() + (degree <= 0 ? 0 : degree * 12 / 7);
+}
+
+double MelodyWriter::width() const {
+  constexpr double kUsualSpan = 21;
+  return settings_.genre.melody.span / kUsualSpan;
 }
 
 double MelodyWriter::home_height() const {
@@ -133,9 +138,9 @@ MelodyWriter::Phrase MelodyWriter::make_phrase(const SectionPlan& section, int f
                                                Cadence cadence, Rng& rng) {
   const double share = static_cast<double>(first_bar + bars) / section.bars;
   // The climax lies in the phrase around two thirds of a section.
-  const double climax = share > 0.5 && share < 0.95 ? 1.5 : 0.0;
-  const double arch = rng.chance(0.75) ? 2.0 + 3.0 * rng.uniform() : -1.5;
-  const double tilt = -3.0 + 5.0 * rng.uniform();
+  const double climax = share > 0.5 && share < 0.95 ? 1.5 * width() : 0.0;
+  const double arch = width() * (rng.chance(0.75) ? 2.0 + 3.0 * rng.uniform() : -1.5);
+  const double tilt = width() * (-3.0 + 5.0 * rng.uniform());
   return {section, first_bar, bars, cadence, base_height(section, first_bar) + climax, arch, tilt};
 }
 

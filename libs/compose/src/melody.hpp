@@ -57,6 +57,7 @@ class MelodyWriter {
   Duration resting_place(bool final, Rng& rng) const;
   /// Puts the closing steps of a maqam before the last note; gives their heights.
   std::vector<double> put_homecoming(Rhythm& rhythm, Duration rest_at, Rng& rng) const;
+  double width() const;        ///< of the contours, beside the usual ones
   double home_height() const;  ///< of the tonic on which a maqam's melody ends
   void write_cadence(const Phrase& phrase, int bar, int bars, Theme& theme, Rng& rng);
   void draw_into(const Phrase& phrase, int bar, const Rhythm& rhythm,

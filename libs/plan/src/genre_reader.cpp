@@ -160,6 +160,7 @@ void read_melody(Reader& in, MelodyStyle& melody) {
   in.share("blue", melody.blue);
   in.share("pickup", melody.pickup);
   in.share("call_response", melody.call_response);
+  in.whole("span", melody.span, 12, 48);
   in.whole("phrase_bars", melody.phrase_bars, 1, 16);
   in.whole("motif_bars", melody.motif_bars, 1, 4);
 }
