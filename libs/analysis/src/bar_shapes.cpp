@@ -57,7 +57,7 @@ std::vector<std::uint64_t> bar_shapes(std::span<const Note> notes, const MeterMa
                          options.durations ? on_grid(notes[i].duration) : 0,
                          notes[i].pitch.number());
     std::ranges::sort(shape);
-    shape.erase(std::ranges::unique(shape).begin(), shape.end());
+    shape.erase(std::unique(shape.begin(), shape.end()), shape.end());
     if (onsets_of(shape) < options.fewest_onsets) continue;
     if (options.tonic) count_from(*options.tonic, shape);
     shapes.push_back(hash_of(shape));

@@ -125,7 +125,7 @@ std::vector<std::int64_t> onset_positions(std::span<const Note> notes, Span span
     if (span.onset <= note.onset && note.onset < span.end)
       positions.push_back(Rational((note.onset - span.onset).ticks() * 4, ppq.ticks()).nearest());
   std::ranges::sort(positions);
-  positions.erase(std::ranges::unique(positions).begin(), positions.end());
+  positions.erase(std::unique(positions.begin(), positions.end()), positions.end());
   return positions;
 }
 

@@ -34,7 +34,8 @@ double Distribution::mean() const {
 
 double Distribution::rank_of(double value) const {
   if (sorted_.empty()) return 0;
-  const auto [first, last] = std::ranges::equal_range(sorted_, value);
+  const auto first = std::ranges::lower_bound(sorted_, value);
+  const auto last = std::ranges::upper_bound(sorted_, value);
   const auto below = static_cast<double>(first - sorted_.begin());
   return (below + static_cast<double>(last - first) / 2) / static_cast<double>(sorted_.size());
 }

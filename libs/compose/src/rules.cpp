@@ -55,7 +55,8 @@ class RulesTake final : public Take {
         drums_(task.settings, task.plan, rng.fork("drums")) {
     const Settings& settings = task.settings;
     if (const Seat* seat = settings.seat(Role::Melody)) {
-      const PitchRange range = melody_range(*seat->instrument, settings.genre.melody.span, rng.fork("register"));
+      const PitchRange range =
+          melody_range(*seat->instrument, settings.genre.melody.span, rng.fork("register"));
       melody_ = std::make_unique<MelodyWriter>(settings, task.plan, range, rng.fork("melody"));
       lattice_ = std::make_unique<Lattice>(settings, melody_key(settings), range, LineManner{});
     }

@@ -101,6 +101,7 @@ void trim(std::vector<Trials>& all, std::string_view verb, std::size_t count) {
 /// As many of each verb in each family; what one family lacks others give.
 std::vector<Trials> all_trials(const EditsOptions& options) {
   std::vector<Round> rounds;
+  rounds.reserve(std::size(kFamilies));
   for (const char* family : kFamilies) rounds.emplace_back(*find_family(family), options);
   ProgressBar progress;
   std::size_t had = 0;
@@ -114,6 +115,7 @@ std::vector<Trials> all_trials(const EditsOptions& options) {
     fill_up(rounds[i], (options.count - had + i) / (i + 1));
   for (Round& round : rounds) fill_up(round, options.count - had);
   std::vector<Trials> trials;
+  trials.reserve(2 * rounds.size());
   for (Round& round : rounds) trials.push_back(std::move(round.fill()));
   for (Round& round : rounds) trials.push_back(std::move(round.continued()));
   for (const char* verb : {"fill", "continue"}) trim(trials, verb, options.count);

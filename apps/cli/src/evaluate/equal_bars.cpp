@@ -83,7 +83,7 @@ std::optional<double> equal_share(std::span<const Excerpt> excerpts, const Compa
     if (shapes.empty()) continue;
     pieces.push_back(shapes);
     std::ranges::sort(shapes);
-    shapes.erase(std::ranges::unique(shapes).begin(), shapes.end());
+    shapes.erase(std::unique(shapes.begin(), shapes.end()), shapes.end());
     for (const std::uint64_t shape : shapes) ++holders[shape];
   }
   std::vector<double> shares;

@@ -245,6 +245,7 @@ std::vector<Excerpt> draw_excerpts(const Family& family, const std::filesystem::
   }
   std::ranges::sort(found, {}, [](const auto& entry) { return entry.first; });
   std::vector<Excerpt> excerpts;
+  excerpts.reserve(found.size());
   for (auto& [path, excerpt] : found) excerpts.push_back(std::move(excerpt));
   return excerpts;
 }

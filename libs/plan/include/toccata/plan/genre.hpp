@@ -35,7 +35,7 @@ struct MelodyStyle {
   double bend = 0;                  ///< chance of a bend into a blue or long note
   double blue = 0;                  ///< chance that the third or seventh is played as a blue note
   double pickup = 0;                ///< chance that a phrase begins before its bar line
-  int span = 21;              ///< how far apart its highest and lowest notes may lie, in semitones
+  int span = 21;  ///< how far apart its highest and lowest notes may lie, in semitones
   int phrase_bars = 4;
   int motif_bars = 1;
   double call_response = 0;  ///< chance that a phrase leaves its second half to the other parts
