@@ -87,11 +87,10 @@ void BassWriter::write_bar(Bar bar, const Pattern& pattern, std::vector<Note>& n
   const Tick line = plan_.meter.onset_of(bar), end = plan_.meter.end_of(bar);
   // A chord that begins where the pattern rests is marked all the same.
   Pattern strokes = pattern;
-  for (const ChordSpan& span : plan_.chords) {
-    const bool here = span.at >= line && span.at < end;
+  for (const ChordSpan& span : plan_.chords_in(line, end)) {
     const bool struck =
         std::ranges::any_of(strokes, [&](const Stroke& s) { return line + s.at == span.at; });
-    if (here && !struck && settings_.genre.bass.onsets.bar > 0.9)
+    if (!struck && settings_.genre.bass.onsets.bar > 0.9)
       strokes.push_back({span.at - line, Tone::Root, rng.next()});
   }
   std::ranges::stable_sort(strokes, {}, &Stroke::at);
