@@ -53,10 +53,11 @@ Outcome<Made> make(const Order& order, Progress* progress) {
   TOCCATA_TRY(Settled settled, settled_of(order.wish));
   settled.settings.walk = order.walk;
   const Settings& settings = settled.settings;
-  auto score = compose(settings, progress);
-  if (!score) return cannot("compose: " + describe(score.error()));
   const auto plan = make_plan(settings);
-  const PerformTask task{*score, &settings, plan ? &*plan : nullptr};
+  if (!plan) return cannot("compose: " + plan.error());
+  auto score = compose(settings, *plan, progress);
+  if (!score) return cannot("compose: " + describe(score.error()));
+  const PerformTask task{*score, &settings, &*plan};
   const Performer& performer = *find_performer(settings.performance);
   Performance performance = perform(performer, task, Rng(settings.seed).fork("performance"));
   return Made{std::move(settled), {*std::move(score), std::move(performance), {}}};

@@ -62,15 +62,20 @@ Result<void, ComposeError> put_walk_chords(const Settings& settings, Plan& plan)
 
 Result<Score, ComposeError> compose(const Settings& settings, Progress* progress,
                                     std::stop_token stop) {
+  auto plan = make_plan(settings);
+  if (!plan) return Unexpected{ComposeError{ComposeError::Fault::BadSettings, plan.error()}};
+  return compose(settings, *std::move(plan), progress, std::move(stop));
+}
+
+Result<Score, ComposeError> compose(const Settings& settings, Plan plan, Progress* progress,
+                                    std::stop_token stop) {
   const Composer* composer = find_composer(settings.engine);
   if (composer == nullptr)
     return Unexpected{
         ComposeError{ComposeError::Fault::Unknown, "unknown engine \"" + settings.engine + "\""}};
-  auto plan = make_plan(settings);
-  if (!plan) return Unexpected{ComposeError{ComposeError::Fault::BadSettings, plan.error()}};
-  if (settings.engine == "walk") TOCCATA_CHECK(put_walk_chords(settings, *plan));
-  const Score frame = make_frame(settings, *plan);
-  const Task task{frame, whole_of(frame), settings, *plan};
+  if (settings.engine == "walk") TOCCATA_CHECK(put_walk_chords(settings, plan));
+  const Score frame = make_frame(settings, plan);
+  const Task task{frame, whole_of(frame), settings, plan};
   TOCCATA_TRY(Score score, fill(*composer, task, Rng(settings.seed), progress, stop));
   spell_notes(score, settings.key);
   score.provenance.push_back({std::string(kVersion),

@@ -69,6 +69,7 @@ Program Writer::program_of(const Part& part) const {
 
 void Writer::begin_part(std::size_t part) {
   TrackBuilder& track = tracks_[part];
+  track.reserve(2 * score_.parts[part].notes.size() + 64);  // some bends and controllers besides
   track.text(Tick(0), Rank::Name, meta::kTrackName, score_.parts[part].name);
   const int program = program_of(score_.parts[part]).number();
   for (int channel : channels_[part]) track.program(Tick(0), channel, program);

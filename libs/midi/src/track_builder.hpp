@@ -19,6 +19,10 @@ ControlMessage message_of(const ControlEvent& control);
 
 class TrackBuilder {
  public:
+  void reserve(std::size_t events) {
+    order_.reserve(events);
+    loose_.reserve(events);
+  }
   void message(Tick at, Rank rank, std::uint8_t status, std::uint8_t data1,
                std::uint8_t data2 = 0) {
     order_.push_back({at, rank, static_cast<std::uint32_t>(order_.size())});

@@ -45,10 +45,15 @@ std::vector<Duration> shape_lengths(const PerformTask& task, const Part& part,
   const Feel feel = feel_of(task);
   const MeterMap& meter = task.score.meter;
   std::vector<Duration> lengths;
+  lengths.reserve(part.notes.size());
+  Duration played;
   bool in_slur = false;
   for (std::size_t i = 0; i < part.notes.size(); ++i) {
     const Note& note = part.notes[i];
-    const Duration played = swung(note.end(), meter, swing) - swung(note.onset, meter, swing);
+    // Notes of a chord last alike.
+    const bool is_alike = i > 0 && note.onset == part.notes[i - 1].onset &&
+                          note.duration == part.notes[i - 1].duration;
+    if (!is_alike) played = swung(note.end(), meter, swing) - swung(note.onset, meter, swing);
     double share = share_of(task, feel, part, note);
     if (is_slurred(part.notes, i, in_slur)) share = std::max(share, 1.0);
     // A breath before the next phrase.

@@ -73,6 +73,9 @@ Performance perform_by_curve(const PerformTask& task, const Rng& rng) {
   const Feel feel = feel_of(task);
   const auto phrases = find_phrases(task.score);
   Performance performance{{}, {}, bend_tempo(task.score, phrases, feel.rubato)};
+  std::size_t notes = 0;
+  for (const Part& part : task.score.parts) notes += part.notes.size();
+  performance.notes.reserve(notes);
   const Rng players = rng.fork("perform");
   for (const Part& part : task.score.parts)
     play_part(task, part, phrases, feel, players.fork(part.id.number()), performance);

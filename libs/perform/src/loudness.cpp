@@ -61,22 +61,24 @@ class Line {
     means_.resize(phrases.size());
     tops_.resize(phrases.size());
     for (const Note& note : part.notes) {
-      const auto i = index_of(note.onset);
+      const auto i = phrase_of(note);
       means_[i] += note.pitch.number();
       tops_[i] = std::max(tops_[i], note.pitch.number());
       ++counts[i];
     }
     for (std::size_t i = 0; i < means_.size(); ++i) means_[i] /= std::max(counts[i], 1);
   }
-  double rise_of(const Note& note) const {
-    return std::clamp(note.pitch.number() - means_[index_of(note.onset)], -9.0, 9.0);
+  std::size_t phrase_of(const Note& note) const {
+    return static_cast<std::size_t>(&phrase_at(phrases_, note.onset) - phrases_.data());
   }
-  bool is_top(const Note& note) const { return note.pitch.number() == tops_[index_of(note.onset)]; }
+  double rise_of(const Note& note, std::size_t phrase) const {
+    return std::clamp(note.pitch.number() - means_[phrase], -9.0, 9.0);
+  }
+  bool is_top(const Note& note, std::size_t phrase) const {
+    return note.pitch.number() == tops_[phrase];
+  }
 
  private:
-  std::size_t index_of(Tick at) const {
-    return static_cast<std::size_t>(&phrase_at(phrases_, at) - phrases_.data());
-  }
   const std::vector<Phrase>& phrases_;
   std::vector<double> means_;
   std::vector<int> tops_;
@@ -90,14 +92,16 @@ std::vector<double> shape_line(const PerformTask& task, const Part& part,
   const double level = mean_velocity(task) + balance.level;
   const Line line(part, phrases);
   std::vector<double> velocities;
+  velocities.reserve(part.notes.size());
   double drift = 0;  // deviations of one moment carry on to the next
   for (const Note& note : part.notes) {
+    const std::size_t phrase = line.phrase_of(note);
     drift = 0.4 * drift + kSpread * rng.normal();
     double velocity = level + drift + kEnergy * (energy_at(task, note.onset) - 0.5);
-    velocity += kPhrase * arc(phrase_at(phrases, note.onset).share_at(note.onset));
+    velocity += kPhrase * arc(phrases[phrase].share_at(note.onset));
     velocity += balance.accent * (meter.weight_at(note.onset) - 0.45);
     if (leads) {
-      velocity += kRise * line.rise_of(note) + (line.is_top(note) ? kClimax : 0);
+      velocity += kRise * line.rise_of(note, phrase) + (line.is_top(note, phrase) ? kClimax : 0);
       if (note.duration > task.score.ppq().quarter()) velocity += kLong;
     }
     velocities.push_back(of_marks(note, velocity));
@@ -128,6 +132,7 @@ std::vector<double> shape_kit(const PerformTask& task, const Part& part, Rng& rn
   const MeterMap& meter = task.score.meter;
   constexpr double kUsualMean = 77;
   std::vector<double> velocities;
+  velocities.reserve(part.notes.size());
   for (const Note& note : part.notes) {
     const double level = mean_velocity(task) + kEnergy * (energy_at(task, note.onset) - 0.5);
     double velocity = usual_velocity(task, note.pitch) * level / kUsualMean;

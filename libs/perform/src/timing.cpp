@@ -42,6 +42,7 @@ std::vector<Tick> shape_onsets(const PerformTask& task, const Part& part, const 
   const TempoMap& tempo = task.score.tempo;
   const Swing swing = swing_of(task);
   std::vector<Tick> onsets;
+  onsets.reserve(part.notes.size());
   Tick latest;  // of all notes written before this moment
   for (std::size_t begin = 0; begin < part.notes.size();) {
     const Tick written = part.notes[begin].onset;
@@ -50,6 +51,7 @@ std::vector<Tick> shape_onsets(const PerformTask& task, const Part& part, const 
     const Bar bar = meter.bar_at(written);
     const Tick first = std::max({latest, meter.onset_of(bar), Tick(0)});
     const Tick last = std::max(first, meter.end_of(bar) - Duration(1));
+    const Tick in_time = swung(written, meter, swing);
     const double moment = lateness_ms(task, part, feel, part.notes[begin], rng);
     for (std::size_t i = begin; i < end; ++i) {
       double late = part.instrument.is_drums && i > begin
@@ -57,7 +59,7 @@ std::vector<Tick> shape_onsets(const PerformTask& task, const Part& part, const 
                         : moment;
       if (!part.instrument.is_drums)
         late += std::min(static_cast<double>(i - begin), 5.0) * feel.spread_ms;
-      const Tick played = swung(written, meter, swing) + rounded(ticks_of_ms(late, tempo, written));
+      const Tick played = in_time + rounded(ticks_of_ms(late, tempo, written));
       onsets.push_back(std::clamp(played, first, last));
     }
     latest =

@@ -15,6 +15,10 @@ namespace toccata {
 /// Cost: about a millisecond for 16 bars.
 Result<Score, ComposeError> compose(const Settings& settings, Progress* progress = nullptr,
                                     std::stop_token stop = {});
+/// The same by a plan that is there already, since whoever performs the piece needs it too.
+/// Range: of make_plan(settings).
+Result<Score, ComposeError> compose(const Settings& settings, Plan plan,
+                                    Progress* progress = nullptr, std::stop_token stop = {});
 
 /// The bars [first, end) of some parts written anew to fit what surrounds them; all else stays.
 struct FillAsk {
