@@ -84,6 +84,17 @@ class Info(program.Case):
         self.assertIn("error", bad)
         self.assertEqual(good["bars"], 8)
 
+    def test_a_file_that_goes_on_for_ages(self):
+        """Ticks beyond any count of bars: an answer or a refusal, at once."""
+        ages = b"\xff\xff\xff\x7f\xff\x01\x00" * 4000  # 10^12 ticks
+        meter = b"\x00\xff\x58\x04\x01\x07\x18\x08"  # 1/128
+        (self.folder / "in.mid").write_bytes(file_of(0, 1, track(meter, NOTE, ages, NOTE)))
+        told = json.loads(self.text("info", "in.mid", "--json"))
+        self.assertGreaterEqual(told["bars"], 1 << 30)
+        self.run_ok("convert", "in.mid", "-o", "a.mid", "-o", "a.json", "-o", "a.svg")
+        self.refused(1, "continue", "in.mid", "--bars", 4, "-o", "b.mid", says="bars")
+        self.refused(1, "fill", "in.mid", "--parts", "Channel 1", "--bars", "1-2", "-o", "b.mid", says="bars")
+
     def test_text(self):
         self.compose(name="a.mid")
         text = self.text("info", "a.mid")

@@ -7,17 +7,18 @@
 #include <vector>
 
 #include "failure.hpp"
+#include "interrupt.hpp"
 
 #include <toccata/base/bytes.hpp>
 
 namespace toccata::cli {
 
 /// Contents are first written beside their places, each whole; commit() then puts all of them
-/// there. What was not committed is removed in the end.
+/// there. What was not committed is removed in the end, also when the program is interrupted.
 /// Threads: stage() may be called from several at once.
 class StagedFiles {
  public:
-  StagedFiles() = default;
+  StagedFiles();
   StagedFiles(const StagedFiles&) = delete;
   StagedFiles& operator=(const StagedFiles&) = delete;
   ~StagedFiles();
@@ -30,18 +31,29 @@ class StagedFiles {
   Outcome<void> commit();
 
  private:
+  enum class State : std::uint8_t {
+    Waiting,
+    Reserved,  ///< somebody else writes it
+    Placed
+  };
   struct Staged {
     std::filesystem::path path;
     std::filesystem::path beside;  ///< where the content waits; empty: it is in `content`
     std::filesystem::path before;  ///< a second name for the file that stood there
-    bool placed = false;
+    State state = State::Waiting;
     Bytes content;  ///< for stdout and devices, which cannot be renamed onto
   };
+  std::filesystem::path add(const std::filesystem::path& path, const std::string& ending,
+                            State state);
   Outcome<void> place(Staged& file);
   void take_back();
+  void remove_rest();
+  void abandon();
 
   std::mutex mutex_;
   std::vector<Staged> files_;
+  bool is_committed_ = false;
+  OnInterrupt on_interrupt_;
 };
 
 /// True where a path cannot be renamed onto: stdout ("-"), a device, a pipe.

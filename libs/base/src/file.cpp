@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <atomic>
 #include <cerrno>
 #include <cstring>
 
@@ -43,6 +44,29 @@ bool write_all(int descriptor, ByteView content) {
     written += static_cast<std::size_t>(count);
   }
   return true;
+}
+
+FileError write_error(const std::filesystem::path& path, int code) {
+  return code == ENOENT ? FileError{FileFault::NoFolder, path, ""} : system_error(path, code);
+}
+
+/// Writes a file that was not there, with the permissions that a new file has. What could not be
+/// written whole is removed. Gives the system's error number, or 0.
+int write_new(const std::filesystem::path& path, ByteView content) {
+  Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+  if (file.number() < 0) return errno;
+  if (write_all(file.number(), content) && file.close() == 0) return 0;
+  const int code = errno;
+  ::unlink(path.c_str());
+  return code;
+}
+
+/// A name in the same folder, so that renaming stays within one disk: another one at each call.
+std::filesystem::path name_beside(const std::filesystem::path& path) {
+  static std::atomic<unsigned> count = 0;
+  std::filesystem::path beside = path;
+  beside += "." + std::to_string(::getpid()) + "-" + std::to_string(count++) + ".part";
+  return beside;
 }
 
 }  // namespace
@@ -102,20 +126,21 @@ Result<void, FileError> write_file(const std::filesystem::path& path, ByteView c
   // What may not be written in place may not be replaced either.
   if (std::filesystem::exists(path, ignored) && ::access(path.c_str(), W_OK) != 0)
     return Unexpected{system_error(path, errno)};
-  std::string part = path.string() + ".XXXXXX.part";
-  Descriptor file(::mkostemps(part.data(), 5, O_CLOEXEC));
-  if (file.number() < 0)
-    return Unexpected{errno == ENOENT ? FileError{FileFault::NoFolder, path, ""}
-                                      : system_error(path, errno)};
-  const mode_t mask = ::umask(0);
-  ::umask(mask);
-  ::fchmod(file.number(), 0666 & ~mask);
-  const bool whole = write_all(file.number(), content) && file.close() == 0 &&
-                     std::rename(part.c_str(), path.c_str()) == 0;
-  if (whole) return {};
-  const int code = errno;
-  ::unlink(part.c_str());
-  return Unexpected{system_error(path, code)};
+  for (;;) {
+    const std::filesystem::path part = name_beside(path);
+    if (const int code = write_new(part, content); code == EEXIST) continue;
+    else if (code != 0) return Unexpected{write_error(path, code)};
+    if (std::rename(part.c_str(), path.c_str()) == 0) return {};
+    const int code = errno;
+    ::unlink(part.c_str());
+    return Unexpected{system_error(path, code)};
+  }
+}
+
+Result<void, FileError> write_new_file(const std::filesystem::path& path, ByteView content) {
+  if (const int code = write_new(path, content); code != 0)
+    return Unexpected{write_error(path, code)};
+  return {};
 }
 
 }  // namespace toccata

@@ -2,6 +2,7 @@
 #include <filesystem>
 
 #include <doctest/doctest.h>
+#include <sys/stat.h>
 #include <toccata/base/file.hpp>
 #include <unistd.h>
 
@@ -35,6 +36,19 @@ TEST_CASE("file: faults are told apart") {
   CHECK(write_file(folder.path / "no" / "x", as_bytes("x")).error().fault == FileFault::NoFolder);
   REQUIRE(write_file(folder.path / "big", as_bytes("123456")));
   CHECK(read_file(folder.path / "big", 5).error().fault == FileFault::TooLarge);
+}
+
+TEST_CASE("file: a new file replaces nothing, and has the permissions of any new file") {
+  const Folder folder;
+  const auto path = folder.path / "new";
+  REQUIRE(write_new_file(path, as_bytes("first")));
+  CHECK(write_new_file(path, as_bytes("second")).error().fault == FileFault::Failed);
+  CHECK(as_text(*read_file(path)) == "first");
+  CHECK(write_new_file(folder.path / "no" / "x", as_bytes("x")).error().fault ==
+        FileFault::NoFolder);
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  CHECK(fs::status(path).permissions() == static_cast<fs::perms>(0666 & ~mask));
 }
 
 TEST_CASE("file: a full disk is an error and the old file stays whole") {

@@ -9,8 +9,14 @@
 namespace toccata {
 namespace {
 
+ComposeError unable(std::string what) { return {ComposeError::Fault::Unable, std::move(what)}; }
+
 Result<Score, ComposeError> fill_region(const Score& score, const Region& region,
                                         std::uint64_t seed, std::string verb) {
+  constexpr int kMostBars = 100'000;  // a picture of each bar is kept for each part
+  if (score.bar_count() > kMostBars)
+    return Unexpected{unable("the score has " + std::to_string(score.bar_count()) +
+                             " bars, allowed are up to " + std::to_string(kMostBars))};
   const Settings settings = implied_settings(score, region, seed);
   const Plan plan = implied_plan(score, region, settings);
   const Task task{score, region, settings, plan};
@@ -22,8 +28,6 @@ Result<Score, ComposeError> fill_region(const Score& score, const Region& region
     filled.provenance.push_back({std::string(kVersion), std::move(verb), "rules", seed, "", {}});
   return filled;
 }
-
-ComposeError unable(std::string what) { return {ComposeError::Fault::Unable, std::move(what)}; }
 
 }  // namespace
 

@@ -73,12 +73,12 @@ Lattice::Lattice(const Settings& settings, const Key& melody_key, PitchRange ran
   }
   middle_ = pitches_.empty() ? 60 : (pitches_.front().height + pitches_.back().height) / 2;
   moves_.reserve(pitches_.size() * pitches_.size());
-  is_leap_.reserve(moves_.capacity());
-  for (const LinePitch& from : pitches_)
-    for (const LinePitch& to : pitches_) {
+  moves_off_chord_.reserve(moves_.capacity());
+  for (const LinePitch& to : pitches_)
+    for (const LinePitch& from : pitches_) {
       const double size = std::abs(to.height - from.height);
       moves_.push_back(move_weight(size));
-      is_leap_.push_back(size > 2.6);
+      moves_off_chord_.push_back(size > 2.6 ? moves_.back() * 0.25 : moves_.back());
     }
 }
 
@@ -175,10 +175,8 @@ std::vector<std::size_t> Lattice::draw(std::span<const LineNote> notes, const Pl
     return value;
   };
   const auto move = [&](std::size_t t, std::size_t from, std::size_t to) {
-    const double base = moves_[from * states + to];
-    const bool off =
-        is_leap_[from * states + to] && !harmonies[harmony_of[t + 1]][to].is_chord_tone;
-    return off ? base * 0.25 : base;
+    const bool on_chord = harmonies[harmony_of[t + 1]][to].is_chord_tone;
+    return (on_chord ? moves_ : moves_off_chord_)[to * states + from];
   };
   return sample_path(notes.size(), states, weight, move, rng);
 }

@@ -69,8 +69,8 @@ class Lattice {
   Key melody_key_;
   LineManner manner_;
   std::vector<LinePitch> pitches_;
-  std::vector<double> moves_;  ///< pitches x pitches
-  std::vector<char> is_leap_;  ///< pitches x pitches
+  std::vector<double> moves_;            ///< by pitch reached, then by the one it comes from
+  std::vector<double> moves_off_chord_;  ///< the same to tones foreign to the chord: leaps are rare
   std::vector<char> in_scale_, in_tonic_triad_, is_tonic_;
   std::vector<double> home_;  ///< how much each pitch says what the key is
   double middle_;

@@ -81,9 +81,8 @@ void append_event(Bytes& out, const Event& event, ByteView payload) {
 }
 
 Bytes write_midi(const File& file) {
-  Bytes out;
+  Bytes out{'M', 'T', 'h', 'd'};
   out.reserve(usual_size(file));
-  append_text(out, "MThd");
   append_u32(out, static_cast<std::uint32_t>(6 + file.header_rest.size()));
   append_u16(out, static_cast<std::uint16_t>(file.format));
   append_u16(out, static_cast<std::uint16_t>(file.tracks.size()));

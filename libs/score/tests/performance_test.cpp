@@ -19,6 +19,8 @@ TEST_CASE("merge: what is added wins, what was there stays, sorted by id") {
   CHECK(find_played(merged, NoteId(2))->velocity.number() == 99);
   CHECK(find_played(merged, NoteId(3))->velocity.number() == 99);
   CHECK(find_played(merged, NoteId(4)) == nullptr);
+  CHECK(find_played(merged, NoteId(0)) == nullptr);
+  CHECK(find_played(Performance(), NoteId(1)) == nullptr);
 }
 
 TEST_CASE("pruned: only notes of the score keep an entry") {

@@ -137,13 +137,18 @@ void MeterMap::index_bars() {
       continue;
     }
     const Duration stretch = change.at - last.onset;
-    const auto bars = (stretch + last.bar - Duration(1)) / last.bar;  // one cut short counts as one
-    spans_.push_back(make_span(change.at, last.first + static_cast<int>(bars), change.meter));
+    const Duration begun = last.bar - Duration(1);  // a bar cut short counts as one
+    spans_.push_back(make_span(change.at, bars_after(last, stretch + begun), change.meter));
   }
 }
 
 MeterMap::Span MeterMap::make_span(Tick onset, Bar first, const Meter& meter) const {
   return {onset, first, meter, std::max(meter.bar(ppq_), Duration(1))};
+}
+
+Bar MeterMap::bars_after(const Span& span, Duration stretch) {
+  const std::int64_t left = Bar::kLast - span.first.index();
+  return span.first + static_cast<int>(std::min(stretch / span.bar, left));
 }
 
 const MeterMap::Span& MeterMap::span_at(Tick at) const {
@@ -154,8 +159,9 @@ const MeterMap::Span& MeterMap::span_at(Tick at) const {
 
 MeterMap::Place MeterMap::place_of(Tick at) const {
   const Span& span = span_at(at);
-  const auto bars = std::max(at - span.onset, Duration(0)) / span.bar;
-  return {span, span.first + static_cast<int>(bars), at - span.onset - span.bar * bars};
+  const Duration into_span = at - span.onset;
+  const Bar bar = bars_after(span, std::max(into_span, Duration(0)));
+  return {span, bar, into_span - span.bar * (bar - span.first)};
 }
 
 Meter MeterMap::meter_at(Tick at) const { return span_at(at).meter; }
@@ -201,9 +207,8 @@ Duration Swing::swung(Duration into_beat, Duration beat) const {
   const std::int64_t first = ratio_.numerator(), whole = ratio_.denominator();
   const Duration half = beat / 2;
   const std::int64_t scaled =
-      into_beat <= half
-          ? 2 * into_beat.ticks() * first
-          : beat.ticks() * first + 2 * (into_beat - half).ticks() * (whole - first);
+      into_beat <= half ? 2 * into_beat.ticks() * first
+                        : beat.ticks() * first + 2 * (into_beat - half).ticks() * (whole - first);
   return Duration((2 * scaled + whole) / (2 * whole));
 }
 

@@ -78,11 +78,33 @@ TEST_CASE("MeterMap: a bar shorter than one tick does not stop time") {
   CHECK(map.bar_at(Tick(10)) == Bar(10));
 }
 
+TEST_CASE("MeterMap: what lies beyond the last bar that can be counted belongs to that one") {
+  const Tick far(std::int64_t{1} << 60);
+  const MeterMap map(Ppq::literal(1), {{far, *Meter::make(3, 4)}});
+  for (const Tick at : {far - Duration(1), far, far + (far - Tick(0))}) {
+    const Bar bar = map.bar_at(at);
+    CHECK(bar == Bar(Bar::kLast));
+    CHECK(map.onset_of(bar) <= at);
+    CHECK(map.bar_beat_at(at).bar == bar);
+  }
+}
+
+TEST_CASE("Meter: pulses begin at the nearest tick, halves a tick later") {
+  const Meter sixteenths = *Meter::make(5, 16);
+  CHECK(sixteenths.pulse_onset(1, Ppq::literal(2)) == Duration(1));  // 0.5
+  CHECK(sixteenths.pulse_onset(2, Ppq::literal(2)) == Duration(1));
+  CHECK(sixteenths.pulse_onset(3, Ppq::literal(2)) == Duration(2));  // 1.5
+  CHECK(sixteenths.bar(Ppq::literal(480)) == Duration(600));
+  CHECK(Meter::make(255, 1)->bar(Ppq::literal(Ppq::kHighest)) == Duration(255 * 4 * 32767));
+}
+
 TEST_CASE("Swing: triplet swing plays the off-beat at two thirds, and keeps the beat") {
   const Swing swing = *Swing::from_percent(67);
   CHECK(swing.swung(Duration(240), Duration(480)) == Duration(322));
   CHECK(swing.swung(Duration(0), Duration(480)) == Duration(0));
   CHECK(swing.swung(Duration(480), Duration(480)) == Duration(480));
+  CHECK(swing.swung(Duration(360), Duration(480)) == Duration(401));  // 400.8
+  CHECK(swing.swung(Duration(1), Duration(3)) == Duration(1));        // an odd beat: 1.34
   CHECK(Swing().swung(Duration(123), Duration(480)) == Duration(123));
   CHECK_FALSE(Swing::from_percent(49));
   CHECK_FALSE(Swing::from_percent(76));

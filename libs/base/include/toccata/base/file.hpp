@@ -41,4 +41,8 @@ Result<Bytes, FileError> read_file(const std::filesystem::path& path,
 /// disk ...).
 Result<void, FileError> write_file(const std::filesystem::path& path, ByteView content);
 
+/// Writes a file that is not there yet; what could not be written whole is removed.
+/// Errors: as write_file, and Failed where there is something of that name.
+Result<void, FileError> write_new_file(const std::filesystem::path& path, ByteView content);
+
 }  // namespace toccata

@@ -2,6 +2,7 @@
 // Draws a whole sequence of states at once, so that its end is known at its beginning.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <vector>
 
@@ -21,21 +22,17 @@ template <class Weight, class Move>
 std::vector<std::size_t> sample_path(std::size_t length, std::size_t states, Weight weight,
                                      Move move, Rng& rng) {
   // ahead[t * states + s]: the summed weight of all ways on from s at step t, scaled to a sum of 1.
-  std::vector<double> ahead(length * states);
+  std::vector<double> ahead(length * states), onward(states);
   for (std::size_t t = length; t-- > 0;) {
     double* const here = &ahead[t * states];
     const double* const after = t + 1 < length ? &ahead[(t + 1) * states] : nullptr;
+    std::fill(onward.begin(), onward.end(), after == nullptr ? 1.0 : 0.0);
+    // State by state inside, so that sums of several states can be made at once, each in its order.
+    for (std::size_t n = 0; after != nullptr && n < states; ++n)
+      if (after[n] > 0)
+        for (std::size_t s = 0; s < states; ++s) onward[s] += move(t, s, n) * after[n];
     double total = 0;
-    for (std::size_t s = 0; s < states; ++s) {
-      here[s] = weight(t, s);
-      if (after != nullptr && here[s] > 0) {
-        double onward = 0;
-        for (std::size_t n = 0; n < states; ++n)
-          if (after[n] > 0) onward += move(t, s, n) * after[n];
-        here[s] *= onward;
-      }
-      total += here[s];
-    }
+    for (std::size_t s = 0; s < states; ++s) total += here[s] = weight(t, s) * onward[s];
     if (!(total > 0)) {
       for (std::size_t s = 0; s < states; ++s) total += here[s] = weight(t, s);
       if (!(total > 0))

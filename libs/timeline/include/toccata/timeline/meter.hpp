@@ -79,6 +79,9 @@ Result<Meter, std::string> parse_meter(std::string_view text);
 /// A bar, counted from 0 as stored and from 1 as printed. A pick-up bar is -1 and prints as 0.
 class Bar {
  public:
+  /// Bars are counted this far. What a file puts beyond lies in this one, however long that makes
+  /// it.
+  static constexpr int kLast = 1 << 30;
   constexpr Bar() = default;
   explicit constexpr Bar(int index) : index_(index) {}
   static constexpr Bar from_printed(int number) { return Bar(number - 1); }
@@ -154,6 +157,7 @@ class MeterMap {
   };
   void index_bars();
   Span make_span(Tick onset, Bar first, const Meter& meter) const;
+  static Bar bars_after(const Span& span, Duration stretch);
   const Span& span_at(Tick at) const;
   Place place_of(Tick at) const;
   Ppq ppq_;
