@@ -9,10 +9,12 @@
 #include <toccata/perform/performer.hpp>
 #include <toccata/plan/instruments.hpp>
 #include <toccata/plan/mood.hpp>
+#include <toccata/plan/settings.hpp>
 #include <toccata/prompt/understand.hpp>
 #include <toccata/theory/chord.hpp>
 
 #include "list_option.hpp"
+#include "walk_options.hpp"
 
 namespace toccata::cli {
 namespace {
@@ -68,6 +70,7 @@ class OptionsReader {
     TOCCATA_CHECK(read_manner());
     TOCCATA_CHECK(read_ensemble());
     TOCCATA_CHECK(read_making());
+    TOCCATA_CHECK(read_walk());
     return std::move(wish_);
   }
 
@@ -118,8 +121,6 @@ class OptionsReader {
     take("--bars", "bars");
     TOCCATA_CHECK(
         number("--seconds", "seconds", kShortestSeconds, kLongestSeconds, brief().seconds));
-    if (brief().bars && brief().seconds && brief().tempo_bpm)
-      return wrong_call("--bars, --seconds and --tempo: allowed are two of the three at most");
     return {};
   }
 
@@ -220,6 +221,14 @@ class OptionsReader {
     return {};
   }
 
+  Check read_walk() {
+    TOCCATA_TRY(brief().walk, walk_ask(arguments_));
+    for (const OptionSpec& row : kWalkOptions)
+      if (arguments_.has(row.names))
+        wish_.reasons.push_back({"walk", arguments_.text(row.names).value_or("true"), row.names});
+    return {};
+  }
+
   const Arguments& arguments_;
   Wish wish_;
 };
@@ -257,12 +266,28 @@ Outcome<Wish> wish_from_sentence(const Arguments& arguments) {
 
 /// `over` wins field by field, and with it its reasons.
 void lay_over(Wish& under, Wish over) {
+  const auto drums_before = under.brief.drums;
   under.brief = overlaid(under.brief, over.brief);
   std::erase_if(under.reasons, [&](const Reason& reason) {
     return std::ranges::find(over.reasons, reason.field, &Reason::field) != over.reasons.end();
   });
   std::ranges::move(over.reasons, std::back_inserter(under.reasons));
   std::ranges::move(over.not_understood, std::back_inserter(under.not_understood));
+  if (drums_before && under.brief.drums != drums_before && !over.brief.drums) {
+    std::erase_if(under.reasons, [](const Reason& reason) { return reason.field == "drums"; });
+    under.reasons.push_back({"drums", *drums_before ? "false" : "true",
+                             over.brief.parts.empty() ? "--instruments wins over the sentence"
+                                                      : "--parts wins over the sentence"});
+  }
+}
+
+/// Instruments of a sentence whose parts the options leave out.
+void leave_out_unseated(Wish& wish, const Brief& options) {
+  if (options.parts.empty() || !options.instruments.empty()) return;
+  for (const std::string& id : unseated_instruments(wish.brief)) {
+    std::erase(wish.brief.instruments, id);
+    wish.reasons.push_back({"instruments", "without " + id, "--parts leaves it nothing to play"});
+  }
 }
 
 }  // namespace
@@ -277,7 +302,11 @@ Outcome<Wish> wish_of(const Arguments& arguments) {
   TOCCATA_TRY(Wish sentence, wish_from_sentence(arguments));
   lay_over(wish, std::move(sentence));
   TOCCATA_TRY(Wish options, OptionsReader(arguments).run());
+  const Brief said = options.brief;
   lay_over(wish, std::move(options));
+  leave_out_unseated(wish, said);
+  if (const auto option = first_walk_option(arguments); option && wish.brief.engine != "walk")
+    return wrong_call(fmt::format("{}: allowed with --engine walk only", *option));
   return wish;
 }
 

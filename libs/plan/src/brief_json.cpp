@@ -89,6 +89,7 @@ Json to_json(const Brief& brief) {
   add_text(json, "chords", brief.chords);
   if (brief.seed) json.add("seed", *brief.seed);
   add_text(json, "engine", brief.engine);
+  if (brief.walk != WalkAsk{}) json.add("walk", to_json(brief.walk));
   add_text(json, "performance", brief.performance);
   return json;
 }

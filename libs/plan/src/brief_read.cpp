@@ -225,6 +225,10 @@ Outcome read_engine(const Json& json, Brief& brief) {
   TOCCATA_TRY(brief.engine, text_of(json));
   return {};
 }
+Outcome read_walk(const Json& json, Brief& brief) {
+  TOCCATA_TRY(brief.walk, walk_from_json(json));
+  return {};
+}
 Outcome read_performance(const Json& json, Brief& brief) {
   TOCCATA_TRY(brief.performance, text_of(json));
   return {};
@@ -264,6 +268,7 @@ constexpr Member kMembers[] = {
     {"chords", read_chords},
     {"seed", read_seed},
     {"engine", read_engine},
+    {"walk", read_walk},
     {"performance", read_performance},
     {"reasons", pass_over},
     {"not_understood", pass_over},

@@ -38,7 +38,11 @@ class Seating {
     for (Role role : {Role::Melody, Role::Chords, Role::Bass, Role::Counter, Role::Pad})
       if (asks(role)) need(role, role == Role::Bass ? "electric bass" : "piano");
     if (brief_.drums == false)
-      std::erase_if(seats_, [](const Seat& seat) { return seat.role == Role::Drums; });
+      std::erase_if(seats_, [&](const Seat& seat) {
+        // "No drums, but a darbuka" refuses the kit alone.
+        return seat.role == Role::Drums &&
+               std::ranges::find(asked_, seat.instrument) == asked_.end();
+      });
     if (!brief_.parts.empty())
       std::erase_if(seats_, [&](const Seat& seat) { return !asks(seat.role); });
     leave_out_refused();

@@ -15,6 +15,9 @@ namespace toccata {
 /// Cost: about a millisecond for 16 bars.
 Result<Score, ComposeError> compose(const Settings& settings, Progress* progress = nullptr,
                                     std::stop_token stop = {});
+/// The same by a plan that make_plan made from these settings.
+Result<Score, ComposeError> compose(const Settings& settings, const Plan& plan,
+                                    Progress* progress = nullptr, std::stop_token stop = {});
 
 /// The bars [first, end) of some parts written anew to fit what surrounds them; all else stays.
 struct FillAsk {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <toccata/base/json.hpp>
+#include <toccata/plan/walk.hpp>
 #include <toccata/score/score.hpp>
 
 namespace toccata {
@@ -77,6 +78,7 @@ struct Brief {
   std::string chords;               ///< as parse_chord_bars reads them, or empty
   std::optional<std::uint64_t> seed;
   std::string engine;       ///< "rules", "walk", or empty
+  WalkAsk walk;             ///< for the engine "walk"
   std::string performance;  ///< "none", "sine", "curve", or empty
   friend bool operator==(const Brief&, const Brief&) = default;
 };
