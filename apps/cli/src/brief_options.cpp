@@ -7,6 +7,7 @@
 #include <toccata/base/file.hpp>
 #include <toccata/compose/composer.hpp>
 #include <toccata/perform/performer.hpp>
+#include <toccata/plan/genre.hpp>
 #include <toccata/plan/instruments.hpp>
 #include <toccata/plan/mood.hpp>
 #include <toccata/plan/settings.hpp>
@@ -19,10 +20,12 @@
 namespace toccata::cli {
 namespace {
 
-constexpr OptionSpec kRows[] = {
-    {"--genre", "GENRE", Takes::OneValue,
-     "classical, jazz, arabic, rock, electronic, blues, bossa, waltz, lofi, funk, folk, reggae, "
-     "cinematic, chiptune; a mix as jazz:0.6+arabic:0.4; all with --out-dir (default: classical)"},
+const std::string kGenreAbout =
+    fmt::format("{}; a mix as jazz:0.6+arabic:0.4; all with --out-dir (default: classical)",
+                fmt::join(Genre::names(), ", "));
+
+const OptionSpec kRows[] = {
+    {"--genre", "GENRE", Takes::OneValue, kGenreAbout.c_str()},
     {"--key", "KEY", Takes::OneValue,
      "\"D minor\", \"Bb major\", \"D bayati\" (default: the genre's)"},
     {"--tempo", "BPM", Takes::OneValue, "quarters per minute, 20 to 400 (default: the genre's)"},

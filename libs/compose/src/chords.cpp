@@ -45,7 +45,6 @@ ChordsWriter::ChordsWriter(const Settings& settings, const Plan& plan, const Sea
 
 std::vector<Note> ChordsWriter::write(const SectionPlan& section, std::span<const Note> melody) {
   std::vector<Note> notes;
-  if (!section.has_chords) return notes;
   Rng rng = rng_.fork(section.material);
   auto known = std::ranges::find(figures_, section.material, [](const auto& f) { return f.first; });
   if (known == figures_.end()) {
@@ -100,14 +99,28 @@ void ChordsWriter::write_bar(Bar bar, const Figure& figure, std::vector<Note>& n
 const Voicing& ChordsWriter::voicing_at(Tick at) {
   const ChordSpan& span = plan_.chord_at(at);
   if (voiced_ != &span) {
+    const Chord chord = coloured(span.chord);
     VoicingOptions options = options_;
-    // A major seventh without its root is another chord; the others are known by what is left.
-    const bool needs_root = !span.chord.is_minor() && !span.chord.is_dominant();
+    // A major seventh without its root is another chord, unless fifth and ninth surround it.
+    const bool needs_root = !chord.is_minor() && !chord.is_dominant() &&
+                            (options.most_tones < 4 || !chord.semitones_of(9));
     if (options.kind == VoicingKind::Rootless && needs_root) options.kind = VoicingKind::Shell;
-    voicing_ = lead_voicing(span.chord, options, voicing_);
+    voicing_ = lead_voicing(chord, options, voicing_);
     voiced_ = &span;
   }
   return voicing_;
+}
+
+Chord ChordsWriter::coloured(const Chord& chord) const {
+  // Chords that the user gave are played as they were given.
+  if (!settings_.genre.chords.ninths || !settings_.chords.empty()) return chord;
+  constexpr ChordTone kNinth{9, 14};
+  const bool has_ninth = chord.semitones_of(9).has_value() || chord.semitones_of(6).has_value();
+  if (!chord.semitones_of(7) || has_ninth) return chord;
+  if (!settings_.key.contains(chord.root_class() + kNinth.semitones)) return chord;
+  Chord rich = chord;
+  rich.tones.push_back(kNinth);
+  return rich;
 }
 
 void ChordsWriter::write_struck(Bar bar, const Figure& figure, std::vector<Note>& notes) {

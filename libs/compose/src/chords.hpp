@@ -38,6 +38,8 @@ class ChordsWriter {
   void answer(const SectionPlan& section, std::span<const Note> melody, std::vector<Note>& notes,
               Rng& rng);
   const Voicing& voicing_at(Tick at);
+  /// A seventh with the ninth that the key gives it, where the genre colours its chords so.
+  Chord coloured(const Chord& chord) const;
   void strike(Tick onset, Tick end, const Voicing& voicing, std::vector<Note>& notes) const;
   void add(Tick onset, Tick end, int number, Cents detune, std::vector<Note>& notes) const;
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <array>
 
 #include <toccata/compose/composer.hpp>
@@ -9,6 +10,16 @@ namespace toccata {
 namespace {
 
 constexpr std::array<const Composer& (*)(), 2> kEngines{rules_composer, walk_composer};
+
+/// What the task asks for and the engine cannot do; empty where it can do it all.
+std::string lacking(const Abilities& abilities, const Task& task) {
+  const auto has_notes = [](const Part& part) { return !part.notes.empty(); };
+  if (!abilities.can_fill && std::ranges::any_of(task.score.parts, has_notes))
+    return "writes whole pieces only, not between notes that stay";
+  if (!abilities.uses_maqam && task.settings.maqam != nullptr)
+    return "knows no maqam, only scales of the piano's keys";
+  return {};
+}
 
 }  // namespace
 
@@ -28,6 +39,10 @@ std::vector<std::string_view> composer_names() {
 
 Result<Score, ComposeError> fill(const Composer& composer, const Task& task, const Rng& rng,
                                  Progress* progress, std::stop_token stop) {
+  if (const std::string lack = lacking(composer.abilities(), task); !lack.empty())
+    return Unexpected{
+        ComposeError{ComposeError::Fault::Unable,
+                     "engine " + std::string(composer.abilities().name) + " " + lack}};
   TOCCATA_TRY(const auto take, composer.begin(task, rng));
   Draft whole;
   const Tick end = task.score.end;

@@ -44,7 +44,6 @@ const RhythmCycle* DrumWriter::choose_cycle() const {
 
 std::vector<Note> DrumWriter::write(const SectionPlan& section) {
   std::vector<Note> notes;
-  if (!section.has_drums) return notes;
   Rng rng = rng_.fork(section.material);
   auto known =
       std::ranges::find(patterns_, section.material, [](const auto& p) { return p.first; });

@@ -15,6 +15,22 @@ namespace {
 constexpr std::array<double, 13> kIntervals{1.0, 1.6, 2.0,  0.9,  0.7,  0.55, 0.05,
                                             0.4, 0.1, 0.12, 0.03, 0.01, 0.12};
 
+/// How often the degrees of major and of minor sound in sung melodies, in percent, by semitones
+/// above the tonic (Aarden 2003, Dynamic Melodic Expectancy, from the Essen folk songs; as tabled
+/// at humdrum's keycor).
+constexpr std::array<double, 12> kMajorHierarchy{17.77, 0.15,  14.93, 0.16, 19.80, 11.36,
+                                                 0.29,  22.06, 0.15,  8.15, 0.23,  4.95};
+constexpr std::array<double, 12> kMinorHierarchy{18.26, 0.74,  14.05, 16.86, 0.70, 14.44,
+                                                 0.70,  18.62, 4.57,  1.93,  7.38, 1.76};
+
+/// What a key is heard by: its stable degrees sound more. Degrees that the table's mode lacks (of
+/// other scales) weigh as its rarest do.
+double tonal_weight(int semitones_above_tonic, bool minor) {
+  const auto at = static_cast<std::size_t>(semitones_above_tonic);
+  const double percent = std::max((minor ? kMinorHierarchy : kMajorHierarchy)[at], 4.5);
+  return 0.35 + 0.65 * percent / 12;
+}
+
 double near(double distance, double width) {
   const double ratio = distance / width;
   return 1 / (1 + ratio * ratio * ratio * ratio);
@@ -49,6 +65,11 @@ Lattice::Lattice(const Settings& settings, const Key& melody_key, PitchRange ran
     const bool third =
         settings.maqam != nullptr ? tuned && (above == 3 || above == 4) : above == (minor ? 3 : 4);
     in_tonic_triad_.push_back(above == 0 || above == 7 || third);
+    // A maqam is heard by its tonic and by its neutral degrees.
+    home_.push_back(settings.maqam == nullptr         ? tonal_weight(above, minor)
+                    : is_tonic_.back()                ? 1.5
+                    : in_tonic_triad_.back() || tuned ? 1.2
+                                                      : 1.0);
   }
   middle_ = pitches_.empty() ? 60 : (pitches_.front().height + pitches_.back().height) / 2;
   for (const LinePitch& from : pitches_)
@@ -91,11 +112,8 @@ Lattice::Harmony Lattice::weigh(const Chord& chord) const {
       strong *= 0.1;
       weak *= 0.15;
     }
-    // A little home-sickness: the tonic and its triad are what a key is heard by.
-    const bool neutral = settings_.maqam != nullptr && pitches_[i].detune != Cents();
-    const double home = is_tonic_[i] ? 1.5 : in_tonic_triad_[i] || neutral ? 1.2 : 1.0;
-    strong *= home;
-    weak *= home;
+    strong *= home_[i];
+    weak *= home_[i];
     harmony.strong.push_back(strong);
     harmony.weak.push_back(weak);
     harmony.is_chord_tone.push_back(tone);

@@ -71,6 +71,7 @@ class Lattice {
   std::vector<double> moves_;  ///< pitches x pitches
   std::vector<char> is_leap_;  ///< pitches x pitches
   std::vector<char> in_scale_, in_tonic_triad_, is_tonic_;
+  std::vector<double> home_;  ///< how much each pitch says what the key is
   double middle_;
 };
 

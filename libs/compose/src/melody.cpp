@@ -318,7 +318,7 @@ MelodyWriter::Theme MelodyWriter::returned(const Known& known, const SectionPlan
       note.duration = std::min(note.duration, length - note.at);
       theme.push_back(note);
     }
-  vary(theme, section.varied ? 0.3 : 0.08, rng);
+  vary(theme, section, rng);
   if (section.cadence == known.cadence && section.bars == known.bars) return theme;
   // The same words, another full stop: what stands over other chords than before is drawn anew
   // towards its old heights, and the last bar closes as this section does.
@@ -353,14 +353,24 @@ void MelodyWriter::redraw(const Theme& notes, Theme& theme, const SectionPlan& s
     targets.push_back(note.height);
   }
   const Phrase phrase = make_phrase(section, bar, section.bars - bar, section.cadence, rng);
-  draw_into(phrase, 0, rhythm, targets, false, LineNote::End::None, theme, rng);
+  draw_into(phrase, 0, rhythm, targets, true, LineNote::End::None, theme, rng);
 }
 
-void MelodyWriter::vary(Theme& theme, double amount, Rng& rng) {
+void MelodyWriter::vary(Theme& theme, const SectionPlan& section, Rng& rng) {
+  // Whole bars are varied and the others left alone, so that a return is known by what stays: a
+  // theme with a changed note here and there is another theme. Its first bar always stays.
+  std::vector<char> is_varied(static_cast<std::size_t>(section.bars), 0);
+  const int count = section.varied                         ? (section.bars + 2) / 4
+                    : section.bars >= 6 && rng.chance(0.4) ? 1
+                                                           : 0;
+  for (int i = 0; i < count && section.bars > 1; ++i)
+    is_varied[static_cast<std::size_t>(rng.between(1, section.bars - 1))] = 1;
   Theme varied;
   for (const ThemeNote& note : theme) {
     const bool on_bar = note.at % grid_.bar() == Duration(0);
-    if (on_bar || note.ends_phrase || !rng.chance(amount)) {
+    const auto bar = static_cast<std::size_t>(std::max<std::int64_t>(note.at / grid_.bar(), 0));
+    if (on_bar || note.ends_phrase || bar >= is_varied.size() || !is_varied[bar] ||
+        !rng.chance(0.6)) {
       varied.push_back(note);
       continue;
     }

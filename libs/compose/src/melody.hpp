@@ -69,7 +69,8 @@ class MelodyWriter {
   void redraw(const Theme& notes, Theme& theme, const SectionPlan& section, Rng& rng);
   void add_pickup(Theme& theme, Duration phrase_begin, Rng& rng);
   void leave_response(Theme& theme, Duration from, Duration until);
-  void vary(Theme& theme, double amount, Rng& rng);
+  /// Changes some bars of a theme that returns; more of them where the form asks for a variant.
+  void vary(Theme& theme, const SectionPlan& section, Rng& rng);
   Phrase make_phrase(const SectionPlan& section, int first_bar, int bars, Cadence cadence,
                      Rng& rng);
   RhythmManner manner_in(const SectionPlan& section, Rng& rng) const;

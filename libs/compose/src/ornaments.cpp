@@ -13,9 +13,19 @@ constexpr Duration kGrace(60);  ///< a thirty-second
 /// (measured medians lie 30 to 50 cents over it; Cutting 2018, The cambiata blue notes).
 constexpr Cents kBlueThird(40), kBlueFifth(-25);
 
+/// Every note decides for itself, by where it stands in its section: a theme that returns with
+/// other notes elsewhere keeps its ornaments.
+struct Chances {
+  const Rng& rng;
+  Tick section_begin;
+  Rng at(const Note& note) const {
+    return rng.fork(static_cast<std::uint64_t>((note.onset - section_begin).ticks()));
+  }
+};
+
 /// Before a chord tone: the semitone below it, or above.
 void approach_chromatically(std::vector<Note>& notes, const Settings& settings, const Plan& plan,
-                            const Lattice& lattice, Rng& rng) {
+                            const Lattice& lattice, const Chances& chances) {
   for (std::size_t i = 1; i + 1 < notes.size(); ++i) {
     const Note& next = notes[i + 1];
     const bool short_enough = notes[i].duration <= kComposedPpq.quarter() / 2;
@@ -23,6 +33,7 @@ void approach_chromatically(std::vector<Note>& notes, const Settings& settings, 
     const bool off_bar = plan.meter.weight_at(notes[i].onset) < 0.5;
     const bool to_chord_tone = plan.chord_at(next.onset).chord.contains(next.pitch.pitch_class());
     if (!short_enough || !joined || !off_bar || !to_chord_tone) continue;
+    Rng rng = chances.at(notes[i]);
     if (!rng.chance(settings.genre.melody.chromatic)) continue;
     const int number = next.pitch.number() + (rng.chance(0.75) ? -1 : 1);
     const bool in_range =
@@ -32,17 +43,19 @@ void approach_chromatically(std::vector<Note>& notes, const Settings& settings, 
   }
 }
 
-void add_blue_notes(std::vector<Note>& notes, const Settings& settings, Rng& rng) {
+void add_blue_notes(std::vector<Note>& notes, const Settings& settings, const Chances& chances) {
   const PitchClass tonic = settings.key.tonic.pitch_class();
   for (Note& note : notes) {
     const int above = semitones_up(tonic, note.pitch.pitch_class());
-    if ((above != 3 && above != 6) || !rng.chance(settings.genre.melody.blue)) continue;
+    if (above != 3 && above != 6) continue;
+    if (!chances.at(note).chance(settings.genre.melody.blue)) continue;
     note.detune = above == 3 ? kBlueThird : kBlueFifth;
   }
 }
 
-void add_bends(std::vector<Note>& notes, const Settings& settings, Rng& rng) {
+void add_bends(std::vector<Note>& notes, const Settings& settings, const Chances& chances) {
   for (Note& note : notes) {
+    Rng rng = chances.at(note);
     if (note.duration < kComposedPpq.quarter() || !rng.chance(settings.genre.melody.bend)) continue;
     note.glide = Glide{Cents(rng.chance(0.6) ? -200 : -100), Duration(rng.between(1, 3) * 60)};
   }
@@ -61,9 +74,10 @@ Note grace(const Note& main, const LinePitch& pitch, Tick onset) {
 
 /// One grace from a neighbour, or a turn around the note.
 void add_graces(std::vector<Note>& notes, const Settings& settings, const Lattice& lattice,
-                Rng& rng) {
+                const Chances& chances) {
   std::vector<Note> ornate;
   for (Note note : notes) {
+    Rng rng = chances.at(note);
     const bool roomy = note.duration >= kComposedPpq.quarter();
     if (!roomy || !rng.chance(settings.genre.melody.ornament)) {
       ornate.push_back(note);
@@ -93,13 +107,15 @@ void add_graces(std::vector<Note>& notes, const Settings& settings, const Lattic
 }  // namespace
 
 void decorate(std::vector<Note>& notes, const Settings& settings, const Plan& plan,
-              const Lattice& lattice, Rng& rng) {
+              const Lattice& lattice, Tick section_begin, const Rng& rng) {
   if (settings.maqam == nullptr) {
-    approach_chromatically(notes, settings, plan, lattice, rng);
-    add_blue_notes(notes, settings, rng);
-    add_bends(notes, settings, rng);
+    const Rng chromatic = rng.fork("chromatic"), blue = rng.fork("blue"), bends = rng.fork("bends");
+    approach_chromatically(notes, settings, plan, lattice, {chromatic, section_begin});
+    add_blue_notes(notes, settings, {blue, section_begin});
+    add_bends(notes, settings, {bends, section_begin});
   }
-  add_graces(notes, settings, lattice, rng);
+  const Rng graces = rng.fork("graces");
+  add_graces(notes, settings, lattice, {graces, section_begin});
 }
 
 }  // namespace toccata

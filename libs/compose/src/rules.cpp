@@ -14,7 +14,7 @@
 namespace toccata {
 namespace {
 
-constexpr Abilities kAbilities{"rules", true, true, true};
+constexpr Abilities kAbilities{"rules", true, true};
 
 ChordsIdiom idiom_of(const Settings& settings, Role role) {
   if (role == Role::Pad) return ChordsIdiom::Pad;
@@ -81,8 +81,9 @@ class RulesTake final : public Take {
         default: draft.parts.push_back({part, chords_[i]->write(section, melody)}); break;
       }
       if (settings.seats[i].role == Role::Melody && lattice_) {
-        Rng rng = decorations_.fork(at_);
-        decorate(draft.parts.back().notes, settings, task_.plan, *lattice_, rng);
+        // What returns wears the same ornaments.
+        decorate(draft.parts.back().notes, settings, task_.plan, *lattice_,
+                 task_.plan.meter.onset_of(section.first), decorations_.fork(section.material));
       }
     }
     keep_to_end(draft);

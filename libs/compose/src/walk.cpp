@@ -10,7 +10,7 @@
 namespace toccata {
 namespace {
 
-constexpr Abilities kAbilities{"walk", false, false, false};
+constexpr Abilities kAbilities{"walk", false, false};
 constexpr int kBassOctave = 36, kChordsOctave = 48, kMelodyOctave = 60;
 
 Note note_of(Tick onset, Duration duration, int number) {
@@ -132,11 +132,6 @@ class WalkComposer final : public Composer {
   const Abilities& abilities() const override { return kAbilities; }
   Result<std::unique_ptr<Take>, ComposeError> begin(const Task& task,
                                                     const Rng& rng) const override {
-    for (const Part& part : task.score.parts)
-      if (!part.notes.empty())
-        return Unexpected{
-            ComposeError{ComposeError::Fault::Unable,
-                         "the walk engine composes new pieces only, it fills no gaps"}};
     return std::unique_ptr<Take>(std::make_unique<WalkTake>(task, rng));
   }
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "articulation.hpp"
 
+#include "feel.hpp"
 #include "swung.hpp"
 #include "timing.hpp"
 
@@ -12,7 +13,7 @@ namespace toccata {
 namespace {
 
 /// The share of its written length that a note sounds.
-double share_of(const PerformTask& task, const Part& part, const Note& note) {
+double share_of(const PerformTask& task, const Feel& feel, const Part& part, const Note& note) {
   if (part.instrument.is_drums) return 1;
   if (note.marks.has(Mark::Staccato)) return 0.5;
   if (note.marks.has(Mark::Tenuto) || note.marks.has(Mark::Fermata)) return 1;
@@ -21,8 +22,8 @@ double share_of(const PerformTask& task, const Part& part, const Note& note) {
   if (lengths == NoteLengths::Long) return 1;
   switch (part.role) {
     case Role::Melody:
-    case Role::Counter: return 0.98;
-    case Role::Bass: return 0.94;
+    case Role::Counter: return feel.melody_held;
+    case Role::Bass: return feel.bass_held;
     case Role::Chords: return 0.96;
     default: return 1;
   }
@@ -41,13 +42,14 @@ std::vector<Duration> shape_lengths(const PerformTask& task, const Part& part,
                                     const std::vector<Phrase>& phrases,
                                     const std::vector<Tick>& onsets) {
   const Swing swing = swing_of(task);
+  const Feel feel = feel_of(task);
   const MeterMap& meter = task.score.meter;
   std::vector<Duration> lengths;
   bool in_slur = false;
   for (std::size_t i = 0; i < part.notes.size(); ++i) {
     const Note& note = part.notes[i];
     const Duration played = swung(note.end(), meter, swing) - swung(note.onset, meter, swing);
-    double share = share_of(task, part, note);
+    double share = share_of(task, feel, part, note);
     if (is_slurred(part.notes, i, in_slur)) share = std::max(share, 1.0);
     // A breath before the next phrase.
     if (phrase_at(phrases, note.onset).end == note.end() && part.role == Role::Melody &&

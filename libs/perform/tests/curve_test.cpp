@@ -166,6 +166,23 @@ TEST_CASE("tempo: a kit keeps it strict, and so do machines") {
   CHECK(perform(curve(), {without, &electronic}, Rng(1)).tempo == without.tempo);
 }
 
+TEST_CASE("articulation: the genre says how long its basses and melodies sound") {
+  const Score score = band(4, 1, true);
+  const auto held = [&](const Settings& settings, std::size_t part) {
+    double written = 0, sounding = 0;
+    const auto played = played_of(perform(curve(), {score, &settings}, Rng(1)), score.parts[part]);
+    for (std::size_t i = 0; i < played.size(); ++i) {
+      written += static_cast<double>(score.parts[part].notes[i].duration.ticks());
+      sounding += static_cast<double>(played[i].sounding.ticks());
+    }
+    return sounding / written;
+  };
+  const Settings funk = settings_of("funk"), cinematic = settings_of("cinematic");
+  CHECK(held(funk, 2) == doctest::Approx(funk.genre.feel.bass_held).epsilon(0.05));
+  CHECK(held(cinematic, 2) > held(funk, 2) + 0.2);
+  CHECK(held(settings_of("chiptune"), 0) < held(cinematic, 0) - 0.1);
+}
+
 TEST_CASE("drums: the backbeat stands out from a snare elsewhere, ghosts are faint") {
   Score score = band(4, 1, true);
   auto& kit = score.parts[3].notes;

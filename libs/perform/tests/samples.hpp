@@ -47,9 +47,11 @@ inline Score band(int bars, std::uint64_t seed, bool kit) {
   return score;
 }
 
-inline Settings settings_of(std::string genre, Dynamics dynamics = Dynamics::MezzoForte) {
+inline Settings settings_of(const std::string& genre, Dynamics dynamics = Dynamics::MezzoForte) {
   Settings settings;
-  settings.genres = {{std::move(genre), 1.0}};
+  settings.genres = {{genre, 1.0}};
+  settings.genre = *Genre::find(genre);
+  settings.genre.swing_percent = 50;  // tests say when they swing
   settings.dynamics = dynamics;
   settings.seats = {{Role::Melody, "Melody", nullptr, 0, -0.5, 0.25},
                     {Role::Drums, "Drums", nullptr, -6, 0, 0}};

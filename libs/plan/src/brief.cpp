@@ -6,11 +6,11 @@
 
 #include <toccata/plan/brief.hpp>
 #include <toccata/plan/fold.hpp>
+#include <toccata/plan/genre.hpp>
 
 namespace toccata {
 namespace {
 
-using plan_detail::kGenreNames;
 using plan_detail::quoted;
 
 constexpr double kHeaviestShare = 1000;
@@ -42,9 +42,10 @@ Result<GenreShare, std::string> parse_share(std::string_view text) {
   const auto colon = text.find(':');
   GenreShare share;
   share.genre = folded(trimmed(text.substr(0, colon)));
-  if (std::ranges::find(kGenreNames, share.genre) == std::end(kGenreNames))
+  const auto names = Genre::names();
+  if (std::ranges::find(names, share.genre) == names.end())
     return Unexpected{"unknown genre " + quoted(share.genre) + ": allowed are " +
-                      plan_detail::joined(kGenreNames)};
+                      plan_detail::joined(names)};
   if (colon != std::string_view::npos) {
     TOCCATA_TRY(share.weight, parse_weight(trimmed(text.substr(colon + 1))));
   }

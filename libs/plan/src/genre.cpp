@@ -31,8 +31,17 @@ MelodyStyle mixed(const MelodyStyle& a, const MelodyStyle& b, const Mixer& mix) 
   for (double MelodyStyle::*field :
        {&MelodyStyle::anticipation, &MelodyStyle::triplets, &MelodyStyle::rest, &MelodyStyle::leap,
         &MelodyStyle::repeat, &MelodyStyle::strong_chord_tones, &MelodyStyle::chromatic,
-        &MelodyStyle::ornament, &MelodyStyle::bend, &MelodyStyle::blue, &MelodyStyle::legato,
-        &MelodyStyle::pickup, &MelodyStyle::call_response})
+        &MelodyStyle::ornament, &MelodyStyle::bend, &MelodyStyle::blue, &MelodyStyle::pickup,
+        &MelodyStyle::call_response})
+    m.*field = mix(a.*field, b.*field);
+  return m;
+}
+
+Feel mixed(const Feel& a, const Feel& b, const Mixer& mix) {
+  Feel m = a;
+  for (double Feel::*field :
+       {&Feel::rubato, &Feel::unsteady_ms, &Feel::laid_back_ms, &Feel::late_backbeat_ms,
+        &Feel::spread_ms, &Feel::melody_held, &Feel::bass_held})
     m.*field = mix(a.*field, b.*field);
   return m;
 }
@@ -47,6 +56,7 @@ Genre mixed(const Genre& a, const Genre& b, double share_of_b) {
   g.valence = mix(a.valence, b.valence);
   g.arousal = mix(a.arousal, b.arousal);
   g.melody = mixed(a.melody, b.melody, mix);
+  g.feel = mixed(a.feel, b.feel, mix);
   g.chords.onsets = mix(a.chords.onsets, b.chords.onsets);
   g.bass.onsets = mix(a.bass.onsets, b.bass.onsets);
   if (share_of_b < 0.25) return g;
@@ -81,8 +91,7 @@ std::vector<Loaded>& cache() {
 
 std::vector<std::string_view> Genre::names() {
   std::vector<std::string_view> names;
-  for (const auto& file : embedded::genres()) names.push_back(file.name);
-  std::ranges::sort(names);
+  for (const Loaded& entry : cache()) names.push_back(entry.name);
   return names;
 }
 

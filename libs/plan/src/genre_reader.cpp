@@ -17,10 +17,9 @@ constexpr std::array<std::pair<std::string_view, ChordsIdiom>, 7> kChordsIdioms{
     {"shuffle", ChordsIdiom::Shuffle},
     {"heterophony", ChordsIdiom::Heterophony},
 }};
-constexpr std::array<std::pair<std::string_view, BassIdiom>, 3> kBassIdioms{{
+constexpr std::array<std::pair<std::string_view, BassIdiom>, 2> kBassIdioms{{
     {"pattern", BassIdiom::Pattern},
     {"walking", BassIdiom::Walking},
-    {"drone", BassIdiom::Drone},
 }};
 
 /// One object of the file. Keeps the first fault; members that were never asked for are faults too.
@@ -149,7 +148,6 @@ void read_melody(Reader& in, MelodyStyle& melody) {
   in.share("ornament", melody.ornament);
   in.share("bend", melody.bend);
   in.share("blue", melody.blue);
-  in.share("legato", melody.legato);
   in.share("pickup", melody.pickup);
   in.share("call_response", melody.call_response);
   in.whole("phrase_bars", melody.phrase_bars, 1, 16);
@@ -181,8 +179,6 @@ void read_mode(Reader& in, HarmonyMode& mode) {
   });
   in.texts("authentic", mode.authentic);
   in.texts("half", mode.half);
-  in.texts("plagal", mode.plagal);
-  in.texts("turnaround", mode.turnaround);
 }
 
 void read_harmony(Reader& in, HarmonyStyle& harmony) {
@@ -190,7 +186,6 @@ void read_harmony(Reader& in, HarmonyStyle& harmony) {
   in.share("two_per_bar", harmony.two_per_bar);
   in.share("two_bars", harmony.two_bars);
   in.share("secondary", harmony.secondary);
-  in.whole("tones", harmony.tones, 2, 7);
   in.object("major", [&](Reader& mode) { read_mode(mode, harmony.major); });
   in.object("minor", [&](Reader& mode) { read_mode(mode, harmony.minor); });
   in.objects("schemes", [&](Reader& item) {
@@ -261,6 +256,31 @@ void read_tonality(Reader& in, Genre& genre) {
   in.text("dark_maqam", genre.dark_maqam);
 }
 
+void read_words(Reader& in, Genre& genre) {
+  in.text("words", genre.words);
+  in.object("said", [&](Reader& said) {
+    said.text("english", genre.said_in_english);
+    said.text("french", genre.said_in_french);
+  });
+  in.members("generic", [&](const std::string& name, const Json& instrument) {
+    if (instrument.text() != nullptr) genre.generic.push_back({name, *instrument.text()});
+    else in.fail("generic." + name, "must be a string");
+  });
+}
+
+void read_feel(Reader& in, Feel& feel) {
+  constexpr double kLongestMs = 100;
+  in.share("rubato", feel.rubato);
+  in.number("unsteady_ms", feel.unsteady_ms, 0, kLongestMs);
+  in.number("laid_back_ms", feel.laid_back_ms, 0, kLongestMs);
+  in.number("late_backbeat_ms", feel.late_backbeat_ms, 0, kLongestMs);
+  in.number("spread_ms", feel.spread_ms, 0, kLongestMs);
+  in.share("melody_held", feel.melody_held);
+  in.share("bass_held", feel.bass_held);
+  in.flag("pedals", feel.pedals);
+  in.flag("ducks", feel.ducks);
+}
+
 void read_frame(Reader& in, Genre& genre) {
   in.object("tempo", [&](Reader& tempo) {
     tempo.number("usual", genre.tempo_bpm, kSlowestBpm, kFastestBpm);
@@ -291,6 +311,7 @@ Result<Genre, std::string> read_genre(std::string_view id, std::string_view text
   genre.id = id;
   std::string fault;
   Reader in(*json, std::string(id), fault);
+  read_words(in, genre);
   read_frame(in, genre);
   read_tonality(in, genre);
   read_ensemble(in, genre.ensemble);
@@ -300,6 +321,7 @@ Result<Genre, std::string> read_genre(std::string_view id, std::string_view text
     chords.choice("idiom", genre.chords.idiom, kChordsIdioms);
     read_onsets(chords, genre.chords.onsets);
     chords.share("length", genre.chords.length);
+    chords.flag("ninths", genre.chords.ninths);
   });
   in.object("bass", [&](Reader& bass) {
     bass.choice("idiom", genre.bass.idiom, kBassIdioms);
@@ -308,9 +330,9 @@ Result<Genre, std::string> read_genre(std::string_view id, std::string_view text
     bass.share("octave", genre.bass.octave);
     bass.share("third", genre.bass.third);
     bass.share("approach", genre.bass.approach);
-    bass.share("length", genre.bass.length);
   });
   in.object("drums", [&](Reader& drums) { read_drums(drums, genre.drums); });
+  in.object("feel", [&](Reader& feel) { read_feel(feel, genre.feel); });
   in.finish();
   if (!fault.empty()) return Unexpected{fault};
   return genre;

@@ -3,6 +3,7 @@
 #include <array>
 #include <cctype>
 #include <cmath>
+#include <optional>
 
 #include <toccata/plan/plan.hpp>
 
@@ -56,28 +57,43 @@ std::vector<std::string> labels_of(const FormAsk& form, int bars) {
 }
 
 /// Shares bars out by weight in the largest unit of 8, 4, 2, 1 bars that gives every section one.
+/// What returns is as long as before, where that can be.
 std::vector<int> share_bars(const std::vector<std::string>& labels, int bars) {
+  const auto count = labels.size();
   double total = 0;
   for (const auto& label : labels) total += traits_of(material_of(label)).weight;
   std::vector<int> shares;
   for (int unit : {8, 4, 2, 1}) {
     shares.clear();
-    int used = 0;
-    std::vector<double> missing;
+    int left = bars;
+    std::vector<double> ideal;
     for (const auto& label : labels) {
-      const double ideal = bars * traits_of(material_of(label)).weight / total;
-      shares.push_back(std::max(unit, static_cast<int>(ideal / unit) * unit));
-      missing.push_back(ideal - shares.back());
-      used += shares.back();
+      ideal.push_back(bars * traits_of(material_of(label)).weight / total);
+      shares.push_back(std::max(unit, static_cast<int>(ideal.back() / unit) * unit));
+      left -= shares.back();
     }
-    if (used > bars) continue;
-    for (; bars - used >= unit; used += unit) {
-      const auto most = std::ranges::max_element(missing);
-      const auto index = static_cast<std::size_t>(most - missing.begin());
-      shares[index] += unit;
-      missing[index] -= unit;
+    if (left < 0) continue;
+    const auto is_like = [&](std::size_t a, std::size_t b) {
+      return material_of(labels[a]) == material_of(labels[b]);
+    };
+    // All sections of a material grow together; of two that lack as much, the later one.
+    for (;;) {
+      std::optional<std::size_t> most;
+      for (std::size_t i = 0; i < count; ++i) {
+        int members = 0;
+        for (std::size_t k = 0; k < count; ++k) members += is_like(i, k) ? 1 : 0;
+        const double lack = ideal[i] - shares[i];
+        if (members * unit > left || lack <= 0) continue;
+        if (!most || lack >= ideal[*most] - shares[*most]) most = i;
+      }
+      if (!most) break;
+      for (std::size_t k = 0; k < count; ++k)
+        if (is_like(*most, k)) {
+          shares[k] += unit;
+          left -= unit;
+        }
     }
-    shares.back() += bars - used;  // an odd rest makes the ending longer
+    shares.back() += left;  // a rest makes the ending longer
     break;
   }
   return shares;

@@ -8,11 +8,6 @@
 
 namespace toccata::plan_detail {
 
-/// The genres, in the order in which they are listed to users.
-inline constexpr std::string_view kGenreNames[] = {
-    "classical", "jazz", "arabic", "rock", "electronic", "blues",     "bossa",
-    "waltz",     "lofi", "funk",   "folk", "reggae",     "cinematic", "chiptune"};
-
 /// "a, b, c".
 std::string joined(std::span<const std::string_view> names);
 /// In quotes, cut after 60 bytes, without control characters or bytes that are not UTF-8.

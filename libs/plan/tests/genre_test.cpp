@@ -21,6 +21,11 @@ TEST_CASE("genre data: every genre is read, and names instruments, scales and ma
     for (const auto& maqam : {genre->maqam, genre->dark_maqam})
       CHECK((maqam.empty() || Maqam::find(maqam) != nullptr));
     for (const FormChoice& form : genre->forms) CHECK_MESSAGE(parse_form(form.form), form.form);
+    CHECK_FALSE(genre->words.empty());
+    CHECK_FALSE(genre->said_in_english.empty());
+    CHECK_FALSE(genre->said_in_french.empty());
+    for (const GenericInstrument& generic : genre->generic)
+      CHECK_MESSAGE(InstrumentInfo::find(generic.instrument) != nullptr, generic.instrument);
     CHECK(genre->slowest_bpm <= genre->tempo_bpm);
     CHECK(genre->tempo_bpm <= genre->fastest_bpm);
   }
@@ -62,5 +67,8 @@ TEST_CASE("blend: numbers lie between both genres', harmony is the heavier one's
   CHECK(blended.harmony.major.next.size() == Genre::find("jazz")->harmony.major.next.size());
   const auto melody = std::ranges::find(blended.ensemble, Role::Melody, &EnsembleSeat::role);
   CHECK(melody->instrument == "nay");
+  const double bass_held = blended.feel.bass_held;
+  CHECK(bass_held == doctest::Approx(0.6 * Genre::find("jazz")->feel.bass_held +
+                                     0.4 * Genre::find("arabic")->feel.bass_held));
   CHECK(blended.melody.ornament > Genre::find("jazz")->melody.ornament);
 }

@@ -3,25 +3,10 @@
 
 #include <algorithm>
 
+#include <toccata/plan/genre.hpp>
+
 namespace toccata::prompt {
 namespace {
-
-constexpr Saying kGenres[] = {
-    {"classical", "classical/classical music", "musique classique/classique"},
-    {"jazz", "jazz", "jazz"},
-    {"arabic", "arabic/oriental", "musique arabe/musique orientale"},
-    {"rock", "rock", "rock"},
-    {"electronic", "electronic/techno", "musique électronique/techno"},
-    {"blues", "blues", "blues"},
-    {"bossa", "bossa nova/bossa", "bossa nova/bossa"},
-    {"waltz", "waltz", "valse"},
-    {"lofi", "lofi/lo-fi/hip-hop", "lofi/lo-fi/hip-hop"},
-    {"funk", "funk/funky", "funk"},
-    {"folk", "folk/celtic", "folk/musique celtique"},
-    {"reggae", "reggae", "reggae"},
-    {"cinematic", "cinematic/film music/ambient", "musique de film/ambient"},
-    {"chiptune", "chiptune/8-bit chiptune", "chiptune/musique 8 bits"},
-};
 
 constexpr Saying kMoods[] = {
     {"joyful", "joyful/happy", "joyeux/gai"},
@@ -97,7 +82,6 @@ constexpr Saying kRoles[] = {
 
 std::span<const Saying> sayings(SayingOf kind) {
   switch (kind) {
-    case SayingOf::Genre: return kGenres;
     case SayingOf::Mood: return kMoods;
     case SayingOf::Scale: return kScales;
     case SayingOf::Form: return kForms;
@@ -123,15 +107,16 @@ std::vector<std::string_view> Saying::ways(Language language) const {
   return split_ways(language == Language::English ? english : french);
 }
 
-const Saying* find_saying(SayingOf kind, std::string_view id) {
-  const auto rows = sayings(kind);
-  const auto found = std::ranges::find(rows, id, &Saying::id);
-  return found == rows.end() ? nullptr : &*found;
-}
-
 std::vector<std::string_view> ways_to_say(SayingOf kind, std::string_view id, Language language) {
-  const auto* saying = find_saying(kind, id);
-  return saying == nullptr ? std::vector{id} : saying->ways(language);
+  if (kind == SayingOf::Genre) {
+    const Genre* genre = Genre::find(id);
+    if (genre == nullptr) return {id};
+    return split_ways(language == Language::English ? genre->said_in_english
+                                                    : genre->said_in_french);
+  }
+  const auto rows = sayings(kind);
+  const auto saying = std::ranges::find(rows, id, &Saying::id);
+  return saying == rows.end() ? std::vector{id} : saying->ways(language);
 }
 
 std::string tonic_text(NoteName tonic, Language language) {

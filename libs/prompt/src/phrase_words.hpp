@@ -20,9 +20,7 @@ struct Saying {
 };
 
 enum class SayingOf : std::uint8_t { Genre, Mood, Scale, Form, Dynamics, NoteLengths, Role };
-/// Null where an id is said as itself.
-const Saying* find_saying(SayingOf kind, std::string_view id);
-/// The id itself where no row has it.
+/// The id itself where nothing else is known; genres say it in their own files.
 std::vector<std::string_view> ways_to_say(SayingOf kind, std::string_view id, Language language);
 
 /// "D", "B flat", "ré", "si bémol"; empty where there are more accidentals than can be said.

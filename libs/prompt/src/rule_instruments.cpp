@@ -5,42 +5,21 @@
 
 #include <algorithm>
 
+#include <toccata/plan/genre.hpp>
+#include <toccata/plan/instruments.hpp>
+
 namespace toccata::prompt {
 namespace {
 
 struct GenericChoice {
-  std::string_view generic, genre, instrument;
+  std::string_view generic, instrument;
 };
-/// Where the genre isn't in the list, the row without one holds.
-constexpr GenericChoice kChoices[] = {{"guitar", "rock", "overdriven guitar"},
-                                      {"guitar", "jazz", "jazz guitar"},
-                                      {"guitar", "blues", "electric guitar"},
-                                      {"guitar", "funk", "electric guitar"},
-                                      {"guitar", "reggae", "electric guitar"},
-                                      {"guitar", "electronic", "electric guitar"},
-                                      {"guitar", "lofi", "electric guitar"},
-                                      {"guitar", "folk", "steel guitar"},
-                                      {"guitar", "", "nylon guitar"},
-                                      {"bass", "jazz", "double bass"},
-                                      {"bass", "classical", "double bass"},
-                                      {"bass", "bossa", "double bass"},
-                                      {"bass", "waltz", "double bass"},
-                                      {"bass", "folk", "double bass"},
-                                      {"bass", "arabic", "double bass"},
-                                      {"bass", "cinematic", "double bass"},
-                                      {"bass", "electronic", "synth bass"},
-                                      {"bass", "chiptune", "synth bass"},
-                                      {"bass", "", "electric bass"},
-                                      {"sax", "jazz", "tenor sax"},
-                                      {"sax", "blues", "tenor sax"},
-                                      {"sax", "funk", "tenor sax"},
-                                      {"sax", "rock", "tenor sax"},
-                                      {"sax", "", "alto sax"},
-                                      {"synth", "chiptune", "square lead"},
-                                      {"synth", "cinematic", "pad"},
-                                      {"synth", "", "lead synth"},
-                                      {"organ", "classical", "church organ"},
-                                      {"organ", "", "organ"}};
+/// What is meant where the genre does not say (Genre::generic).
+constexpr GenericChoice kChoices[] = {{"guitar", "nylon guitar"},
+                                      {"bass", "electric bass"},
+                                      {"sax", "alto sax"},
+                                      {"synth", "lead synth"},
+                                      {"organ", "organ"}};
 
 struct EnsembleMember {
   std::string_view ensemble, instrument;
@@ -64,14 +43,31 @@ constexpr EnsembleMember kEnsembles[] = {
 
 std::string_view resolved(const Reading& reading, std::string_view generic) {
   const auto& genres = reading.brief.genres;
-  const std::string_view genre = genres.empty() ? std::string_view() : genres.front().genre;
-  std::string_view fallback;
-  for (const auto& choice : kChoices) {
-    if (choice.generic != generic) continue;
-    if (choice.genre.empty()) fallback = choice.instrument;
-    if (!choice.genre.empty() && choice.genre == genre) return choice.instrument;
+  const Genre* genre = genres.empty() ? nullptr : Genre::find(genres.front().genre);
+  if (genre != nullptr) {
+    const auto own = std::ranges::find(genre->generic, generic, &GenericInstrument::name);
+    if (own != genre->generic.end()) return own->instrument;
   }
-  return fallback;
+  const auto usual = std::ranges::find(kChoices, generic, &GenericChoice::generic);
+  return usual == std::end(kChoices) ? std::string_view() : usual->instrument;
+}
+
+/// Every instrument that a generic word covers, in whatever genre: who refuses guitars refuses all.
+std::vector<std::string_view> all_of(std::string_view generic) {
+  std::vector<std::string_view> ids;
+  const auto is_meant = [&](std::string_view id) {
+    const std::string spaced = " " + std::string(id) + " ";
+    if (spaced.find(" " + std::string(generic) + " ") != std::string::npos) return true;
+    const auto names_it = [&](const GenericInstrument& own) {
+      return own.name == generic && own.instrument == id;
+    };
+    return std::ranges::any_of(Genre::names(), [&](std::string_view genre) {
+      return std::ranges::any_of(Genre::find(genre)->generic, names_it);
+    });
+  };
+  for (const auto& info : InstrumentInfo::all())
+    if (is_meant(info.id)) ids.push_back(info.id);
+  return ids;
 }
 
 std::vector<std::string_view> members_of(const Reading& reading, int i) {
@@ -113,8 +109,7 @@ void refuse(Reading& reading, int i) {
     for (const auto id : members_of(reading, i)) add(id);
     return;
   }
-  for (const auto& choice : kChoices)
-    if (choice.generic == reading.item(i).id) add(choice.instrument);
+  for (const auto id : all_of(reading.item(i).id)) add(id);
 }
 
 struct DrumWishes {

@@ -5,6 +5,7 @@
 #include <bit>
 #include <functional>
 
+#include <toccata/plan/genre.hpp>
 #include <toccata/plan/instruments.hpp>
 #include <toccata/theory/scale.hpp>
 
@@ -65,11 +66,12 @@ bool carries_a_wish(Kind kind) {
 }
 
 bool is_forgiving(std::string_view word, Kind kind) {
-  constexpr std::string_view kShortGenres[] = {"jazz", "rock", "funk", "folk", "lofi"};
   constexpr std::string_view kNouns[] = {"melody", "melodie", "morceau", "musique", "chanson"};
   if (kind == Kind::Noun) return std::ranges::find(kNouns, word) != std::end(kNouns);
   if (!carries_a_wish(kind)) return false;
-  return word.size() >= 5 || std::ranges::find(kShortGenres, word) != std::end(kShortGenres);
+  if (word.size() >= 5) return true;
+  const auto genres = Genre::names();
+  return word.size() == 4 && std::ranges::find(genres, word) != genres.end();
 }
 
 std::string with_spaces(std::string_view name) {
@@ -99,11 +101,18 @@ const Vocabulary& Vocabulary::get() {
 }
 
 Vocabulary::Vocabulary() {
-  for (const auto rows : {feeling_rows(), music_rows(), key_rows(), number_rows(), function_rows()})
+  const auto add_rows = [&](std::span<const Row> rows) {
     for (const auto& row : rows)
       for_each_piece(row.phrases, ',', [&](std::string_view phrase) {
         add(phrase, {row.kind, row.id, row.value});
       });
+  };
+  add_rows(feeling_rows());
+  for (const auto name : Genre::names())
+    for_each_piece(Genre::find(name)->words, ',', [&](std::string_view phrase) {
+      add(phrase, {Kind::Genre, name, 0});
+    });
+  for (const auto rows : {music_rows(), key_rows(), number_rows(), function_rows()}) add_rows(rows);
   for (const auto& info : InstrumentInfo::all()) {
     const Kind kind = info.id == "drums" ? Kind::Drums : Kind::Instrument;
     add(with_spaces(info.id), {kind, info.id, 0});

@@ -1,52 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Words for genres, forms, parts and instruments; the instruments' own names are in
-// data/instruments.json.
+// Words for forms, parts and instruments; genres and instruments have their own names in
+// data/genres and data/instruments.json.
 #include "vocabulary.hpp"
 
 namespace toccata::prompt {
 namespace {
 
 constexpr Row kRows[] = {
-    {Kind::Genre, "classical", 0,
-     "classical, classical music, classique, classiques, musique classique, baroque, romantic era, "
-     "sonata, sonate, minuet, menuet, prelude, fugue, etude, nocturne, concerto, symphony, "
-     "symphonie"},
-    {Kind::Genre, "jazz", 0,
-     "jazz, jazzy, jazzie, swing, swinging, bebop, be bop, hard bop, cool jazz, dixieland, big "
-     "band "
-     "music, gypsy jazz, jazz manouche, manouche, ragtime"},
-    {Kind::Genre, "arabic", 0,
-     "arabic, arab, arabian, arabe, arabes, oriental, orientale, orientales, orientaux, middle "
-     "eastern, moyen oriental, moyen orientale, moyen orient, tarab, arabo andalou, arabo "
-     "andalouse, "
-     "egyptian, egyptien, egyptienne, levantine"},
-    {Kind::Genre, "rock", 0,
-     "rock, rock n roll, rock and roll, rock roll, rock music, hard rock, soft rock, punk rock, "
-     "punk, "
-     "metal, heavy metal, grunge, indie rock, rockabilly"},
-    {Kind::Genre, "electronic", 0,
-     "electronic, electronica, techno, house, house music, deep house, edm, electro, electronique, "
-     "electroniques, trance, dubstep, drum and bass, drum n bass, dnb, synthwave, dance music, "
-     "eurodance, club music"},
-    {Kind::Genre, "blues", 0, "blues, bluesy"},
-    {Kind::Genre, "bossa", 0, "bossa, bossa nova, bossanova, samba"},
-    {Kind::Genre, "waltz", 0, "waltz, waltzes, valse, valses, walz"},
-    {Kind::Genre, "lofi", 0,
-     "lofi, lo fi, hip hop, hiphop, rap, lofi hip hop, lo fi hip hop, chillhop, trip hop, boom "
-     "bap"},
-    {Kind::Genre, "funk", 0, "funk, funky, soul, disco, rnb, r b, motown"},
-    {Kind::Genre, "folk", 0,
-     "folk, folklore, folklorique, folk music, celtic, celtique, irish, irlandais, irlandaise, "
-     "scottish, country, country music, bluegrass, breton, bretonne, jig, jigs, gigue, gigues"},
-    {Kind::Genre, "reggae", 0, "reggae, ska, dub, dancehall, rocksteady"},
-    {Kind::Genre, "cinematic", 0,
-     "cinematic, cinematographique, ambient, ambiant, film music, movie music, film score, "
-     "soundtrack, film, movie, musique de film, musique de films, bande originale, bande son, "
-     "trailer, trailer music, new age, film soundtrack, musique d ambiance"},
-    {Kind::Genre, "chiptune", 0,
-     "chiptune, chiptunes, chip tune, 8 bit, 8 bits, eight bit, huit bits, 16 bit music, nes, "
-     "game boy, gameboy, retro game, retro gaming, retro video game, jeu video retro, jeux video "
-     "retro"},
     {Kind::Share, "little", 0.25,
      "a touch of, a hint of, touches of, hints of, a bit of, a dash of, a pinch of, "
      "une touche de, une touche d, une pointe de, une pointe d, un soupcon de, un soupcon d, un "

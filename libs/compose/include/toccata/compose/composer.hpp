@@ -26,10 +26,9 @@ struct Task {
 
 /// What a composer can do, asked before any note is written.
 struct Abilities {
-  std::string_view name;      ///< "rules"
-  bool can_fill = false;      ///< writes between notes that stay
-  bool can_continue = false;  ///< writes after notes that stay
-  bool uses_maqam = false;
+  std::string_view name;    ///< "rules"
+  bool can_fill = false;    ///< writes between and after notes that stay
+  bool uses_maqam = false;  ///< knows degrees between the keys of a piano
 };
 
 struct ComposeError {
@@ -68,7 +67,7 @@ class Progress {
 };
 
 /// Writes a task's region: the loop over a Take, spliced as a whole at the end.
-/// Errors: the composer's, or Stopped.
+/// Errors: what the composer's abilities lack, its own, or Stopped.
 Result<Score, ComposeError> fill(const Composer& composer, const Task& task, const Rng& rng,
                                  Progress* progress = nullptr, std::stop_token stop = {});
 

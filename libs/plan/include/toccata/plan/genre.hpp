@@ -34,7 +34,6 @@ struct MelodyStyle {
   double ornament = 0;              ///< chance of a grace note, mordent or turn on a long note
   double bend = 0;                  ///< chance of a bend into a blue or long note
   double blue = 0;                  ///< chance that the third or seventh is played as a blue note
-  double legato = 0.9;              ///< share of the time to the next onset that a note is held
   double pickup = 0;                ///< chance that a phrase begins before its bar line
   int phrase_bars = 4;
   int motif_bars = 1;
@@ -49,7 +48,7 @@ struct HarmonyMode {
     std::vector<double> weights;
   };
   std::vector<Next> next;
-  std::vector<std::string> authentic, half, plagal, turnaround;  ///< each "V7 I": a way to close
+  std::vector<std::string> authentic, half;  ///< each "V7 I": a way to close
 };
 /// A fixed chorus of chords that the genre is known for. Source: named in the data file.
 struct ChordScheme {
@@ -65,7 +64,6 @@ struct HarmonyStyle {
   double two_per_bar = 0;  ///< chance that a bar has two chords
   double two_bars = 0;     ///< chance that a chord lasts two bars
   double secondary = 0;    ///< chance of a secondary dominant before a chord
-  int tones = 3;           ///< 3 triads, 4 sevenths, 5 ninths; 2 power chords
 };
 
 enum class ChordsIdiom : std::uint8_t { Comp, Broken, Block, Power, Pad, Shuffle, Heterophony };
@@ -73,15 +71,15 @@ struct ChordsStyle {
   ChordsIdiom idiom = ChordsIdiom::Block;
   OnsetProfile onsets;
   double length = 0.9;  ///< share of the time to the next onset
+  bool ninths = false;  ///< sevenths are voiced with their ninths
 };
 
-enum class BassIdiom : std::uint8_t { Pattern, Walking, Drone };
+enum class BassIdiom : std::uint8_t { Pattern, Walking };
 struct BassStyle {
   BassIdiom idiom = BassIdiom::Pattern;
   OnsetProfile onsets;
   double fifth = 0.2, octave = 0.1, third = 0.1;  ///< chances of these tones in place of the root
   double approach = 0.3;                          ///< chance of a step into the next chord's root
-  double length = 0.9;
 };
 
 /// One instrument of the kit and when it is struck.
@@ -115,6 +113,25 @@ struct EnsembleSeat {
   double reverb = 0.3;  ///< [0, 1]
 };
 
+/// How players of the genre treat time and touch. Units: milliseconds, and shares of the full
+/// effect in [0, 1].
+struct Feel {
+  double rubato = 0;            ///< how freely the tempo bends where no kit keeps it
+  double unsteady_ms = 4;       ///< deviation of single onsets
+  double laid_back_ms = 0;      ///< how far the melody lies behind the beat
+  double late_backbeat_ms = 0;  ///< the same of the snare on 2 and 4
+  double spread_ms = 5;         ///< between the notes of a chord, low to high
+  double melody_held = 0.98;    ///< share of its written length that a melody's note sounds
+  double bass_held = 0.94;      ///< the same of the bass
+  bool pedals = false;          ///< pianists hold broken chords with the pedal
+  bool ducks = false;           ///< pads make room for the kick
+};
+
+/// What a player of the genre means by "the guitar", "the bass".
+struct GenericInstrument {
+  std::string name, instrument;  ///< "guitar" and an id of the catalogue
+};
+
 struct FormChoice {
   std::string form;  ///< as parse_form reads it
   double weight = 1;
@@ -123,6 +140,9 @@ struct FormChoice {
 /// One genre.
 struct Genre {
   std::string id;
+  std::string words;                            ///< what sentences call it, apart by commas
+  std::string said_in_english, said_in_french;  ///< how sentences about it say it, apart by '/'
+  std::vector<GenericInstrument> generic;
   double tempo_bpm = 120, slowest_bpm = 60, fastest_bpm = 180;
   Meter meter = kCommonTime;
   int bars = 32;
@@ -139,6 +159,7 @@ struct Genre {
   ChordsStyle chords;
   BassStyle bass;
   DrumStyle drums;
+  Feel feel;
   bool builds = false;                  ///< sections are layered: build-up and drop
   double valence = 0.2, arousal = 0.2;  ///< its usual mood
 

@@ -20,7 +20,7 @@ struct SectionPlan {
   int bars;
   double energy;  ///< [0, 1]
   Cadence cadence;
-  bool has_melody = true, has_bass = true, has_drums = true, has_chords = true;
+  bool has_melody = true, has_bass = true;
   bool is_buildup = false;
 };
 
