@@ -30,6 +30,9 @@ const OptionSpec kRows[] = {
      "\"D minor\", \"Bb major\", \"D bayati\" (default: the genre's)"},
     {"--tempo", "BPM", Takes::OneValue, "quarters per minute, 20 to 400 (default: the genre's)"},
     {"--meter", "METER", Takes::OneValue, "3/4, 6/8, 2+2+3/8 ... (default: the genre's)"},
+    {"--rhythm", "NAME", Takes::OneValue,
+     "a rhythm cycle by name, which brings its meter: maqsum, \"sama'i thaqil\" ...; an unknown "
+     "one lists all (default: the genre's drums)"},
     {"--bars", "N", Takes::OneValue, "length in bars, 1 to 10000 (default: the genre's)"},
     {"--seconds", "S", Takes::OneValue, "length in real time, 1 to 36000"},
     {"--form", "FORM", Takes::OneValue,
@@ -119,6 +122,13 @@ class OptionsReader {
   Check read_time() {
     TOCCATA_CHECK(number("--tempo", "tempo", kSlowestBpm, kFastestBpm, brief().tempo_bpm));
     TOCCATA_CHECK(read("--meter", "meter", parse_meter, brief().meter));
+    if (const auto name = take("--rhythm", "rhythm")) {
+      const RhythmCycle* cycle = find_rhythm(*name).cycle;
+      if (cycle == nullptr)
+        return wrong_call(fmt::format("--rhythm \"{}\": unknown rhythm, allowed are {}", *name,
+                                      joined(rhythm_names())));
+      brief().rhythm = cycle->id;
+    }
     TOCCATA_TRY(const auto bars, arguments_.whole("--bars", 1, kMostBars));
     if (bars) brief().bars = static_cast<int>(*bars);
     take("--bars", "bars");

@@ -160,6 +160,7 @@ Brief overlaid(const Brief& under, const Brief& over) {
   lay(brief.tonality, over.tonality);
   lay(brief.tempo_bpm, over.tempo_bpm);
   lay(brief.meter, over.meter);
+  lay(brief.rhythm, over.rhythm);
   lay_length(brief, over);
   lay(brief.form, over.form);
   lay_mood(brief, over);

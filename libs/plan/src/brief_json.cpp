@@ -59,6 +59,7 @@ void add_music(Json& json, const Brief& brief) {
   if (brief.tonality) json.add("key", tonality_json(*brief.tonality));
   add_number(json, "tempo", brief.tempo_bpm);
   if (brief.meter) json.add("meter", meter_text(*brief.meter));
+  add_text(json, "rhythm", brief.rhythm);
   if (brief.bars) json.add("bars", *brief.bars);
   add_number(json, "seconds", brief.seconds);
   if (brief.form) json.add("form", to_string(*brief.form));

@@ -34,6 +34,8 @@ class Seating {
       asked_.push_back(info);
     }
     seat_asked();
+    // A rhythm cycle is played by a hand drum where the genre has nobody for it.
+    if (!brief_.rhythm.empty()) need(Role::Drums, "darbuka");
     if (brief_.drums == true || asks(Role::Drums)) need(Role::Drums, "drums");
     for (Role role : {Role::Melody, Role::Chords, Role::Bass, Role::Counter, Role::Pad})
       if (asks(role)) need(role, role == Role::Bass ? "electric bass" : "piano");

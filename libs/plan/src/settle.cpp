@@ -58,6 +58,7 @@ class Settler {
     TOCCATA_CHECK(settle_chords());
     settle_mood();
     TOCCATA_CHECK(settle_key());
+    TOCCATA_CHECK(settle_rhythm());
     settle_time();
     TOCCATA_CHECK(settle_length());
     TOCCATA_CHECK(settle_form());
@@ -81,9 +82,14 @@ class Settler {
     settings_.genres = brief_.genres;
     if (settings_.genres.empty()) {
       const bool maqam = brief_.tonality && !brief_.tonality->maqam.empty();
-      settings_.genres = {{maqam ? "arabic" : "classical", 1.0}};
-      reason("genre", settings_.genres[0].genre,
-             maqam ? "a maqam was asked for" : "no genre was named");
+      const auto rhythm = find_rhythm(brief_.rhythm);
+      const bool named = !brief_.rhythm.empty() && rhythm.cycle != nullptr;
+      const std::string_view genre = maqam ? "arabic" : named ? rhythm.genre : "classical";
+      settings_.genres = {{std::string(genre), 1.0}};
+      reason("genre", std::string(genre),
+             maqam   ? "a maqam was asked for"
+             : named ? "a rhythm of it was asked for"
+                     : "no genre was named");
     }
     for (const GenreShare& share : settings_.genres)
       if (Genre::find(share.genre) == nullptr)
@@ -150,10 +156,27 @@ class Settler {
     return {};
   }
 
+  Check settle_rhythm() {
+    settings_.meter = brief_.meter.value_or(settings_.genre.meter);
+    if (brief_.rhythm.empty()) {
+      if (!brief_.meter) reason("meter", to_string(settings_.meter), usual());
+      return {};
+    }
+    settings_.rhythm = find_rhythm(brief_.rhythm).cycle;
+    if (settings_.rhythm == nullptr) return Unexpected{"unknown rhythm \"" + brief_.rhythm + "\""};
+    const Meter own = settings_.rhythm->meter;
+    if (!brief_.meter) {
+      settings_.meter = own;
+      reason("meter", to_string(own), "the meter of " + settings_.rhythm->id);
+    }
+    const Rational rounds = settings_.meter.bar_quarters() / own.bar_quarters();
+    if (rounds.denominator() == 1 && settings_.meter.unit() == own.unit()) return {};
+    return Unexpected{"the rhythm " + settings_.rhythm->id + " is in " + to_string(own) +
+                      ", the piece in " + to_string(settings_.meter)};
+  }
+
   void settle_time() {
     const Genre& genre = settings_.genre;
-    settings_.meter = brief_.meter.value_or(genre.meter);
-    if (!brief_.meter) reason("meter", to_string(settings_.meter), usual());
     tempo_bpm_ = genre.tempo_bpm;
     if (brief_.tempo_bpm) {
       tempo_bpm_ = *brief_.tempo_bpm;
@@ -342,6 +365,7 @@ Brief to_brief(const Settings& settings) {
                   settings.maqam ? settings.maqam->id : ""};
   brief.tempo_bpm = std::clamp(settings.tempo.bpm(), kSlowestBpm, kFastestBpm);
   brief.meter = settings.meter;
+  if (settings.rhythm != nullptr) brief.rhythm = settings.rhythm->id;
   brief.bars = settings.bars;
   brief.form = settings.form;
   brief.mood = settings.mood;

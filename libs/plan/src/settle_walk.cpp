@@ -129,6 +129,7 @@ Result<void, std::string> check_walk(const Brief& brief, const std::string& engi
   }
   TOCCATA_CHECK(check(brief.walk));
   if (brief.drums == true) return unable("writes no drums");
+  if (!brief.rhythm.empty()) return unable("writes no drums, and so no rhythm of theirs");
   for (const Role role : brief.parts)
     if (!is_walked(role))
       return unable(

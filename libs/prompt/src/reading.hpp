@@ -113,6 +113,7 @@ void read_form(Reading& reading);
 void read_key(Reading& reading);
 void read_parts(Reading& reading);
 void read_genre(Reading& reading);
+void read_rhythm(Reading& reading);
 void read_mood(Reading& reading);
 void read_manner(Reading& reading);  ///< tempo words, loudness, density, note lengths
 void read_instruments(Reading& reading);

@@ -29,6 +29,7 @@ struct Settings {
   const Maqam* maqam = nullptr;                ///< null in tonal music
   Tempo tempo = kDefaultTempo;
   Meter meter = kCommonTime;
+  const RhythmCycle* rhythm = nullptr;  ///< asked by name; null: the genre's own
   int bars = 0;
   FormAsk form;
   std::string mood;
