@@ -238,6 +238,14 @@ class Compose(program.Case):
         # Options win over the file, one by one.
         self.assertEqual(self.explained("--brief", "b.json", "--walk-notes", 8)["walk"]["lowest"], 50)
 
+    def test_rhythm(self):
+        brief = self.explained("--rhythm", "samai")
+        self.assertEqual((brief["rhythm"], brief["meter"], brief["genre"]), ("sama'i thaqil", "10/8", "arabic"))
+        self.assertEqual(self.explained("a sama'i in D bayati")["rhythm"], "sama'i thaqil")
+        dums = [set(note[0] % 1920 for note in self.compose("--rhythm", name).all_notes()
+                    if note[2] == 9 and note[3] == 64 and note[0] // 1920 == 1) for name in ("maqsum", "baladi")]
+        self.assertNotEqual(*dums)
+
     def test_options_win(self):
         drums = self.explained("a jazz tune, no drums", "--instruments", "piano,drums")
         self.assertEqual(drums["drums"], True)

@@ -62,7 +62,7 @@ class WrongCalls(program.Case):
 
     def test_music(self):
         for option, value in (("--key", "H minor"), ("--key", "D purple"), ("--key", ""), ("--meter", "4/5"),
-                              ("--meter", "0/4"), ("--meter", "x"), ("--form", "A B 7"), ("--form", ""),
+                              ("--meter", "0/4"), ("--meter", "x"), ("--form", "A B 7"), ("--form", ""), ("--rhythm", "samba"), ("--rhythm", ""),
                               ("--chords", "Dm7 | Xq"), ("--chords", "")):
             self.compose_refused(option, value, says=option)
 
@@ -79,6 +79,7 @@ class WrongCalls(program.Case):
                             (("--parts", "melody", "--instruments", "flute,violin"), "violin"),
                             (("--bars", "8", "--chords", "C|F|G|C|Am|F|G|C|Dm"), ("9 bars", "8 bars")),
                             (("--seconds", "90", "--bars", "16", "--tempo", "90"), ("42.7", "90")),
+                            (("--rhythm", "dawr hindi", "--meter", "4/4"), ("7/8", "4/4")),
                             (("--seconds", "10", "--tempo", "60", "--chords", "C|F|G|Am"), "4 bars")):
             self.compose_refused(*words, says=says)
 

@@ -212,15 +212,8 @@ constexpr OptionSpec kOwnOptions[] = {
     kJsonLayoutOption,
 };
 
-/// All tables of this verb as one.
 std::span<const OptionSpec> options() {
-  static const std::vector<OptionSpec> kAll = [] {
-    std::vector<OptionSpec> rows(kBriefOptions.begin(), kBriefOptions.end());
-    rows.insert(rows.end(), std::begin(kOwnOptions), std::end(kOwnOptions));
-    rows.insert(rows.end(), kWalkOptions.begin(), kWalkOptions.end());
-    rows.insert(rows.end(), kSoundOptions.begin(), kSoundOptions.end());
-    return rows;
-  }();
+  static const auto kAll = joined_rows({kBriefOptions, kOwnOptions, kWalkOptions, kSoundOptions});
   return kAll;
 }
 

@@ -10,11 +10,11 @@ namespace toccata {
 namespace {
 
 Result<Score, ComposeError> fill_region(const Score& score, const Region& region,
-                                        std::uint64_t seed, std::string verb) {
+                                        std::uint64_t seed, std::string verb, Progress* progress) {
   const Settings settings = implied_settings(score, region, seed);
   const Plan plan = implied_plan(score, region, settings);
   const Task task{score, region, settings, plan};
-  TOCCATA_TRY(Score filled, fill(*find_composer("rules"), task, Rng(seed)));
+  TOCCATA_TRY(Score filled, fill(*find_composer("rules"), task, Rng(seed), progress));
   const auto same = [](const Part& a, const Part& b) { return a.notes == b.notes; };
   const bool changed =
       !std::ranges::equal(filled.parts, score.parts, same) || filled.end != score.end;
@@ -27,7 +27,7 @@ ComposeError unable(std::string what) { return {ComposeError::Fault::Unable, std
 
 }  // namespace
 
-Result<Score, ComposeError> fill_bars(const Score& score, const FillAsk& ask) {
+Result<Score, ComposeError> fill_bars(const Score& score, const FillAsk& ask, Progress* progress) {
   const int bars = score.bar_count();
   if (ask.first < score.meter.first_bar() || ask.end <= ask.first || ask.end.index() > bars)
     return Unexpected{unable("bars " + std::to_string(ask.first.printed()) + " to " +
@@ -40,10 +40,11 @@ Result<Score, ComposeError> fill_bars(const Score& score, const FillAsk& ask) {
     region.cells.push_back({part, ask.first, ask.end});
   }
   if (region.cells.empty()) return Unexpected{unable("no part was named to be filled")};
-  return fill_region(score, region, ask.seed, "fill");
+  return fill_region(score, region, ask.seed, "fill", progress);
 }
 
-Result<Score, ComposeError> continue_score(const Score& score, int bars, std::uint64_t seed) {
+Result<Score, ComposeError> continue_score(const Score& score, int bars, std::uint64_t seed,
+                                           Progress* progress) {
   const bool any =
       std::ranges::any_of(score.parts, [](const Part& part) { return !part.notes.empty(); });
   if (!any) return Unexpected{unable("the score has no notes to continue from")};
@@ -55,7 +56,7 @@ Result<Score, ComposeError> continue_score(const Score& score, int bars, std::ui
   Region region;
   const Bar first(score.bar_count());
   for (const Part& part : score.parts) region.cells.push_back({part.id, first, first + bars});
-  return fill_region(*wider, region, seed, "continue");
+  return fill_region(*wider, region, seed, "continue", progress);
 }
 
 }  // namespace toccata

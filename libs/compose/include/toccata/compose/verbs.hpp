@@ -27,10 +27,12 @@ struct FillAsk {
   std::uint64_t seed = 0;
 };
 /// Errors: bars outside the score, unknown parts.
-Result<Score, ComposeError> fill_bars(const Score& score, const FillAsk& ask);
+Result<Score, ComposeError> fill_bars(const Score& score, const FillAsk& ask,
+                                      Progress* progress = nullptr);
 
 /// That many bars more after the last one, in every part.
 /// Errors: a score without notes, bars out of range.
-Result<Score, ComposeError> continue_score(const Score& score, int bars, std::uint64_t seed);
+Result<Score, ComposeError> continue_score(const Score& score, int bars, std::uint64_t seed,
+                                           Progress* progress = nullptr);
 
 }  // namespace toccata
