@@ -3,6 +3,7 @@
 #include <tuple>
 
 #include <toccata/analysis/copy_check.hpp>
+#include <toccata/base/assert.hpp>
 
 namespace toccata {
 namespace {
@@ -83,6 +84,24 @@ double StepRuns::share_of(std::span<const MelodyStep> steps) const {
   const auto known =
       std::ranges::count_if(runs, [&](std::uint64_t hash) { return hashes_.contains(hash); });
   return runs.empty() ? 0 : static_cast<double>(known) / static_cast<double>(runs.size());
+}
+
+double likeness_of(const StepRuns& a, const StepRuns& b) {
+  TOCCATA_ASSERT(a.n_ == b.n_);
+  const std::size_t fewer = std::min(a.size(), b.size());
+  if (fewer == 0) return 0;
+  std::size_t shared = 0;
+  for (auto i = a.hashes_.begin(), j = b.hashes_.begin();
+       i != a.hashes_.end() && j != b.hashes_.end();) {
+    if (*i == *j) {
+      ++shared, ++i, ++j;
+    } else if (*i < *j) {
+      ++i;
+    } else {
+      ++j;
+    }
+  }
+  return static_cast<double>(shared) / static_cast<double>(fewer);
 }
 
 double run_overlap(std::span<const MelodyStep> a, std::span<const MelodyStep> b, std::size_t n) {

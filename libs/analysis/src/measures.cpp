@@ -113,6 +113,24 @@ std::optional<double> groove_consistency(std::span<const Note> notes, const Mete
   return pairs > 0 ? std::optional(sum / pairs) : std::nullopt;
 }
 
+std::optional<double> syncopation_share(std::span<const Note> line, const MeterMap& meters) {
+  Tally tally;
+  for (std::size_t i = 0; i + 1 < line.size(); ++i) {
+    if (line[i].onset == line[i + 1].onset) continue;
+    const double weight = meters.weight_at(line[i].onset);
+    // A stronger position lies on the grid of eighths of a quarter, or it is not stronger.
+    const Duration step = std::max(meters.ppq().nearest(Rational(1, 8)), Duration(1));
+    const Bar bar = meters.bar_at(line[i].onset);
+    const Tick bar_line = meters.onset_of(bar);
+    Tick at = bar_line + step * ((line[i].onset - bar_line) / step + 1);
+    bool is_passed = false;
+    for (; !is_passed && at < std::min(line[i + 1].onset, meters.end_of(bar)); at += step)
+      is_passed = meters.weight_at(at) > weight;
+    tally.add(is_passed || (weight < 1 && line[i + 1].onset > meters.end_of(bar)));
+  }
+  return tally.share();
+}
+
 std::optional<double> silence_share(std::span<const Note> notes, const MeterMap& meters,
                                     BarRange bars) {
   const Span span = span_of(clipped(bars, meters), meters);
@@ -147,6 +165,16 @@ Histogram note_value_histogram(std::span<const Note> notes, Ppq ppq) {
     counts[entry] += 1;
   }
   return as_shares(std::move(counts));
+}
+
+Histogram step_value_histogram(std::span<const Note> line, Ppq ppq) {
+  std::vector<Note> steps;
+  for (std::size_t i = 0; i + 1 < line.size(); ++i) {
+    if (line[i].onset == line[i + 1].onset) continue;
+    steps.push_back(line[i]);
+    steps.back().duration = line[i + 1].onset - line[i].onset;
+  }
+  return note_value_histogram(steps, ppq);
 }
 
 Histogram interval_histogram(std::span<const Note> line) {

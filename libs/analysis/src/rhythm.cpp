@@ -119,6 +119,23 @@ OnsetGrid onset_grid(std::span<const Note> notes, const MeterMap& meters, const 
   return grid;
 }
 
+std::vector<std::int64_t> onset_positions(std::span<const Note> notes, Span span, Ppq ppq) {
+  std::vector<std::int64_t> positions;
+  for (const Note& note : notes)
+    if (span.onset <= note.onset && note.onset < span.end)
+      positions.push_back(Rational((note.onset - span.onset).ticks() * 4, ppq.ticks()).nearest());
+  std::ranges::sort(positions);
+  positions.erase(std::unique(positions.begin(), positions.end()), positions.end());
+  return positions;
+}
+
+double onset_likeness(std::span<const std::int64_t> a, std::span<const std::int64_t> b) {
+  if (a.empty() && b.empty()) return 1;
+  std::vector<std::int64_t> shared;
+  std::ranges::set_intersection(a, b, std::back_inserter(shared));
+  return 2 * static_cast<double>(shared.size()) / static_cast<double>(a.size() + b.size());
+}
+
 Meter prevailing_meter(const MeterMap& meters, BarRange bars) {
   bars = clipped(bars, meters);
   std::vector<std::pair<Meter, int>> counts;

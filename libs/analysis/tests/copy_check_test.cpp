@@ -69,3 +69,21 @@ TEST_CASE("equal_bar_share: bars with notes that stand in the other piece") {
   CHECK(equal_bar_share(a, meters, a, meters) == 1);
   CHECK(equal_bar_share({}, meters, a, meters) == 0);
 }
+
+TEST_CASE("likeness_of: shared runs over those of the smaller, the same both ways") {
+  const auto runs = [](const std::vector<Note>& line) {
+    StepRuns made(4);
+    made.add(steps(line, MatchBy::IntervalsAndRhythm));
+    return made;
+  };
+  const auto whole = runs(kTune);
+  const auto half = runs({kTune.begin(), kTune.begin() + 5});
+  CHECK(whole.size() == 3);
+  CHECK(likeness_of(whole, whole) == 1);
+  CHECK(likeness_of(whole, half) == 1);
+  CHECK(likeness_of(half, whole) == 1);
+  auto changed = kTune;
+  changed.back().pitch = Pitch::literal(70);
+  CHECK(likeness_of(whole, runs(changed)) == doctest::Approx(2.0 / 3));
+  CHECK(likeness_of(whole, StepRuns(4)) == 0);
+}

@@ -76,3 +76,20 @@ TEST_CASE("overlapped_area: one for equal histograms, none for strangers") {
   CHECK(overlapped_area({0.75, 0.25}, {0.5, 0.5}) == 0.75);
   CHECK(overlapped_area({1}, {0.5, 0.5}) == 0);
 }
+
+TEST_CASE("syncopation_share: an onset held over a stronger place is one, one before it is not") {
+  const MeterMap meters(kComposedPpq);
+  const auto straight = tune::notes({{0, 60}, {2, 60}, {3, 60}, {4, 60}, {6, 60}, {8, 60}});
+  CHECK(syncopation_share(straight, meters) == 0);
+  // The eighth before beat 2 is held over it; the half note on beat 2 over the middle.
+  const auto held = tune::notes({{0, 60}, {1, 60, 3}, {4, 60, 4}, {8, 60}});
+  CHECK(syncopation_share(held, meters) == doctest::Approx(1.0 / 3));
+  const auto over = tune::notes({{0, 60, 2}, {2, 60, 4}, {6, 60, 4}, {10, 60}});
+  CHECK(syncopation_share(over, meters) == doctest::Approx(2.0 / 3));
+  CHECK_FALSE(syncopation_share(tune::notes({{0, 60}}), meters));
+}
+
+TEST_CASE("step_value_histogram: the times between onsets, whatever the durations") {
+  const auto line = tune::notes({{0, 60}, {2, 60}, {3, 60}});
+  CHECK(step_value_histogram(line, kComposedPpq) == Histogram{0, 0, 0.5, 0.5, 0, 0});
+}

@@ -104,3 +104,18 @@ TEST_CASE("estimate_swing: sixteenths and lone quarters tell nothing, shifts as 
   REQUIRE(swing);
   CHECK(swing->ratio == doctest::Approx(2.0 / 3));
 }
+
+TEST_CASE("onset_positions: sixteenths from the stretch's onset, each once, its end left out") {
+  const auto notes = tune::notes({{0, 60}, {4, 60}, {4, 64}, {5, 60}, {8, 60}});
+  const auto found = onset_positions(notes, {Tick(480), Tick(1920)}, kComposedPpq);
+  CHECK(found == std::vector<std::int64_t>{4, 6});
+}
+
+TEST_CASE("onset_likeness: all, none and half in common") {
+  const std::vector<std::int64_t> a{0, 4, 8, 12}, b{0, 4, 6, 14}, none;
+  CHECK(onset_likeness(a, a) == 1);
+  CHECK(onset_likeness(a, b) == 0.5);
+  CHECK(onset_likeness(a, none) == 0);
+  CHECK(onset_likeness(none, none) == 1);
+  CHECK(onset_likeness(a, std::vector<std::int64_t>{0, 4}) == doctest::Approx(2.0 / 3));
+}

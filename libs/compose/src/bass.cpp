@@ -8,10 +8,25 @@
 #include "maqam_pitch.hpp"
 
 namespace toccata {
+namespace {
+
+constexpr double kMostDetached = 0.6;
+/// How often a stroke differs when its pattern comes again, and its tone.
+constexpr double kOtherStroke = 0.22, kOtherTone = 0.35;
+
+}  // namespace
 
 BassWriter::BassWriter(const Settings& settings, const Plan& plan, PitchRange range, const Rng& rng)
-    : settings_(settings), plan_(plan), range_(range), grid_(settings.meter), rng_(rng) {
-  last_ = placed(settings.key.tonic.pitch_class(), range.lowest.number() + 8);
+    : settings_(settings),
+      plan_(plan),
+      range_(range),
+      grid_(settings.meter),
+      rng_(rng),
+      onsets_(leaned(settings.genre.bass.onsets, rng)),
+      touch_(Touch::draw(kMostDetached, rng)) {
+  const int span = range.highest.number() - range.lowest.number();
+  home_ = range.lowest.number() + rng.fork("home").between(6, std::max(6, span / 2));
+  last_ = placed(settings.key.tonic.pitch_class(), home_);
 }
 
 std::vector<Note> BassWriter::write(const SectionPlan& section) {
@@ -29,45 +44,70 @@ std::vector<Note> BassWriter::write(const SectionPlan& section) {
     const Bar bar = section.first + i;
     if (bar.index() + 1 == settings_.bars) write_last_bar(bar, notes);
     else if (settings_.genre.bass.idiom == BassIdiom::Walking) write_walking_bar(bar, notes, bars);
-    else if (bars.chance(0.22)) write_bar(bar, draw_pattern(section.energy, bars), notes, bars);
-    else write_bar(bar, known->second, notes, bars);
+    else write_bar(bar, played_again(known->second, section.energy, bars), notes, bars);
   }
   return notes;
 }
 
-BassWriter::Pattern BassWriter::draw_pattern(double energy, Rng& rng) const {
+double BassWriter::odds_at(double energy) const {
+  return (0.6 + 0.8 * energy) * density_odds(0.25 + settings_.density / 2);
+}
+
+BassWriter::Stroke BassWriter::draw_stroke(Duration at, Rng& rng) const {
   const BassStyle& style = settings_.genre.bass;
-  const double odds = (0.6 + 0.8 * energy) * density_odds(0.25 + settings_.density / 2);
   const std::array<double, 4> tones{1 - style.third - style.fifth - style.octave, style.third,
                                     style.fifth, style.octave};
+  return {at, static_cast<Tone>(rng.weighted(tones)), rng.next()};
+}
+
+BassWriter::Pattern BassWriter::draw_pattern(double energy, Rng& rng) const {
   Pattern pattern;
-  for (const Duration at : draw_onsets(grid_, style.onsets, odds, rng))
-    pattern.push_back({at, static_cast<Tone>(rng.weighted(tones))});
+  for (const Duration at : draw_onsets(grid_, onsets_, odds_at(energy), rng))
+    pattern.push_back(draw_stroke(at, rng));
   return pattern;
+}
+
+BassWriter::Pattern BassWriter::played_again(const Pattern& pattern, double energy,
+                                             Rng& rng) const {
+  Pattern again;
+  const double odds = odds_at(energy);
+  for (const Place& place : grid_.places()) {
+    const auto known = std::ranges::find(pattern, place.at, &Stroke::at);
+    if (rng.chance(kOtherStroke)) {
+      if (rng.chance(onset_chance(onsets_, place.kind, odds)))
+        again.push_back(draw_stroke(place.at, rng));
+    } else if (known != pattern.end()) {
+      again.push_back(rng.chance(kOtherTone) ? draw_stroke(place.at, rng) : *known);
+    }
+  }
+  return again.empty() ? pattern : again;
 }
 
 void BassWriter::write_bar(Bar bar, const Pattern& pattern, std::vector<Note>& notes, Rng& rng) {
   const Tick line = plan_.meter.onset_of(bar), end = plan_.meter.end_of(bar);
   // A chord that begins where the pattern rests is marked all the same.
   Pattern strokes = pattern;
-  for (const ChordSpan& span : plan_.chords) {
-    const bool here = span.at >= line && span.at < end;
+  for (const ChordSpan& span : plan_.chords_in(line, end)) {
     const bool struck =
         std::ranges::any_of(strokes, [&](const Stroke& s) { return line + s.at == span.at; });
-    if (here && !struck && settings_.genre.bass.onsets.bar > 0.9)
-      strokes.push_back({span.at - line, Tone::Root});
+    if (!struck && settings_.genre.bass.onsets.bar > 0.9)
+      strokes.push_back({span.at - line, Tone::Root, rng.next()});
   }
   std::ranges::stable_sort(strokes, {}, &Stroke::at);
   for (std::size_t i = 0; i < strokes.size(); ++i) {
     const Tick onset = line + strokes[i].at;
-    const Tick until = i + 1 < strokes.size() ? line + strokes[i + 1].at : end;
+    const Tick next_onset = i + 1 < strokes.size() ? line + strokes[i + 1].at : end;
+    Rng touch(strokes[i].touch);
+    const Held held = touch_.held(next_onset - onset, touch);
     const ChordSpan& span = plan_.chord_at(onset);
     const ChordSpan* next = chord_after(onset);
-    const bool leads = next != nullptr && next->at == until && onset > span.at;
+    const bool leads = next != nullptr && next->at == next_onset && onset > span.at;
     if (leads && settings_.maqam == nullptr && rng.chance(settings_.genre.bass.approach))
-      add(onset, until, approach(placed(next->chord.bass_class(), last_), rng), notes);
+      add(onset, held, approach(placed(next->chord.bass_class(), last_), rng), notes);
+    else if (onset > span.at && rng.chance(settings_.genre.bass.passing))
+      add(onset, held, walk_to(onset, span.chord, next, rng), notes);
     else
-      add(onset, until, tone_number(span.chord, onset == span.at ? Tone::Root : strokes[i].tone),
+      add(onset, held, tone_number(span.chord, onset == span.at ? Tone::Root : strokes[i].tone),
           notes);
   }
 }
@@ -80,16 +120,18 @@ void BassWriter::write_walking_bar(Bar bar, std::vector<Note>& notes, Rng& rng) 
     const ChordSpan& span = plan_.chord_at(onset);
     const ChordSpan* next = chord_after(onset);
     int number = 0;
-    if (onset == span.at && !rng.chance(0.15)) number = tone_number(span.chord, Tone::Root);
+    if (onset == span.at && !rng.chance(0.25)) number = tone_number(span.chord, Tone::Root);
     else if (next != nullptr && next->at == until && rng.chance(settings_.genre.bass.approach))
       number = approach(placed(next->chord.bass_class(), last_), rng);
     else number = walk_to(onset, span.chord, next, rng);
+    // Now and then the beat is split, as a skip: the second half repeats or leads on.
     const Duration half = grid_.beat_length(beat) / 2;
-    if (rng.chance(settings_.genre.bass.onsets.offbeat)) {
-      add(onset, onset + half, number, notes);
-      add(onset + half, until, number, notes);
+    if (rng.chance(onsets_.offbeat)) {
+      add(onset, {half}, number, notes);
+      add(onset + half, {until - onset - half},
+          rng.chance(0.5) ? number : walk_to(onset, span.chord, next, rng), notes);
     } else {
-      add(onset, until, number, notes);
+      add(onset, touch_.held(until - onset, rng), number, notes);
     }
   }
 }
@@ -99,14 +141,14 @@ int BassWriter::walk_to(Tick at, const Chord& chord, const ChordSpan* next, Rng&
   const bool on_beat_one = at == plan_.meter.onset_of(plan_.meter.bar_at(at));
   std::vector<double> weights;
   std::vector<int> numbers;
-  for (int n = last_ - 7; n <= last_ + 7; ++n) {
+  for (int n = last_ - 8; n <= last_ + 8; ++n) {
     if (n < range_.lowest.number() || n > range_.highest.number() || n == last_) continue;
     const PitchClass pc = PitchClass::folded(n);
-    const double harmony = chord.contains(pc)                           ? 1.0
-                           : settings_.key.contains(pc) && !on_beat_one ? 0.45
-                                                                        : 0;
+    const double harmony = chord.contains(pc)                        ? 1.0
+                           : !on_beat_one && is_in_key(settings_, n) ? 0.45
+                                                                     : 0;
     const int step = std::abs(n - last_);
-    const double size = step <= 2 ? 1.0 : step <= 5 ? 0.55 : 0.15;
+    const double size = step <= 2 ? 1.0 : step <= 5 ? 0.6 : 0.25;
     const double closer = std::abs(n - goal) < std::abs(last_ - goal) ? 1.6 : 0.8;
     numbers.push_back(n);
     weights.push_back(harmony * size * closer);
@@ -128,6 +170,7 @@ int BassWriter::approach(int target, Rng& rng) const {
 
 void BassWriter::write_last_bar(Bar bar, std::vector<Note>& notes) {
   const Tick line = plan_.meter.onset_of(bar), end = plan_.meter.end_of(bar);
+  Rng rng = rng_.fork("ending");
   for (const ChordSpan& span : plan_.chords) {
     const Tick onset = std::max(span.at, line), until = std::min(span.at + span.duration, end);
     if (onset >= until) continue;
@@ -137,16 +180,27 @@ void BassWriter::write_last_bar(Bar bar, std::vector<Note>& notes) {
     const bool in_triad =
         above == 0 || above == 7 || above == (settings_.key.scale.is_minor() ? 3 : 4);
     if (until == end && !in_triad) root = settings_.key.tonic.pitch_class();
-    add(onset, until, placed(root, last_), notes);
+    // Held, or struck again where the bar has room, an octave lower or higher where the hand can.
+    const Duration again = grid_.beat_onset(rng.between(0, grid_.beats() - 1));
+    const int number = placed(root, last_);
+    if (again > Duration(0) && line + again > onset && line + again < until) {
+      add(onset, {line + again - onset}, number, notes);
+      const int other = number + (rng.chance(0.6) ? -12 : 12);
+      const bool reaches = other >= range_.lowest.number() && other <= range_.highest.number();
+      add(line + again, {until - line - again}, reaches && rng.chance(0.7) ? other : number, notes);
+    } else {
+      add(onset, {until - onset}, number, notes);
+    }
   }
 }
 
-void BassWriter::add(Tick onset, Tick end, int number, std::vector<Note>& notes) {
+void BassWriter::add(Tick onset, Held held, int number, std::vector<Note>& notes) {
   Note note;
   note.onset = onset;
-  note.duration = end - onset;
+  note.duration = held.written;
   if (settings_.note_lengths == NoteLengths::Short)
     note.duration = std::max(note.duration / 2, Duration(60));
+  if (held.staccato) note.marks.add(Mark::Staccato);
   note.pitch = Pitch::folded_into_range(number);
   note.detune = detune_in_maqam(settings_, number);
   notes.push_back(note);
@@ -168,9 +222,8 @@ int BassWriter::tone_number(const Chord& chord, Tone tone) const {
 }
 
 int BassWriter::placed(PitchClass pitch_class, int near) const {
-  // Pulled towards the middle of the lower half, so that a line does not drift away.
-  const int home = range_.lowest.number() + 9;
-  const int pulled = (3 * near + home) / 4;
+  // Pulled towards its home, so that a line does not drift away.
+  const int pulled = (3 * near + home_) / 4;
   int best = 0, distance = 1000;
   for (int n = range_.lowest.number(); n <= range_.highest.number(); ++n) {
     if (PitchClass::folded(n) != pitch_class || std::abs(n - pulled) >= distance) continue;

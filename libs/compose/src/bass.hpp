@@ -8,6 +8,7 @@
 #include <toccata/plan/plan.hpp>
 
 #include "grid.hpp"
+#include "hand.hpp"
 
 namespace toccata {
 
@@ -22,14 +23,19 @@ class BassWriter {
   struct Stroke {
     Duration at;
     Tone tone;
+    std::uint64_t touch;  ///< seed of how long it is held
   };
   using Pattern = std::vector<Stroke>;
 
   Pattern draw_pattern(double energy, Rng& rng) const;
+  Stroke draw_stroke(Duration at, Rng& rng) const;
+  /// The pattern as a player plays it again: a stroke more, less or moved here and there.
+  Pattern played_again(const Pattern& pattern, double energy, Rng& rng) const;
+  double odds_at(double energy) const;
   void write_bar(Bar bar, const Pattern& pattern, std::vector<Note>& notes, Rng& rng);
   void write_walking_bar(Bar bar, std::vector<Note>& notes, Rng& rng);
   void write_last_bar(Bar bar, std::vector<Note>& notes);
-  void add(Tick onset, Tick end, int number, std::vector<Note>& notes);
+  void add(Tick onset, Held held, int number, std::vector<Note>& notes);
   int tone_number(const Chord& chord, Tone tone) const;
   int walk_to(Tick at, const Chord& chord, const ChordSpan* next, Rng& rng) const;
   int approach(int target, Rng& rng) const;
@@ -42,6 +48,9 @@ class BassWriter {
   PitchRange range_;
   BarGrid grid_;
   Rng rng_;
+  OnsetProfile onsets_;
+  Touch touch_;
+  int home_;  ///< the number around which the line lies
   int last_;  ///< the number last played
   std::vector<std::pair<std::string, Pattern>> patterns_;
 };

@@ -2,6 +2,7 @@
 // Accompaniments: comping, broken chords, blocks, power chords, pads, shuffles, heterophony.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include <toccata/theory/voicing.hpp>
 
 #include "grid.hpp"
+#include "hand.hpp"
 
 namespace toccata {
 
@@ -22,26 +24,40 @@ class ChordsWriter {
   std::vector<Note> write(const SectionPlan& section, std::span<const Note> melody);
 
  private:
+  struct Stroke {
+    Duration at;
+    std::uint64_t touch;  ///< seed of how it is played
+  };
   /// What a material keeps: where chords are struck, and the order of their tones when broken.
   struct Figure {
-    std::vector<Duration> strokes;
+    std::vector<Stroke> strokes;
     std::vector<std::size_t> order;
   };
 
   Figure draw_figure(double energy, Rng& rng) const;
+  /// The figure as a player plays it again: a stroke more, less or moved here and there.
+  Figure played_again(const Figure& figure, double energy, Rng& rng) const;
+  double odds_at(double energy) const;
   void write_bar(Bar bar, const Figure& figure, std::vector<Note>& notes);
   void write_struck(Bar bar, const Figure& figure, std::vector<Note>& notes);
   void write_broken(Bar bar, const Figure& figure, std::vector<Note>& notes);
-  void write_held(Bar bar, std::vector<Note>& notes);
+  void write_last_bar(Bar bar, std::vector<Note>& notes);
   void write_shuffle(Bar bar, const Figure& figure, std::vector<Note>& notes);
   void follow_melody(Bar bar, std::span<const Note> melody, std::vector<Note>& notes, Rng& rng);
   void answer(const SectionPlan& section, std::span<const Note> melody, std::vector<Note>& notes,
               Rng& rng);
   const Voicing& voicing_at(Tick at);
-  /// A seventh with the ninth that the key gives it, where the genre colours its chords so.
+  /// A minor or dominant seventh with the ninth that the key gives it, where the genre colours its
+  /// chords so.
   Chord coloured(const Chord& chord) const;
-  void strike(Tick onset, Tick end, const Voicing& voicing, std::vector<Note>& notes) const;
-  void add(Tick onset, Tick end, int number, Cents detune, std::vector<Note>& notes) const;
+  void strike(Tick onset, Held held, const Voicing& voicing, std::vector<Note>& notes) const;
+  /// The voices of a chord that a stroke takes.
+  Voicing thinned(const Voicing& voicing, Rng& touch) const;
+  /// A held chord set in motion: its tones enter one by one, or one of them is suspended.
+  void unfold(Tick onset, Tick end, const Voicing& voicing, Rng touch,
+              std::vector<Note>& notes) const;
+  std::optional<std::size_t> suspended_voice(const Voicing& voicing, Rng& touch) const;
+  void add(Tick onset, Held held, int number, Cents detune, std::vector<Note>& notes) const;
 
   const Settings& settings_;
   const Plan& plan_;
@@ -49,6 +65,8 @@ class ChordsWriter {
   BarGrid grid_;
   Rng rng_;
   VoicingOptions options_;
+  OnsetProfile onsets_;
+  Touch touch_;
   Voicing voicing_;
   const ChordSpan* voiced_ = nullptr;
   std::vector<std::pair<std::string, Figure>> figures_;

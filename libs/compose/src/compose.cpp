@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <array>
+
 #include <toccata/base/json.hpp>
 #include <toccata/compose/verbs.hpp>
 
@@ -32,10 +34,14 @@ Region whole_of(const Score& score) {
 }
 
 void spell_notes(Score& score, const Key& key) {
+  std::array<std::optional<SpelledPitch>, Pitch::kHighest + 1> spelled;  // as they turn up
   for (Part& part : score.parts)
-    for (Note& note : part.notes)
-      if (!part.instrument.is_drums && note.detune == Cents())
-        note.spelling = spell(note.pitch, key);
+    for (Note& note : part.notes) {
+      if (part.instrument.is_drums || note.detune != Cents()) continue;
+      auto& known = spelled[static_cast<std::size_t>(note.pitch.number())];
+      if (!known) known = spell(note.pitch, key);
+      note.spelling = known;
+    }
 }
 
 }  // namespace

@@ -8,7 +8,8 @@ namespace toccata {
 namespace {
 
 /// Keys of the General MIDI percussion map (MIDI Manufacturers Association, GM 1, table 2).
-constexpr int kKick = 36, kSnare = 38, kCrash = 49, kLowTom = 45, kMidTom = 47, kHighTom = 50;
+constexpr int kKick = 36, kSnare = 38, kCrash = 49, kOtherCrash = 57, kRide = 51, kLowTom = 45,
+              kMidTom = 47, kHighTom = 50;
 constexpr int kHighBongo = 60, kLowConga = 64, kTambourine = 54;
 
 /// Where a genre has neither kit nor cycles: a quiet pulse that any music bears.
@@ -28,7 +29,12 @@ DrumWriter::DrumWriter(const Settings& settings, const Plan& plan, const Rng& rn
       grid_(settings.meter),
       rng_(rng),
       cycle_(choose_cycle()),
-      has_kit_(settings.genre.drums.cycles.empty()) {}
+      has_kit_(settings.genre.drums.cycles.empty()),
+      voices_(settings.genre.drums.voices) {
+  const Rng hand = rng_.fork("hand");
+  for (DrumVoice& voice : voices_)
+    voice.onsets = leaned(voice.onsets, hand.fork(static_cast<std::uint64_t>(voice.key)));
+}
 
 const RhythmCycle* DrumWriter::choose_cycle() const {
   if (settings_.rhythm != nullptr) return settings_.rhythm;
@@ -46,10 +52,9 @@ const RhythmCycle* DrumWriter::choose_cycle() const {
 std::vector<Note> DrumWriter::write(const SectionPlan& section) {
   std::vector<Note> notes;
   Rng rng = rng_.fork(section.material);
-  auto known =
-      std::ranges::find(patterns_, section.material, [](const auto& p) { return p.first; });
+  auto known = std::ranges::find(patterns_, section.material, &Pattern::material);
   if (known == patterns_.end()) {
-    patterns_.emplace_back(section.material, draw_pattern(section, rng));
+    patterns_.push_back(draw_pattern(section, rng));
     known = patterns_.end() - 1;
   }
   const DrumStyle& style = settings_.genre.drums;
@@ -61,8 +66,7 @@ std::vector<Note> DrumWriter::write(const SectionPlan& section) {
       write_last_bar(bar, notes);
       continue;
     }
-    const bool other = bars.chance(style.variation);
-    write_bar(bar, other ? draw_pattern(section, bars) : known->second, notes);
+    write_bar(bar, *known, notes, bars);
     const bool leads_on = i + 1 == section.bars || (last_section && i + 2 == section.bars);
     if (leads_on && i > 0 && bars.chance(style.fill)) write_fill(bar, notes, bars);
   }
@@ -74,23 +78,33 @@ std::vector<Note> DrumWriter::write(const SectionPlan& section) {
 }
 
 DrumWriter::Pattern DrumWriter::draw_pattern(const SectionPlan& section, Rng& rng) const {
-  if (cycle_ != nullptr) return draw_cycle(*cycle_, rng);
-  Pattern pattern = draw_voices(section, rng);
-  if (!pattern.empty()) return pattern;
-  for (const Place& place : grid_.places()) {
-    const auto& keys = has_kit_ ? kPlainKeys : kPlainHandKeys;
-    if (place.kind == PlaceKind::Bar) pattern.push_back({place.at, keys[0], false});
-    if (place.kind != PlaceKind::Fine && place.kind != PlaceKind::Offbeat)
-      pattern.push_back({place.at, keys[1], false});
-  }
+  Pattern pattern{section.material, {}, {}};
+  pattern.cells = cycle_ != nullptr ? cycle_cells(*cycle_) : voice_cells(section, rng);
+  if (pattern.cells.empty()) pattern.cells = plain_cells();
+  for (const Cell& cell : pattern.cells) pattern.is_struck.push_back(rng.chance(cell.chance));
   return pattern;
 }
 
-DrumWriter::Pattern DrumWriter::draw_voices(const SectionPlan& section, Rng& rng) const {
+std::vector<DrumWriter::Cell> DrumWriter::plain_cells() const {
+  std::vector<Cell> cells;
+  const auto& keys = has_kit_ ? kPlainKeys : kPlainHandKeys;
+  for (const Place& place : grid_.places()) {
+    if (place.kind == PlaceKind::Bar) cells.push_back({place.at, keys[0], false, 1});
+    if (place.kind == PlaceKind::Fine) continue;
+    const bool is_off = place.kind == PlaceKind::Offbeat;
+    cells.push_back({place.at, keys[1], is_off, is_off ? 0.3 : 1});
+  }
+  return cells;
+}
+
+std::vector<DrumWriter::Cell> DrumWriter::voice_cells(const SectionPlan& section, Rng& rng) const {
   const double odds = (0.6 + 0.8 * section.energy) * density_odds(0.25 + settings_.density / 2);
-  Pattern pattern;
-  for (const DrumVoice& voice : settings_.genre.drums.voices) {
+  std::vector<Cell> cells;
+  for (const DrumVoice& voice : voices_) {
     if (section.is_buildup && voice.key == kKick) continue;
+    // A section may keep its time on another cymbal.
+    int key = voice.key;
+    if (!voice.also.empty() && rng.chance(0.2 + 0.5 * section.energy)) key = rng.pick(voice.also);
     for (const Place& place : grid_.places()) {
       double chance = onset_chance(voice.onsets, place.kind, odds);
       if (place.backbeat) chance = voice.backbeat;
@@ -98,34 +112,43 @@ DrumWriter::Pattern DrumWriter::draw_voices(const SectionPlan& section, Rng& rng
       const bool after_backbeat = place.last_of_beat && grid_.beats() > 1 && place.beat % 2 == 1;
       if (after_backbeat && voice.skip > 0) chance = voice.skip;
       const bool light = place.kind == PlaceKind::Offbeat || place.kind == PlaceKind::Fine;
-      if (rng.chance(chance))
-        pattern.push_back({place.at, voice.key, light && voice.key == kSnare});
+      if (chance > 0) cells.push_back({place.at, key, light && voice.key == kSnare, chance});
     }
   }
-  return pattern;
+  return cells;
 }
 
-DrumWriter::Pattern DrumWriter::draw_cycle(const RhythmCycle& cycle, Rng& rng) const {
-  Pattern pattern;
+std::vector<DrumWriter::Cell> DrumWriter::cycle_cells(const RhythmCycle& cycle) const {
+  // The cycle's own strokes always sound; what players put between them is theirs: light taks where
+  // it rests, and a riqq that marks the pulse beside the goblet drum.
+  constexpr double kFilledRest = 0.22, kRoll = 0.07, kRiqqOn = 0.6, kRiqqOff = 0.3, kJingle = 0.1;
+  std::vector<Cell> cells;
   const Duration length = cycle.meter.bar(kComposedPpq);
   const auto count = static_cast<std::int64_t>(cycle.strokes.size());
+  const Duration half = length / count / 2;
   for (Duration round; round < grid_.bar(); round += length)
     for (std::int64_t i = 0; i < count; ++i) {
       const Duration at = round + length * i / count;
       const char stroke = cycle.strokes[static_cast<std::size_t>(i)];
-      if (stroke == 'D') pattern.push_back({at, kLowConga, false});
-      else if (stroke == 'T') pattern.push_back({at, kHighBongo, false});
-      else if (stroke == 'k' || rng.chance(0.22)) pattern.push_back({at, kHighBongo, true});
-      // A riqq marks the pulse lightly beside the goblet drum.
-      if (i % 2 == 0 && rng.chance(0.55)) pattern.push_back({at, kTambourine, true});
+      if (stroke == 'D') cells.push_back({at, kLowConga, false, 1});
+      else if (stroke == 'T') cells.push_back({at, kHighBongo, false, 1});
+      else cells.push_back({at, kHighBongo, true, stroke == 'k' ? 1 : kFilledRest});
+      cells.push_back({at + half, kHighBongo, true, kRoll});
+      cells.push_back({at, kTambourine, true, i % 2 == 0 ? kRiqqOn : kRiqqOff});
+      cells.push_back({at + half, kTambourine, true, kJingle});
     }
-  return pattern;
+  return cells;
 }
 
-void DrumWriter::write_bar(Bar bar, const Pattern& pattern, std::vector<Note>& notes) const {
+void DrumWriter::write_bar(Bar bar, const Pattern& pattern, std::vector<Note>& notes,
+                           Rng& rng) const {
   const Tick line = plan_.meter.onset_of(bar);
-  for (const Hit& hit : pattern)
-    add(line + hit.at, hit.key, hit.ghost ? with(Mark::Ghost) : Marks(), notes);
+  for (std::size_t i = 0; i < pattern.cells.size(); ++i) {
+    const Cell& cell = pattern.cells[i];
+    const bool anew = rng.chance(settings_.genre.drums.variation);
+    if (anew ? rng.chance(cell.chance) : pattern.is_struck[i] != 0)
+      add(line + cell.at, cell.key, cell.ghost ? with(Mark::Ghost) : Marks(), notes);
+  }
 }
 
 void DrumWriter::write_fill(Bar bar, std::vector<Note>& notes, Rng& rng) const {
@@ -169,13 +192,22 @@ void DrumWriter::write_buildup(const SectionPlan& section, std::vector<Note>& no
 
 void DrumWriter::write_last_bar(Bar bar, std::vector<Note>& notes) const {
   const Tick line = plan_.meter.onset_of(bar);
-  if (has_kit_) {
-    add(line, kKick, with(Mark::Accent), notes);
-    add(line, kCrash, with(Mark::Accent), notes);
-  } else {
-    add(line, kLowConga, with(Mark::Accent), notes);
-    add(line, kTambourine, Marks(), notes);
+  Rng rng = rng_.fork("ending");
+  // On the bar line, or a beat or two into the bar after a few strokes that lead there.
+  const int beat = rng.chance(0.5) ? 0 : rng.between(0, std::max(1, grid_.beats() / 2));
+  const Tick stroke = line + grid_.beat_onset(std::min(beat, grid_.beats() - 1));
+  static constexpr std::array<int, 4> kKit{kSnare, kMidTom, kLowTom, kKick};
+  static constexpr std::array<int, 2> kHands{kHighBongo, kLowConga};
+  for (const Place& place : grid_.places()) {
+    if (line + place.at >= stroke) break;
+    if (place.kind == PlaceKind::Fine || !rng.chance(0.6)) continue;
+    add(line + place.at, has_kit_ ? rng.pick(kKit) : rng.pick(kHands), Marks(), notes);
   }
+  static constexpr std::array<int, 3> kCymbals{kCrash, kOtherCrash, kRide};
+  add(stroke, has_kit_ ? kKick : kLowConga, with(Mark::Accent), notes);
+  if (!has_kit_ || rng.chance(0.85))
+    add(stroke, has_kit_ ? rng.pick(kCymbals) : kTambourine, with(Mark::Accent), notes);
+  if (has_kit_ && rng.chance(0.35)) add(stroke, kSnare, with(Mark::Accent), notes);
 }
 
 void DrumWriter::add(Tick onset, int key, Marks marks, std::vector<Note>& notes) const {

@@ -8,6 +8,7 @@
 #include <toccata/plan/plan.hpp>
 
 #include "grid.hpp"
+#include "hand.hpp"
 
 namespace toccata {
 
@@ -17,18 +18,27 @@ class DrumWriter {
   std::vector<Note> write(const SectionPlan& section);
 
  private:
-  struct Hit {
+  /// A place where something may be struck.
+  struct Cell {
     Duration at;
     int key;
     bool ghost;
+    double chance;
   };
-  using Pattern = std::vector<Hit>;
+  /// What a section is made of: its cells, and which of them its groove strikes.
+  struct Pattern {
+    std::string material;
+    std::vector<Cell> cells;
+    std::vector<char> is_struck;
+  };
 
   Pattern draw_pattern(const SectionPlan& section, Rng& rng) const;
-  Pattern draw_voices(const SectionPlan& section, Rng& rng) const;
-  Pattern draw_cycle(const RhythmCycle& cycle, Rng& rng) const;
+  std::vector<Cell> voice_cells(const SectionPlan& section, Rng& rng) const;
+  std::vector<Cell> cycle_cells(const RhythmCycle& cycle) const;
+  std::vector<Cell> plain_cells() const;
   const RhythmCycle* choose_cycle() const;
-  void write_bar(Bar bar, const Pattern& pattern, std::vector<Note>& notes) const;
+  /// The groove as a player plays it again: cells that are open are drawn anew here and there.
+  void write_bar(Bar bar, const Pattern& pattern, std::vector<Note>& notes, Rng& rng) const;
   void write_fill(Bar bar, std::vector<Note>& notes, Rng& rng) const;
   void write_buildup(const SectionPlan& section, std::vector<Note>& notes) const;
   void write_last_bar(Bar bar, std::vector<Note>& notes) const;
@@ -40,7 +50,8 @@ class DrumWriter {
   Rng rng_;
   const RhythmCycle* cycle_;
   bool has_kit_;
-  std::vector<std::pair<std::string, Pattern>> patterns_;
+  std::vector<DrumVoice> voices_;  ///< the genre's, as this player takes them
+  std::vector<Pattern> patterns_;
 };
 
 }  // namespace toccata

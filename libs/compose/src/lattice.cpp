@@ -72,6 +72,8 @@ Lattice::Lattice(const Settings& settings, const Key& melody_key, PitchRange ran
                                                       : 1.0);
   }
   middle_ = pitches_.empty() ? 60 : (pitches_.front().height + pitches_.back().height) / 2;
+  moves_.reserve(pitches_.size() * pitches_.size());
+  is_leap_.reserve(moves_.capacity());
   for (const LinePitch& from : pitches_)
     for (const LinePitch& to : pitches_) {
       const double size = std::abs(to.height - from.height);
@@ -90,6 +92,7 @@ double Lattice::move_weight(double semitones) const {
 
 Lattice::Harmony Lattice::weigh(const Chord& chord) const {
   Harmony harmony;
+  harmony.reserve(pitches_.size());
   std::array<bool, 12> is_tone{};
   for (const ChordTone& tone : chord.tones)
     is_tone[static_cast<std::size_t>((chord.root_class() + tone.semitones).number())] = true;
@@ -114,9 +117,7 @@ Lattice::Harmony Lattice::weigh(const Chord& chord) const {
     }
     strong *= home_[i];
     weak *= home_[i];
-    harmony.strong.push_back(strong);
-    harmony.weak.push_back(weak);
-    harmony.is_chord_tone.push_back(tone);
+    harmony.push_back({strong, weak, tone});
   }
   return harmony;
 }
@@ -128,10 +129,10 @@ bool Lattice::in_scale_at(std::size_t pitch_class) const {
 double Lattice::end_weight(LineNote::End end, const Harmony& harmony, std::size_t pitch) const {
   switch (end) {
     case LineNote::End::None: return 1;
-    case LineNote::End::Chord: return harmony.is_chord_tone[pitch] ? 1 : 0.02;
+    case LineNote::End::Chord: return harmony[pitch].is_chord_tone ? 1 : 0.02;
     case LineNote::End::Tonic:
       // Over a last chord without the tonic (the user's own) another tone of its triad closes.
-      if (!harmony.is_chord_tone[pitch] && settings_.maqam == nullptr)
+      if (!harmony[pitch].is_chord_tone && settings_.maqam == nullptr)
         return is_tonic_[pitch] ? 0.001 : 0;
       return is_tonic_[pitch] ? 1 : in_tonic_triad_[pitch] ? 0.02 : 0;
     case LineNote::End::TonicTriad: return is_tonic_[pitch] ? 1 : in_tonic_triad_[pitch] ? 0.4 : 0;
@@ -161,7 +162,7 @@ std::vector<std::size_t> Lattice::draw(std::span<const LineNote> notes, const Pl
     const LineNote& note = notes[t];
     const Harmony& harmony = harmonies[harmony_of[t]];
     const double height = pitches_[s].height;
-    double value = note.strong ? harmony.strong[s] : harmony.weak[s];
+    double value = note.strong ? harmony[s].strong : harmony[s].weak;
     if (value == 0) return 0.0;
     if (!note.exact) value *= near(height - note.contour, manner_.contour_width);
     if (note.target) {
@@ -176,7 +177,7 @@ std::vector<std::size_t> Lattice::draw(std::span<const LineNote> notes, const Pl
   const auto move = [&](std::size_t t, std::size_t from, std::size_t to) {
     const double base = moves_[from * states + to];
     const bool off =
-        is_leap_[from * states + to] && !harmonies[harmony_of[t + 1]].is_chord_tone[to];
+        is_leap_[from * states + to] && !harmonies[harmony_of[t + 1]][to].is_chord_tone;
     return off ? base * 0.25 : base;
   };
   return sample_path(notes.size(), states, weight, move, rng);

@@ -55,10 +55,11 @@ class Lattice {
   double middle() const { return middle_; }
 
  private:
-  struct Harmony {  ///< weights of every pitch over one chord
-    std::vector<double> strong, weak;
-    std::vector<char> is_chord_tone;
+  struct Weights {  ///< of one pitch over a chord
+    double strong, weak;
+    bool is_chord_tone;
   };
+  using Harmony = std::vector<Weights>;  ///< of every pitch
   Harmony weigh(const Chord& chord) const;
   double move_weight(double semitones) const;
   bool in_scale_at(std::size_t pitch_class) const;  ///< of the key, not of the melody alone

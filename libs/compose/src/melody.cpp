@@ -11,7 +11,7 @@ namespace {
 LineManner manner_of(const Settings& settings) {
   const MelodyStyle& style = settings.genre.melody;
   return {style.leap, style.repeat, style.strong_chord_tones,
-          settings.maqam != nullptr ? 3.5 : 5.0};
+          settings.maqam != nullptr ? 3.5 : 5.0 * style.span / 21};
 }
 
 /// Where the melody of a maqam dwells as the piece goes on: from the tonic's jins to the one above
@@ -50,16 +50,29 @@ std::vector<Note> MelodyWriter::write(const SectionPlan& section) {
   Rng rng = rng_.fork(section.material);
   manner_ = manner_in(section, rng);
   const auto known = std::ranges::find(known_, section.material, &Known::material);
+  Theme theme;
   if (known != known_.end()) {
     Rng again = rng.fork(static_cast<std::uint64_t>(section.first.index()));
-    const Theme theme = returned(*known, section, again);
-    if (!theme.empty()) last_height_ = theme.back().height;
-    return to_notes(theme, section);
+    theme = returned(*known, section, again);
+  } else {
+    theme = write_fresh(section, rng);
+    known_.push_back({section.material, theme, section.bars, section.cadence, section.first});
   }
-  Theme theme = write_fresh(section, rng);
+  lead_on(theme, section);
   if (!theme.empty()) last_height_ = theme.back().height;
-  known_.push_back({section.material, theme, section.bars, section.cadence, section.first});
   return to_notes(theme, section);
+}
+
+void MelodyWriter::lead_on(Theme& theme, const SectionPlan& section) {
+  const auto next =
+      std::ranges::find(plan_.sections, section.first + section.bars, &SectionPlan::first);
+  if (next == plan_.sections.end() || !next->has_melody) return;
+  Rng rng = rng_.fork("lead on").fork(static_cast<std::uint64_t>(section.first.index()));
+  if (!rng.chance(settings_.genre.melody.pickup)) return;
+  const auto known = std::ranges::find(known_, next->material, &Known::material);
+  const bool is_known = known != known_.end() && !known->theme.empty();
+  const auto goal = is_known ? std::optional(known->theme.front().height) : std::nullopt;
+  add_pickup(theme, grid_.bar() * section.bars, goal, rng);
 }
 
 Tick MelodyWriter::begin_of(const SectionPlan& section) const {
@@ -74,7 +87,8 @@ RhythmManner MelodyWriter::manner_in(const SectionPlan& section, Rng& rng) const
   // Sections differ in how busy they are, so that they are told apart by rhythm too.
   const double odds = density_odds(settings_.density) * lengths * (0.7 + 0.55 * section.energy) *
                       (0.8 + 0.5 * rng.uniform());
-  RhythmManner manner{style.onsets, odds, style.anticipation, style.triplets, style.rest};
+  RhythmManner manner{style.onsets,   odds,       style.anticipation,
+                      style.triplets, style.rest, settings_.genre.swing_percent > 50};
   if (settings_.note_lengths == NoteLengths::Long) {
     // Long notes begin where they have room.
     manner.onsets.bar = 1;
@@ -101,11 +115,16 @@ MelodyWriter::Theme MelodyWriter::write_fresh(const SectionPlan& section, Rng& r
 double MelodyWriter::base_height(const SectionPlan& section, int first_bar) const {
   if (settings_.maqam == nullptr) {
     const double contrast = section.material == "A" || section.material == "Verse" ? -1.0 : 1.5;
-    return lattice_.middle() - 2.5 + contrast + 3.0 * (section.energy - 0.5);
+    return lattice_.middle() - 2.5 * width() + contrast + 3.0 * (section.energy - 0.5) * width();
   }
   const double progress = static_cast<double>(section.first.index() + first_bar) / settings_.bars;
   const double degree = dwelling_degree(*settings_.maqam, progress);
   return home_height() + (degree <= 0 ? 0 : degree * 12 / 7);
+}
+
+double MelodyWriter::width() const {
+  constexpr double kUsualSpan = 21;
+  return settings_.genre.melody.span / kUsualSpan;
 }
 
 double MelodyWriter::home_height() const {
@@ -119,9 +138,9 @@ MelodyWriter::Phrase MelodyWriter::make_phrase(const SectionPlan& section, int f
                                                Cadence cadence, Rng& rng) {
   const double share = static_cast<double>(first_bar + bars) / section.bars;
   // The climax lies in the phrase around two thirds of a section.
-  const double climax = share > 0.5 && share < 0.95 ? 1.5 : 0.0;
-  const double arch = rng.chance(0.75) ? 2.0 + 3.0 * rng.uniform() : -1.5;
-  const double tilt = -3.0 + 5.0 * rng.uniform();
+  const double climax = share > 0.5 && share < 0.95 ? 1.5 * width() : 0.0;
+  const double arch = width() * (rng.chance(0.75) ? 2.0 + 3.0 * rng.uniform() : -1.5);
+  const double tilt = width() * (-3.0 + 5.0 * rng.uniform());
   return {section, first_bar, bars, cadence, base_height(section, first_bar) + climax, arch, tilt};
 }
 
@@ -130,20 +149,18 @@ void MelodyWriter::write_phrase(const Phrase& phrase, std::vector<Motif>& motifs
   const MelodyStyle& style = settings_.genre.melody;
   const int unit = std::min(style.motif_bars, std::max(1, phrase.bars / 2));
   const Duration begin = grid_.bar() * phrase.first_bar;
-  if (phrase.first_bar > 0 && rng.chance(style.pickup)) add_pickup(theme, begin, rng);
+  if (phrase.first_bar > 0 && rng.chance(style.pickup)) add_pickup(theme, begin, std::nullopt, rng);
+  // A call leaves the end of its phrase to the other parts.
+  const bool answers = phrase.cadence != Cadence::Final && phrase.bars >= 4 &&
+                       settings_.seat(Role::Chords) != nullptr && rng.chance(style.call_response);
+  const int sung = answers ? phrase.bars - rng.between(1, phrase.bars / 2) : phrase.bars;
   int bar = 0;
-  const int cadence_bars = std::min(unit, phrase.bars);
-  while (bar + unit <= phrase.bars - cadence_bars) {
+  const int cadence_bars = std::min(unit, sung);
+  while (bar + unit <= sung - cadence_bars) {
     write_unit(phrase, bar, unit, motifs, bar == 0, theme, rng);
     bar += unit;
   }
-  write_cadence(phrase, bar, phrase.bars - bar, theme, rng);
-  const bool answers = phrase.cadence != Cadence::Final && phrase.bars >= 4 &&
-                       settings_.seat(Role::Chords) != nullptr;
-  if (answers && rng.chance(style.call_response)) {
-    const Duration half = grid_.bar() * phrase.bars * 5 / 8;
-    leave_response(theme, begin + half, begin + grid_.bar() * phrase.bars);
-  }
+  write_cadence(phrase, bar, sung - bar, theme, rng);
 }
 
 void MelodyWriter::write_unit(const Phrase& phrase, int bar, int bars, std::vector<Motif>& motifs,
@@ -217,7 +234,7 @@ void MelodyWriter::draw_into(const Phrase& phrase, int bar, const Rhythm& rhythm
 Duration MelodyWriter::resting_place(bool final, Rng& rng) const {
   // Seldom on the bar line itself: a suspension or a turn comes first, and the rest a beat or two
   // later.
-  if (grid_.beats() < 2 || rng.chance(final ? 0.2 : 0.12)) return Duration(0);
+  if (grid_.beats() < 2 || rng.chance(final ? 0.12 : 0.05)) return Duration(0);
   const int latest = std::max(1, (grid_.beats() + 1) / 2);
   const int beat = rng.between(1, rng.chance(0.2) ? grid_.beats() - 1 : latest);
   const Duration onset = grid_.beat_onset(beat);
@@ -256,6 +273,11 @@ void MelodyWriter::write_cadence(const Phrase& phrase, int bar, int bars, Theme&
   std::erase_if(rhythm, [&](const RhythmNote& note) { return note.at >= rest_at; });
   const auto homeward = comes_home ? put_homecoming(rhythm, rest_at, rng) : std::vector<double>();
   const Duration bar_line = rest_at - rest_at % grid_.bar();
+  if (!comes_home && settings_.note_lengths != NoteLengths::Long) {
+    std::erase_if(rhythm, [&](const RhythmNote& note) { return note.at >= bar_line; });
+    for (const Duration at : draw_lead_in(grid_, rest_at - bar_line, manner_, rng))
+      rhythm.push_back({bar_line + at, Duration()});
+  }
   const bool leads = !rhythm.empty() && rhythm.back().at >= bar_line;
   if (rest_at > bar_line && !leads) rhythm.push_back({bar_line, Duration()});
   rhythm.push_back({rest_at, Duration()});
@@ -281,29 +303,30 @@ void MelodyWriter::write_cadence(const Phrase& phrase, int bar, int bars, Theme&
   theme.back().ends_phrase = true;
 }
 
-void MelodyWriter::add_pickup(Theme& theme, Duration phrase_begin, Rng& rng) {
+void MelodyWriter::add_pickup(Theme& theme, Duration phrase_begin, std::optional<double> goal,
+                              Rng& rng) {
   if (theme.empty()) return;
-  const Duration step = grid_.beat_length(grid_.beats() - 1) / 2;
-  const int count = rng.between(1, 3);
-  const Duration begin = phrase_begin - step * count;
+  const Duration beat = grid_.beat_length(grid_.beats() - 1);
+  // Of the last beat or two before the phrase, as many notes as have room after the last one.
+  const auto figure = draw_lead_in(grid_, beat * rng.between(1, 2), manner_, rng);
+  if (figure.empty()) return;
+  const bool one_beat = figure.back() < beat;
+  const Duration begin = phrase_begin - beat * (one_beat ? 1 : 2);
   ThemeNote& last = theme.back();
-  if (last.at + step * 2 > begin) return;
-  last.duration = std::min(last.duration, begin - last.at - step / 2);
-  // Steps towards where the phrase will begin, from above or below.
-  double height = last.height;
-  const int direction = rng.chance(0.65) ? 1 : -1;
-  for (int i = 0; i < count; ++i) {
-    height = lattice_.moved_by_steps(height, direction);
-    theme.push_back({begin + step * i, step, height});
+  if (last.at + beat > begin + figure.front()) return;
+  last.duration = std::min(last.duration, begin + figure.front() - last.at - beat / 4);
+  // Steps, and at times a skip, towards where the phrase begins: from as far as there are notes
+  // where that is known, else up or down from where the last one ended.
+  const bool rises = goal ? *goal >= last.height : rng.chance(0.65);
+  const int direction = rises ? 1 : -1, count = static_cast<int>(figure.size());
+  double height = goal ? lattice_.moved_by_steps(*goal, -direction * (count + 1)) : last.height;
+  for (std::size_t i = 0; i < figure.size(); ++i) {
+    const int steps = rng.chance(0.15) ? -1 : rng.chance(0.25) ? 2 : 1;
+    height = lattice_.moved_by_steps(height, direction * steps);
+    const Duration at = begin + figure[i];
+    const Duration end = i + 1 < figure.size() ? begin + figure[i + 1] : phrase_begin;
+    theme.push_back({at, end - at, height});
   }
-}
-
-void MelodyWriter::leave_response(Theme& theme, Duration from, Duration until) {
-  std::erase_if(theme, [&](const ThemeNote& note) { return note.at >= from && note.at < until; });
-  if (theme.empty()) return;
-  theme.back().ends_phrase = true;
-  theme.back().duration = std::min(theme.back().duration + kComposedPpq.quarter(),
-                                   from + kComposedPpq.quarter() - theme.back().at);
 }
 
 MelodyWriter::Theme MelodyWriter::returned(const Known& known, const SectionPlan& section,

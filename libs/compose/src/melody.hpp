@@ -57,6 +57,7 @@ class MelodyWriter {
   Duration resting_place(bool final, Rng& rng) const;
   /// Puts the closing steps of a maqam before the last note; gives their heights.
   std::vector<double> put_homecoming(Rhythm& rhythm, Duration rest_at, Rng& rng) const;
+  double width() const;        ///< of the contours, beside the usual ones
   double home_height() const;  ///< of the tonic on which a maqam's melody ends
   void write_cadence(const Phrase& phrase, int bar, int bars, Theme& theme, Rng& rng);
   void draw_into(const Phrase& phrase, int bar, const Rhythm& rhythm,
@@ -67,8 +68,11 @@ class MelodyWriter {
   bool has_same_chord(const Known& known, const SectionPlan& section, Duration at) const;
   /// Draws notes again, near their old heights, to fit the chords they now stand over.
   void redraw(const Theme& notes, Theme& theme, const SectionPlan& section, Rng& rng);
-  void add_pickup(Theme& theme, Duration phrase_begin, Rng& rng);
-  void leave_response(Theme& theme, Duration from, Duration until);
+  /// A few notes before a phrase that lead into it; `goal` is the height of its first note where
+  /// that is known. None where the notes before leave no room.
+  void add_pickup(Theme& theme, Duration phrase_begin, std::optional<double> goal, Rng& rng);
+  /// Now and then a pick-up into the section after this one.
+  void lead_on(Theme& theme, const SectionPlan& section);
   /// Changes some bars of a theme that returns; more of them where the form asks for a variant.
   void vary(Theme& theme, const SectionPlan& section, Rng& rng);
   Phrase make_phrase(const SectionPlan& section, int first_bar, int bars, Cadence cadence,

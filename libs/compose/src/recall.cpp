@@ -71,10 +71,11 @@ class RecallTake final : public Take {
     const int first = cell.first.index(), end = cell.end.index();
     if (!memory_.knows(index)) return write_fresh_part(task_, cell, rng);
     const auto sources = recalled(index, first, end, rng);
+    const bool line = is_line(part);
     std::vector<Note> notes;
     for (int bar = first; bar < end; ++bar)
       if (const auto source = sources[static_cast<std::size_t>(bar - first)])
-        copy_bar(part, Bar(*source), Bar(bar), notes, rng);
+        copy_bar(part, line, Bar(*source), Bar(bar), notes, rng);
     sort_notes(notes);
     finish(cell, notes);
     return notes;
@@ -88,13 +89,14 @@ class RecallTake final : public Take {
     return memory_.recall(std::nullopt, first, end, shared);
   }
 
-  void copy_bar(const Part& part, Bar source, Bar target, std::vector<Note>& notes,
+  void copy_bar(const Part& part, bool line, Bar source, Bar target, std::vector<Note>& notes,
                 Rng& rng) const {
     const MeterMap& meter = task_.score.meter;
     const Tick from = meter.onset_of(source), to = meter.onset_of(target);
-    const bool line = is_line(part);
-    for (const Note& known : part.notes) {
-      if (meter.bar_at(known.onset) != source || task_.region.contains(part.id, source)) continue;
+    if (task_.region.contains(part.id, source)) return;
+    const auto first = std::ranges::lower_bound(part.notes, from, {}, &Note::onset);
+    const auto end = std::ranges::lower_bound(part.notes, meter.end_of(source), {}, &Note::onset);
+    for (const Note& known : std::ranges::subrange(first, end)) {
       Note note = known;
       note.id = NoteId();
       note.onset = to + (known.onset - from);

@@ -2,9 +2,43 @@
 #include "rhythm.hpp"
 
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <span>
 
 namespace toccata {
 namespace {
+
+/// How a beat may be divided on the way into a cadence.
+struct BeatFigure {
+  unsigned twelfths;  ///< a bit for each twelfth of the beat in which a note begins
+  double weight;
+};
+constexpr unsigned kDown = 1u << 0, kThird = 1u << 4, kTwoThirds = 1u << 8, kQuarter = 1u << 3,
+                   kHalf = 1u << 6, kThreeQuarters = 1u << 9;
+constexpr std::array<BeatFigure, 9> kFigures{{{kDown, 2},
+                                              {kDown | kHalf, 3},
+                                              {kDown | kThreeQuarters, 2},
+                                              {kDown | kQuarter, 0.5},
+                                              {kDown | kHalf | kThreeQuarters, 2},
+                                              {kDown | kQuarter | kHalf, 1.5},
+                                              {kDown | kQuarter | kHalf | kThreeQuarters, 1},
+                                              {kHalf, 0.7},
+                                              {kHalf | kThreeQuarters, 0.5}}};
+constexpr std::array<BeatFigure, 5> kSwungFigures{
+    {{kDown, 2}, {kDown | kHalf, 4}, {kDown | kThird | kTwoThirds, 1.5}, {kHalf, 1.5}, {0, 0.7}}};
+constexpr std::array<BeatFigure, 6> kFiguresInThree{{{kDown, 1.5},
+                                                     {kDown | kTwoThirds, 3},
+                                                     {kDown | kThird, 1},
+                                                     {kDown | kThird | kTwoThirds, 3},
+                                                     {kDown | kHalf | kTwoThirds, 1},
+                                                     {kTwoThirds, 0.7}}};
+
+std::span<const BeatFigure> figures_of(Duration beat, bool swings) {
+  if (beat == kComposedPpq.quarter() * 3 / 2) return kFiguresInThree;
+  if (swings) return kSwungFigures;
+  return kFigures;
+}
 
 /// Three even notes in place of whatever a simple beat had.
 void put_triplets(std::vector<Duration>& onsets, const BarGrid& grid, const RhythmManner& manner,
@@ -59,6 +93,28 @@ Rhythm draw_rhythm(const BarGrid& grid, int bars, const RhythmManner& manner, Rn
   }
   hold_to_next(rhythm, grid.bar() * bars, grid.bar());
   return rhythm;
+}
+
+std::vector<Duration> draw_lead_in(const BarGrid& grid, Duration length, const RhythmManner& manner,
+                                   Rng& rng) {
+  constexpr double kMostOdds = 2;  // however dense: a cadence is not a run
+  std::vector<Duration> onsets;
+  for (int beat = 0; beat < grid.beats() && grid.beat_onset(beat) < length; ++beat) {
+    const auto figures = figures_of(grid.beat_length(beat), manner.swings);
+    std::vector<double> weights;
+    for (const BeatFigure& figure : figures) {
+      double weight = figure.weight;
+      for (int note = 1; note < std::popcount(figure.twelfths); ++note)
+        weight *= std::min(manner.odds, kMostOdds);
+      weights.push_back(weight);
+    }
+    const unsigned twelfths = figures[rng.weighted(weights)].twelfths;
+    for (int i = 0; i < 12; ++i) {
+      const Duration at = grid.beat_onset(beat) + grid.beat_length(beat) * i / 12;
+      if ((twelfths >> i & 1u) != 0 && at < length) onsets.push_back(at);
+    }
+  }
+  return onsets;
 }
 
 Rhythm augmented(const Rhythm& rhythm, Duration length) {

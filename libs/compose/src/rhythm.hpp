@@ -19,10 +19,16 @@ struct RhythmManner {
   OnsetProfile onsets;
   double odds = 1;
   double anticipation = 0, triplets = 0, rest = 0;
+  bool swings = false;  ///< eighths are played long and short: sixteenths have no place
 };
 
 /// A rhythm of some bars. Notes are held to the next onset; the last to the end of its bar at most.
 Rhythm draw_rhythm(const BarGrid& grid, int bars, const RhythmManner& manner, Rng& rng);
+
+/// Onsets of the beats from a bar line up to `length` on the way to a resting place: each beat
+/// whole, halved, dotted or divided further, the more notes the denser the manner.
+std::vector<Duration> draw_lead_in(const BarGrid& grid, Duration length, const RhythmManner& manner,
+                                   Rng& rng);
 
 /// The same rhythm at half speed, cut where it would leave its length.
 Rhythm augmented(const Rhythm& rhythm, Duration length);

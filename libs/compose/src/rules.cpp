@@ -26,14 +26,16 @@ ChordsIdiom idiom_of(const Settings& settings, Role role) {
   return settings.genre.chords.idiom;
 }
 
-/// Where a melody lies: within the comfortable range, a twelfth or so around a middle that each
-/// piece chooses.
-PitchRange melody_range(const InstrumentInfo& instrument, Rng rng) {
+/// Where a melody lies: around a middle that each piece chooses, as wide as the genre's melodies
+/// are, and where the instrument sounds well.
+PitchRange melody_range(const InstrumentInfo& instrument, int span, Rng rng) {
   const int lowest = instrument.comfortable.lowest.number(),
             highest = instrument.comfortable.highest.number();
-  const int middle = std::clamp((lowest + highest) / 2, 60, 74) + rng.between(-4, 4);
-  const int low = std::max(instrument.range.lowest.number(), middle - 10);
-  const int high = std::min(instrument.range.highest.number(), std::max(middle + 11, low + 15));
+  const int half = std::min(span, highest - lowest) / 2;
+  const int wish = std::clamp((lowest + highest) / 2, 60, 74) + rng.between(-4, 4);
+  const int middle = std::clamp(wish, lowest + half, highest - half);
+  const int low = std::max(instrument.range.lowest.number(), middle - span / 2);
+  const int high = std::min(instrument.range.highest.number(), middle + (span + 1) / 2);
   return {Pitch::folded_into_range(low), Pitch::folded_into_range(high)};
 }
 
@@ -53,7 +55,8 @@ class RulesTake final : public Take {
         drums_(task.settings, task.plan, rng.fork("drums")) {
     const Settings& settings = task.settings;
     if (const Seat* seat = settings.seat(Role::Melody)) {
-      const PitchRange range = melody_range(*seat->instrument, rng.fork("register"));
+      const PitchRange range =
+          melody_range(*seat->instrument, settings.genre.melody.span, rng.fork("register"));
       melody_ = std::make_unique<MelodyWriter>(settings, task.plan, range, rng.fork("melody"));
       lattice_ = std::make_unique<Lattice>(settings, melody_key(settings), range, LineManner{});
     }

@@ -16,10 +16,10 @@ class WholeTake final : public PerformTake {
     Tick onset;
     PlayedNote played;
   };
+  void sort_by_onset();
   const Score& score_;
-  std::vector<Written> notes_;  ///< by written onset
-  std::vector<ControlEvent> controls_;
-  TempoMap tempo_;
+  Performance whole_;           ///< notes by id
+  std::vector<Written> notes_;  ///< the same by written onset, once a stretch is asked for
   Bar at_;
   Bar end_;
   std::size_t note_ = 0, control_ = 0, change_ = 0;  ///< the first that is not handed out yet

@@ -64,6 +64,16 @@ class Reader {
       else if (fault_.empty()) fault_ = path + " must be a string";
     });
   }
+  void wholes(std::string_view name, std::vector<int>& values, int lowest, int highest) {
+    each(name, [&](const Json& item, const std::string& path) {
+      const auto found = item.integer();
+      if (found && *found >= lowest && *found <= highest)
+        values.push_back(static_cast<int>(*found));
+      else if (fault_.empty())
+        fault_ = path + " must be a whole number from " + std::to_string(lowest) + " to " +
+                 std::to_string(highest);
+    });
+  }
   template <class Enum, std::size_t N>
   void choice(std::string_view name, Enum& value,
               const std::array<std::pair<std::string_view, Enum>, N>& table) {
@@ -151,6 +161,7 @@ void read_melody(Reader& in, MelodyStyle& melody) {
   in.share("blue", melody.blue);
   in.share("pickup", melody.pickup);
   in.share("call_response", melody.call_response);
+  in.whole("span", melody.span, 12, 48);
   in.whole("phrase_bars", melody.phrase_bars, 1, 16);
   in.whole("motif_bars", melody.motif_bars, 1, 4);
 }
@@ -206,6 +217,7 @@ void read_drums(Reader& in, DrumStyle& drums) {
     std::string name;  // for the reader of the file
     item.text("name", name);
     item.whole("key", voice.key, 27, 87);
+    item.wholes("also", voice.also, 27, 87);
     read_onsets(item, voice.onsets);
     item.share("backbeat", voice.backbeat);
     item.share("skip", voice.skip);
@@ -331,6 +343,7 @@ Result<Genre, std::string> read_genre(std::string_view id, std::string_view text
     bass.share("fifth", genre.bass.fifth);
     bass.share("octave", genre.bass.octave);
     bass.share("third", genre.bass.third);
+    bass.share("passing", genre.bass.passing);
     bass.share("approach", genre.bass.approach);
   });
   in.object("drums", [&](Reader& drums) { read_drums(drums, genre.drums); });

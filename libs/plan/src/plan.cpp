@@ -12,6 +12,11 @@ const ChordSpan& Plan::chord_at(Tick at) const {
   return after == chords.begin() ? chords.front() : *(after - 1);
 }
 
+std::span<const ChordSpan> Plan::chords_in(Tick from, Tick until) const {
+  const auto first = std::ranges::lower_bound(chords, from, {}, &ChordSpan::at);
+  return {first, std::ranges::lower_bound(first, chords.end(), until, {}, &ChordSpan::at)};
+}
+
 const SectionPlan& Plan::section_of(Bar bar) const {
   TOCCATA_ASSERT(!sections.empty());
   const auto after =

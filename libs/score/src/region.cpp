@@ -25,17 +25,33 @@ Bar end_of_run(const Region& region, PartId part, Bar bar) {
   return bar;
 }
 
-std::optional<SpliceError> check(const Score& score, const Region& region, PartId part,
-                                 const Note& note) {
-  if (note.duration <= Duration(0)) return SpliceError{Fault::EmptyNote, part, note.onset};
-  const Bar bar = score.meter.bar_at(note.onset);
-  if (note.onset < Tick(0) || !region.contains(part, bar))
-    return SpliceError{Fault::OutsideRegion, part, note.onset};
-  const Tick limit = score.meter.onset_of(end_of_run(region, part, bar));
-  if (note.end() > limit && limit < score.end)
-    return SpliceError{Fault::Overhangs, part, note.onset};
-  return std::nullopt;
-}
+/// Says of the notes of one part's draft whether they keep to the region.
+class Checker {
+ public:
+  Checker(const Score& score, const Region& region, PartId part)
+      : score_(score), region_(region), part_(part) {}
+
+  std::optional<SpliceError> operator()(const Note& note) {
+    if (note.duration <= Duration(0)) return SpliceError{Fault::EmptyNote, part_, note.onset};
+    if (note.onset < begin_ || note.onset >= end_) find_run(note.onset);
+    if (note.onset < Tick(0) || begin_ == end_)
+      return SpliceError{Fault::OutsideRegion, part_, note.onset};
+    if (note.end() > end_ && end_ < score_.end)
+      return SpliceError{Fault::Overhangs, part_, note.onset};
+    return std::nullopt;
+  }
+
+ private:
+  void find_run(Tick at) {
+    const Bar bar = score_.meter.bar_at(at);
+    begin_ = score_.meter.onset_of(bar);
+    end_ = score_.meter.onset_of(end_of_run(region_, part_, bar));
+  }
+  const Score& score_;
+  const Region& region_;
+  PartId part_;
+  Tick begin_, end_;  ///< bars of the region that the note before was found in; empty for none
+};
 
 void replace_chords(Score& score, const Region& region, const Draft& draft) {
   if (draft.chords.empty()) return;
@@ -85,13 +101,14 @@ Result<Score, SpliceError> splice(const Score& score, const Region& region, cons
     Part* part = find_part(spliced, part_draft.part);
     if (part == nullptr)
       return Unexpected{SpliceError{Fault::UnknownPart, part_draft.part, Tick()}};
-    for (Note note : part_draft.notes) {
-      if (auto fault = check(score, region, part->id, note)) return Unexpected{*fault};
-      note.id = NoteId(next_id++);
-      part->notes.push_back(std::move(note));
+    Checker check(score, region, part->id);
+    for (const Note& note : part_draft.notes) {
+      if (auto fault = check(note)) return Unexpected{*fault};
+      part->notes.push_back(note);
+      part->notes.back().id = NoteId(next_id++);
     }
-    sort_notes(part->notes);
   }
+  for (Part& part : spliced.parts) sort_notes(part.notes);
   replace_chords(spliced, region, draft);
   return spliced;
 }

@@ -111,8 +111,10 @@ const KeyMark* key_at(const Score& score, Tick at) { return in_force(score.keys,
 const ChordMark* chord_at(const Score& score, Tick at) { return in_force(score.chords, at); }
 
 void sort_notes(std::vector<Note>& notes) {
-  std::stable_sort(notes.begin(), notes.end(),
-                   [](const Note& a, const Note& b) { return note_order(a) < note_order(b); });
+  const auto earlier = [](const Note& a, const Note& b) { return note_order(a) < note_order(b); };
+  // Mostly they are in order already, and a stable sort would move each of them all the same.
+  if (!std::is_sorted(notes.begin(), notes.end(), earlier))
+    std::stable_sort(notes.begin(), notes.end(), earlier);
 }
 
 NoteId last_note_id(const Score& score) {

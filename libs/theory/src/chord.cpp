@@ -10,8 +10,9 @@
 namespace toccata {
 
 bool Chord::contains(PitchClass pitch_class) const {
+  const int above = semitones_up(root_class(), pitch_class);
   return std::any_of(tones.begin(), tones.end(),
-                     [&](ChordTone tone) { return root_class() + tone.semitones == pitch_class; });
+                     [&](ChordTone tone) { return tone.semitones % 12 == above; });
 }
 
 std::optional<int> Chord::semitones_of(int degree) const {

@@ -98,9 +98,11 @@ bool must_omit(int degree, std::span<const ChordTone> stem, std::span<const Chor
   });
 }
 
-Modifiers lead(std::span<const ChordTone> stem, std::span<const ChordTone> wanted) {
+/// Gives up, with what there is, as soon as that costs as much as `limit`.
+Modifiers lead(std::span<const ChordTone> stem, std::span<const ChordTone> wanted, int limit) {
   Modifiers modifiers;
   for (const int degree : {2, 3, 4, 5, 6, 7, 9, 11, 13}) {
+    if (modifiers.cost >= limit) break;
     const bool omits = must_omit(degree, stem, wanted);
     if (omits) {
       modifiers.omitted += "no" + std::to_string(degree);
@@ -126,6 +128,11 @@ Modifiers lead(std::span<const ChordTone> stem, std::span<const ChordTone> wante
 
 std::string suffix_text(const std::vector<ChordTone>& tones, Notation notation) {
   static const std::vector<Stem> kStems = make_stems();
+  const auto text_of = [&](const Stem& stem) {
+    return notation == Notation::Symbol ? stem.symbol : stem.numeral;
+  };
+  if (const auto same = std::ranges::find(kStems, tones, &Stem::tones); same != kStems.end())
+    return std::string(text_of(*same));
   const Stem* best = &kStems.front();
   Modifiers cheapest;
   cheapest.cost = std::numeric_limits<int>::max();
@@ -133,12 +140,12 @@ std::string suffix_text(const std::vector<ChordTone>& tones, Notation notation) 
     const bool minor = holds(stem.tones, {3, 3});
     // A numeral's case tells the third before its stem is read.
     if (notation == Notation::Numeral && minor != holds(tones, {3, 3})) continue;
-    Modifiers modifiers = lead(stem.tones, tones);
+    Modifiers modifiers = lead(stem.tones, tones, cheapest.cost);
     if (modifiers.cost >= cheapest.cost) continue;
     best = &stem;
     cheapest = std::move(modifiers);
   }
-  const std::string_view stem = notation == Notation::Symbol ? best->symbol : best->numeral;
+  const std::string_view stem = text_of(*best);
   const std::string tail = cheapest.omitted + cheapest.altered + cheapest.added;
   // Behind a bare root a sign would belong to the root: C(b5), not Cb5.
   const bool sign_first = cheapest.omitted.empty() && !cheapest.altered.empty();

@@ -65,7 +65,7 @@ std::vector<Duration> Meter::beat_onsets(Ppq ppq) const {
   std::vector<Duration> onsets;
   int pulses = 0;
   for (int beat = 0; beat < beat_count(); ++beat) {
-    onsets.push_back(ppq.nearest(Rational(4 * pulses, unit_)));
+    onsets.push_back(pulse_onset(pulses, ppq));
     pulses += pulses_of_beat(beat);
   }
   return onsets;
@@ -76,7 +76,7 @@ double Meter::weight_at(Duration from_bar_line, Ppq ppq) const {
   const int count = beat_count();
   int pulses = 0;
   for (int beat = 0; beat < count; ++beat) {
-    if (ppq.nearest(Rational(4 * pulses, unit_)) == from_bar_line)
+    if (pulse_onset(pulses, ppq) == from_bar_line)
       return count % 2 == 0 && beat == count / 2 ? 0.75 : 0.5;
     pulses += pulses_of_beat(beat);
   }
@@ -129,51 +129,56 @@ MeterMap::MeterMap(Ppq ppq, std::vector<MeterChange> changes, Pickup pickup)
 }
 
 void MeterMap::index_bars() {
-  spans_ = {{Tick(0), first_bar(), kCommonTime}};
+  spans_ = {make_span(Tick(0), first_bar(), kCommonTime)};
   for (const auto& change : changes_) {
     const Span& last = spans_.back();
     if (change.at == last.onset) {
-      spans_.back().meter = change.meter;
+      spans_.back() = make_span(last.onset, last.first, change.meter);
       continue;
     }
-    const Duration bar = std::max(last.meter.bar(ppq_), Duration(1));
     const Duration stretch = change.at - last.onset;
-    const auto bars = (stretch + bar - Duration(1)) / bar;  // a bar cut short counts as one
-    spans_.push_back({change.at, last.first + static_cast<int>(bars), change.meter});
+    const auto bars = (stretch + last.bar - Duration(1)) / last.bar;  // one cut short counts as one
+    spans_.push_back(make_span(change.at, last.first + static_cast<int>(bars), change.meter));
   }
 }
 
-std::size_t MeterMap::span_at(Tick at) const {
+MeterMap::Span MeterMap::make_span(Tick onset, Bar first, const Meter& meter) const {
+  return {onset, first, meter, std::max(meter.bar(ppq_), Duration(1))};
+}
+
+const MeterMap::Span& MeterMap::span_at(Tick at) const {
   const auto after = std::upper_bound(spans_.begin() + 1, spans_.end(), at,
                                       [](Tick t, const Span& span) { return t < span.onset; });
-  return static_cast<std::size_t>(after - spans_.begin()) - 1;
+  return *(after - 1);
 }
 
-Meter MeterMap::meter_at(Tick at) const { return spans_[span_at(at)].meter; }
-
-Bar MeterMap::bar_at(Tick at) const {
-  const Span& span = spans_[span_at(at)];
-  const Duration bar = std::max(span.meter.bar(ppq_), Duration(1));
-  return span.first + static_cast<int>(std::max(at - span.onset, Duration(0)) / bar);
+MeterMap::Place MeterMap::place_of(Tick at) const {
+  const Span& span = span_at(at);
+  const auto bars = std::max(at - span.onset, Duration(0)) / span.bar;
+  return {span, span.first + static_cast<int>(bars), at - span.onset - span.bar * bars};
 }
+
+Meter MeterMap::meter_at(Tick at) const { return span_at(at).meter; }
+
+Bar MeterMap::bar_at(Tick at) const { return place_of(at).bar; }
 
 Tick MeterMap::onset_of(Bar bar) const {
   const auto after = std::upper_bound(spans_.begin() + 1, spans_.end(), bar,
                                       [](Bar b, const Span& span) { return b < span.first; });
   const Span& span = *(after - 1);
-  return span.onset + std::max(span.meter.bar(ppq_), Duration(1)) * (bar - span.first);
+  return span.onset + span.bar * (bar - span.first);
 }
 
 BarBeat MeterMap::bar_beat_at(Tick at) const {
-  const Bar bar = bar_at(at);
-  const Duration into_bar = at - onset_of(bar);
-  const Meter meter = meter_at(at);
-  BarBeat position{bar, 0, into_bar};
+  const Place place = place_of(at);
+  const Meter& meter = place.span.meter;
+  const int count = meter.beat_count();
+  BarBeat position{place.bar, 0, place.into_bar};
   int pulses = 0;
-  for (int beat = 0; beat < meter.beat_count(); ++beat) {
-    const Duration onset = ppq_.nearest(Rational(4 * pulses, meter.unit()));
-    if (beat > 0 && onset > into_bar) break;
-    position = {bar, beat, into_bar - onset};
+  for (int beat = 0; beat < count; ++beat) {
+    const Duration onset = meter.pulse_onset(pulses, ppq_);
+    if (beat > 0 && onset > place.into_bar) break;
+    position = {place.bar, beat, place.into_bar - onset};
     pulses += meter.pulses_of_beat(beat);
   }
   return position;
@@ -187,17 +192,18 @@ Tick MeterMap::tick_at(const BarBeat& position) const {
 }
 
 double MeterMap::weight_at(Tick at) const {
-  const Bar bar = bar_at(at);
-  return meter_at(at).weight_at(at - onset_of(bar), ppq_);
+  const Place place = place_of(at);
+  return place.span.meter.weight_at(place.into_bar, ppq_);
 }
 
 Duration Swing::swung(Duration into_beat, Duration beat) const {
+  // In whole numbers, as this is asked for every note; halves of a tick go up.
+  const std::int64_t first = ratio_.numerator(), whole = ratio_.denominator();
   const Duration half = beat / 2;
-  const Rational share = into_beat <= half
-                             ? ratio_ * Rational(2 * into_beat.ticks(), beat.ticks())
-                             : ratio_ + (Rational(1) - ratio_) *
-                                            Rational(2 * (into_beat - half).ticks(), beat.ticks());
-  return Duration((share * Rational(beat.ticks())).nearest());
+  const std::int64_t scaled =
+      into_beat <= half ? 2 * into_beat.ticks() * first
+                        : beat.ticks() * first + 2 * (into_beat - half).ticks() * (whole - first);
+  return Duration((2 * scaled + whole) / (2 * whole));
 }
 
 }  // namespace toccata

@@ -47,6 +47,9 @@ class StepRuns {
   void add(std::span<const MelodyStep> steps);
   /// Share of the different runs of `steps` that also stand in here; 0 when it has none.
   double share_of(std::span<const MelodyStep> steps) const;
+  /// The different runs that both have, over those of the smaller: 1 when one holds all of the
+  /// other's, 0 when either is empty. Range: of the same n.
+  friend double likeness_of(const StepRuns& a, const StepRuns& b);
   std::size_t n() const { return n_; }
   /// How many different runs there are.
   std::size_t size() const { return hashes_.size(); }
@@ -60,6 +63,8 @@ class StepRuns {
 /// Share of a's different runs of n steps that b has too. With n = 4 and rhythm it is our measure
 /// of how much two pieces or sections draw on the same material.
 double run_overlap(std::span<const MelodyStep> a, std::span<const MelodyStep> b, std::size_t n = 4);
+
+double likeness_of(const StepRuns& a, const StepRuns& b);
 
 /// Share of a's bars with notes that stand note for note (onset, duration, pitch) in some bar of b.
 /// Resolutions may differ, and meters too. 0 when a has none.

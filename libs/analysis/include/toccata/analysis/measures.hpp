@@ -46,6 +46,14 @@ std::optional<double> pitch_class_entropy(std::span<const Note> notes);
 std::optional<double> groove_consistency(std::span<const Note> notes, const MeterMap& meters,
                                          BarRange bars);
 
+/// Share of the line's onsets that are syncopated: none follows until after a stronger position of
+/// the meter has passed (or at it nothing begins). The last one never counts. Nothing without two
+/// onsets.
+///
+/// Source: Longuet-Higgins and Lee 1984, The Rhythmic Interpretation of Monophonic Music (what a
+///         syncopation is); here each counts once, however strong.
+std::optional<double> syncopation_share(std::span<const Note> line, const MeterMap& meters);
+
 /// Share of the bars' time in which none of the notes sounds. Nothing without bars.
 std::optional<double> silence_share(std::span<const Note> notes, const MeterMap& meters,
                                     BarRange bars);
@@ -57,6 +65,8 @@ Histogram pitch_class_histogram(std::span<const Note> notes);
 /// Durations by note value: 1/32 or less, 1/16, 1/8, 1/4, 1/2, whole or more; each goes to the
 /// nearest by ratio, so a dotted quarter counts as a half note. 6 entries.
 Histogram note_value_histogram(std::span<const Note> notes, Ppq ppq);
+/// Times from one onset to the next by note value, as note_value_histogram has durations.
+Histogram step_value_histogram(std::span<const Note> line, Ppq ppq);
 /// Steps of the line in semitones: 25 entries, an octave down or more to an octave up or more.
 Histogram interval_histogram(std::span<const Note> line);
 /// Onsets by sixteenth of the bar, in this meter.

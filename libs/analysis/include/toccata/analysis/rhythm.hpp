@@ -24,6 +24,13 @@ struct OnsetGrid {
 /// sixteenth, one that is nearest the next bar line to the bar's first.
 OnsetGrid onset_grid(std::span<const Note> notes, const MeterMap& meters, const Meter& meter);
 
+/// Where notes begin within a stretch of time, as sixteenths of a whole note from its onset, each
+/// once, in order. Notes that begin outside it don't count.
+std::vector<std::int64_t> onset_positions(std::span<const Note> notes, Span span, Ppq ppq);
+/// How many positions two stretches have in common, over the mean of how many they have (Dice):
+/// [0, 1]. 1 when both have none.
+double onset_likeness(std::span<const std::int64_t> a, std::span<const std::int64_t> b);
+
 /// The meter that holds for most bars; of two equally common ones the earlier.
 Meter prevailing_meter(const MeterMap& meters, BarRange bars);
 

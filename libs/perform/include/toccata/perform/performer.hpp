@@ -51,7 +51,7 @@ const Performer* find_performer(std::string_view name);
 std::vector<std::string_view> performer_names();
 inline constexpr std::string_view kDefaultPerformer = "curve";
 
-/// The whole score: the loop over a PerformTake.
+/// The whole score: a PerformTake in one stretch.
 Performance perform(const Performer& performer, const PerformTask& task, const Rng& rng);
 
 /// How notes that were added to a user's music are played so that they do not stand out: loud

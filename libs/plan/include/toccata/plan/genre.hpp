@@ -35,6 +35,7 @@ struct MelodyStyle {
   double bend = 0;                  ///< chance of a bend into a blue or long note
   double blue = 0;                  ///< chance that the third or seventh is played as a blue note
   double pickup = 0;                ///< chance that a phrase begins before its bar line
+  int span = 21;  ///< how far apart its highest and lowest notes may lie, in semitones
   int phrase_bars = 4;
   int motif_bars = 1;
   double call_response = 0;  ///< chance that a phrase leaves its second half to the other parts
@@ -79,12 +80,14 @@ struct BassStyle {
   BassIdiom idiom = BassIdiom::Pattern;
   OnsetProfile onsets;
   double fifth = 0.2, octave = 0.1, third = 0.1;  ///< chances of these tones in place of the root
+  double passing = 0.1;                           ///< chance that it walks on instead
   double approach = 0.3;                          ///< chance of a step into the next chord's root
 };
 
 /// One instrument of the kit and when it is struck.
 struct DrumVoice {
-  int key = 36;  ///< General MIDI percussion key
+  int key = 36;           ///< General MIDI percussion key
+  std::vector<int> also;  ///< other keys that a section may play it on: a ride for the hat
   OnsetProfile onsets;
   double backbeat = 0;  ///< chance on beats 2 and 4 (the second of every two beats)
   double skip = 0;      ///< chance on the last part of a backbeat: the ride's skip note
@@ -102,7 +105,7 @@ struct DrumStyle {
   std::vector<DrumVoice> voices;
   std::vector<RhythmCycle> cycles;
   double fill = 0.7;       ///< chance of a fill at a section's end
-  double variation = 0.1;  ///< chance that a bar departs from the section's pattern
+  double variation = 0.1;  ///< chance that a place of a bar departs from the section's pattern
 };
 
 /// A part of the genre's ensemble.

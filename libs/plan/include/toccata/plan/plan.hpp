@@ -2,6 +2,7 @@
 // The form, harmony and jobs of a piece, made from settings before any note is written.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,8 @@ struct Plan {
   Tick end;
 
   const ChordSpan& chord_at(Tick at) const;
+  /// The chords that begin in [from, until). Cost: O(log chords).
+  std::span<const ChordSpan> chords_in(Tick from, Tick until) const;
   const SectionPlan& section_of(Bar bar) const;
 };
 

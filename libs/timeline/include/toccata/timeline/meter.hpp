@@ -2,6 +2,7 @@
 // Meters, bars and beats.
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -33,8 +34,14 @@ class Meter {
   int pulses() const { return pulses_; }  ///< the upper figure
   int unit() const { return unit_; }      ///< the lower figure
   Rational bar_quarters() const { return {std::int64_t{4} * pulses_, unit_}; }
-  Duration bar(Ppq ppq) const { return ppq.nearest(bar_quarters()); }
-  Duration pulse(Ppq ppq) const { return ppq.nearest(Rational(4, unit_)); }
+  Duration bar(Ppq ppq) const { return pulse_onset(pulses_, ppq); }
+  Duration pulse(Ppq ppq) const { return pulse_onset(1, ppq); }
+  /// Where a pulse begins within a bar, counted from 0: the nearest tick, halves go up.
+  Duration pulse_onset(int pulse, Ppq ppq) const {
+    // 4 * pulse / unit quarters; the unit is a power of two, so that a shift divides by it.
+    const std::int64_t halves = std::int64_t{8} * pulse * ppq.ticks();
+    return Duration((halves + unit_) >> std::bit_width(unit_));
+  }
   /// How many felt beats a bar has, and the pulses of each; their sum is pulses(). They allocate
   /// nothing.
   int beat_count() const;
@@ -131,15 +138,24 @@ class MeterMap {
   friend bool operator==(const MeterMap&, const MeterMap&) = default;
 
  private:
-  void index_bars();
-  std::size_t span_at(Tick at) const;
   /// A stretch of one meter, from its first bar line on.
   struct Span {
     Tick onset;
     Bar first;
     Meter meter;
+    Duration bar;  ///< at least 1
     friend bool operator==(const Span&, const Span&) = default;
   };
+  /// A point as bar and ticks after the bar line (negative before 0), found with one search.
+  struct Place {
+    const Span& span;
+    Bar bar;
+    Duration into_bar;
+  };
+  void index_bars();
+  Span make_span(Tick onset, Bar first, const Meter& meter) const;
+  const Span& span_at(Tick at) const;
+  Place place_of(Tick at) const;
   Ppq ppq_;
   std::vector<MeterChange> changes_;
   Pickup pickup_ = Pickup::None;
@@ -157,6 +173,7 @@ class Swing {
   }
   constexpr Rational ratio() const { return ratio_; }
   /// Where a straight position within a beat is played: the halves are stretched linearly.
+  /// Range: into_beat in [0, beat].
   Duration swung(Duration into_beat, Duration beat) const;
   friend constexpr bool operator==(Swing, Swing) = default;
 

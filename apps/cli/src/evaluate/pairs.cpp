@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "evaluate_pairs.hpp"
+#include "pairs.hpp"
 
 #include <array>
 #include <set>
@@ -7,8 +7,8 @@
 #include <toccata/plan/genre.hpp>
 
 #include "batch.hpp"
-#include "evaluate_controls.hpp"
-#include "evaluate_measures.hpp"
+#include "controls.hpp"
+#include "measures.hpp"
 
 namespace toccata::cli {
 namespace {

@@ -2,7 +2,7 @@
 // Soft controls one at a time: what moves in the file when nothing else is asked differently.
 #pragma once
 
-#include "evaluate_report.hpp"
+#include "report.hpp"
 
 namespace toccata::cli {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "evaluate_draws.hpp"
+#include "draws.hpp"
 
 #include <algorithm>
 

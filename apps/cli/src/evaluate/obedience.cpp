@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "evaluate_obedience.hpp"
+#include "obedience.hpp"
 
 #include "batch.hpp"
-#include "evaluate_controls.hpp"
+#include "controls.hpp"
 
 namespace toccata::cli {
 namespace {

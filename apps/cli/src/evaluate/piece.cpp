@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "evaluate_piece.hpp"
+#include "piece.hpp"
 
 #include <toccata/compose/verbs.hpp>
 #include <toccata/midi/export.hpp>

@@ -2,7 +2,7 @@
 // Asked for against obtained: random briefs in two languages, counted control by control.
 #pragma once
 
-#include "evaluate_report.hpp"
+#include "report.hpp"
 
 namespace toccata::cli {
 

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 #include <toccata/plan/instruments.hpp>
 
-#include "evaluate_checks.hpp"
+#include "checks.hpp"
 
 namespace toccata::cli {
 namespace {

@@ -6,7 +6,7 @@
 #include <span>
 #include <string>
 
-#include "evaluate_piece.hpp"
+#include "piece.hpp"
 
 namespace toccata::cli {
 

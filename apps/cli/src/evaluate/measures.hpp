@@ -2,7 +2,7 @@
 // Single figures of a file that follow its soft controls.
 #pragma once
 
-#include "evaluate_piece.hpp"
+#include "piece.hpp"
 
 namespace toccata::cli {
 

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "evaluate_checks.hpp"
+#include "checks.hpp"
 #include "list_option.hpp"
 
 namespace toccata::cli {

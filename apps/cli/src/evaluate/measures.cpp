@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "evaluate_measures.hpp"
+#include "measures.hpp"
 
 #include <algorithm>
 #include <cmath>

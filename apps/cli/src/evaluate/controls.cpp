@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "evaluate_controls.hpp"
+#include "controls.hpp"
 
 #include <algorithm>
 
-#include "evaluate_checks.hpp"
-#include "evaluate_draws.hpp"
+#include "checks.hpp"
+#include "draws.hpp"
 
 namespace toccata::cli {
 namespace {

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 #include <toccata/theory/maqam.hpp>
 
-#include "evaluate_checks.hpp"
+#include "checks.hpp"
 
 namespace toccata::cli {
 namespace {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// What a file must hold to have obeyed, control by control; evaluate_controls.cpp says it in words.
+// What a file must hold to have obeyed, control by control; controls.cpp says it in words.
 #pragma once
 
-#include "evaluate_controls.hpp"
+#include "controls.hpp"
 
 namespace toccata::cli {
 

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#include "hand.hpp"
+
+#include <toccata/base/elementary.hpp>
+
+namespace toccata {
+
+OnsetProfile leaned(const OnsetProfile& profile, const Rng& rng) {
+  Rng own = rng.fork("lean");
+  const auto lean = [&](double chance) {
+    const double odds = exact_exp2(2 * own.uniform() - 1);
+    return chance * odds / (1 - chance + chance * odds);
+  };
+  return {lean(profile.bar), lean(profile.middle), lean(profile.beat), lean(profile.offbeat),
+          lean(profile.fine)};
+}
+
+Touch Touch::draw(double most, const Rng& rng) {
+  Rng own = rng.fork("touch");
+  return {most * own.uniform()};
+}
+
+Held Touch::held(Duration full, Rng& rng) const {
+  if (!rng.chance(detached)) return {full};
+  if (full <= kComposedPpq.quarter()) return {full, true};
+  return {full / 2};
+}
+
+}  // namespace toccata

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+// What one player does alike throughout a piece, so that two pieces of a genre have two players.
+#pragma once
+
+#include <toccata/base/rng.hpp>
+#include <toccata/plan/genre.hpp>
+
+#include "grid.hpp"
+
+namespace toccata {
+
+/// A genre's chances as one player takes them: each moved by up to an octave of odds either way.
+/// What the genre never does and what it always does stays so.
+OnsetProfile leaned(const OnsetProfile& profile, const Rng& rng);
+
+/// How a note that leads to the next one is written: what it lasts, and whether it is dotted short.
+struct Held {
+  Duration written;
+  bool staccato = false;
+};
+
+/// How a player lets go of notes.
+struct Touch {
+  double detached = 0;  ///< share of notes let go early
+
+  /// Draws a player's touch between legato and as detached as `most`.
+  static Touch draw(double most, const Rng& rng);
+  /// A short note let go early is staccato; a long one is written at half its length, then rests.
+  Held held(Duration full, Rng& rng) const;
+};
+
+}  // namespace toccata
