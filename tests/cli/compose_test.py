@@ -165,19 +165,108 @@ class Compose(program.Case):
         self.assertNotEqual(rules, walk)
         self.assertIn('"engine":"walk"', b" ".join(t for _, t in self.compose("--engine", "walk").metas(1)).decode())
 
-    def test_walk_options(self):
-        walk = ("--engine", "walk", "--melody-only", "--performance", "none")
-        midi = self.compose(*walk, "--walk-notes", 9)
-        self.assertEqual(len(midi.all_notes()), 9)
-        up = self.compose(*walk, "--walk-notes", 5, "--walk-steps", "3", "--walk-probabilities", "1")
-        pitches = [n[3] for n in up.all_notes()]
-        self.assertTrue(all(b > a for a, b in zip(pitches, pitches[1:])), pitches)
-        one, other = (self.compose("--engine", "walk", "--walk-chords", chords, "--parts", "chords").tracks
-                      for chords in ("I IV", "ii,V"))
-        self.assertNotEqual(one, other)
-        plain, sevenths = (self.compose("--engine", "walk", "--parts", "chords", *more).all_notes()
-                           for more in ((), ("--walk-sevenths",)))
-        self.assertLess(len(plain), len(sevenths))
+    def walk(self, *words):
+        """A piece of the walk, as long as it makes it."""
+        self.run_ok("compose", "--engine", "walk", "--performance", "none", "--key", "C major", "--seed", 1, *words,
+                    "-o", "walk.mid")
+        return Midi((self.folder / "walk.mid").read_bytes())
+
+    def walk_melody(self, *words):
+        midi = self.walk("--walk-ending", "free", *words)
+        return [note[3] for note in midi.notes(midi.track("Melody"))]
+
+    def walk_chords(self, *words):
+        """The chords of its bars, as sorted pitch classes."""
+        midi = self.walk(*words)
+        bars = {}
+        for onset, _, _, pitch, _ in midi.notes(midi.track("Chords")):
+            bars.setdefault(onset // 1920, set()).add(pitch % 12)
+        return [sorted(bars[bar]) for bar in sorted(bars)]
+
+    def test_walk_notes(self):
+        self.assertEqual(len(self.walk_melody()), 16)
+        for notes in (1, 9, 50):
+            midi = self.walk("--walk-notes", notes)
+            self.assertEqual(len(midi.notes(midi.track("Melody"))), notes)
+            bars = max(note[0] for note in midi.notes(midi.track("Bass"))) // 1920 + 1
+            self.assertEqual(bars, -(-notes // 4))
+        self.assertEqual(len(self.walk_melody("--bars", 8)), 32)
+        self.assertEqual(len(self.walk_melody("--bars", 8, "--walk-notes", 9)), 9)
+
+    def test_walk_steps(self):
+        rising = self.walk_melody("--walk-steps", "3", "--walk-probabilities", "1", "--walk-notes", 8)
+        self.assertTrue(all(b > a for a, b in zip(rising, rising[1:])), rising)
+        still = self.walk_melody("--walk-probabilities", "0,0,1,0,0")
+        self.assertEqual(len(set(still)), 1)
+
+    def test_walk_range(self):
+        self.assertLessEqual(set(self.walk_melody("--walk-range", "61-66", "--bars", 20)), {62, 64, 65})
+        self.assertGreater(min(self.walk_melody("--walk-range", "90-100")), 89)
+
+    def test_walk_chords(self):
+        tonic, fourth, fifth = [0, 4, 7], [0, 5, 9], [2, 7, 11]
+        self.assertEqual(self.walk_chords(), [tonic, fourth, fifth, tonic])
+        self.assertEqual(self.walk_chords("--walk-chords", "I IV V7 I")[2], [2, 6, 7, 11])
+        self.assertEqual(self.walk_chords("--walk-sevenths")[:2], [[0, 4, 7, 11], [0, 4, 5, 9]])
+        self.assertEqual(self.walk_chords("--walk-chords", "I,V", "--walk-ending", "free")[3], fifth)
+        self.assertEqual(self.walk_chords("--chords", "G7 | Am | F | C")[:2], [[2, 5, 7, 11], [0, 4, 9]])
+
+    def test_walk_ending(self):
+        ends = set()
+        for seed in range(1, 20):
+            words = ("--engine", "walk", "--key", "C major", "--seed", seed, "--bars", 5)
+            for ending in ("tonic", "free"):
+                midi = self.compose(*words, "--walk-ending", ending)
+                last = [midi.notes(midi.track(name))[-1][3] % 12 for name in ("Melody", "Bass")]
+                if ending == "tonic":
+                    self.assertLessEqual(set(last), {0, 4, 7})
+                else:
+                    ends.update(last)
+        self.assertGreater(len(ends), 3)
+
+    def test_walk_is_told(self):
+        words = ("--engine", "walk", "--walk-notes", 5, "--walk-range", "50-70")
+        brief = self.explained(*words)
+        self.assertEqual((brief["walk"]["notes"], brief["walk"]["lowest"]), (5, 50))
+        self.assertIn("walk", {reason["field"] for reason in brief["reasons"]})
+        (self.folder / "b.json").write_text(json.dumps(brief))
+        self.run_ok("compose", *words, "--seed", 1, "-o", "one.mid")
+        self.run_ok("compose", "--brief", "b.json", "-o", "two.mid")
+        one, two = (Midi((self.folder / name).read_bytes()).all_notes() for name in ("one.mid", "two.mid"))
+        self.assertEqual(one, two)
+        self.assertIn(b'\\"walk\\":{\\"notes\\":5', (self.folder / "one.mid").read_bytes())
+        # Options win over the file, one by one.
+        self.assertEqual(self.explained("--brief", "b.json", "--walk-notes", 8)["walk"]["lowest"], 50)
+
+    def test_rhythm(self):
+        brief = self.explained("--rhythm", "samai")
+        self.assertEqual((brief["rhythm"], brief["meter"], brief["genre"]), ("sama'i thaqil", "10/8", "arabic"))
+        self.assertEqual(self.explained("a sama'i in D bayati")["rhythm"], "sama'i thaqil")
+        dums = [set(note[0] % 1920 for note in self.compose("--rhythm", name).all_notes()
+                    if note[2] == 9 and note[3] == 64 and note[0] // 1920 == 1) for name in ("maqsum", "baladi")]
+        self.assertNotEqual(*dums)
+
+    def test_options_win(self):
+        drums = self.explained("a jazz tune, no drums", "--instruments", "piano,drums")
+        self.assertEqual(drums["drums"], True)
+        self.assertIn("wins over the sentence", str([r for r in drums["reasons"] if r["field"] == "drums"]))
+        self.assertNotIn("drums", self.explained("a jazz tune with drums", "--melody-only"))
+        self.assertEqual(self.explained("jazz for piano, bass and drums", "--no-drums")["drums"], False)
+        alone = self.explained("jazz for sax and piano", "--parts", "melody")
+        self.assertEqual(alone["instruments"], ["tenor sax"])
+        self.assertIn("without piano", str(alone["reasons"]))
+
+    def test_hand_drum_without_a_kit(self):
+        brief = self.explained("arabic, no drums but with darbuka and oud")
+        self.assertEqual((brief["drums"], "darbuka" in brief["instruments"]), (False, True))
+        (self.folder / "b.json").write_text(json.dumps(brief))
+        self.run_ok("compose", "--brief", "b.json", "-o", "x.mid")
+
+    def test_three_lengths_that_agree(self):
+        midi = self.compose("--bars", 16, "--seconds", 43, "--tempo", 90)
+        self.assertAlmostEqual(midi.tempo, 90, places=2)
+        self.assertEqual(self.explained("--seconds", 10, "--chords", "C|F|G|Am|C|F|Dm|G|C")["bars"], 9)
+        self.compose("--bars", 4, "--chords", "C|F|C|F|C|F|C|F")
 
     def test_performance(self):
         none = self.compose("--performance", "none")

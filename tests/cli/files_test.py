@@ -98,6 +98,8 @@ class Info(program.Case):
     def test_text(self):
         self.compose(name="a.mid")
         text = self.text("info", "a.mid")
+        self.assertRegex(text, r"seconds +\d+(\.\d\d?)?\n")
+        self.assertRegex(text, r"tempo +\d+(\.\d\d?)?\n")
         for word in ("a.mid", "tempo", "Melody", "seed 1"):
             self.assertIn(word, text)
 

@@ -62,7 +62,7 @@ class WrongCalls(program.Case):
 
     def test_music(self):
         for option, value in (("--key", "H minor"), ("--key", "D purple"), ("--key", ""), ("--meter", "4/5"),
-                              ("--meter", "0/4"), ("--meter", "x"), ("--form", "A B 7"), ("--form", ""),
+                              ("--meter", "0/4"), ("--meter", "x"), ("--form", "A B 7"), ("--form", ""), ("--rhythm", "samba"), ("--rhythm", ""),
                               ("--chords", "Dm7 | Xq"), ("--chords", "")):
             self.compose_refused(option, value, says=option)
 
@@ -71,8 +71,17 @@ class WrongCalls(program.Case):
 
     def test_contradictions(self):
         self.compose_refused("--melody-only", "--parts", "bass", says="--melody-only")
-        self.compose_refused("--parts", "drums", "--no-drums")
-        self.compose_refused("--form", "A B C D", "--bars", "2")
+        self.compose_refused("--form", "A B C D", "--bars", "2", says=("A B C D", "4 bars"))
+        for words, says in ((("--parts", "drums", "--no-drums"), "drums"),
+                            (("--parts", "melody,drums", "--no-drums"), "drums"),
+                            (("--no-drums", "--instruments", "drums,piano"), "drums"),
+                            (("--melody-only", "--instruments", "drums"), ("drums", "melody")),
+                            (("--parts", "melody", "--instruments", "flute,violin"), "violin"),
+                            (("--bars", "8", "--chords", "C|F|G|C|Am|F|G|C|Dm"), ("9 bars", "8 bars")),
+                            (("--seconds", "90", "--bars", "16", "--tempo", "90"), ("42.7", "90")),
+                            (("--rhythm", "dawr hindi", "--meter", "4/4"), ("7/8", "4/4")),
+                            (("--seconds", "10", "--tempo", "60", "--chords", "C|F|G|Am"), "4 bars")):
+            self.compose_refused(*words, says=says)
 
     def test_extension(self):
         for path in ("x", "x.xyz", "x.mid.", ".mid"):
@@ -97,9 +106,21 @@ class WrongCalls(program.Case):
     def test_walk_options(self):
         self.compose_refused("--walk-notes", "4", says="--engine walk")
         for option, value in (("--walk-notes", "0"), ("--walk-steps", "1,x"), ("--walk-steps", "99"),
-                              ("--walk-probabilities", "0.5,0.5"), ("--walk-steps", "0.5"),
-                              ("--walk-probabilities", "0.2,0.3,0.1,0.3,0.9"), ("--walk-chords", "I,Q")):
-            self.compose_refused("--engine", "walk", option, value, says="--walk")
+                              ("--walk-steps", "0.5"), ("--walk-chords", "I,Q"), ("--walk-range", "70"),
+                              ("--walk-range", "70-60"), ("--walk-range", "0-128"), ("--walk-ending", "loud")):
+            self.compose_refused("--engine", "walk", option, value, says=option)
+        for value in ("0.5,0.5", "0.2,0.3,0.1,0.3,0.9"):
+            self.compose_refused("--engine", "walk", "--walk-probabilities", value, says="walk probabilities")
+
+    def test_walk_has_no_means_for(self):
+        for words, says in ((("--parts", "drums"), "drums"), (("--form", "AABA"), "form"), (("--density", "0.8"), "density"),
+                            (("--note-lengths", "short"), "note lengths"), (("--key", "D bayati"), "maqam"),
+                            (("--walk-notes", "40", "--bars", "8"), ("40", "10 bars", "8")),
+                            (("--melody-only", "--walk-notes", "9", "--bars", "8"), "bar 3 of 8"),
+                            (("--walk-chords", "I", "--chords", "C"), "walk chords"),
+                            (("--parts", "bass", "--walk-steps", "1,2,3,4,5"), "walk steps"),
+                            (("--instruments", "flute,violin,oboe"), "instrument")):
+            self.compose_refused("--engine", "walk", *words, says=says)
 
     def test_sound_options(self):
         for option, value in (("--rate", "8000"), ("--bits", "12"), ("--loudness", "3"), ("--true-peak", "9"),

@@ -86,10 +86,30 @@ TEST_CASE("understand: the same sentence is the same brief and the same reasons"
 
 TEST_CASE("understand: 100 kB of any words are answered in time that grows with their number") {
   Rng rng(kSeed + 3);
-  for (const std::string_view unit :
-       {"no piano or ", "jazz ",  "A B ",       "in D minor ",   "1 ", "1/",   "not ", ", ",
-        "joyful, ",     "xqzvw ", "cent ",      "a minute and ", "'",  "\xFF", "é",    "1+",
-        "60 % ",        "Verse ", "chords: A ", "form: A "}) {
+  for (const std::string_view unit : {"no piano or ",
+                                      "jazz ",
+                                      "A B ",
+                                      "in D minor ",
+                                      "1 ",
+                                      "1/",
+                                      "not ",
+                                      ", ",
+                                      "joyful, ",
+                                      "xqzvw ",
+                                      "cent ",
+                                      "a minute and ",
+                                      "'",
+                                      "\xFF",
+                                      "é",
+                                      "1+",
+                                      "60 % ",
+                                      "Verse ",
+                                      "chords: A ",
+                                      "form: A ",
+                                      "I IV ",
+                                      "Am F ",
+                                      "verse of 4 bars ",
+                                      "samai "}) {
     std::string sentence;
     while (sentence.size() < 100'000) sentence += unit;
     CAPTURE(unit);

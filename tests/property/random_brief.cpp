@@ -74,6 +74,10 @@ void add_music(Brief& brief, Rng& rng) {
   if (rng.chance(kOften))
     brief.tempo_bpm = rng.chance(0.8) ? rng.between(20, 400) : 20 + rng.between(0, 3799) / 10.0;
   if (rng.chance(kSeldom)) brief.meter = random_meter(rng);
+  if (rng.chance(kSeldom)) {
+    const auto rhythms = rhythm_names();
+    brief.rhythm = rng.pick(std::span(rhythms));
+  }
   if (rng.chance(kSeldom)) brief.bars = rng.between(1, 10'000);
   if (rng.chance(kSeldom)) brief.seconds = rng.chance(0.8) ? rng.between(1, 4000) : 90.5;
   if (rng.chance(kSeldom)) brief.form = random_form(rng);

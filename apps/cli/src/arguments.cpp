@@ -21,6 +21,12 @@ std::optional<Number> number_in(std::string_view text) {
 
 }  // namespace
 
+std::vector<OptionSpec> joined_rows(std::initializer_list<std::span<const OptionSpec>> tables) {
+  std::vector<OptionSpec> rows;
+  for (const auto table : tables) rows.insert(rows.end(), table.begin(), table.end());
+  return rows;
+}
+
 std::optional<std::string> Arguments::text(std::string_view option) const {
   const auto found = values_.find(option);
   if (found == values_.end() || found->second.empty()) return std::nullopt;

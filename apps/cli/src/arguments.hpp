@@ -24,6 +24,9 @@ struct OptionSpec {
   const char* about;  ///< with range and default
 };
 
+/// The rows of several tables as one, for a verb that shares some with others.
+std::vector<OptionSpec> joined_rows(std::initializer_list<std::span<const OptionSpec>> tables);
+
 /// What stands without a dash.
 struct PositionalSpec {
   const char* name;  ///< "IN"; empty when the verb takes none

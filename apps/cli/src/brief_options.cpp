@@ -10,10 +10,12 @@
 #include <toccata/plan/genre.hpp>
 #include <toccata/plan/instruments.hpp>
 #include <toccata/plan/mood.hpp>
+#include <toccata/plan/settings.hpp>
 #include <toccata/prompt/understand.hpp>
 #include <toccata/theory/chord.hpp>
 
 #include "list_option.hpp"
+#include "walk_options.hpp"
 
 namespace toccata::cli {
 namespace {
@@ -28,6 +30,9 @@ const OptionSpec kRows[] = {
      "\"D minor\", \"Bb major\", \"D bayati\" (default: the genre's)"},
     {"--tempo", "BPM", Takes::OneValue, "quarters per minute, 20 to 400 (default: the genre's)"},
     {"--meter", "METER", Takes::OneValue, "3/4, 6/8, 2+2+3/8 ... (default: the genre's)"},
+    {"--rhythm", "NAME", Takes::OneValue,
+     "a rhythm cycle by name, which brings its meter: maqsum, \"sama'i thaqil\" ...; an unknown "
+     "one lists all (default: the genre's drums)"},
     {"--bars", "N", Takes::OneValue, "length in bars, 1 to 10000 (default: the genre's)"},
     {"--seconds", "S", Takes::OneValue, "length in real time, 1 to 36000"},
     {"--form", "FORM", Takes::OneValue,
@@ -71,6 +76,7 @@ class OptionsReader {
     TOCCATA_CHECK(read_manner());
     TOCCATA_CHECK(read_ensemble());
     TOCCATA_CHECK(read_making());
+    TOCCATA_CHECK(read_walk());
     return std::move(wish_);
   }
 
@@ -116,13 +122,18 @@ class OptionsReader {
   Check read_time() {
     TOCCATA_CHECK(number("--tempo", "tempo", kSlowestBpm, kFastestBpm, brief().tempo_bpm));
     TOCCATA_CHECK(read("--meter", "meter", parse_meter, brief().meter));
+    if (const auto name = take("--rhythm", "rhythm")) {
+      const RhythmCycle* cycle = find_rhythm(*name).cycle;
+      if (cycle == nullptr)
+        return wrong_call(fmt::format("--rhythm \"{}\": unknown rhythm, allowed are {}", *name,
+                                      joined(rhythm_names())));
+      brief().rhythm = cycle->id;
+    }
     TOCCATA_TRY(const auto bars, arguments_.whole("--bars", 1, kMostBars));
     if (bars) brief().bars = static_cast<int>(*bars);
     take("--bars", "bars");
     TOCCATA_CHECK(
         number("--seconds", "seconds", kShortestSeconds, kLongestSeconds, brief().seconds));
-    if (brief().bars && brief().seconds && brief().tempo_bpm)
-      return wrong_call("--bars, --seconds and --tempo: allowed are two of the three at most");
     return {};
   }
 
@@ -223,6 +234,14 @@ class OptionsReader {
     return {};
   }
 
+  Check read_walk() {
+    TOCCATA_TRY(brief().walk, walk_ask(arguments_));
+    for (const OptionSpec& row : kWalkOptions)
+      if (arguments_.has(row.names))
+        wish_.reasons.push_back({"walk", arguments_.text(row.names).value_or("true"), row.names});
+    return {};
+  }
+
   const Arguments& arguments_;
   Wish wish_;
 };
@@ -260,12 +279,28 @@ Outcome<Wish> wish_from_sentence(const Arguments& arguments) {
 
 /// `over` wins field by field, and with it its reasons.
 void lay_over(Wish& under, Wish over) {
+  const auto drums_before = under.brief.drums;
   under.brief = overlaid(under.brief, over.brief);
   std::erase_if(under.reasons, [&](const Reason& reason) {
     return std::ranges::find(over.reasons, reason.field, &Reason::field) != over.reasons.end();
   });
   std::ranges::move(over.reasons, std::back_inserter(under.reasons));
   std::ranges::move(over.not_understood, std::back_inserter(under.not_understood));
+  if (drums_before && under.brief.drums != drums_before && !over.brief.drums) {
+    std::erase_if(under.reasons, [](const Reason& reason) { return reason.field == "drums"; });
+    under.reasons.push_back({"drums", *drums_before ? "false" : "true",
+                             over.brief.parts.empty() ? "--instruments wins over the sentence"
+                                                      : "--parts wins over the sentence"});
+  }
+}
+
+/// Instruments of a sentence whose parts the options leave out.
+void leave_out_unseated(Wish& wish, const Brief& options) {
+  if (options.parts.empty() || !options.instruments.empty()) return;
+  for (const std::string& id : unseated_instruments(wish.brief)) {
+    std::erase(wish.brief.instruments, id);
+    wish.reasons.push_back({"instruments", "without " + id, "--parts leaves it nothing to play"});
+  }
 }
 
 }  // namespace
@@ -280,7 +315,11 @@ Outcome<Wish> wish_of(const Arguments& arguments) {
   TOCCATA_TRY(Wish sentence, wish_from_sentence(arguments));
   lay_over(wish, std::move(sentence));
   TOCCATA_TRY(Wish options, OptionsReader(arguments).run());
+  const Brief said = options.brief;
   lay_over(wish, std::move(options));
+  leave_out_unseated(wish, said);
+  if (const auto option = first_walk_option(arguments); option && wish.brief.engine != "walk")
+    return wrong_call(fmt::format("{}: allowed with --engine walk only", *option));
   return wish;
 }
 

@@ -28,7 +28,6 @@ constexpr std::int64_t kMostPieces = 100'000;
 /// One piece to be made: a wish with a seed, and where it goes.
 struct Order {
   Wish wish;
-  WalkOptions walk;
   std::vector<Target> targets;
 };
 struct Made {
@@ -51,10 +50,9 @@ Outcome<Settled> settled_of(const Wish& wish) {
 
 Outcome<Made> make(const Order& order, Progress* progress) {
   TOCCATA_TRY(Settled settled, settled_of(order.wish));
-  settled.settings.walk = order.walk;
   const Settings& settings = settled.settings;
   const auto plan = make_plan(settings);
-  if (!plan) return cannot("compose: " + plan.error());
+  if (!plan) return wrong_call(plan.error());
   auto score = compose(settings, *plan, progress);
   if (!score) return cannot("compose: " + describe(score.error()));
   const PerformTask task{*score, &settings, &*plan};
@@ -135,7 +133,7 @@ Outcome<std::vector<Order>> count_orders(const Order& one, std::size_t count) {
   const std::size_t digits = std::max<std::size_t>(4, std::to_string(count).size());
   std::vector<Order> orders;
   for (std::size_t i = 0; i < count; ++i) {
-    Order order{one.wish, one.walk, {}};
+    Order order{one.wish, {}};
     order.wish.brief.seed = *one.wish.brief.seed + i;
     for (const Target& target : targets) {
       TOCCATA_TRY(Target own, target_for(numbered(target.path, i + 1, digits)));
@@ -156,7 +154,7 @@ Outcome<std::vector<Order>> genre_orders(const Order& one, const Arguments& argu
   fs::create_directory(folder, refused);
   std::vector<Order> orders;
   for (const std::string_view genre : Genre::names()) {
-    Order order{one.wish, one.walk, {}};
+    Order order{one.wish, {}};
     order.wish.brief.genres = {{std::string(genre), 1.0}};
     TOCCATA_TRY(Target target, target_for(folder / fmt::format("ai_composition_{}.mid", genre)));
     order.targets.push_back(std::move(target));
@@ -174,7 +172,6 @@ Outcome<Order> order_of(const Arguments& arguments) {
   const auto needed = arguments.has("--explain") || all ? Needed::No : Needed::Yes;
   Order order;
   TOCCATA_TRY(order.targets, targets_of(arguments, needed));
-  TOCCATA_TRY(order.walk, walk_options(arguments));
   TOCCATA_TRY(order.wish, wish_of(arguments));
   Wish& wish = order.wish;
   if (!wish.brief.seed) {
@@ -215,15 +212,8 @@ constexpr OptionSpec kOwnOptions[] = {
     kJsonLayoutOption,
 };
 
-/// All tables of this verb as one.
 std::span<const OptionSpec> options() {
-  static const std::vector<OptionSpec> kAll = [] {
-    std::vector<OptionSpec> rows(kBriefOptions.begin(), kBriefOptions.end());
-    rows.insert(rows.end(), std::begin(kOwnOptions), std::end(kOwnOptions));
-    rows.insert(rows.end(), kWalkOptions.begin(), kWalkOptions.end());
-    rows.insert(rows.end(), kSoundOptions.begin(), kSoundOptions.end());
-    return rows;
-  }();
+  static const auto kAll = joined_rows({kBriefOptions, kOwnOptions, kWalkOptions, kSoundOptions});
   return kAll;
 }
 

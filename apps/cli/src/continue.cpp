@@ -19,9 +19,10 @@ Outcome<void> run(const Arguments& arguments) {
   if (!bars) return wrong_call("continue: --bars N is missing, as in --bars 8");
   TOCCATA_TRY(const std::uint64_t seed, seed_of(arguments));
   TOCCATA_TRY(const Music music, read_music(input));
-  auto score = continue_score(music.content.score, static_cast<int>(*bars), seed);
-  if (!score) return cannot(fmt::format("{}: {}", input, describe(score.error())));
-  TOCCATA_TRY(const Piece piece, edited(music, *std::move(score), seed));
+  TOCCATA_TRY(Score score, edit_with_progress(input, [&](Progress* progress) {
+                return continue_score(music.content.score, static_cast<int>(*bars), seed, progress);
+              }));
+  TOCCATA_TRY(const Piece piece, edited(music, std::move(score), seed));
   StagedFiles files;
   TOCCATA_CHECK(stage_all(piece, targets, arguments, files));
   TOCCATA_CHECK(files.commit());
@@ -30,17 +31,16 @@ Outcome<void> run(const Arguments& arguments) {
              targets);
 }
 
+constexpr OptionSpec kOwnOptions[] = {
+    {"--bars", "N", Takes::OneValue, "how many bars more, 1 to 10000 (required)"},
+    {"--seed", "N", Takes::OneValue, "0 to 2^64-1 (default: drawn anew, and printed)"},
+    kOutputOption,
+    kToOption,
+    kJsonLayoutOption,
+};
+
 std::span<const OptionSpec> options() {
-  static const std::vector<OptionSpec> kAll = [] {
-    std::vector<OptionSpec> rows{
-        {"--bars", "N", Takes::OneValue, "how many bars more, 1 to 10000 (required)"},
-        {"--seed", "N", Takes::OneValue, "0 to 2^64-1 (default: drawn anew, and printed)"},
-        kOutputOption,
-        kToOption,
-        kJsonLayoutOption};
-    rows.insert(rows.end(), kSoundOptions.begin(), kSoundOptions.end());
-    return rows;
-  }();
+  static const auto kAll = joined_rows({kOwnOptions, kSoundOptions});
   return kAll;
 }
 

@@ -27,16 +27,15 @@ Outcome<void> run(const Arguments& arguments) {
   return say(text + fmt::format("{} -> {}\n", input, names_of(targets)), targets);
 }
 
+constexpr OptionSpec kOwnOptions[] = {
+    kOutputOption,
+    kToOption,
+    kJsonLayoutOption,
+    {"--lenient", "", Takes::Nothing, "repairs a damaged MIDI file and lists every repair"},
+};
+
 std::span<const OptionSpec> options() {
-  static const std::vector<OptionSpec> kAll = [] {
-    std::vector<OptionSpec> rows{
-        kOutputOption,
-        kToOption,
-        kJsonLayoutOption,
-        {"--lenient", "", Takes::Nothing, "repairs a damaged MIDI file and lists every repair"}};
-    rows.insert(rows.end(), kSoundOptions.begin(), kSoundOptions.end());
-    return rows;
-  }();
+  static const auto kAll = joined_rows({kOwnOptions, kSoundOptions});
   return kAll;
 }
 

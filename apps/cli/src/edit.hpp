@@ -4,8 +4,19 @@
 
 #include "inputs.hpp"
 #include "outputs.hpp"
+#include "progress.hpp"
 
 namespace toccata::cli {
+
+/// What `edit` makes of a score, told on the terminal where it takes long.
+/// Errors: the engine's, with the input's name.
+template <class Edit>
+Outcome<Score> edit_with_progress(const std::string& input, Edit edit) {
+  ProgressBar bar;
+  auto score = edit(&bar);
+  if (!score) return cannot(input + ": " + describe(score.error()));
+  return *std::move(score);
+}
 
 /// The edited music, ready to be written: new notes are played like those around them, everything
 /// else stays event by event.

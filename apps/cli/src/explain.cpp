@@ -15,7 +15,8 @@ Json settled_brief(const Wish& wish, const Settings& settings) {
   brief.seconds = wish.brief.seconds;
   // A file keeps whole microseconds a quarter; what was meant is the round number.
   brief.tempo_bpm = std::floor(*brief.tempo_bpm * 1000 + 0.5) / 1000;
-  if (brief.drums == false && wish.brief.drums != false) brief.drums.reset();
+  if (brief.drums == false) brief.drums.reset();
+  if (wish.brief.drums == false) brief.drums = false;  // also where a hand drum plays
   return to_json(brief);
 }
 
@@ -38,6 +39,19 @@ std::string because(const std::vector<Reason>& reasons, std::string_view field) 
     if (speaks_of(reason, field) && text.find(reason.because) == std::string::npos)
       text += (text.empty() ? "" : "; ") + reason.because;
   return text.empty() ? "follows from the rest" : text;
+}
+
+std::string shown(const Json& value);
+
+/// "notes 16, steps -2 -1 0 1 2".
+std::string named_members(const Json& value) {
+  std::string line;
+  for (const auto& [name, member] : *value.object()) {
+    std::string text = shown(member);
+    std::erase(text, ',');
+    line += (line.empty() ? "" : ", ") + name + " " + text;
+  }
+  return line;
 }
 
 /// A field's value as people read it.
@@ -63,7 +77,9 @@ std::string explain(const Wish& wish, const Settled& settled) {
   std::string text;
   for (const auto& [field, value] : *brief.object())
     if (field != "format")
-      text += fmt::format("{:<14} {:<24} {}\n", field, shown(value), because(reasons, field));
+      text += fmt::format("{:<14} {:<24} {}\n", field,
+                          field == "walk" ? named_members(value) : shown(value),
+                          because(reasons, field));
   for (const std::string& words : wish.not_understood)
     text += fmt::format("{:<14} {}\n", "not understood", words);
   return text;

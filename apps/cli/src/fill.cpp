@@ -83,9 +83,10 @@ Outcome<void> run(const Arguments& arguments) {
   if (parts.empty()) return cannot(input + ": there is no part with notes to be filled");
   const FillAsk ask{Bar::from_printed(bars.first), Bar::from_printed(bars.last) + 1,
                     std::move(parts), seed};
-  auto score = fill_bars(music.content.score, ask);
-  if (!score) return cannot(fmt::format("{}: {}", input, describe(score.error())));
-  TOCCATA_TRY(const Piece piece, edited(music, *std::move(score), seed));
+  TOCCATA_TRY(Score score, edit_with_progress(input, [&](Progress* progress) {
+                return fill_bars(music.content.score, ask, progress);
+              }));
+  TOCCATA_TRY(const Piece piece, edited(music, std::move(score), seed));
   StagedFiles files;
   TOCCATA_CHECK(stage_all(piece, targets, arguments, files));
   TOCCATA_CHECK(files.commit());
@@ -94,20 +95,19 @@ Outcome<void> run(const Arguments& arguments) {
              targets);
 }
 
+constexpr OptionSpec kOwnOptions[] = {
+    {"--bars", "FROM-TO", Takes::OneValue,
+     "the bars to write, from 1 to the last one of the piece: 5-8, or 5 alone (required)"},
+    {"--parts", "NAMES", Takes::OneValue,
+     "the tracks to write them in, by name, with commas (default: all that have notes)"},
+    {"--seed", "N", Takes::OneValue, "0 to 2^64-1 (default: drawn anew, and printed)"},
+    kOutputOption,
+    kToOption,
+    kJsonLayoutOption,
+};
+
 std::span<const OptionSpec> options() {
-  static const std::vector<OptionSpec> kAll = [] {
-    std::vector<OptionSpec> rows{
-        {"--bars", "FROM-TO", Takes::OneValue,
-         "the bars to write, from 1 to the last one of the piece: 5-8, or 5 alone (required)"},
-        {"--parts", "NAMES", Takes::OneValue,
-         "the tracks to write them in, by name, with commas (default: all that have notes)"},
-        {"--seed", "N", Takes::OneValue, "0 to 2^64-1 (default: drawn anew, and printed)"},
-        kOutputOption,
-        kToOption,
-        kJsonLayoutOption};
-    rows.insert(rows.end(), kSoundOptions.begin(), kSoundOptions.end());
-    return rows;
-  }();
+  static const auto kAll = joined_rows({kOwnOptions, kSoundOptions});
   return kAll;
 }
 

@@ -111,15 +111,24 @@ Json info_json(const Music& music) {
   return json;
 }
 
+/// Numbers as people read them: 130, 29.48. JSON has them exactly.
+std::string shown(const Json& value) {
+  if (value.text() != nullptr) return *value.text();
+  if (value.integer() != nullptr || !value.number()) return to_text(value, JsonLayout::Compact);
+  std::string text = fmt::format("{:.2f}", *value.number());
+  while (text.ends_with('0')) text.pop_back();
+  if (text.ends_with('.')) text.pop_back();
+  return text;
+}
+
 /// One member a line; lists one item a line.
 std::string info_text(const Json& json) {
   std::string text;
   for (const auto& [name, value] : *json.object()) {
     const auto* items = value.array();
     if (items == nullptr) {
-      const std::string shown =
-          value.text() != nullptr ? *value.text() : to_text(value, JsonLayout::Compact);
-      text += name == "name" ? shown + "\n" : fmt::format("  {:<14}{}\n", name, shown);
+      text +=
+          name == "name" ? shown(value) + "\n" : fmt::format("  {:<14}{}\n", name, shown(value));
       continue;
     }
     for (const Json& item : *items) {
@@ -127,9 +136,7 @@ std::string info_text(const Json& json) {
       if (item.text() != nullptr) line = *item.text();
       if (const auto* members = item.object())
         for (const auto& [key, member] : *members)
-          line += fmt::format("{}{} {}", line.empty() ? "" : ", ", key,
-                              member.text() != nullptr ? *member.text()
-                                                       : to_text(member, JsonLayout::Compact));
+          line += fmt::format("{}{} {}", line.empty() ? "" : ", ", key, shown(member));
       text += fmt::format("  {:<14}{}\n", name, line);
     }
   }

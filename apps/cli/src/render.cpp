@@ -29,12 +29,10 @@ Outcome<void> run(const Arguments& arguments) {
   return say(fmt::format("{} -> {}\n", input, names_of(targets)), targets);
 }
 
+constexpr OptionSpec kOwnOptions[] = {kOutputOption};
+
 std::span<const OptionSpec> options() {
-  static const std::vector<OptionSpec> kAll = [] {
-    std::vector<OptionSpec> rows{kOutputOption};
-    rows.insert(rows.end(), kSoundOptions.begin(), kSoundOptions.end());
-    return rows;
-  }();
+  static const auto kAll = joined_rows({kOwnOptions, kSoundOptions});
   return kAll;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "walk_options.hpp"
 
+#include <charconv>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -13,14 +14,23 @@ namespace {
 
 constexpr OptionSpec kRows[] = {
     {"--walk-notes", "N", Takes::OneValue,
-     "engine walk: notes of the melody, 1 to 100000 (default: one a quarter to the end)"},
+     "engine walk: quarters of the melody, 1 to 40000 (default: 16; where a length or chords are "
+     "asked, one a quarter to the end)"},
     {"--walk-steps", "LIST", Takes::OneValue,
      "engine walk: semitones it may move by, each -24 to 24 (default: -2,-1,0,1,2)"},
     {"--walk-probabilities", "LIST", Takes::OneValue,
-     "engine walk: one for each step, with sum 1 (default: 0.2,0.3,0.1,0.3,0.1)"},
+     "engine walk: one for each step, with sum 1 (default: 0.2,0.3,0.1,0.3,0.1, which drifts "
+     "downwards by 0.2 semitones a note)"},
+    {"--walk-range", "LOW-HIGH", Takes::OneValue,
+     "engine walk: MIDI numbers to which it is clipped, 0 to 127 (default: 48-84, as far as the "
+     "instrument goes)"},
     {"--walk-chords", "NUMERALS", Takes::OneValue,
-     "engine walk: a chord for each bar, round and round (default: I,IV,V,I)"},
-    {"--walk-sevenths", "", Takes::Nothing, "engine walk: every chord with a major seventh"},
+     "engine walk: a chord for each bar, round and round (default: I,IV,V,I; see --chords too)"},
+    {"--walk-sevenths", "", Takes::Nothing,
+     "engine walk: every chord with a major seventh, on V too"},
+    {"--walk-ending", "WORD", Takes::OneValue,
+     "engine walk: tonic moves the last notes to the tonic triad, free leaves them (default: "
+     "tonic)"},
 };
 
 Outcome<std::vector<double>> numbers_of(std::string_view option, const std::string& text,
@@ -36,10 +46,10 @@ Outcome<std::vector<double>> numbers_of(std::string_view option, const std::stri
   return numbers;
 }
 
-Outcome<void> read_steps(const Arguments& arguments, WalkOptions& walk) {
+Outcome<void> read_steps(const Arguments& arguments, WalkAsk& walk) {
   if (const auto text = arguments.text("--walk-steps")) {
-    TOCCATA_TRY(const auto steps, numbers_of("--walk-steps", *text, -24, 24));
-    walk.steps.clear();
+    TOCCATA_TRY(const auto steps,
+                numbers_of("--walk-steps", *text, -kWidestWalkStep, kWidestWalkStep));
     for (const double step : steps) {
       if (step != std::floor(step))
         return wrong_call(
@@ -50,25 +60,38 @@ Outcome<void> read_steps(const Arguments& arguments, WalkOptions& walk) {
   if (const auto text = arguments.text("--walk-probabilities")) {
     TOCCATA_TRY(walk.probabilities, numbers_of("--walk-probabilities", *text, 0, 1));
   }
-  if (walk.steps.size() != walk.probabilities.size())
-    return wrong_call(
-        fmt::format("--walk-probabilities: there are {} for {} steps, allowed is one for each step",
-                    walk.probabilities.size(), walk.steps.size()));
-  double sum = 0;
-  for (const double probability : walk.probabilities) sum += probability;
-  if (std::fabs(sum - 1) > 1e-6)
-    return wrong_call(fmt::format("--walk-probabilities: their sum is {:g}, allowed is 1", sum));
   return {};
 }
 
-Outcome<void> read_progression(const Arguments& arguments, WalkOptions& walk) {
+/// "48-84".
+Outcome<void> read_range(const Arguments& arguments, WalkAsk& walk) {
+  const auto text = arguments.text("--walk-range");
+  if (!text) return {};
+  const auto number = [](std::string_view part) -> std::optional<int> {
+    int value = 0;
+    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), value);
+    const bool is_read = error == std::errc() && end == part.data() + part.size();
+    return is_read && value >= 0 && value <= 127 ? std::optional(value) : std::nullopt;
+  };
+  const auto dash = text->find('-');
+  if (dash != std::string::npos) {
+    walk.lowest = number(std::string_view(*text).substr(0, dash));
+    walk.highest = number(std::string_view(*text).substr(dash + 1));
+  }
+  if (!walk.lowest || !walk.highest || *walk.lowest > *walk.highest)
+    return wrong_call(fmt::format(
+        "--walk-range \"{}\": allowed are two MIDI numbers from 0 to 127, as in 48-84", *text));
+  return {};
+}
+
+Outcome<void> read_progression(const Arguments& arguments, WalkAsk& walk) {
   auto text = arguments.text("--walk-chords");
   if (!text) return {};
   for (char& c : *text)
     if (c == ' ') c = ',';
-  TOCCATA_TRY(walk.progression, items_of("--walk-chords", *text));
+  TOCCATA_TRY(walk.chords, items_of("--walk-chords", *text));
   const Key any_key{NoteName{}, *Scale::find("major")};
-  for (const std::string& numeral : walk.progression)
+  for (const std::string& numeral : walk.chords)
     if (const auto chord = parse_roman(numeral, any_key); !chord)
       return wrong_call(fmt::format("--walk-chords \"{}\": {}", numeral, chord.error()));
   return {};
@@ -78,17 +101,26 @@ Outcome<void> read_progression(const Arguments& arguments, WalkOptions& walk) {
 
 const std::span<const OptionSpec> kWalkOptions = kRows;
 
-Outcome<WalkOptions> walk_options(const Arguments& arguments) {
-  for (const OptionSpec& row : kRows)
-    if (arguments.has(row.names) && arguments.text("--engine") != "walk")
-      return wrong_call(fmt::format("{}: allowed with --engine walk only", row.names));
-  WalkOptions walk;
-  TOCCATA_TRY(const auto notes, arguments.whole("--walk-notes", 1, 100'000));
+Outcome<WalkAsk> walk_ask(const Arguments& arguments) {
+  WalkAsk walk;
+  TOCCATA_TRY(const auto notes, arguments.whole("--walk-notes", 1, kMostWalkNotes));
   if (notes) walk.notes = static_cast<int>(*notes);
   TOCCATA_CHECK(read_steps(arguments, walk));
+  TOCCATA_CHECK(read_range(arguments, walk));
   TOCCATA_CHECK(read_progression(arguments, walk));
-  walk.sevenths = arguments.has("--walk-sevenths");
+  if (arguments.has("--walk-sevenths")) walk.sevenths = true;
+  if (const auto word = arguments.text("--walk-ending")) {
+    walk.ending = find_walk_ending(*word);
+    if (!walk.ending)
+      return wrong_call(fmt::format("--walk-ending \"{}\": allowed are tonic and free", *word));
+  }
   return walk;
+}
+
+std::optional<std::string_view> first_walk_option(const Arguments& arguments) {
+  for (const OptionSpec& row : kRows)
+    if (arguments.has(row.names)) return row.names;
+  return std::nullopt;
 }
 
 }  // namespace toccata::cli

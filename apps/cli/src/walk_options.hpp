@@ -4,14 +4,16 @@
 
 #include "arguments.hpp"
 
-#include <toccata/plan/settings.hpp>
+#include <toccata/plan/walk.hpp>
 
 namespace toccata::cli {
 
 extern const std::span<const OptionSpec> kWalkOptions;
 
-/// The options of a call, the defaults for those not given. Errors: one out of its range; steps and
-/// probabilities of different number; probabilities that do not sum to 1; another engine.
-Outcome<WalkOptions> walk_options(const Arguments& arguments);
+/// The walk options of a call. Errors: one out of its range, a malformed list or numeral.
+Outcome<WalkAsk> walk_ask(const Arguments& arguments);
+
+/// The first walk option of a call, or nothing.
+std::optional<std::string_view> first_walk_option(const Arguments& arguments);
 
 }  // namespace toccata::cli

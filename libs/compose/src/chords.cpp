@@ -34,8 +34,10 @@ VoicingOptions options_for(const Settings& settings, const Seat& seat, ChordsIdi
                                 range.highest.number());
   const int highest = std::clamp((low ? 64 : 70) + lift + rng.between(-2, 2), range.lowest.number(),
                                  range.highest.number());
-  options.range = {Pitch::folded_into_range(std::min(lowest, highest - 18)),
-                   Pitch::folded_into_range(std::max(highest, lowest + 18))};
+  // An octave and a half at least, where the instrument has it.
+  options.range = {
+      Pitch::folded_into_range(std::max(range.lowest.number(), std::min(lowest, highest - 18))),
+      Pitch::folded_into_range(std::min(range.highest.number(), std::max(highest, lowest + 18)))};
   options.kind = idiom == ChordsIdiom::Power ? VoicingKind::Power
                  : idiom == ChordsIdiom::Comp && settings.seat(Role::Bass) != nullptr
                      ? VoicingKind::Rootless
@@ -256,7 +258,9 @@ void ChordsWriter::write_shuffle(Bar bar, const Figure& figure, std::vector<Note
                          semitones_up(options_.range.lowest.pitch_class(), chord.root_class()))
                          .number();
     const int fifth = chord.semitones_of(5).value_or(7);
-    const bool rises = place.backbeat && !chord.is_minor() && touch.chance(0.75);
+    // Chords that the user gave are played without it.
+    const bool may_rise = place.backbeat && !chord.is_minor() && settings_.chords.empty();
+    const bool rises = may_rise && touch.chance(0.75);
     const int above = !rises ? fifth : touch.chance(0.15) ? fifth + 3 : fifth + 2;
     add(onset, held, root, Cents(), notes);
     add(onset, held, root + above, Cents(), notes);

@@ -44,39 +44,24 @@ void spell_notes(Score& score, const Key& key) {
     }
 }
 
-/// The walk's chords stand where the plan's would.
-Result<void, ComposeError> put_walk_chords(const Settings& settings, Plan& plan) {
-  plan.chords.clear();
-  const auto& progression = settings.walk.progression;
-  for (int bar = 0; bar < settings.bars; ++bar) {
-    const auto& numeral = progression[static_cast<std::size_t>(bar) % progression.size()];
-    auto chord = parse_roman(numeral, settings.key);
-    if (!chord) return Unexpected{ComposeError{ComposeError::Fault::BadSettings, chord.error()}};
-    const Tick line = plan.meter.onset_of(Bar(bar));
-    plan.chords.push_back({line, plan.meter.end_of(Bar(bar)) - line, *std::move(chord)});
-  }
-  return {};
-}
-
 }  // namespace
 
 Result<Score, ComposeError> compose(const Settings& settings, Progress* progress,
                                     std::stop_token stop) {
-  auto plan = make_plan(settings);
+  const auto plan = make_plan(settings);
   if (!plan) return Unexpected{ComposeError{ComposeError::Fault::BadSettings, plan.error()}};
-  return compose(settings, *std::move(plan), progress, std::move(stop));
+  return compose(settings, *plan, progress, std::move(stop));
 }
 
-Result<Score, ComposeError> compose(const Settings& settings, Plan plan, Progress* progress,
+Result<Score, ComposeError> compose(const Settings& settings, const Plan& plan, Progress* progress,
                                     std::stop_token stop) {
   const Composer* composer = find_composer(settings.engine);
   if (composer == nullptr)
     return Unexpected{
         ComposeError{ComposeError::Fault::Unknown, "unknown engine \"" + settings.engine + "\""}};
-  if (settings.engine == "walk") TOCCATA_CHECK(put_walk_chords(settings, plan));
   const Score frame = make_frame(settings, plan);
   const Task task{frame, whole_of(frame), settings, plan};
-  TOCCATA_TRY(Score score, fill(*composer, task, Rng(settings.seed), progress, stop));
+  TOCCATA_TRY(Score score, fill(*composer, task, Rng(settings.seed), progress, std::move(stop)));
   spell_notes(score, settings.key);
   score.provenance.push_back({std::string(kVersion),
                               "compose",

@@ -21,6 +21,36 @@ std::string lacking(const Abilities& abilities, const Task& task) {
   return {};
 }
 
+/// How much of a region drafts have reached: by sections in all parts, or part by part.
+class Reached {
+ public:
+  explicit Reached(const Task& task) : task_(task), by_cell_(task.region.cells.size(), 0.0) {}
+
+  void add(const PartDraft& part) {
+    if (part.notes.empty()) return;
+    const Tick last = part.notes.back().onset;
+    for (std::size_t i = 0; i < by_cell_.size(); ++i) {
+      const Cell& cell = task_.region.cells[i];
+      if (cell.part != part.part) continue;
+      const Tick begin = task_.score.meter.onset_of(cell.first);
+      const Duration length = task_.score.meter.onset_of(cell.end) - begin;
+      if (length <= Duration(0)) continue;
+      const auto share =
+          static_cast<double>((last - begin).ticks() + 1) / static_cast<double>(length.ticks());
+      by_cell_[i] = std::clamp(share, by_cell_[i], 1.0);
+    }
+  }
+  double share() const {
+    double sum = 0;
+    for (const double share : by_cell_) sum += share;
+    return by_cell_.empty() ? 0 : sum / static_cast<double>(by_cell_.size());
+  }
+
+ private:
+  const Task& task_;
+  std::vector<double> by_cell_;
+};
+
 }  // namespace
 
 std::string describe(const ComposeError& error) { return error.what; }
@@ -45,21 +75,19 @@ Result<Score, ComposeError> fill(const Composer& composer, const Task& task, con
                      "engine " + std::string(composer.abilities().name) + " " + lack}};
   TOCCATA_TRY(const auto take, composer.begin(task, rng));
   Draft whole;
-  const Tick end = task.score.end;
+  Reached reached(task);
   for (;;) {
     if (stop.stop_requested())
       return Unexpected{
           ComposeError{ComposeError::Fault::Stopped, "stopped before the piece was written"}};
     TOCCATA_TRY(auto draft, take->next());
     if (!draft) break;
-    Tick reached;
     for (PartDraft& part : draft->parts) {
-      if (!part.notes.empty()) reached = std::max(reached, part.notes.back().onset);
+      reached.add(part);
       whole.parts.push_back(std::move(part));
     }
     for (ChordMark& chord : draft->chords) whole.chords.push_back(std::move(chord));
-    if (progress != nullptr && end > Tick(0))
-      progress->report(static_cast<double>(reached.ticks()) / static_cast<double>(end.ticks()));
+    if (progress != nullptr) progress->report(reached.share());
   }
   auto spliced = splice(task.score, task.region, whole);
   if (!spliced)

@@ -37,6 +37,7 @@ DrumWriter::DrumWriter(const Settings& settings, const Plan& plan, const Rng& rn
 }
 
 const RhythmCycle* DrumWriter::choose_cycle() const {
+  if (settings_.rhythm != nullptr) return settings_.rhythm;
   std::vector<const RhythmCycle*> fitting;
   for (const RhythmCycle& cycle : settings_.genre.drums.cycles) {
     const Rational bar = settings_.meter.bar_quarters(), own = cycle.meter.bar_quarters();

@@ -12,7 +12,7 @@ namespace {
 ComposeError unable(std::string what) { return {ComposeError::Fault::Unable, std::move(what)}; }
 
 Result<Score, ComposeError> fill_region(const Score& score, const Region& region,
-                                        std::uint64_t seed, std::string verb) {
+                                        std::uint64_t seed, std::string verb, Progress* progress) {
   constexpr int kMostBars = 100'000;  // a picture of each bar is kept for each part
   if (score.bar_count() > kMostBars)
     return Unexpected{unable("the score has " + std::to_string(score.bar_count()) +
@@ -20,7 +20,7 @@ Result<Score, ComposeError> fill_region(const Score& score, const Region& region
   const Settings settings = implied_settings(score, region, seed);
   const Plan plan = implied_plan(score, region, settings);
   const Task task{score, region, settings, plan};
-  TOCCATA_TRY(Score filled, fill(*find_composer("rules"), task, Rng(seed)));
+  TOCCATA_TRY(Score filled, fill(*find_composer("rules"), task, Rng(seed), progress));
   const auto same = [](const Part& a, const Part& b) { return a.notes == b.notes; };
   const bool changed =
       !std::ranges::equal(filled.parts, score.parts, same) || filled.end != score.end;
@@ -31,7 +31,7 @@ Result<Score, ComposeError> fill_region(const Score& score, const Region& region
 
 }  // namespace
 
-Result<Score, ComposeError> fill_bars(const Score& score, const FillAsk& ask) {
+Result<Score, ComposeError> fill_bars(const Score& score, const FillAsk& ask, Progress* progress) {
   const int bars = score.bar_count();
   if (ask.first < score.meter.first_bar() || ask.end <= ask.first || ask.end.index() > bars)
     return Unexpected{unable("bars " + std::to_string(ask.first.printed()) + " to " +
@@ -44,10 +44,11 @@ Result<Score, ComposeError> fill_bars(const Score& score, const FillAsk& ask) {
     region.cells.push_back({part, ask.first, ask.end});
   }
   if (region.cells.empty()) return Unexpected{unable("no part was named to be filled")};
-  return fill_region(score, region, ask.seed, "fill");
+  return fill_region(score, region, ask.seed, "fill", progress);
 }
 
-Result<Score, ComposeError> continue_score(const Score& score, int bars, std::uint64_t seed) {
+Result<Score, ComposeError> continue_score(const Score& score, int bars, std::uint64_t seed,
+                                           Progress* progress) {
   const bool any =
       std::ranges::any_of(score.parts, [](const Part& part) { return !part.notes.empty(); });
   if (!any) return Unexpected{unable("the score has no notes to continue from")};
@@ -59,7 +60,7 @@ Result<Score, ComposeError> continue_score(const Score& score, int bars, std::ui
   Region region;
   const Bar first(score.bar_count());
   for (const Part& part : score.parts) region.cells.push_back({part.id, first, first + bars});
-  return fill_region(*wider, region, seed, "continue");
+  return fill_region(*wider, region, seed, "continue", progress);
 }
 
 }  // namespace toccata

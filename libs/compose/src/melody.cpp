@@ -243,13 +243,23 @@ Duration MelodyWriter::resting_place(bool final, Rng& rng) const {
 
 std::vector<double> MelodyWriter::put_homecoming(Rhythm& rhythm, Duration rest_at, Rng& rng) const {
   // The maqam is closed by its own steps (qafla): down through the lower jins, by way of the degree
-  // under the tonic where that one is neutral, so that what makes the mode is heard last.
+  // under the tonic where that one is neutral, so that what makes the mode is heard last. A neutral
+  // degree that the piece has not touched yet is passed on the way.
   std::vector<int> degrees;
-  for (int degree = rng.between(2, 4); degree > 0; --degree) {
+  const Maqam& maqam = *settings_.maqam;
+  const int size = maqam.size();
+  int highest = rng.between(2, 4), lowest = is_neutral(maqam, size - 1) ? -1 : 0;
+  for (int degree = 1; degree < size; ++degree) {
+    if (!is_neutral(maqam, degree) || has_heard(degree)) continue;
+    const double height = home_height() + maqam.quarter_tones[static_cast<std::size_t>(degree)] / 2.0;
+    if (height <= lattice_.pitches().back().height) highest = std::max(highest, degree);
+    else lowest = std::min(lowest, degree - size);
+  }
+  for (int degree = highest; degree > 0; --degree) {
     degrees.push_back(degree);
     if (rng.chance(0.25)) degrees.push_back(rng.chance(0.5) ? degree : degree + 1);
   }
-  if (is_neutral(*settings_.maqam, settings_.maqam->size() - 1)) degrees.push_back(-1);
+  for (int degree = lowest; degree < 0; ++degree) degrees.push_back(degree);
   const auto count = static_cast<std::int64_t>(degrees.size());
   const Duration bar_line = rest_at - rest_at % grid_.bar();
   const Duration wish = kComposedPpq.quarter() / (rng.chance(0.6) ? 2 : 4);
@@ -262,6 +272,12 @@ std::vector<double> MelodyWriter::put_homecoming(Rhythm& rhythm, Duration rest_a
     targets.push_back(lattice_.moved_by_steps(tonic, degrees[static_cast<std::size_t>(i)]));
   }
   return targets;
+}
+
+bool MelodyWriter::has_heard(int degree) const {
+  const TunedPitch tuned = tuned_degree(*settings_.maqam, Intonation::QuarterTone, degree,
+                                        settings_.key.tonic.pitch_class().number() + 60);
+  return heard_[static_cast<std::size_t>(PitchClass::folded(tuned.number).number())];
 }
 
 void MelodyWriter::write_cadence(const Phrase& phrase, int bar, int bars, Theme& theme, Rng& rng) {
@@ -409,7 +425,7 @@ void MelodyWriter::vary(Theme& theme, const SectionPlan& section, Rng& rng) {
   theme = std::move(varied);
 }
 
-std::vector<Note> MelodyWriter::to_notes(const Theme& theme, const SectionPlan& section) const {
+std::vector<Note> MelodyWriter::to_notes(const Theme& theme, const SectionPlan& section) {
   std::vector<Note> notes;
   const Tick begin = begin_of(section);
   for (const ThemeNote& note : theme) {
@@ -419,6 +435,8 @@ std::vector<Note> MelodyWriter::to_notes(const Theme& theme, const SectionPlan& 
     written.duration = note.duration;
     written.pitch = Pitch::folded_into_range(pitch.number);
     written.detune = pitch.detune;
+    if (pitch.detune != Cents())
+      heard_[static_cast<std::size_t>(written.pitch.pitch_class().number())] = true;
     if (settings_.note_lengths == NoteLengths::Short) {
       written.duration = std::max(note.duration / 2, Duration(60));
       written.marks.add(Mark::Staccato);

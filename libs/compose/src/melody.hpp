@@ -3,6 +3,7 @@
 // back.
 #pragma once
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -55,6 +56,8 @@ class MelodyWriter {
                   Theme& theme, Rng& rng);
   /// Where in its bar the last note of a phrase falls.
   Duration resting_place(bool final, Rng& rng) const;
+  /// Whether a neutral degree has sounded in the sections before.
+  bool has_heard(int degree) const;
   /// Puts the closing steps of a maqam before the last note; gives their heights.
   std::vector<double> put_homecoming(Rhythm& rhythm, Duration rest_at, Rng& rng) const;
   double width() const;        ///< of the contours, beside the usual ones
@@ -79,7 +82,7 @@ class MelodyWriter {
                      Rng& rng);
   RhythmManner manner_in(const SectionPlan& section, Rng& rng) const;
   double base_height(const SectionPlan& section, int first_bar) const;
-  std::vector<Note> to_notes(const Theme& theme, const SectionPlan& section) const;
+  std::vector<Note> to_notes(const Theme& theme, const SectionPlan& section);
   Tick begin_of(const SectionPlan& section) const;
 
   const Settings& settings_;
@@ -89,6 +92,7 @@ class MelodyWriter {
   Rng rng_;
   RhythmManner manner_;  ///< of the section being written
   std::vector<Known> known_;
+  std::array<bool, 12> heard_{};  ///< pitch classes that have sounded off the piano's keys
   std::optional<double> last_height_;  ///< where the section before ended
 };
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The plainest generator of the field: a random walk snapped to the scale, block chords, roots.
 #include <algorithm>
-#include <array>
 #include <memory>
 
 #include <toccata/theory/scale.hpp>
@@ -12,6 +11,15 @@ namespace toccata {
 namespace {
 
 constexpr Abilities kAbilities{"walk", false, false};
+constexpr int kBassOctave = 36, kChordsOctave = 48, kMelodyOctave = 60;
+
+Note note_of(Tick onset, Duration duration, int number) {
+  Note written;
+  written.onset = onset;
+  written.duration = duration;
+  written.pitch = Pitch::folded_into_range(number);
+  return written;
+}
 
 class WalkTake final : public Take {
  public:
@@ -25,58 +33,93 @@ class WalkTake final : public Take {
       const PartId part = task_.score.parts[i].id;
       switch (task_.settings.seats[i].role) {
         case Role::Melody: draft.parts.push_back({part, melody()}); break;
-        case Role::Bass: draft.parts.push_back({part, harmony(true)}); break;
-        default: draft.parts.push_back({part, harmony(false)}); break;
+        case Role::Bass: draft.parts.push_back({part, bass()}); break;
+        default: draft.parts.push_back({part, chords()}); break;
       }
     }
     return std::optional(std::move(draft));
   }
 
  private:
-  std::vector<Note> melody() {
+  std::vector<Note> melody() const {
     const WalkOptions& walk = task_.settings.walk;
+    const Duration quarter = kComposedPpq.quarter();
     Rng rng = rng_.fork("melody");
+    const int count =
+        walk.notes.value_or(static_cast<int>(task_.plan.end.ticks() / quarter.ticks()));
+    int number = kMelodyOctave + task_.settings.key.tonic.pitch_class().number();
     std::vector<Note> notes;
-    int number =
-        std::clamp(60 + task_.settings.key.tonic.pitch_class().number(), walk.lowest, walk.highest);
     Tick onset;
-    for (int i = 0; i < walk.notes.value_or(Rational(task_.plan.end.ticks(), 480).floor()); ++i) {
+    for (int i = 0; i < count && onset < task_.plan.end; ++i) {
       if (i > 0) number += walk.steps[rng.weighted(walk.probabilities)];
       number = std::clamp(number, walk.lowest, walk.highest);
-      if (onset >= task_.plan.end) break;
-      const Duration length = std::min(kComposedPpq.quarter(), task_.plan.end - onset);
-      notes.push_back(note(onset, length,
-                           nearest_in_key(Pitch::folded_into_range(number), task_.settings.key)));
-      onset += kComposedPpq.quarter();
+      const Duration length = std::min(quarter, task_.plan.end - onset);
+      notes.push_back(note_of(onset, length, nearest(number, scale())));
+      onset += quarter;
     }
+    if (!notes.empty() && ends_on_tonic() && !is_of_triad(notes.back()))
+      notes.back().pitch = Pitch::folded_into_range(nearest(notes.back().pitch.number(), triad()));
     return notes;
   }
 
-  std::vector<Note> harmony(bool roots_only) {
+  std::vector<Note> bass() const {
     std::vector<Note> notes;
-    const WalkOptions& walk = task_.settings.walk;
-    for (const ChordSpan& span : task_.plan.chords) {
-      const int root = (roots_only ? 36 : 48) + span.chord.root_class().number();
-      notes.push_back(note(span.at, span.duration, Pitch::folded_into_range(root)));
-      if (roots_only) continue;
-      const bool seventh = walk.sevenths || span.chord.semitones_of(7).has_value();
-      for (const int above : {4, 7, 11})
-        if (above != 11 || seventh) {
-          // The third is the chord's own; the seventh is always major, as in the generator this
-          // stands for.
-          const int size = above == 4 ? span.chord.semitones_of(3).value_or(4) : above;
-          notes.push_back(note(span.at, span.duration, Pitch::folded_into_range(root + size)));
-        }
-    }
+    for (const ChordSpan& span : task_.plan.chords)
+      notes.push_back(
+          note_of(span.at, span.duration, kBassOctave + span.chord.bass_class().number()));
+    const int tonic = kBassOctave + task_.settings.key.tonic.pitch_class().number();
+    if (!notes.empty() && ends_on_tonic() && !is_of_triad(notes.back()))
+      notes.back().pitch = Pitch::folded_into_range(tonic);
     return notes;
   }
 
-  static Note note(Tick onset, Duration duration, Pitch pitch) {
-    Note written;
-    written.onset = onset;
-    written.duration = duration;
-    written.pitch = pitch;
-    return written;
+  std::vector<Note> chords() const {
+    std::vector<Note> notes;
+    for (const ChordSpan& span : task_.plan.chords)
+      for (const ChordTone& tone : span.chord.tones)
+        notes.push_back(note_of(span.at, span.duration,
+                                kChordsOctave + span.chord.root_class().number() + tone.semitones));
+    return notes;
+  }
+
+  using PitchClasses = std::vector<PitchClass>;
+
+  PitchClasses scale() const {
+    PitchClasses classes;
+    for (int i = 0; i < 12; ++i)
+      if (const auto each = PitchClass::folded(i); task_.settings.key.contains(each))
+        classes.push_back(each);
+    return classes;
+  }
+  PitchClasses triad() const {
+    const PitchClass tonic = task_.settings.key.tonic.pitch_class();
+    return {tonic, tonic + (task_.settings.key.scale.is_minor() ? 3 : 4), tonic + 7};
+  }
+
+  bool ends_on_tonic() const { return task_.settings.walk.ending == WalkEnding::Tonic; }
+  bool is_of_triad(const Note& note) const {
+    const PitchClasses tones = triad();
+    return std::ranges::find(tones, note.pitch.pitch_class()) != tones.end();
+  }
+
+  /// The nearest tone of those, within the walk's range where that holds one; of two the lower.
+  int nearest(int number, const PitchClasses& tones) const {
+    const WalkOptions& walk = task_.settings.walk;
+    const auto is_tone = [&](int candidate) {
+      return candidate >= Pitch::kLowest && candidate <= Pitch::kHighest &&
+             std::ranges::find(tones, PitchClass::folded(candidate)) != tones.end();
+    };
+    const auto in_range = [&](int candidate) {
+      return candidate >= walk.lowest && candidate <= walk.highest;
+    };
+    std::optional<int> outside;
+    for (int away = 0; away < 12; ++away)
+      for (const int candidate : {number - away, number + away}) {
+        if (!is_tone(candidate)) continue;
+        if (in_range(candidate)) return candidate;
+        if (!outside) outside = candidate;
+      }
+    return outside.value_or(number);
   }
 
   Task task_;
@@ -89,11 +132,6 @@ class WalkComposer final : public Composer {
   const Abilities& abilities() const override { return kAbilities; }
   Result<std::unique_ptr<Take>, ComposeError> begin(const Task& task,
                                                     const Rng& rng) const override {
-    for (const Part& part : task.score.parts)
-      if (!part.notes.empty())
-        return Unexpected{
-            ComposeError{ComposeError::Fault::Unable,
-                         "the walk engine composes new pieces only, it fills no gaps"}};
     return std::unique_ptr<Take>(std::make_unique<WalkTake>(task, rng));
   }
 };

@@ -84,6 +84,7 @@ void lay_mood(Brief& under, const Brief& over) {
 }
 
 void lay_ensemble(Brief& under, const Brief& over) {
+  if (over.drums == false) std::erase(under.instruments, "drums");
   lay(under.instruments, over.instruments);
   lay(under.without_instruments, over.without_instruments);
   for (const auto& id : over.instruments) std::erase(under.without_instruments, id);
@@ -100,7 +101,10 @@ void lay_parts(Brief& under, const Brief& over) {
   lay(under.without_parts, over.without_parts);
   for (const auto role : over.parts) erase_role(under.without_parts, role);
   for (const auto role : over.without_parts) erase_role(under.parts, role);
-  if (!over.parts.empty() && !over.drums && has_role(over.parts, Role::Drums)) under.drums.reset();
+  // Parts or a kit named above answer drums that were asked for or refused below.
+  const bool contradicts = !over.parts.empty() && under.drums == !has_role(over.parts, Role::Drums);
+  const bool names_kit = std::ranges::find(over.instruments, "drums") != over.instruments.end();
+  if (!over.drums && (contradicts || (names_kit && under.drums == false))) under.drums.reset();
 }
 
 }  // namespace
@@ -156,6 +160,7 @@ Brief overlaid(const Brief& under, const Brief& over) {
   lay(brief.tonality, over.tonality);
   lay(brief.tempo_bpm, over.tempo_bpm);
   lay(brief.meter, over.meter);
+  lay(brief.rhythm, over.rhythm);
   lay_length(brief, over);
   lay(brief.form, over.form);
   lay_mood(brief, over);
@@ -167,6 +172,7 @@ Brief overlaid(const Brief& under, const Brief& over) {
   lay(brief.chords, over.chords);
   lay(brief.seed, over.seed);
   lay(brief.engine, over.engine);
+  brief.walk = overlaid(brief.walk, over.walk);
   lay(brief.performance, over.performance);
   return brief;
 }

@@ -59,6 +59,7 @@ void add_music(Json& json, const Brief& brief) {
   if (brief.tonality) json.add("key", tonality_json(*brief.tonality));
   add_number(json, "tempo", brief.tempo_bpm);
   if (brief.meter) json.add("meter", meter_text(*brief.meter));
+  add_text(json, "rhythm", brief.rhythm);
   if (brief.bars) json.add("bars", *brief.bars);
   add_number(json, "seconds", brief.seconds);
   if (brief.form) json.add("form", to_string(*brief.form));
@@ -89,6 +90,7 @@ Json to_json(const Brief& brief) {
   add_text(json, "chords", brief.chords);
   if (brief.seed) json.add("seed", *brief.seed);
   add_text(json, "engine", brief.engine);
+  if (brief.walk != WalkAsk{}) json.add("walk", to_json(brief.walk));
   add_text(json, "performance", brief.performance);
   return json;
 }

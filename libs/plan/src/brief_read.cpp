@@ -7,6 +7,7 @@
 #include <charconv>
 
 #include <toccata/plan/brief.hpp>
+#include <toccata/plan/genre.hpp>
 #include <toccata/plan/instruments.hpp>
 #include <toccata/plan/mood.hpp>
 #include <toccata/theory/maqam.hpp>
@@ -87,6 +88,15 @@ Outcome read_tempo(const Json& json, Brief& brief) {
 Outcome read_meter(const Json& json, Brief& brief) {
   TOCCATA_TRY(const auto text, text_of(json));
   TOCCATA_TRY(brief.meter, parse_meter(text));
+  return {};
+}
+Outcome read_rhythm(const Json& json, Brief& brief) {
+  TOCCATA_TRY(const auto text, text_of(json));
+  const RhythmCycle* cycle = find_rhythm(text).cycle;
+  if (cycle == nullptr)
+    return Unexpected{"unknown rhythm " + quoted(text) + ": allowed are " +
+                      plan_detail::joined(rhythm_names())};
+  brief.rhythm = cycle->id;
   return {};
 }
 Outcome read_bars(const Json& json, Brief& brief) {
@@ -225,6 +235,10 @@ Outcome read_engine(const Json& json, Brief& brief) {
   TOCCATA_TRY(brief.engine, text_of(json));
   return {};
 }
+Outcome read_walk(const Json& json, Brief& brief) {
+  TOCCATA_TRY(brief.walk, walk_from_json(json));
+  return {};
+}
 Outcome read_performance(const Json& json, Brief& brief) {
   TOCCATA_TRY(brief.performance, text_of(json));
   return {};
@@ -247,6 +261,7 @@ constexpr Member kMembers[] = {
     {"key", read_key},
     {"tempo", read_tempo},
     {"meter", read_meter},
+    {"rhythm", read_rhythm},
     {"bars", read_bars},
     {"seconds", read_seconds},
     {"form", read_form},
@@ -264,6 +279,7 @@ constexpr Member kMembers[] = {
     {"chords", read_chords},
     {"seed", read_seed},
     {"engine", read_engine},
+    {"walk", read_walk},
     {"performance", read_performance},
     {"reasons", pass_over},
     {"not_understood", pass_over},

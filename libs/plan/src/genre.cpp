@@ -7,6 +7,7 @@
 
 #include <toccata/base/assert.hpp>
 #include <toccata/base/embedded.hpp>
+#include <toccata/plan/fold.hpp>
 #include <toccata/plan/genre.hpp>
 
 namespace toccata {
@@ -112,6 +113,39 @@ const Genre* Genre::find(std::string_view id) {
     return entry.genre ? &*entry.genre : nullptr;
   }
   return nullptr;
+}
+
+namespace {
+
+/// "sama'i" as "sama i".
+std::string plain(std::string_view name) {
+  std::string text = folded(name);
+  std::ranges::replace_if(
+      text, [](char c) { return c == '-' || c == '\''; }, ' ');
+  return text;
+}
+
+bool is_called(const RhythmCycle& cycle, const std::string& name) {
+  if (plain(cycle.id) == name) return true;
+  const std::string list = ", " + cycle.words + ",";
+  return name.find(',') == std::string::npos && list.find(", " + name + ",") != std::string::npos;
+}
+
+}  // namespace
+
+NamedRhythm find_rhythm(std::string_view name) {
+  const std::string wanted = plain(name);
+  for (const auto genre : Genre::names())
+    for (const RhythmCycle& cycle : Genre::find(genre)->drums.cycles)
+      if (is_called(cycle, wanted)) return {genre, &cycle};
+  return {};
+}
+
+std::vector<std::string_view> rhythm_names() {
+  std::vector<std::string_view> names;
+  for (const auto genre : Genre::names())
+    for (const RhythmCycle& cycle : Genre::find(genre)->drums.cycles) names.push_back(cycle.id);
+  return names;
 }
 
 Genre blend(std::span<const GenreShare> shares) {

@@ -41,9 +41,10 @@ class Reader {
   }
   void share(std::string_view name, double& value) { number(name, value, 0, 1); }
   void whole(std::string_view name, int& value, int lowest, int highest) {
-    double number_value = value;
-    number(name, number_value, lowest, highest);
-    value = static_cast<int>(number_value);
+    double found = value;
+    number(name, found, lowest, highest);
+    if (found != static_cast<int>(found)) return fail(name, "must be a whole number");
+    value = static_cast<int>(found);
   }
   void text(std::string_view name, std::string& value) {
     const Json* member = get(name);
@@ -226,6 +227,7 @@ void read_drums(Reader& in, DrumStyle& drums) {
     RhythmCycle& cycle = drums.cycles.emplace_back();
     std::string meter;
     item.text("id", cycle.id);
+    item.text("words", cycle.words);
     item.text("meter", meter);
     item.text("strokes", cycle.strokes);
     item.text("source", cycle.source);

@@ -122,7 +122,7 @@ std::vector<Chord> HarmonyWords::chain(std::size_t count, bool begins,
   const std::size_t states = states_.size();
   const auto target = close.empty() ? states_.end() : std::ranges::find(states_, close.front());
   const auto weight = [&](std::size_t step, std::size_t state) {
-    double value = step > 0 || !begins ? 1.0 : state == 0 ? 1.0 : 0.015;
+    double value = step > 0 || !begins ? 1.0 : state == 0 ? 1.0 : 0.004;
     if (step + 1 == count && target != states_.end())
       value *= 0.02 + moves_[state * states + static_cast<std::size_t>(target - states_.begin())];
     return value;

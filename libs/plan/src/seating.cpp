@@ -34,11 +34,17 @@ class Seating {
       asked_.push_back(info);
     }
     seat_asked();
+    // A rhythm cycle is played by a hand drum where the genre has nobody for it.
+    if (!brief_.rhythm.empty()) need(Role::Drums, "darbuka");
     if (brief_.drums == true || asks(Role::Drums)) need(Role::Drums, "drums");
     for (Role role : {Role::Melody, Role::Chords, Role::Bass, Role::Counter, Role::Pad})
       if (asks(role)) need(role, role == Role::Bass ? "electric bass" : "piano");
     if (brief_.drums == false)
-      std::erase_if(seats_, [](const Seat& seat) { return seat.role == Role::Drums; });
+      std::erase_if(seats_, [&](const Seat& seat) {
+        // "No drums, but a darbuka" refuses the kit alone.
+        return seat.role == Role::Drums &&
+               std::ranges::find(asked_, seat.instrument) == asked_.end();
+      });
     if (!brief_.parts.empty())
       std::erase_if(seats_, [&](const Seat& seat) { return !asks(seat.role); });
     leave_out_refused();

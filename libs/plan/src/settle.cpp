@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include "contradictions.hpp"
 #include "seating.hpp"
+#include "settle_walk.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -51,16 +53,19 @@ class Settler {
   }
 
   Result<Settled, std::string> run() {
+    TOCCATA_CHECK(plan_detail::check_wishes(brief_));
     TOCCATA_CHECK(settle_genre());
     TOCCATA_CHECK(settle_chords());
     settle_mood();
     TOCCATA_CHECK(settle_key());
+    TOCCATA_CHECK(settle_rhythm());
     settle_time();
     TOCCATA_CHECK(settle_length());
     TOCCATA_CHECK(settle_form());
     settle_manner();
     TOCCATA_CHECK(seat_ensemble(brief_, settings_, reasons_));
-    if (settings_.engine == "walk") TOCCATA_CHECK(keep_to_walk());
+    if (walks()) TOCCATA_CHECK(plan_detail::settle_walk(brief_, settings_));
+    TOCCATA_CHECK(plan_detail::check_seats(brief_, settings_.seats));
     return Settled{std::move(settings_), std::move(reasons_)};
   }
 
@@ -70,15 +75,21 @@ class Settler {
   void reason(std::string field, std::string value, std::string because) {
     reasons_.push_back({std::move(field), std::move(value), std::move(because)});
   }
+  bool walks() const { return settings_.engine == "walk"; }
   std::string usual() const { return "usual for " + to_string(settings_.genres); }
 
   Check settle_genre() {
     settings_.genres = brief_.genres;
     if (settings_.genres.empty()) {
       const bool maqam = brief_.tonality && !brief_.tonality->maqam.empty();
-      settings_.genres = {{maqam ? "arabic" : "classical", 1.0}};
-      reason("genre", settings_.genres[0].genre,
-             maqam ? "a maqam was asked for" : "no genre was named");
+      const auto rhythm = find_rhythm(brief_.rhythm);
+      const bool named = !brief_.rhythm.empty() && rhythm.cycle != nullptr;
+      const std::string_view genre = maqam ? "arabic" : named ? rhythm.genre : "classical";
+      settings_.genres = {{std::string(genre), 1.0}};
+      reason("genre", std::string(genre),
+             maqam   ? "a maqam was asked for"
+             : named ? "a rhythm of it was asked for"
+                     : "no genre was named");
     }
     for (const GenreShare& share : settings_.genres)
       if (Genre::find(share.genre) == nullptr)
@@ -88,7 +99,7 @@ class Settler {
     settings_.performance = brief_.performance.empty() ? "curve" : brief_.performance;
     if (brief_.engine.empty()) reason("engine", settings_.engine, "the default");
     if (brief_.performance.empty()) reason("performance", settings_.performance, "the default");
-    return {};
+    return plan_detail::check_walk(brief_, settings_.engine);
   }
 
   Check settle_chords() {
@@ -112,7 +123,8 @@ class Settler {
     const std::string why =
         brief_.valence ? (dark ? "for a dark mood" : "for a bright mood") : usual();
     std::string maqam = ask.maqam;
-    if (maqam.empty() && ask.scale.empty() && brief_.chords.empty() && !genre.maqam.empty()) {
+    const bool open = maqam.empty() && ask.scale.empty() && brief_.chords.empty() && !walks();
+    if (open && !genre.maqam.empty()) {
       maqam = brief_.valence && *brief_.valence < 0 ? genre.dark_maqam : genre.maqam;
       reason("maqam", maqam, why);
     }
@@ -144,10 +156,27 @@ class Settler {
     return {};
   }
 
+  Check settle_rhythm() {
+    settings_.meter = brief_.meter.value_or(settings_.genre.meter);
+    if (brief_.rhythm.empty()) {
+      if (!brief_.meter) reason("meter", to_string(settings_.meter), usual());
+      return {};
+    }
+    settings_.rhythm = find_rhythm(brief_.rhythm).cycle;
+    if (settings_.rhythm == nullptr) return Unexpected{"unknown rhythm \"" + brief_.rhythm + "\""};
+    const Meter own = settings_.rhythm->meter;
+    if (!brief_.meter) {
+      settings_.meter = own;
+      reason("meter", to_string(own), "the meter of " + settings_.rhythm->id);
+    }
+    const Rational rounds = settings_.meter.bar_quarters() / own.bar_quarters();
+    if (rounds.denominator() == 1 && settings_.meter.unit() == own.unit()) return {};
+    return Unexpected{"the rhythm " + settings_.rhythm->id + " is in " + to_string(own) +
+                      ", the piece in " + to_string(settings_.meter)};
+  }
+
   void settle_time() {
     const Genre& genre = settings_.genre;
-    settings_.meter = brief_.meter.value_or(genre.meter);
-    if (!brief_.meter) reason("meter", to_string(settings_.meter), usual());
     tempo_bpm_ = genre.tempo_bpm;
     if (brief_.tempo_bpm) {
       tempo_bpm_ = *brief_.tempo_bpm;
@@ -170,6 +199,8 @@ class Settler {
       settings_.bars = *brief_.bars;
     } else if (brief_.seconds) {
       settings_.bars = bars_for_seconds(*brief_.seconds, settings_.tempo, settings_.meter);
+      // An open tempo gives way, so that all that was asked for has its bars.
+      if (!brief_.tempo_bpm) settings_.bars = std::max(settings_.bars, fewest_bars());
       reason("bars", std::to_string(settings_.bars), "to last as long as asked");
     } else {
       settings_.bars = default_bars();
@@ -177,7 +208,8 @@ class Settler {
     if (settings_.bars > kMostBars)
       return Unexpected{
           fmt::format("{} bars are more than the {} allowed", settings_.bars, kMostBars)};
-    if (brief_.tempo_bpm) return {};
+    TOCCATA_CHECK(check_chords_fit());
+    if (brief_.tempo_bpm) return check_times_agree();
     if (!brief_.seconds) {
       reason("tempo", fmt::format("{:g}", tempo_bpm_), tempo_reason);
       return {};
@@ -193,17 +225,52 @@ class Settler {
     return {};
   }
 
+  /// Bars after which the given chords come again; 0 without chords.
+  int chord_round() const {
+    const auto& bars = settings_.chords;
+    for (std::size_t round = 1; round < bars.size(); ++round)
+      if (bars.size() % round == 0 &&
+          std::equal(bars.begin() + static_cast<std::ptrdiff_t>(round), bars.end(), bars.begin()))
+        return static_cast<int>(round);
+    return static_cast<int>(bars.size());
+  }
+  int fewest_bars() const {
+    const bool free = brief_.form && brief_.form->name == "free";
+    const int sections = free ? static_cast<int>(brief_.form->labels.size()) : 0;
+    return std::max({1, chord_round(), sections, brief_.walk.notes ? walk_bars() : 0});
+  }
+
+  Check check_chords_fit() const {
+    if (chord_round() <= settings_.bars) return {};
+    return Unexpected{fmt::format("chords of {} bars do not fit into a piece of {} {}",
+                                  settings_.chords.size(), settings_.bars,
+                                  settings_.bars == 1 ? "bar" : "bars")};
+  }
+
+  /// Bars, seconds and a tempo may all be said where they agree within a bar.
+  Check check_times_agree() const {
+    if (!brief_.bars || !brief_.seconds) return {};
+    const double bar = settings_.meter.bar_quarters().to_double() * 60 / *brief_.tempo_bpm;
+    const double lasts = bar * *brief_.bars;
+    if (std::abs(lasts - *brief_.seconds) <= bar) return {};
+    return Unexpected{fmt::format(
+        "{} bars of {} at tempo {:g} last {:.1f} seconds, not {:g}: allowed are two of bars, "
+        "seconds and tempo, or three that agree",
+        *brief_.bars, to_string(settings_.meter), *brief_.tempo_bpm, lasts, *brief_.seconds)};
+  }
+
   int default_bars() {
     int bars = settings_.genre.bars;
     std::string why = usual();
     if (!settings_.chords.empty()) {
       // Whole rounds of the given chords, so that the piece ends where they do.
       const int round = static_cast<int>(settings_.chords.size());
-      bars = round * std::max(1, (std::min(bars, 16) + round - 1) / round);
+      const int wanted = std::max(walks() ? walk_bars() : std::min(bars, 16), fewest_bars());
+      bars = round * ((wanted + round - 1) / round);
       why = "whole rounds of the given chords";
-    } else if (settings_.engine == "walk") {
-      bars = bars_for_quarters(WalkOptions::kUsualNotes);
-      why = "usual for the walk engine";
+    } else if (walks()) {
+      bars = walk_bars();
+      why = brief_.walk.notes ? "for the notes of the walk" : "usual for the walk engine";
     } else if (brief_.form && brief_.form->name == "free") {
       bars = 4 * static_cast<int>(brief_.form->labels.size());
       why = "four for each section";
@@ -214,12 +281,17 @@ class Settler {
     return bars;
   }
 
-  int bars_for_quarters(int quarters) const {
-    const Rational bars = Rational(quarters) / settings_.meter.bar_quarters();
-    return static_cast<int>(-(-bars).floor());
+  int walk_bars() const {
+    return plan_detail::bars_for_quarters(brief_.walk.notes.value_or(WalkOptions::kUsualNotes),
+                                          settings_.meter);
   }
 
   Check settle_form() {
+    if (walks()) {
+      settings_.form = {"free", {"A"}};
+      if (!brief_.form) reason("form", "A", "the walk engine has no form");
+      return {};
+    }
     if (brief_.form) {
       settings_.form = *brief_.form;
       TOCCATA_CHECK(lay_out_form(settings_.form, settings_.bars, settings_.genre));
@@ -259,19 +331,6 @@ class Settler {
       reason("note_lengths", std::string(name_of(settings_.note_lengths)), "the default");
   }
 
-  /// The walk writes a melody, chords and a bass in one stretch.
-  Check keep_to_walk() {
-    if (brief_.drums == true) return Unexpected{std::string("the walk engine writes no drums")};
-    if (settings_.maqam != nullptr)
-      return Unexpected{
-          std::string("the walk engine knows no maqam, only keys of the twelve semitones")};
-    std::erase_if(settings_.seats, [](const Seat& seat) {
-      return seat.role != Role::Melody && seat.role != Role::Chords && seat.role != Role::Bass;
-    });
-    settings_.form = {"free", {"A"}};
-    return {};
-  }
-
   const Brief& brief_;
   Settings settings_;
   std::vector<Reason> reasons_;
@@ -289,6 +348,15 @@ Result<Settled, std::string> settle(const Brief& brief, std::uint64_t seed) {
   return Settler(brief, seed).run();
 }
 
+std::vector<std::string> unseated_instruments(const Brief& brief) {
+  Settings settings;
+  std::vector<Reason> reasons;
+  const auto classical = std::vector{GenreShare{"classical", 1.0}};
+  settings.genre = blend(brief.genres.empty() ? classical : brief.genres);
+  if (!seat_ensemble(brief, settings, reasons)) return {};
+  return plan_detail::without_seat(brief, settings.seats);
+}
+
 Brief to_brief(const Settings& settings) {
   Brief brief;
   brief.genres = settings.genres;
@@ -297,12 +365,14 @@ Brief to_brief(const Settings& settings) {
                   settings.maqam ? settings.maqam->id : ""};
   brief.tempo_bpm = std::clamp(settings.tempo.bpm(), kSlowestBpm, kFastestBpm);
   brief.meter = settings.meter;
+  if (settings.rhythm != nullptr) brief.rhythm = settings.rhythm->id;
   brief.bars = settings.bars;
   brief.form = settings.form;
   brief.mood = settings.mood;
   brief.valence = settings.valence;
   brief.arousal = settings.arousal;
-  brief.density = settings.density;
+  if (settings.engine == "walk") brief.walk = plan_detail::to_ask(settings);
+  else brief.density = settings.density;
   brief.dynamics = settings.dynamics;
   brief.note_lengths = settings.note_lengths;
   for (const Seat& seat : settings.seats) {
@@ -314,7 +384,8 @@ Brief to_brief(const Settings& settings) {
   brief.drums = settings.seat(Role::Drums) != nullptr;
   brief.without_instruments = settings.asked.without_instruments;
   brief.without_parts = settings.asked.without_parts;
-  for (const auto& bar : settings.chords) {
+  const bool asks_chords = !settings.asked.chords.empty();
+  for (const auto& bar : asks_chords ? settings.chords : decltype(settings.chords){}) {
     if (!brief.chords.empty()) brief.chords += " | ";
     for (std::size_t i = 0; i < bar.size(); ++i)
       brief.chords += (i > 0 ? " " : "") + to_string(bar[i]);

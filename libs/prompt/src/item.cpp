@@ -11,7 +11,8 @@ class Matcher {
  public:
   explicit Matcher(const std::vector<Token>& tokens) : tokens_(tokens) {
     words_.reserve(tokens.size());
-    for (const auto& token : tokens) words_.push_back(corrected(token));
+    for (std::size_t i = 0; i < tokens.size(); ++i)
+      words_.push_back(is_cut(i) ? std::string_view(tokens[i].text) : corrected(tokens[i]));
   }
 
   std::vector<Item> run() {
@@ -24,6 +25,21 @@ class Matcher {
   }
 
  private:
+  bool is_apostrophe(std::size_t i) const {
+    return i < tokens_.size() && tokens_[i].kind == TokenKind::Sign && tokens_[i].text == "'";
+  }
+  bool touches_next(std::size_t i) const {
+    return i + 1 < tokens_.size() && tokens_[i].end == tokens_[i + 1].begin;
+  }
+  /// Half of a word with an apostrophe ("sama'i") is none to correct; after "l'" or "qu'" a word
+  /// begins.
+  bool is_cut(std::size_t i) const {
+    const bool goes_on = is_apostrophe(i + 1) && touches_next(i) && touches_next(i + 1);
+    const bool went_on =
+        i >= 2 && is_apostrophe(i - 1) && touches_next(i - 2) && touches_next(i - 1);
+    return goes_on || (went_on && tokens_[i - 2].text.size() > 2);
+  }
+
   std::string_view corrected(const Token& token) {
     if (token.kind != TokenKind::Word) return token.text;
     const auto [found, is_new] = corrections_.try_emplace(token.text, token.text);

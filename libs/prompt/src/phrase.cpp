@@ -86,6 +86,7 @@ class Speaker {
     if (brief_.tonality) add(key(*brief_.tonality));
     if (brief_.tempo_bpm) add(tempo(number(*brief_.tempo_bpm)));
     if (brief_.meter) add(either("in ", "en ") + meter(*brief_.meter));
+    if (!brief_.rhythm.empty()) add(either("with the rhythm ", "sur le rythme ") + brief_.rhythm);
     if (brief_.bars) add(std::to_string(*brief_.bars) + either(" bars", " mesures"));
     if (brief_.seconds) add(seconds(*brief_.seconds));
     if (brief_.form) add(form(*brief_.form));

@@ -111,8 +111,10 @@ void read_length(Reading& reading);
 void read_tempo(Reading& reading);
 void read_form(Reading& reading);
 void read_key(Reading& reading);
+void read_numerals(Reading& reading);  ///< after the key, which they need
 void read_parts(Reading& reading);
 void read_genre(Reading& reading);
+void read_rhythm(Reading& reading);
 void read_mood(Reading& reading);
 void read_manner(Reading& reading);  ///< tempo words, loudness, density, note lengths
 void read_instruments(Reading& reading);

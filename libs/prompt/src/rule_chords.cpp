@@ -77,24 +77,48 @@ std::string with_bars(const ChordRun& run) {
   return out;
 }
 
+int last_item_before(const Reading& reading, int first, std::size_t byte) {
+  int last = first;
+  while (last + 1 < reading.size() && reading.first_token(last + 1).begin < byte) ++last;
+  return last;
+}
+
+/// Takes a run and the items from `first` to its end; gives the last of them.
+int take_run(Reading& reading, int first, const ChordRun& run) {
+  const int last = last_item_before(reading, first, run.end);
+  auto chords = with_bars(run);
+  if (!parse_chord_bars(chords)) return last;
+  const Extent extent{first, last};
+  if (!reading.brief.chords.empty() && reading.brief.chords != chords) {
+    reading.fail(PromptFault::Contradiction, "chords",
+                 "two chord progressions are asked for: " + one_line(reading.brief.chords, 60) +
+                     " and " + reading.quote(extent));
+    return last;
+  }
+  reading.explain("chords", chords, extent);
+  reading.brief.chords = std::move(chords);
+  reading.use(extent);
+  return last;
+}
+
 void read_after(Reading& reading, int cue) {
   std::size_t at = reading.last_token(cue).end;
   if (reading.is_sign(cue + 1, ":") || reading.is_sign(cue + 1, "="))
     at = reading.last_token(cue + 1).end;
   const auto run = run_from(reading.sentence(), at);
-  if (run.count < 2 && !run.has_bars) return;
-  auto chords = with_bars(run);
-  if (!parse_chord_bars(chords)) return;
-  int last = cue;
-  while (last + 1 < reading.size() && reading.first_token(last + 1).begin < run.end) ++last;
-  const Extent extent{cue, last};
-  if (!reading.brief.chords.empty() && reading.brief.chords != chords)
-    return reading.fail(PromptFault::Contradiction, "chords",
-                        "two chord progressions are asked for: " +
-                            one_line(reading.brief.chords, 60) + " and " + reading.quote(extent));
-  reading.explain("chords", chords, extent);
-  reading.brief.chords = std::move(chords);
-  reading.use(extent);
+  if (run.count >= 2 || run.has_bars) take_run(reading, cue, run);
+}
+
+/// "Am F C G": three chords or more need no word before them, if one is more than a letter. Gives
+/// the last item of what was looked at.
+int read_bare_run(Reading& reading, int i) {
+  const auto& token = reading.first_token(i);
+  const char typed = reading.sentence()[token.begin];
+  if (token.kind != TokenKind::Word || typed < 'A' || typed > 'G') return i;
+  const auto run = run_from(reading.sentence(), token.begin);
+  if (run.count < 3) return i;
+  const bool has_quality = run.text.find_first_of("m7695") != std::string::npos;
+  return has_quality ? take_run(reading, i, run) : last_item_before(reading, i, run.end);
 }
 
 }  // namespace
@@ -104,6 +128,7 @@ void read_chords(Reading& reading) {
     const bool is_cue = (reading.is(i, Kind::Cue) && reading.item(i).id == "chords") ||
                         (reading.is(i, Kind::Role) && reading.item(i).id == "chords");
     if (is_cue && !reading.item(i).is_used) read_after(reading, i);
+    if (!reading.item(i).is_used) i = read_bare_run(reading, i);
   }
 }
 

@@ -34,7 +34,8 @@ int read_sections(Reading& reading, int i, Claims& claims) {
     ++count;
     last = j++;
     while (is_list_sign(reading, j) || reading.is_word(j, "then") || reading.is_word(j, "puis") ||
-           reading.is_sign(j, "|"))
+           reading.is_sign(j, "|") ||
+           (count >= 2 && reading.is(j, Kind::And) && reading.is(j + 1, Kind::Section)))
       ++j;
   }
   if (count < 2) return i;
@@ -87,7 +88,8 @@ int end_of_labels(const Reading& reading, int i, bool has_cue) {
 /// What makes letters a form without "form" before them: three or more, one of which returns.
 bool is_plainly_a_form(const FormAsk& form) {
   if (form.name != "free") return true;
-  const std::set<std::string> different(form.labels.begin(), form.labels.end());
+  std::set<std::string> different;  // A' is A again
+  for (const std::string& label : form.labels) different.insert(label.substr(0, label.find('\'')));
   return form.labels.size() >= 3 && different.size() >= 2 && different.size() < form.labels.size();
 }
 
@@ -122,7 +124,8 @@ int read_letters(Reading& reading, int i, bool has_cue, Claims& claims) {
   if (form && has_cue && form->name == "free" && form->labels.size() < 2) return i;
   if (form && *form == parse_form("Verse, Chorus").value_or(FormAsk{}))
     form = FormAsk{"verse-chorus", {}};
-  if (!form || (!has_cue && (!is_plainly_a_form(*form) || reading.is_word(i, "abba")))) return i;
+  if (!form) return last - i > 64 ? last : i;
+  if (!has_cue && (!is_plainly_a_form(*form) || reading.is_word(i, "abba"))) return i;
   claim(reading, *std::move(form), {i, last}, claims);
   return last;
 }

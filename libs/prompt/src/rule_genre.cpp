@@ -84,8 +84,9 @@ std::vector<Wish> wishes_of(Reading& reading) {
     reading.use(wish.extent);
     if (reading.is(i, Kind::Genre, "waltz")) set_waltz_meter(reading, i);
     if (is_waltz_of_another(reading, i)) continue;
-    if (std::ranges::find(wishes, wish.genre, &Wish::genre) == wishes.end())
-      wishes.push_back(std::move(wish));
+    const auto known = std::ranges::find(wishes, wish.genre, &Wish::genre);
+    if (known == wishes.end()) wishes.push_back(std::move(wish));
+    else if (wish.is_weighed && !known->is_weighed) *known = std::move(wish);
   }
   return wishes;
 }

@@ -84,7 +84,27 @@ bool has(const std::vector<std::string>& ids, std::string_view id) {
   return std::ranges::find(ids, id) != ids.end();
 }
 
+bool is_sung(std::string_view id) {
+  const auto* info = InstrumentInfo::find(id);
+  return info != nullptr && info->family == "voice";
+}
+
+/// "for three voices", "à deux voix": lines of music, whose number no brief can say.
+bool counts_voices(const Reading& reading, int i) {
+  const bool is_voices = reading.is_word(i, "voices") || reading.is_word(i, "voix");
+  return is_voices && reading.is(i - 1, Kind::Number) && reading.item(i - 1).value > 1;
+}
+
 void ask(Reading& reading, int i) {
+  // "A cappella" asks for a voice, "a cappella choir" for that one.
+  const bool is_a_cappella = reading.brief.instruments == std::vector<std::string>{"voice"};
+  if (is_a_cappella && reading.brief.parts == std::vector{Role::Melody} &&
+      is_sung(reading.item(i).id)) {
+    reading.brief.instruments.clear();
+    std::erase_if(reading.reasons, [](const Reason& reason) {
+      return reason.field == "instruments" && reason.value == "voice";
+    });
+  }
   for (const auto id : members_of(reading, i)) {
     if (has(reading.brief.instruments, id)) continue;
     reading.brief.instruments.emplace_back(id);
@@ -186,6 +206,10 @@ void read_instruments(Reading& reading) {
     const bool is_played = reading.is_free(i, Kind::Instrument) ||
                            reading.is_free(i, Kind::Generic) || reading.is_free(i, Kind::Ensemble);
     if (!is_played) continue;
+    if (counts_voices(reading, i)) {
+      reading.leave_unmet({i - 1, i});
+      continue;
+    }
     reading.use(i);
     if (is_refused(reading, i)) {
       refuse(reading, i);

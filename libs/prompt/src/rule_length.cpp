@@ -3,6 +3,7 @@
 #include "figures.hpp"
 #include "reading.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 
@@ -27,6 +28,18 @@ bool measures_a_section(const Reading& reading, int unit) {
   while (reading.is_sign(after, "-") || reading.is_sign(after, ",") || reading.is_sign(after, "/"))
     ++after;
   return !reading.is(after, Kind::Section) && !reading.is(j - 1, Kind::Section);
+}
+
+/// "an intro of 4 bars", "sections de 6 mesures": the first item of what is measured, or none.
+std::optional<int> measured_before(const Reading& reading, int number) {
+  int j = number - 1;
+  while (reading.is_word(j, "of") || reading.is_word(j, "de")) --j;
+  if (j == number - 1) return std::nullopt;
+  constexpr std::string_view kParts[] = {"section", "sections", "parties",
+                                         "partie",  "phrase",   "phrases"};
+  const bool is_part = reading.is(j, Kind::Section) || reading.is(j, Kind::Solo, "solo") ||
+                       std::ranges::find(kParts, reading.item(j).text) != std::end(kParts);
+  return is_part ? std::optional(j) : std::nullopt;
 }
 
 /// "12-bar blues" names a form; "a blues of 12 bars" a length.
@@ -58,12 +71,17 @@ void read_bars(Reading& reading, int i, Claims& claims) {
     return;
   }
   if (measures_a_section(reading, unit)) return;
+  if (const auto part = measured_before(reading, i)) return reading.leave_unmet({*part, unit});
   if (names_twelve_bar_form(reading, i, unit)) {
     reading.brief.form = FormAsk{"12-bar", {}};
     reading.explain("form", "12-bar", {i, unit});
     return reading.use({i, unit});
   }
-  claim_bars(reading, reading.item(i).value, {i, unit}, claims);
+  const bool is_product = reading.is_word(i - 1, "fois") || reading.is_word(i - 1, "times") ||
+                          reading.is_word(i - 1, "x") || reading.is_sign(i - 1, "x");
+  const double rounds =
+      is_product && reading.is_free(i - 2, Kind::Number) ? reading.item(i - 2).value : 1;
+  claim_bars(reading, rounds * reading.item(i).value, {rounds == 1 ? i : i - 2, unit}, claims);
 }
 
 /// Reads a length in real time from its first item on.
@@ -95,7 +113,8 @@ class TimeReader {
   /// "1:30" and "2'30".
   std::optional<Claim<double>> read_clock() {
     if (!reading_.is(at_, Kind::Number) || !reading_.is(at_ + 2, Kind::Number)) return std::nullopt;
-    const bool is_minutes = reading_.is_sign(at_ + 1, "'");
+    const bool is_minutes =
+        reading_.is_sign(at_ + 1, "'") || reading_.is_word(at_ + 1, "m");  // "2'30", "2m30"
     if (!is_minutes && !reading_.is_sign(at_ + 1, ":")) return std::nullopt;
     if (!reading_.touches_next(at_) || !reading_.touches_next(at_ + 1)) return std::nullopt;
     const double minutes = reading_.item(at_).value, rest = reading_.item(at_ + 2).value;

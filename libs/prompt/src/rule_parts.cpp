@@ -78,9 +78,7 @@ RoleList roles_from(const Reading& reading, int i, int step) {
   return list;
 }
 
-void read_only_roles(Reading& reading, int i) {
-  auto list = roles_from(reading, i, 1);
-  if (list.roles.empty()) list = roles_from(reading, i, -1);
+void take_only(Reading& reading, int i, RoleList list) {
   if (list.roles.empty()) return;
   std::ranges::sort(list.roles);
   std::string names;
@@ -91,6 +89,21 @@ void read_only_roles(Reading& reading, int i) {
   reading.brief.parts = list.roles;
   for (const int item : list.items) reading.use(item);
   reading.use(i);
+}
+
+void read_only_roles(Reading& reading, int i) {
+  auto list = roles_from(reading, i, 1);
+  if (list.roles.empty()) list = roles_from(reading, i, -1);
+  take_only(reading, i, std::move(list));
+}
+
+/// "just a bass line", "juste la basse": nothing but an article between.
+void read_just_roles(Reading& reading, int i) {
+  int j = i + 1;
+  while (reading.is(j, Kind::Article) || reading.is_word(j, "the") || reading.is_word(j, "la") ||
+         reading.is_word(j, "le") || reading.is_word(j, "les"))
+    ++j;
+  if (role_at(reading, j)) take_only(reading, i, roles_from(reading, i, 1));
 }
 
 /// "no bass line", "sans accords"; asked-for parts change nothing, since they are written anyway.
@@ -123,8 +136,12 @@ void read_parts(Reading& reading) {
       read_only_melody(reading, i);
       if (!reading.item(i).is_used) read_only_roles(reading, i);
     }
-    if (reading.is_free(i, Kind::Solo) && reading.item(i).id == "alone")
+    if (reading.is_free(i, Kind::Solo) && reading.item(i).id == "alone") {
       read_only_melody(reading, i);
+      // "batterie seule"
+      if (!reading.item(i).is_used) take_only(reading, i, roles_from(reading, i, -1));
+    }
+    if (reading.is_word(i, "just") || reading.is_word(i, "juste")) read_just_roles(reading, i);
     read_refused_melody(reading, i);
   }
   for (int i = 0; i < reading.size(); ++i)

@@ -79,7 +79,8 @@ void read_note_value(Reading& reading, int i, Claims& claims) {
 void read_after_at(Reading& reading, int i, Claims& claims) {
   const bool is_at = reading.is_word(i - 1, "at") || reading.is_word(i - 1, "a") ||
                      reading.is_sign(i - 1, "@") || reading.is_word(i - 1, "environ") ||
-                     reading.is_word(i - 1, "around") || reading.is_word(i - 1, "about");
+                     reading.is_word(i - 1, "around") || reading.is_word(i - 1, "about") ||
+                     reading.is_word(i - 1, "vers");
   const double value = reading.item(i).value;
   if (!is_at || !(value >= kSlowestBpm) || is_other_amount(reading, i)) return;
   if (reading.is_content(reading.over_dash(i + 1)) &&
@@ -88,12 +89,21 @@ void read_after_at(Reading& reading, int i, Claims& claims) {
   claim(reading, value, {i - 1, i}, claims);
 }
 
-/// "jazz, D minor, 110": a number alone between marks, where nothing else gives a tempo.
+/// "jazz 140", "banjo 160": what a number may end that is a tempo and no number of its own.
+bool is_played(const Reading& reading, int i) {
+  return reading.is(i, Kind::Genre) || reading.is(i, Kind::Instrument) ||
+         reading.is(i, Kind::Generic) || reading.is(i, Kind::Section) ||
+         reading.is_word(i, "beat") || reading.is_word(i, "groove");
+}
+
+/// "jazz, D minor, 110", "trap beat 140": a number that ends a list's item, where nothing else
+/// gives a tempo.
 void read_alone(Reading& reading, Claims& claims) {
-  constexpr double kLeast = 40, kMost = 250;
+  constexpr double kLeast = 40, kLeastAfterWord = 60, kMost = 250;
   for (int i = 0; i < reading.size(); ++i) {
-    if (!reading.is_free(i, Kind::Number) || !reading.is_pause(i - 1) || !reading.is_pause(i + 1))
-      continue;
+    if (!reading.is_free(i, Kind::Number) || !reading.is_pause(i + 1)) continue;
+    const bool ends_words = is_played(reading, i - 1) && reading.item(i).value >= kLeastAfterWord;
+    if (!reading.is_pause(i - 1) && !ends_words) continue;
     if (reading.is_sign(i + 1, "%") || reading.is_sign(i - 1, "/") || reading.is_sign(i + 1, "/") ||
         reading.is_sign(i - 1, ":") || reading.size() == 1)
       continue;

@@ -104,8 +104,9 @@ class Tokeniser {
       at_ += next.bytes;
     }
     token.end = at_;
-    ++words_;
-    if (token.is_capital) ++capitalised_;
+    // Letters by themselves are names of notes and sections, whatever the sentence's manner.
+    if (token.text.size() > 1) ++words_;
+    if (token.text.size() > 1 && token.is_capital) ++capitalised_;
     tokens_.push_back(std::move(token));
   }
 

@@ -157,7 +157,12 @@ bool is_article_before_mode(const Reading& reading, const Spelled& note, int i, 
 /// A note with an accidental or a joined "b" or "m", and no scale after it.
 bool stands_by_its_sign(const Reading& reading, const Spelled& note, int i, CueBefore cue) {
   if (cue != CueBefore::None) return true;
-  if (note.is_joined) return !note.word->is_syllable && is_plain_capital(reading, i);
+  const bool is_framed = reading.is_pause(i - 1) && reading.is_pause(note.last + 1);
+  const bool is_capital = reading.first_token(i).is_capital;
+  if (note.is_joined && note.word->is_syllable)  // "Mib", but "Lab" is also a place
+    return is_capital && is_framed && note.word->step != Step::A;
+  if (note.is_joined)
+    return !note.word->is_syllable && is_capital && (is_framed || is_plain_capital(reading, i));
   const bool is_sign = reading.is(i + 1, Kind::Sign);
   return is_sign || note.word->text != "a" || is_plain_capital(reading, i);
 }

@@ -112,6 +112,13 @@ Vocabulary::Vocabulary() {
     for_each_piece(Genre::find(name)->words, ',', [&](std::string_view phrase) {
       add(phrase, {Kind::Genre, name, 0});
     });
+  for (const auto name : Genre::names())
+    for (const RhythmCycle& cycle : Genre::find(name)->drums.cycles) {
+      add(with_spaces(cycle.id), {Kind::Rhythm, cycle.id, 0});
+      for_each_piece(cycle.words, ',', [&](std::string_view phrase) {
+        add(phrase, {Kind::Rhythm, cycle.id, 0});
+      });
+    }
   for (const auto rows : {music_rows(), key_rows(), number_rows(), function_rows()}) add_rows(rows);
   for (const auto& info : InstrumentInfo::all()) {
     const Kind kind = info.id == "drums" ? Kind::Drums : Kind::Instrument;

@@ -50,6 +50,7 @@ enum class Kind : std::uint8_t {
   Form,
   Section,
   Meter,
+  Rhythm,
   Parts,
   Role,
   Unit,

@@ -26,7 +26,7 @@ constexpr Row kRows[] = {
     {Kind::Mood, "triumphant", 0,
      "triumphant, triumphal, victorious, glorious, heroic, triomphant, triomphante, triomphal, "
      "triomphale, victorieux, victorieuse, glorieux, glorieuse, heroique, majestic, majestueux, "
-     "majestueuse, maestoso, grandiose"},
+     "majestueuse, maestoso, grandiose, victory, victoire"},
     {Kind::Mood, "energetic", 0,
      "energetic, energetically, lively feeling, dynamic, powerful, driving, exciting, excited, "
      "groovy, catchy, danceable, energique, energiques, dynamique, puissant, puissante, "
@@ -51,7 +51,7 @@ constexpr Row kRows[] = {
      "chill, laid back, meditative, restful, mellow, calme, calmes, calmement, paisible, serein, "
      "sereine, relaxant, relaxante, detendu, detendue, tranquille, apaisant, apaisante, apaise, "
      "apaisee, reposant, reposante, meditatif, zen, lullaby, berceuse, tranquillo, "
-     "relax, peace"},
+     "relax, peace, cozy, cosy"},
     {Kind::Mood, "solemn", 0,
      "solemn, solemnly, serious, dignified, ceremonial, solennel, solennelle, serieux, serieuse, "
      "ceremoniel, recueilli, recueillie, religieux, religieuse, sacred"},
@@ -63,7 +63,7 @@ constexpr Row kRows[] = {
      "mysterious, mysteriously, enigmatic, eerie, spooky, strange, mystical, mysterieux, "
      "mysterieuse, enigmatique, etrange, etranges, mystique, misterioso, magical, magique, "
      "mystery, "
-     "mystere"},
+     "mystere, creepy, haunting"},
     {Kind::Mood, "melancholic", 0,
      "melancholic, melancholy, moody, melancolique, melancoliques, melancolie, malinconico, "
      "spleen"},
@@ -73,14 +73,14 @@ constexpr Row kRows[] = {
      "sadness, tristesse, dolente, desespere, desesperee"},
     {Kind::Mood, "dark", 0,
      "dark, darker, sinister, ominous, bleak, sombre, sombres, sinistre, tenebreux, tenebreuse, "
-     "lugubre, noir et lourd, darkness"},
+     "lugubre, noir et lourd, darkness, brooding"},
     {Kind::Mood, "dramatic", 0,
      "dramatic, dramatically, tragic, dramatique, dramatiques, tragique"},
     {Kind::Mood, "tense", 0,
      "tense, anxious, nervous, suspenseful, worried, restless, agitated, frantic, scary, tendu, "
      "tendue, angoissant, angoissante, anxieux, anxieuse, nerveux, nerveuse, inquiet, inquiete, "
      "inquietant, inquietante, agite, agitee, stressant, stressante, oppressant, oppressante, "
-     "agitato, suspense, effrayant, effrayante"},
+     "agitato, suspense, effrayant, effrayante, qui fait peur, fait peur, faire peur, angoisse"},
     {Kind::Mood, "angry", 0,
      "angry, aggressive, furious, violent, brutal, fierce, rageur, rageuse, agressif, agressive, "
      "furieux, furieuse, violente, brutale, furioso, en colere, colere, anger, rage"},
@@ -122,7 +122,8 @@ constexpr Row kRows[] = {
 
     {Kind::Density, "sparse", 0.2,
      "sparse, sparsely, few notes, very few notes, minimalist, minimal, airy, uncluttered, peu de "
-     "notes, quelques notes, epure, epuree, minimaliste, depouille, depouillee, aere, aeree, "
+     "notes, beaucoup d espace, lots of space, quelques notes, epure, epuree, minimaliste, "
+     "depouille, depouillee, aere, aeree, "
      "clairseme, "
      "clairsemee, with space, pas beaucoup de notes, not many notes, pas trop de notes, not too "
      "many notes, not a lot of notes, fewer "

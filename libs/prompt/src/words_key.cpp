@@ -64,7 +64,7 @@ constexpr Row kRows[] = {
     {Kind::Cue, "density", 0, "density, densite, note density, densite de notes"},
     {Kind::Cue, "form", 0, "form, forme, structure"},
     {Kind::Cue, "meter", 0,
-     "meter, metre, time signature, mesure a, mesures a, signature rythmique, chiffrage, metrique, "
+     "meter, metre, time signature, mesure a, signature rythmique, chiffrage, metrique, "
      "signature"},
     {Kind::Cue, "chords", 0,
      "chord progression, chord changes, changes, over the chords, on the chords, with the chords, "
@@ -83,7 +83,8 @@ constexpr Row kRows[] = {
     {Kind::Meter, "2/2", 0, "two two, deux deux, cut time, alla breve, c barre, two two time"},
     {Kind::Meter, "3/8", 0, "three eight, trois huit, three eight time"},
     {Kind::Meter, "5/8", 0, "five eight, cinq huit, five eight time"},
-    {Kind::Meter, "6/8", 0, "six eight, six huit, six eight time"},
+    {Kind::Meter, "6/8", 0,
+     "six eight, six huit, six eight time, ternaire, en ternaire, compound time, compound meter"},
     {Kind::Meter, "7/8", 0, "seven eight, sept huit, seven eight time"},
     {Kind::Meter, "9/8", 0, "nine eight, neuf huit, nine eight time"},
     {Kind::Meter, "12/8", 0, "twelve eight, douze huit, twelve eight time"},

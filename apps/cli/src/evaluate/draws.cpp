@@ -106,7 +106,9 @@ void draw_chords(Brief& brief, Rng& rng) {
       "Dm7 G7 | Cmaj7 | %", "Am | F | C | G",         "C | Am | F | G7",
       "Em7 A7 | Dmaj7",     "F#m | D | A | E",        "Bb | Gm | Eb | F7 | Bb",
       "Cm | Fm7 | G7 | Cm", "A7 | D7 | A7 | E7 | A7", "Fmaj7 | Em7b5 A7 | Dm9 | Gsus4 G"};
-  if (!brief.tonality) brief.chords = text_of(rng.pick(std::span(kChords)));
+  constexpr int kMostChordBars = 5;  // in fewer bars they would be refused
+  if (!brief.tonality && brief.bars.value_or(kMostChordBars) >= kMostChordBars)
+    brief.chords = text_of(rng.pick(std::span(kChords)));
 }
 
 void draw_parts(Brief& brief, Rng& rng) {

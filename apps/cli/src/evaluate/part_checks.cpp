@@ -25,15 +25,21 @@ bool has_drums(const Heard& heard) {
 /// What an instrument can play. Of several with one program, the one that was asked for; else the
 /// widest.
 std::optional<PitchRange> range_of(const Brief& brief, const Instrument& instrument) {
-  std::optional<PitchRange> widest;
-  for (const InstrumentInfo& info : InstrumentInfo::all()) {
-    if (info.instrument != instrument) continue;
-    if (std::ranges::find(brief.instruments, info.id) != brief.instruments.end()) return info.range;
-    if (!widest) widest = info.range;
-    widest->lowest = std::min(widest->lowest, info.range.lowest);
-    widest->highest = std::max(widest->highest, info.range.highest);
-  }
-  return widest;
+  const auto is_asked = [&](const InstrumentInfo& info) {
+    return std::ranges::find(brief.instruments, info.id) != brief.instruments.end();
+  };
+  const auto widest = [&](bool asked_only) {
+    std::optional<PitchRange> range;
+    for (const InstrumentInfo& info : InstrumentInfo::all()) {
+      if (info.instrument != instrument || (asked_only && !is_asked(info))) continue;
+      if (!range) range = info.range;
+      range->lowest = std::min(range->lowest, info.range.lowest);
+      range->highest = std::max(range->highest, info.range.highest);
+    }
+    return range;
+  };
+  const auto asked = widest(true);
+  return asked ? asked : widest(false);
 }
 
 }  // namespace

@@ -15,9 +15,8 @@ namespace toccata {
 /// Cost: about a millisecond for 16 bars.
 Result<Score, ComposeError> compose(const Settings& settings, Progress* progress = nullptr,
                                     std::stop_token stop = {});
-/// The same by a plan that is there already, since whoever performs the piece needs it too.
-/// Range: of make_plan(settings).
-Result<Score, ComposeError> compose(const Settings& settings, Plan plan,
+/// The same by a plan that make_plan made from these settings.
+Result<Score, ComposeError> compose(const Settings& settings, const Plan& plan,
                                     Progress* progress = nullptr, std::stop_token stop = {});
 
 /// The bars [first, end) of some parts written anew to fit what surrounds them; all else stays.
@@ -28,10 +27,12 @@ struct FillAsk {
   std::uint64_t seed = 0;
 };
 /// Errors: bars outside the score, unknown parts.
-Result<Score, ComposeError> fill_bars(const Score& score, const FillAsk& ask);
+Result<Score, ComposeError> fill_bars(const Score& score, const FillAsk& ask,
+                                      Progress* progress = nullptr);
 
 /// That many bars more after the last one, in every part.
 /// Errors: a score without notes, bars out of range.
-Result<Score, ComposeError> continue_score(const Score& score, int bars, std::uint64_t seed);
+Result<Score, ComposeError> continue_score(const Score& score, int bars, std::uint64_t seed,
+                                           Progress* progress = nullptr);
 
 }  // namespace toccata

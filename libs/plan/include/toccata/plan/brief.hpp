@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <toccata/base/json.hpp>
+#include <toccata/plan/walk.hpp>
 #include <toccata/score/score.hpp>
 
 namespace toccata {
@@ -60,6 +61,7 @@ struct Brief {
   std::optional<TonalityAsk> tonality;
   std::optional<double> tempo_bpm;  ///< quarters per minute, [20, 400]
   std::optional<Meter> meter;
+  std::string rhythm;             ///< id of a RhythmCycle ("maqsum"), or empty
   std::optional<int> bars;        ///< [1, 10000]
   std::optional<double> seconds;  ///< [1, 36000]; bars win where both are said and agree
   std::optional<FormAsk> form;
@@ -77,6 +79,7 @@ struct Brief {
   std::string chords;               ///< as parse_chord_bars reads them, or empty
   std::optional<std::uint64_t> seed;
   std::string engine;       ///< "rules", "walk", or empty
+  WalkAsk walk;             ///< for the engine "walk"
   std::string performance;  ///< "none", "sine", "curve", or empty
   friend bool operator==(const Brief&, const Brief&) = default;
 };

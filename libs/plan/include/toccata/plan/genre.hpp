@@ -96,6 +96,7 @@ struct DrumVoice {
 /// A named rhythm cycle, written out where the genre is made of such cycles (iqa'at ...).
 struct RhythmCycle {
   std::string id;
+  std::string words;  ///< what sentences call it, apart by commas, folded
   Meter meter = kCommonTime;
   std::string strokes;  ///< a letter a pulse: D dum, T tak, k light tak, . rest
   std::string source;
@@ -169,6 +170,15 @@ struct Genre {
   static const Genre* find(std::string_view id);
   static std::vector<std::string_view> names();  ///< all that there are, sorted
 };
+
+/// A rhythm cycle by its id or one of its words; case, accents, dashes and apostrophes are not
+/// regarded. Null where there is none.
+struct NamedRhythm {
+  std::string_view genre;  ///< whose file names it
+  const RhythmCycle* cycle = nullptr;
+};
+NamedRhythm find_rhythm(std::string_view name);
+std::vector<std::string_view> rhythm_names();
 
 /// A mix: numbers are averaged by weight; harmony, form, bass and drums are the heaviest genre's,
 /// the melody's manner and instrument the second's where it weighs a quarter or more. One genre is

@@ -20,21 +20,6 @@ struct Seat {
   double gain_db, pan, reverb;
 };
 
-/// The plainest generator of the field, kept for comparison (engine "walk"). A step has a mean of
-/// sum(step * probability), -0.2 semitones by default, so its melodies drift downwards.
-struct WalkOptions {
-  std::optional<int> notes;  ///< [1, 100000]; absent: one a quarter to the end of the piece
-  std::vector<int> steps{-2, -1, 0, 1, 2};                     ///< semitones, each [-24, 24]
-  std::vector<double> probabilities{0.2, 0.3, 0.1, 0.3, 0.1};  ///< as many as steps; sum 1
-  std::vector<std::string> progression{"I", "IV", "V",
-                                       "I"};  ///< roman numerals, a bar each, round and round
-  /// Builds every chord as root, major third, fifth and major seventh, as that generator does: on V
-  /// that is no dominant seventh. The rule engine does not do this.
-  bool sevenths = false;
-  int lowest = 48, highest = 84;  ///< MIDI numbers to which the walk is clipped
-  static constexpr int kUsualNotes = 16;
-};
-
 /// Everything a plan is made from; nothing is left open.
 struct Settings {
   Brief asked;  ///< what this was settled from, with the seed: it makes the same piece
@@ -44,6 +29,7 @@ struct Settings {
   const Maqam* maqam = nullptr;                ///< null in tonal music
   Tempo tempo = kDefaultTempo;
   Meter meter = kCommonTime;
+  const RhythmCycle* rhythm = nullptr;  ///< asked by name; null: the genre's own
   int bars = 0;
   FormAsk form;
   std::string mood;
@@ -72,6 +58,10 @@ struct Settled {
 /// Errors: fields that contradict each other or cannot be had, by name ("form AABA needs at least 4
 /// bars").
 Result<Settled, std::string> settle(const Brief& brief, std::uint64_t seed);
+
+/// Asked instruments that the parts asked for leave nothing to play: settle refuses them. Where the
+/// brief cannot be seated at all there are none. Range: known genres.
+std::vector<std::string> unseated_instruments(const Brief& brief);
 
 /// The brief with every field said: what --explain shows.
 Brief to_brief(const Settings& settings);
