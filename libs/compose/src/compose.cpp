@@ -47,21 +47,21 @@ void spell_notes(Score& score, const Key& key) {
 }  // namespace
 
 Result<Score, ComposeError> compose(const Settings& settings, Progress* progress,
-                                    std::stop_token stop) {
+                                    const std::stop_token& stop) {
   const auto plan = make_plan(settings);
   if (!plan) return Unexpected{ComposeError{ComposeError::Fault::BadSettings, plan.error()}};
-  return compose(settings, *plan, progress, std::move(stop));
+  return compose(settings, *plan, progress, stop);
 }
 
 Result<Score, ComposeError> compose(const Settings& settings, const Plan& plan, Progress* progress,
-                                    std::stop_token stop) {
+                                    const std::stop_token& stop) {
   const Composer* composer = find_composer(settings.engine);
   if (composer == nullptr)
     return Unexpected{
         ComposeError{ComposeError::Fault::Unknown, "unknown engine \"" + settings.engine + "\""}};
   const Score frame = make_frame(settings, plan);
   const Task task{frame, whole_of(frame), settings, plan};
-  TOCCATA_TRY(Score score, fill(*composer, task, Rng(settings.seed), progress, std::move(stop)));
+  TOCCATA_TRY(Score score, fill(*composer, task, Rng(settings.seed), progress, stop));
   spell_notes(score, settings.key);
   score.provenance.push_back({std::string(kVersion),
                               "compose",

@@ -63,12 +63,13 @@ const Composer* find_composer(std::string_view name) {
 
 std::vector<std::string_view> composer_names() {
   std::vector<std::string_view> names;
+  names.reserve(kEngines.size());
   for (const auto engine : kEngines) names.push_back(engine().abilities().name);
   return names;
 }
 
 Result<Score, ComposeError> fill(const Composer& composer, const Task& task, const Rng& rng,
-                                 Progress* progress, std::stop_token stop) {
+                                 Progress* progress, const std::stop_token& stop) {
   if (const std::string lack = lacking(composer.abilities(), task); !lack.empty())
     return Unexpected{
         ComposeError{ComposeError::Fault::Unable,

@@ -139,8 +139,8 @@ class WalkComposer final : public Composer {
 }  // namespace
 
 const Composer& walk_composer() {
-  static const WalkComposer composer;
-  return composer;
+  static const WalkComposer kComposer;
+  return kComposer;
 }
 
 }  // namespace toccata

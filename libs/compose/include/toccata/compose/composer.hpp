@@ -69,6 +69,6 @@ class Progress {
 /// Writes a task's region: the loop over a Take, spliced as a whole at the end.
 /// Errors: what the composer's abilities lack, its own, or Stopped.
 Result<Score, ComposeError> fill(const Composer& composer, const Task& task, const Rng& rng,
-                                 Progress* progress = nullptr, std::stop_token stop = {});
+                                 Progress* progress = nullptr, const std::stop_token& stop = {});
 
 }  // namespace toccata

@@ -14,10 +14,10 @@ namespace toccata {
 /// A new piece from settled wishes: written music with keys, sections, chords and provenance.
 /// Cost: about a millisecond for 16 bars.
 Result<Score, ComposeError> compose(const Settings& settings, Progress* progress = nullptr,
-                                    std::stop_token stop = {});
+                                    const std::stop_token& stop = {});
 /// The same by a plan that make_plan made from these settings.
 Result<Score, ComposeError> compose(const Settings& settings, const Plan& plan,
-                                    Progress* progress = nullptr, std::stop_token stop = {});
+                                    Progress* progress = nullptr, const std::stop_token& stop = {});
 
 /// The bars [first, end) of some parts written anew to fit what surrounds them; all else stays.
 struct FillAsk {
