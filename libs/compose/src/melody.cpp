@@ -251,7 +251,8 @@ std::vector<double> MelodyWriter::put_homecoming(Rhythm& rhythm, Duration rest_a
   int highest = rng.between(2, 4), lowest = is_neutral(maqam, size - 1) ? -1 : 0;
   for (int degree = 1; degree < size; ++degree) {
     if (!is_neutral(maqam, degree) || has_heard(degree)) continue;
-    const double height = home_height() + maqam.quarter_tones[static_cast<std::size_t>(degree)] / 2.0;
+    const double height =
+        home_height() + maqam.quarter_tones[static_cast<std::size_t>(degree)] / 2.0;
     if (height <= lattice_.pitches().back().height) highest = std::max(highest, degree);
     else lowest = std::min(lowest, degree - size);
   }

@@ -92,7 +92,7 @@ class MelodyWriter {
   Rng rng_;
   RhythmManner manner_;  ///< of the section being written
   std::vector<Known> known_;
-  std::array<bool, 12> heard_{};  ///< pitch classes that have sounded off the piano's keys
+  std::array<bool, 12> heard_{};       ///< pitch classes that have sounded off the piano's keys
   std::optional<double> last_height_;  ///< where the section before ended
 };
 

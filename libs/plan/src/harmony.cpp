@@ -104,7 +104,8 @@ class Harmoniser {
     const auto close = words_.cadence(cadence, rng);
     // What begins says its key before it closes, however short it is.
     const std::size_t kept = begins && slots.size() > 1 ? 1 : 0;
-    const std::size_t free = slots.size() > close.size() + kept ? slots.size() - close.size() : kept;
+    const std::size_t free =
+        slots.size() > close.size() + kept ? slots.size() - close.size() : kept;
     const auto chain = free > 0 ? words_.chain(free, begins, close, rng) : std::vector<Chord>();
     for (std::size_t i = 0; i < slots.size(); ++i)
       slots[i].chord = i < free ? chain[i] : close[close.size() - (slots.size() - i)];
