@@ -178,8 +178,10 @@ Bar MeterMap::bar_at(Tick at) const { return place_of(at).bar; }
 Tick MeterMap::onset_of(Bar bar) const {
   const auto after = std::upper_bound(spans_.begin() + 1, spans_.end(), bar,
                                       [](Bar b, const Span& span) { return b < span.first; });
-  const Span& span = *(after - 1);
-  return span.onset + span.bar * (bar - span.first);
+  auto span = after - 1;
+  // The last bar that can be counted begins where the counting ended, whatever comes later.
+  while (span != spans_.begin() && span->first == Bar(Bar::kLast)) --span;
+  return span->onset + span->bar * (bar - span->first);
 }
 
 BarBeat MeterMap::bar_beat_at(Tick at) const {
