@@ -139,7 +139,7 @@ void MeterMap::index_bars() {
     const Duration stretch = change.at - last.onset;
     const Duration begun = last.bar - Duration(1);  // a bar cut short counts as one
     const Bar first = bars_after(last, stretch + begun);
-    if (first == Bar(Bar::kLast)) break;  // the last bar that can be counted has one meter
+    if (first == Bar(Bar::kLast)) break;  // the last that can be counted has no bars after it
     spans_.push_back(make_span(change.at, first, change.meter));
   }
 }
@@ -178,10 +178,8 @@ Bar MeterMap::bar_at(Tick at) const { return place_of(at).bar; }
 Tick MeterMap::onset_of(Bar bar) const {
   const auto after = std::upper_bound(spans_.begin() + 1, spans_.end(), bar,
                                       [](Bar b, const Span& span) { return b < span.first; });
-  auto span = after - 1;
-  // The last bar that can be counted begins where the counting ended, whatever comes later.
-  while (span != spans_.begin() && span->first == Bar(Bar::kLast)) --span;
-  return span->onset + span->bar * (bar - span->first);
+  const Span& span = *(after - 1);
+  return span.onset + span.bar * (bar - span.first);
 }
 
 BarBeat MeterMap::bar_beat_at(Tick at) const {
