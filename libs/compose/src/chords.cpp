@@ -277,8 +277,10 @@ void ChordsWriter::follow_melody(Bar bar, std::span<const Note> melody, std::vec
                                  Rng& rng) {
   const Tick line = plan_.meter.onset_of(bar), end = plan_.meter.end_of(bar);
   Tick free = line;
-  for (const Note& note : melody) {
-    if (note.onset < line || note.onset >= end || note.marks.has(Mark::Ornament)) continue;
+  const auto first = std::ranges::lower_bound(melody, line, {}, &Note::onset);
+  const auto last = std::ranges::lower_bound(first, melody.end(), end, {}, &Note::onset);
+  for (const Note& note : std::span(first, last)) {
+    if (note.marks.has(Mark::Ornament)) continue;
     const PlaceKind kind = grid_.nearest(note.onset - line).kind;
     const bool skeleton =
         kind != PlaceKind::Fine && (kind != PlaceKind::Offbeat || rng.chance(0.4));

@@ -9,9 +9,23 @@
 namespace toccata {
 namespace {
 
+/// "Jazz in D minor", "Jazz and arabic in D bayati".
+std::string title_of(const Settings& settings) {
+  std::string title;
+  for (const GenreShare& share : settings.genres)
+    title += (title.empty() ? "" : " and ") + share.genre;
+  if (!title.empty() && title.front() >= 'a' && title.front() <= 'z')
+    title.front() = static_cast<char>(title.front() - 'a' + 'A');
+  const std::string key = settings.maqam != nullptr
+                              ? to_string(settings.key.tonic) + " " + settings.maqam->id
+                              : to_string(settings.key);
+  return title.empty() ? key : title + " in " + key;
+}
+
 /// A score with its bars, marks and empty parts: the frame that is filled.
 Score make_frame(const Settings& settings, const Plan& plan) {
   Score score;
+  score.title = title_of(settings);
   score.tempo = TempoMap(kComposedPpq, {{Tick(0), settings.tempo}});
   score.meter = plan.meter;
   score.end = plan.end;

@@ -77,7 +77,7 @@ void TrackBuilder::raw(Tick at, ByteView bytes) {
 
 std::vector<TrackBuilder::Placed> TrackBuilder::placed() const {
   std::vector<Placed> sorted = order_;
-  std::ranges::sort(sorted, {}, [](const Placed& p) { return std::tuple(p.at, p.rank, p.index); });
+  std::ranges::stable_sort(sorted, {}, [](const Placed& p) { return std::pair(p.at, p.rank); });
   return sorted;
 }
 

@@ -55,6 +55,20 @@ void add_controls(const PerformTask& task, const Feel& feel, Performance& perfor
   std::ranges::stable_sort(performance.controls, {}, &ControlEvent::at);
 }
 
+/// Sorts by note. Ids mostly count without gaps, so that each note has its place.
+void sort_by_note(std::vector<PlayedNote>& notes) {
+  if (notes.empty()) return;
+  const auto [lowest, highest] = std::ranges::minmax(notes, {}, &PlayedNote::note);
+  const auto first = lowest.note.number();
+  if (highest.note.number() - first + 1 != notes.size()) {
+    std::ranges::sort(notes, {}, &PlayedNote::note);
+    return;
+  }
+  std::vector<PlayedNote> placed(notes.size());
+  for (const PlayedNote& played : notes) placed[played.note.number() - first] = played;
+  notes = std::move(placed);
+}
+
 class Curve final : public Performer {
  public:
   std::string_view name() const override { return "curve"; }
@@ -79,7 +93,7 @@ Performance perform_by_curve(const PerformTask& task, const Rng& rng) {
   const Rng players = rng.fork("perform");
   for (const Part& part : task.score.parts)
     play_part(task, part, phrases, feel, players.fork(part.id.number()), performance);
-  std::ranges::sort(performance.notes, {}, &PlayedNote::note);
+  sort_by_note(performance.notes);
   add_controls(task, feel, performance);
   return performance;
 }

@@ -138,12 +138,19 @@ void MeterMap::index_bars() {
     }
     const Duration stretch = change.at - last.onset;
     const Duration begun = last.bar - Duration(1);  // a bar cut short counts as one
-    spans_.push_back(make_span(change.at, bars_after(last, stretch + begun), change.meter));
+    const Bar first = bars_after(last, stretch + begun);
+    if (first == Bar(Bar::kLast)) break;  // the last that can be counted has no bars after it
+    spans_.push_back(make_span(change.at, first, change.meter));
   }
 }
 
 MeterMap::Span MeterMap::make_span(Tick onset, Bar first, const Meter& meter) const {
-  return {onset, first, meter, std::max(meter.bar(ppq_), Duration(1))};
+  const Duration bar = std::max(meter.bar(ppq_), Duration(1));
+  const auto beats = meter.beat_onsets(ppq_);
+  Duration even = beats.size() > 1 ? beats[1] : bar;
+  for (std::size_t beat = 0; beat < beats.size(); ++beat)
+    if (beats[beat] != even * static_cast<std::int64_t>(beat)) even = Duration(0);
+  return {onset, first, meter, bar, even};
 }
 
 Bar MeterMap::bars_after(const Span& span, Duration stretch) {
@@ -171,16 +178,18 @@ Bar MeterMap::bar_at(Tick at) const { return place_of(at).bar; }
 Tick MeterMap::onset_of(Bar bar) const {
   const auto after = std::upper_bound(spans_.begin() + 1, spans_.end(), bar,
                                       [](Bar b, const Span& span) { return b < span.first; });
-  auto span = after - 1;
-  // The last bar that can be counted begins where the counting ended, whatever comes later.
-  while (span != spans_.begin() && span->first == Bar(Bar::kLast)) --span;
-  return span->onset + span->bar * (bar - span->first);
+  const Span& span = *(after - 1);
+  return span.onset + span.bar * (bar - span.first);
 }
 
 BarBeat MeterMap::bar_beat_at(Tick at) const {
   const Place place = place_of(at);
   const Meter& meter = place.span.meter;
   const int count = meter.beat_count();
+  if (const Duration beat = place.span.even_beat; beat > Duration(0)) {
+    const auto index = std::clamp<std::int64_t>(place.into_bar / beat, 0, count - 1);
+    return {place.bar, static_cast<int>(index), place.into_bar - beat * index};
+  }
   BarBeat position{place.bar, 0, place.into_bar};
   int pulses = 0;
   for (int beat = 0; beat < count; ++beat) {

@@ -73,6 +73,27 @@ TEST_CASE("MeterMap: tick_at undoes bar_beat_at, in 7/8 too") {
   CHECK(map.bar_beat_at(Tick(1680 + 960)).beat == 2);
 }
 
+TEST_CASE("MeterMap: beats of one length and of several are counted alike") {
+  for (const char* text : {"4/4", "3/4", "6/8", "5/8", "7/8", "2+3/4", "1/1", "5/16", "255/128"}) {
+    const Meter meter = *parse_meter(text);
+    for (const int ppq : {1, 5, 24, 480}) {
+      const MeterMap map(*Ppq::from_number(ppq), {{Tick(0), meter}});
+      const auto onsets = meter.beat_onsets(map.ppq());
+      for (std::int64_t tick = -3; tick < 2 * map.end_of(Bar(0)).ticks(); ++tick) {
+        const BarBeat place = map.bar_beat_at(Tick(tick));
+        const Duration into_bar = Tick(tick) - map.onset_of(place.bar);
+        const auto beat = static_cast<std::size_t>(place.beat);
+        const bool is_last = beat + 1 == onsets.size();
+        const bool holds = place.into_beat == into_bar - onsets[beat] &&
+                           (beat == 0 || onsets[beat] <= into_bar) &&
+                           (is_last || into_bar < onsets[beat + 1]);
+        CHECK_MESSAGE(holds, text << " at " << tick);
+        if (!holds) return;
+      }
+    }
+  }
+}
+
 TEST_CASE("MeterMap: a bar shorter than one tick does not stop time") {
   const MeterMap map(Ppq::literal(1), {{Tick(0), *Meter::make(1, 128)}});
   CHECK(map.bar_at(Tick(10)) == Bar(10));

@@ -146,7 +146,8 @@ class MeterMap {
     Tick onset;
     Bar first;
     Meter meter;
-    Duration bar;  ///< at least 1
+    Duration bar;        ///< at least 1
+    Duration even_beat;  ///< of each felt beat; 0 where they differ
     friend bool operator==(const Span&, const Span&) = default;
   };
   /// A point as bar and ticks after the bar line (negative before 0), found with one search.
