@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <map>
+#include <span>
 
 #include "bar_memory.hpp"
 #include "fresh_part.hpp"
@@ -96,7 +97,7 @@ class RecallTake final : public Take {
     if (task_.region.contains(part.id, source)) return;
     const auto first = std::ranges::lower_bound(part.notes, from, {}, &Note::onset);
     const auto end = std::ranges::lower_bound(part.notes, meter.end_of(source), {}, &Note::onset);
-    for (const Note& known : std::ranges::subrange(first, end)) {
+    for (const Note& known : std::span(first, end)) {
       Note note = known;
       note.id = NoteId();
       note.onset = to + (known.onset - from);
