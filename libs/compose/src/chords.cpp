@@ -47,6 +47,23 @@ VoicingOptions options_for(const Settings& settings, const Seat& seat, ChordsIdi
   return options;
 }
 
+/// A key that is struck again is let go before; of two strokes at once the longer stays.
+void release_repeated(std::vector<Note>& notes) {
+  std::array<std::ptrdiff_t, Pitch::kHighest + 1> last_of{};
+  last_of.fill(-1);
+  for (std::size_t i = 0; i < notes.size(); ++i) {
+    auto& last = last_of[static_cast<std::size_t>(notes[i].pitch.number())];
+    if (last >= 0) {
+      Note& before = notes[static_cast<std::size_t>(last)];
+      if (before.onset == notes[i].onset)
+        notes[i].duration = std::max(notes[i].duration, before.duration);
+      before.duration = std::min(before.duration, notes[i].onset - before.onset);
+    }
+    last = static_cast<std::ptrdiff_t>(i);
+  }
+  std::erase_if(notes, [](const Note& note) { return note.duration <= Duration(0); });
+}
+
 }  // namespace
 
 ChordsWriter::ChordsWriter(const Settings& settings, const Plan& plan, const Seat& seat,
@@ -56,6 +73,7 @@ ChordsWriter::ChordsWriter(const Settings& settings, const Plan& plan, const Sea
       idiom_(idiom),
       grid_(settings.meter),
       rng_(rng),
+      range_(seat.instrument->range),
       options_(options_for(settings, seat, idiom, rng.fork("hand"))),
       onsets_(leaned(settings.genre.chords.onsets, rng)),
       touch_(Touch::draw(idiom == ChordsIdiom::Pad ? 0.0 : kMostDetached, rng)) {}
@@ -86,6 +104,7 @@ std::vector<Note> ChordsWriter::write(const SectionPlan& section, std::span<cons
   }
   if (settings_.genre.melody.call_response > 0) answer(section, melody, notes, bars);
   sort_notes(notes);
+  release_repeated(notes);
   return notes;
 }
 
@@ -308,7 +327,9 @@ void ChordsWriter::answer(const SectionPlan& section, std::span<const Note> melo
                           std::vector<Note>& notes, Rng& rng) {
   const Tick begin = plan_.meter.onset_of(section.first),
              end = plan_.meter.onset_of(section.first + section.bars);
-  const PitchRange range{Pitch::literal(64), Pitch::literal(86)};
+  const PitchRange range{std::max(range_.lowest, Pitch::literal(64)),
+                         std::min(range_.highest, Pitch::literal(86))};
+  if (range.highest.number() - range.lowest.number() < 12) return;  // no room for an answer
   const Lattice lattice(settings_, melody_key(settings_), range, {});
   for (std::size_t i = 0; i < melody.size(); ++i) {
     const Tick from = melody[i].end();
@@ -340,6 +361,7 @@ std::optional<std::size_t> ChordsWriter::suspended_voice(const Voicing& voicing,
   for (std::size_t i = 1; i < voicing.size(); ++i) {
     const int number = voicing[i].number() + 2;
     const auto is_near = [&](Pitch pitch) { return std::abs(pitch.number() - number) <= 1; };
+    if (number > range_.highest.number()) continue;
     if (!settings_.key.contains(PitchClass::folded(number))) continue;
     if (std::ranges::none_of(voicing, is_near)) candidates.push_back(i);
   }

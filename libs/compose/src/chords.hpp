@@ -64,6 +64,7 @@ class ChordsWriter {
   ChordsIdiom idiom_;
   BarGrid grid_;
   Rng rng_;
+  PitchRange range_;  ///< of the instrument
   VoicingOptions options_;
   OnsetProfile onsets_;
   Touch touch_;

@@ -71,7 +71,8 @@ std::vector<Note> DrumWriter::write(const SectionPlan& section) {
     if (leads_on && i > 0 && bars.chance(style.fill)) write_fill(bar, notes, bars);
   }
   if (section.is_buildup) write_buildup(section, notes);
-  const bool opens = section.energy > 0.6 && section.first.index() > 0 && has_kit_;
+  const bool is_end = section.first.index() + 1 == settings_.bars;  // which has a cymbal of its own
+  const bool opens = section.energy > 0.6 && section.first.index() > 0 && has_kit_ && !is_end;
   if (opens) add(plan_.meter.onset_of(section.first), kCrash, with(Mark::Accent), notes);
   sort_notes(notes);
   return notes;

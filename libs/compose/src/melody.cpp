@@ -256,15 +256,25 @@ std::vector<double> MelodyWriter::put_homecoming(Rhythm& rhythm, Duration rest_a
     if (height <= lattice_.pitches().back().height) highest = std::max(highest, degree);
     else lowest = std::min(lowest, degree - size);
   }
-  for (int degree = highest; degree > 0; --degree) {
-    degrees.push_back(degree);
-    if (rng.chance(0.25)) degrees.push_back(rng.chance(0.5) ? degree : degree + 1);
-  }
+  for (int degree = highest; degree > 0; --degree) degrees.push_back(degree);
   for (int degree = lowest; degree < 0; ++degree) degrees.push_back(degree);
+  // In eighths or sixteenths; where there is no room for so many steps, in thirty-seconds.
+  const Duration sixteenth = kComposedPpq.quarter() / 4, room = rest_at % grid_.bar();
+  const auto has_room = [&](Duration step) {
+    return step * static_cast<std::int64_t>(degrees.size()) <= room;
+  };
+  for (std::size_t i = 0; i < degrees.size() && has_room(sixteenth * 2); ++i) {
+    if (!rng.chance(0.25)) continue;
+    const int again = degrees[i];
+    degrees.insert(degrees.begin() + static_cast<std::ptrdiff_t>(i), again);
+    ++i;
+  }
+  const bool in_eighths = rng.chance(0.6) && has_room(sixteenth * 2);
+  const Duration step = in_eighths            ? sixteenth * 2
+                        : has_room(sixteenth) ? sixteenth
+                                              : sixteenth / 2;
+  while (!has_room(step) && degrees.size() > 1) degrees.erase(degrees.begin());
   const auto count = static_cast<std::int64_t>(degrees.size());
-  const Duration bar_line = rest_at - rest_at % grid_.bar();
-  const Duration wish = kComposedPpq.quarter() / (rng.chance(0.6) ? 2 : 4);
-  const Duration step = std::min(wish, (rest_at - bar_line) / count);
   std::erase_if(rhythm, [&](const RhythmNote& note) { return note.at >= rest_at - step * count; });
   const double tonic = home_height();
   std::vector<double> targets;
@@ -292,7 +302,7 @@ void MelodyWriter::write_cadence(const Phrase& phrase, int bar, int bars, Theme&
   const Duration bar_line = rest_at - rest_at % grid_.bar();
   if (!comes_home && settings_.note_lengths != NoteLengths::Long) {
     std::erase_if(rhythm, [&](const RhythmNote& note) { return note.at >= bar_line; });
-    for (const Duration at : draw_lead_in(grid_, rest_at - bar_line, manner_, rng))
+    for (const Duration at : draw_lead_in(grid_, 0, rest_at - bar_line, manner_, rng))
       rhythm.push_back({bar_line + at, Duration()});
   }
   const bool leads = !rhythm.empty() && rhythm.back().at >= bar_line;
@@ -324,11 +334,12 @@ void MelodyWriter::add_pickup(Theme& theme, Duration phrase_begin, std::optional
                               Rng& rng) {
   if (theme.empty()) return;
   const Duration beat = grid_.beat_length(grid_.beats() - 1);
-  // Of the last beat or two before the phrase, as many notes as have room after the last one.
-  const auto figure = draw_lead_in(grid_, beat * rng.between(1, 2), manner_, rng);
+  // The last beat or two before the phrase.
+  const int first_beat = std::max(0, grid_.beats() - rng.between(1, 2));
+  const Duration length = grid_.bar() - grid_.beat_onset(first_beat);
+  const auto figure = draw_lead_in(grid_, first_beat, length, manner_, rng);
   if (figure.empty()) return;
-  const bool one_beat = figure.back() < beat;
-  const Duration begin = phrase_begin - beat * (one_beat ? 1 : 2);
+  const Duration begin = phrase_begin - length;
   ThemeNote& last = theme.back();
   if (last.at + beat > begin + figure.front()) return;
   last.duration = std::min(last.duration, begin + figure.front() - last.at - beat / 4);

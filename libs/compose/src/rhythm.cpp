@@ -95,11 +95,13 @@ Rhythm draw_rhythm(const BarGrid& grid, int bars, const RhythmManner& manner, Rn
   return rhythm;
 }
 
-std::vector<Duration> draw_lead_in(const BarGrid& grid, Duration length, const RhythmManner& manner,
-                                   Rng& rng) {
+std::vector<Duration> draw_lead_in(const BarGrid& grid, int first_beat, Duration length,
+                                   const RhythmManner& manner, Rng& rng) {
   constexpr double kMostOdds = 2;  // however dense: a cadence is not a run
   std::vector<Duration> onsets;
-  for (int beat = 0; beat < grid.beats() && grid.beat_onset(beat) < length; ++beat) {
+  for (int beat = first_beat; beat < grid.beats(); ++beat) {
+    const Duration begin = grid.beat_onset(beat) - grid.beat_onset(first_beat);
+    if (begin >= length) break;
     const auto figures = figures_of(grid.beat_length(beat), manner.swings);
     std::vector<double> weights;
     for (const BeatFigure& figure : figures) {
@@ -110,7 +112,7 @@ std::vector<Duration> draw_lead_in(const BarGrid& grid, Duration length, const R
     }
     const unsigned twelfths = figures[rng.weighted(weights)].twelfths;
     for (int i = 0; i < 12; ++i) {
-      const Duration at = grid.beat_onset(beat) + grid.beat_length(beat) * i / 12;
+      const Duration at = begin + grid.beat_length(beat) * i / 12;
       if ((twelfths >> i & 1u) != 0 && at < length) onsets.push_back(at);
     }
   }

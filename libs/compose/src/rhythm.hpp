@@ -25,10 +25,11 @@ struct RhythmManner {
 /// A rhythm of some bars. Notes are held to the next onset; the last to the end of its bar at most.
 Rhythm draw_rhythm(const BarGrid& grid, int bars, const RhythmManner& manner, Rng& rng);
 
-/// Onsets of the beats from a bar line up to `length` on the way to a resting place: each beat
-/// whole, halved, dotted or divided further, the more notes the denser the manner.
-std::vector<Duration> draw_lead_in(const BarGrid& grid, Duration length, const RhythmManner& manner,
-                                   Rng& rng);
+/// Onsets, counted from the beat `first_beat` of a bar, of the beats up to `length` later that lead
+/// to a resting place or a phrase: each beat whole, halved, dotted or divided further, the more
+/// notes the denser the manner.
+std::vector<Duration> draw_lead_in(const BarGrid& grid, int first_beat, Duration length,
+                                   const RhythmManner& manner, Rng& rng);
 
 /// The same rhythm at half speed, cut where it would leave its length.
 Rhythm augmented(const Rhythm& rhythm, Duration length);

@@ -31,22 +31,35 @@ class WalkTake final : public Take {
     Draft draft;
     for (std::size_t i = 0; i < task_.settings.seats.size(); ++i) {
       const PartId part = task_.score.parts[i].id;
+      const PitchRange range = task_.settings.seats[i].instrument->range;
       switch (task_.settings.seats[i].role) {
         case Role::Melody: draft.parts.push_back({part, melody()}); break;
-        case Role::Bass: draft.parts.push_back({part, bass()}); break;
-        default: draft.parts.push_back({part, chords()}); break;
+        case Role::Bass: draft.parts.push_back({part, within(range, bass())}); break;
+        default: draft.parts.push_back({part, within(range, chords())}); break;
       }
     }
     return std::optional(std::move(draft));
   }
 
  private:
+  /// Every note by octaves into what its player can reach.
+  static std::vector<Note> within(const PitchRange& range, std::vector<Note> notes) {
+    for (Note& note : notes) {
+      int number = note.pitch.number();
+      while (number < range.lowest.number()) number += 12;
+      while (number > range.highest.number() && number - 12 >= range.lowest.number()) number -= 12;
+      note.pitch = Pitch::folded_into_range(number);
+    }
+    return notes;
+  }
+
   std::vector<Note> melody() const {
     const WalkOptions& walk = task_.settings.walk;
     const Duration quarter = kComposedPpq.quarter();
     Rng rng = rng_.fork("melody");
-    const int count =
-        walk.notes.value_or(static_cast<int>(task_.plan.end.ticks() / quarter.ticks()));
+    const std::int64_t to_the_end =
+        (task_.plan.end.ticks() + quarter.ticks() - 1) / quarter.ticks();
+    const int count = walk.notes.value_or(static_cast<int>(to_the_end));
     int number = kMelodyOctave + task_.settings.key.tonic.pitch_class().number();
     std::vector<Note> notes;
     Tick onset;

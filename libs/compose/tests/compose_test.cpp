@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <array>
 #include <cmath>
+#include <map>
 #include <set>
 
 #include "pieces.hpp"
@@ -92,6 +93,31 @@ TEST_CASE(
       for (std::size_t i = 0; i < notes.size(); ++i) {
         CHECK(range.contains(notes[i].pitch));
         if (i > 0) CHECK(notes[i].onset >= notes[i - 1].end());
+      }
+    }
+}
+
+TEST_CASE("compose: every part stays in reach of its player, and strikes no pitch it still holds") {
+  for (const auto genre : Genre::names())
+    for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+      CAPTURE(genre);
+      CAPTURE(seed);
+      Brief brief = brief_of(genre);
+      brief.bars = 5 + static_cast<int>(seed) * 3;
+      const Settings settings = settled(brief, seed);
+      const Score score = *compose(settings);
+      for (std::size_t p = 0; p < score.parts.size(); ++p) {
+        const bool drums = score.parts[p].instrument.is_drums;
+        std::map<int, Tick> held;
+        std::set<std::pair<Tick, int>> struck;
+        for (const Note& note : score.parts[p].notes) {
+          const int number = note.pitch.number();
+          CHECK(struck.insert({note.onset, number}).second);
+          if (drums) continue;
+          CHECK(settings.seats[p].instrument->range.contains(note.pitch));
+          if (held.count(number) == 1) CHECK(held.at(number) <= note.onset);
+          held.insert_or_assign(number, note.end());
+        }
       }
     }
 }

@@ -52,7 +52,10 @@ Result<GenreShare, std::string> parse_share(std::string_view text) {
   return share;
 }
 
-void erase_role(std::vector<Role>& roles, Role role) { std::erase(roles, role); }
+/// The last one stays, as none would mean all: the refusal of it is then found to exclude it.
+void erase_role(std::vector<Role>& roles, Role role) {
+  if (roles != std::vector{role}) std::erase(roles, role);
+}
 bool has_role(const std::vector<Role>& roles, Role role) {
   return std::ranges::find(roles, role) != roles.end();
 }

@@ -35,6 +35,7 @@ MelodyStyle mixed(const MelodyStyle& a, const MelodyStyle& b, const Mixer& mix) 
         &MelodyStyle::ornament, &MelodyStyle::bend, &MelodyStyle::blue, &MelodyStyle::pickup,
         &MelodyStyle::call_response})
     m.*field = mix(a.*field, b.*field);
+  m.span = static_cast<int>(mix(a.span, b.span) + 0.5);
   return m;
 }
 

@@ -66,6 +66,8 @@ class Settler {
     TOCCATA_CHECK(seat_ensemble(brief_, settings_, reasons_));
     if (walks()) TOCCATA_CHECK(plan_detail::settle_walk(brief_, settings_));
     TOCCATA_CHECK(plan_detail::check_seats(brief_, settings_.seats));
+    if (settings_.rhythm != nullptr && settings_.seat(Role::Drums) == nullptr)
+      return Unexpected{"the rhythm " + settings_.rhythm->id + " has no drums to play it"};
     return Settled{std::move(settings_), std::move(reasons_)};
   }
 

@@ -44,7 +44,10 @@ Check settle_progression(Settings& settings) {
   for (int bar = 0; bar < settings.bars; ++bar)
     settings.chords.push_back(round[static_cast<std::size_t>(bar) % round.size()]);
   if (walk.ending == WalkEnding::Free) return {};
-  const bool is_tonic = settings.chords.back()[0].root == settings.key.tonic;
+  const int third = settings.key.scale.is_minor() ? 3 : 4;
+  const Chord& last = settings.chords.back()[0];
+  const bool is_tonic =
+      last.root == settings.key.tonic && last.contains(settings.key.tonic.pitch_class() + third);
   if (is_tonic) return {};
   TOCCATA_TRY(Chord tonic, chord_of(settings.key.scale.is_minor() ? "i" : "I", settings));
   settings.chords.back() = {std::move(tonic)};
@@ -103,9 +106,16 @@ void settle_range(const WalkAsk& ask, Settings& settings) {
   WalkOptions& walk = settings.walk;
   constexpr int kRoom = 12;
   if (const Seat* seat = settings.seat(Role::Melody)) {
-    const PitchRange range = seat->instrument->range;
-    walk.lowest = std::clamp(range.lowest.number(), walk.lowest, walk.highest - kRoom);
-    walk.highest = std::clamp(range.highest.number(), walk.lowest + kRoom, walk.highest);
+    const int lowest = seat->instrument->range.lowest.number(),
+              highest = seat->instrument->range.highest.number();
+    const int usual_span = walk.highest - walk.lowest;
+    walk.lowest = std::max(walk.lowest, lowest);
+    walk.highest = std::min(walk.highest, highest);
+    // An instrument that lies elsewhere is walked from its own lowest note.
+    if (walk.highest - walk.lowest < kRoom) {
+      walk.lowest = lowest;
+      walk.highest = std::min(highest, lowest + usual_span);
+    }
   }
   if (ask.lowest) walk.lowest = *ask.lowest;
   if (ask.highest) walk.highest = *ask.highest;
@@ -157,6 +167,7 @@ Result<void, std::string> settle_walk(const Brief& brief, Settings& settings) {
   if (!ask.steps.empty()) walk.steps = ask.steps;
   if (!ask.probabilities.empty()) walk.probabilities = ask.probabilities;
   if (!ask.chords.empty()) walk.chords = ask.chords;
+  else if (settings.key.scale.is_minor()) walk.chords = WalkOptions::minor_chords();
   walk.sevenths = ask.sevenths.value_or(walk.sevenths);
   walk.ending = ask.ending.value_or(walk.ending);
   settle_range(ask, settings);

@@ -36,12 +36,13 @@ struct WalkOptions {
   std::optional<int> notes;  ///< absent: one a quarter to the end of the piece
   std::vector<int> steps{-2, -1, 0, 1, 2};
   std::vector<double> probabilities{0.2, 0.3, 0.1, 0.3, 0.1};
-  std::vector<std::string> chords{"I", "IV", "V", "I"};
+  std::vector<std::string> chords{"I", "IV", "V", "I"};  ///< in minor: i, iv, V, i
   /// Every chord gets a major seventh (0, 4, 7, 11 semitones in major), as in that generator; so
   /// does a numeral that names a seventh. On V that is no dominant seventh, as the rule engine's.
   bool sevenths = false;
   int lowest = kUsualLowest, highest = kUsualHighest;  ///< to which the walk is clipped
   WalkEnding ending = WalkEnding::Tonic;
+  static std::vector<std::string> minor_chords() { return {"i", "iv", "V", "i"}; }
   static constexpr int kUsualNotes = 16, kUsualLowest = 48, kUsualHighest = 84;
 };
 

@@ -147,7 +147,7 @@ class MeterMap {
     Bar first;
     Meter meter;
     Duration bar;        ///< at least 1
-    Duration even_beat;  ///< of each felt beat; 0 where they differ
+    Duration even_beat;  ///< between the onsets of felt beats; 0 where it differs
     friend bool operator==(const Span&, const Span&) = default;
   };
   /// A point as bar and ticks after the bar line (negative before 0), found with one search.
