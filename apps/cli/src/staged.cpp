@@ -74,6 +74,7 @@ Outcome<void> StagedFiles::stage(const fs::path& path, Bytes content) {
   }
   // Only the name is chosen under the lock, so that several threads write at once.
   const fs::path beside = add(path, ".part", State::Waiting);
+  const std::shared_lock is_writing(writing_);
   if (auto written = write_new_file(beside, content); !written) {
     FileError error = std::move(written).error();
     error.path = path;
@@ -132,8 +133,10 @@ void StagedFiles::remove_rest() {
 }
 
 void StagedFiles::abandon() {
-  // Never unlocked: until the program ends, no thread may begin another file.
+  // Never unlocked: until the program ends, no thread may begin another file. Those that are being
+  // written are waited for, as one may not be there yet.
   mutex_.lock();
+  writing_.lock();
   if (!is_committed_) take_back();
   remove_rest();
 }

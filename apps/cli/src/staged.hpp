@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <mutex>
+#include <shared_mutex>
 #include <vector>
 
 #include "failure.hpp"
@@ -51,6 +52,7 @@ class StagedFiles {
   void abandon();
 
   std::mutex mutex_;
+  std::shared_mutex writing_;  ///< shared by threads that write a file; taken after mutex_
   std::vector<Staged> files_;
   bool is_committed_ = false;
   OnInterrupt on_interrupt_;
