@@ -263,11 +263,12 @@ std::vector<double> MelodyWriter::put_homecoming(Rhythm& rhythm, Duration rest_a
   const auto has_room = [&](Duration step) {
     return step * static_cast<std::int64_t>(degrees.size()) <= room;
   };
-  for (std::size_t i = 0; i < degrees.size() && has_room(sixteenth * 2); ++i) {
-    if (!rng.chance(0.25)) continue;
-    const int again = degrees[i];
-    degrees.insert(degrees.begin() + static_cast<std::ptrdiff_t>(i), again);
+  // Now and then a step is repeated or turned on its way down.
+  for (std::size_t i = 0; i < degrees.size() && has_room(sixteenth); ++i) {
+    if (!rng.chance(0.3)) continue;
+    const int turned = degrees[i] + rng.between(0, 1);
     ++i;
+    degrees.insert(degrees.begin() + static_cast<std::ptrdiff_t>(i), turned);
   }
   const bool in_eighths = rng.chance(0.6) && has_room(sixteenth * 2);
   const Duration step = in_eighths            ? sixteenth * 2
