@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+// Named tensors in one file, as safetensors lays them out: read with every size checked, and written.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <toccata/base/bytes.hpp>
+#include <toccata/base/result.hpp>
+
+namespace toccata::ml {
+
+/// What a tensor's elements are. The format has more (halves, 8-bit floats); those are refused.
+enum class Element : std::uint8_t { F32, F64, BF16, I8, I16, I32, I64, U8, U16, U32 };
+std::size_t size_of(Element element);       ///< in bytes
+std::string_view name_of(Element element);  ///< "F32" ..., as the format writes it
+std::optional<Element> find_element(std::string_view name);
+
+/// One tensor. Elements lie row by row, the last dimension closest together, little-endian.
+struct Tensor {
+  std::string name;
+  Element element = Element::F32;
+  std::vector<std::size_t> shape;  ///< none of a single number
+  Bytes bytes;                     ///< size_of(element) times the product of the shape
+
+  std::size_t count() const { return bytes.size() / size_of(element); }
+  friend bool operator==(const Tensor&, const Tensor&) = default;
+};
+
+/// Makes a tensor of C++ numbers. Range: the product of `shape` is values.size().
+template <class T>
+Tensor make_tensor(std::string name, std::vector<std::size_t> shape, std::span<const T> values);
+
+/// Why a tensor is not what a model needs.
+struct TensorError {
+  std::string name;
+  std::string found;    ///< "BF16 [4, 3]", "nothing"
+  std::string allowed;  ///< "F32 [4, 4]"
+};
+/// "tensor encoder.weight: found BF16 [4, 3], but F32 [4, 4] is needed".
+std::string describe(const TensorError& error);
+
+/// Tensors by name, and what the file says of itself.
+struct Weights {
+  std::map<std::string, std::string> metadata;
+  std::vector<Tensor> tensors;  ///< in the order of their bytes; names differ
+
+  /// Null where there is none.
+  const Tensor* find(std::string_view name) const;
+  /// The numbers of a tensor that has to be there with just this element and shape; a dimension
+  /// given as kAnySize may have any size. Errors: see TensorError. Cost: O(size), copies.
+  template <class T>
+  Result<std::vector<T>, TensorError> values(std::string_view name,
+                                             std::span<const std::size_t> shape) const;
+  friend bool operator==(const Weights&, const Weights&) = default;
+};
+inline constexpr std::size_t kAnySize = static_cast<std::size_t>(-1);
+
+/// Why bytes are no such file, and where.
+struct WeightsError {
+  enum class Fault : std::uint8_t {
+    Truncated,  ///< shorter than it says
+    Enlarged,   ///< longer than it says
+    NotJson,    ///< the header
+    Malformed,  ///< a header that lacks something or says it wrongly
+    Unknown,    ///< an element type that is not read
+    Layout      ///< tensors that overlap, leave gaps or differ from their shape in size
+  } fault;
+  std::string where;  ///< "header", "tensor encoder.weight"
+  std::string what;   ///< what was found and what was allowed
+};
+/// "tensor encoder.weight: 48 bytes for F32 [4, 4], but 64 are needed".
+std::string describe(const WeightsError& error);
+
+inline constexpr std::size_t kLargestHeader = std::size_t{16} << 20;
+
+/// Reads a file. Nothing is allocated from a number of the file before that number has been held
+/// against the bytes at hand, so memory stays in proportion to them.
+///
+/// Errors: see WeightsError; bytes that no tensor owns are an error too.
+/// Cost:   O(bytes), which it copies.
+/// Source: safetensors 0.4, README "Format".
+Result<Weights, WeightsError> read_weights(ByteView bytes);
+
+/// Writes a file; reading gives the same weights back, and the same weights give the same bytes.
+/// Range: tensors' sizes as their shapes say, names distinct and none "__metadata__".
+Bytes write_weights(const Weights& weights);
+
+// ---- details ----
+
+template <class T>
+struct ElementOf;
+template <>
+struct ElementOf<float> {
+  static constexpr Element kElement = Element::F32;
+};
+template <>
+struct ElementOf<double> {
+  static constexpr Element kElement = Element::F64;
+};
+template <>
+struct ElementOf<std::int8_t> {
+  static constexpr Element kElement = Element::I8;
+};
+template <>
+struct ElementOf<std::int16_t> {
+  static constexpr Element kElement = Element::I16;
+};
+template <>
+struct ElementOf<std::int32_t> {
+  static constexpr Element kElement = Element::I32;
+};
+template <>
+struct ElementOf<std::int64_t> {
+  static constexpr Element kElement = Element::I64;
+};
+template <>
+struct ElementOf<std::uint8_t> {
+  static constexpr Element kElement = Element::U8;
+};
+template <>
+struct ElementOf<std::uint16_t> {
+  static constexpr Element kElement = Element::U16;
+};
+template <>
+struct ElementOf<std::uint32_t> {
+  static constexpr Element kElement = Element::U32;
+};
+
+}  // namespace toccata::ml
