@@ -94,10 +94,9 @@ Tensor make_tensor(std::string name, std::vector<std::size_t> shape, std::span<c
   return tensor;
 }
 
-#define TOCCATA_ML_ELEMENT(T)                                                                  \
-  template Result<std::vector<T>, TensorError> Weights::values<T>(std::string_view,            \
-                                                                  std::span<const std::size_t>) \
-      const;                                                                                   \
+#define TOCCATA_ML_ELEMENT(T)                                      \
+  template Result<std::vector<T>, TensorError> Weights::values<T>( \
+      std::string_view, std::span<const std::size_t>) const;       \
   template Tensor make_tensor<T>(std::string, std::vector<std::size_t>, std::span<const T>)
 TOCCATA_ML_ELEMENT(float);
 TOCCATA_ML_ELEMENT(double);
@@ -129,8 +128,8 @@ Bytes write_weights(const Weights& weights) {
     Json entry{Json::Object{}};
     entry.add("dtype", name_of(tensor.element));
     entry.add("shape", std::move(shape));
-    entry.add("data_offsets", Json::Array{static_cast<std::int64_t>(at),
-                                          static_cast<std::int64_t>(at + size)});
+    entry.add("data_offsets",
+              Json::Array{static_cast<std::int64_t>(at), static_cast<std::int64_t>(at + size)});
     header.add(tensor.name, std::move(entry));
     at += size;
   }

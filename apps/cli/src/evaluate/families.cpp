@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include <toccata/base/csv.hpp>
 #include <toccata/base/file.hpp>
 
 namespace toccata::cli {
@@ -48,26 +49,24 @@ constexpr Counterparts kCounterparts[] = {
     {"waltz", "nottingham waltzes", "nottingham waltzes", "nottingham waltzes", nullptr, ""},
 };
 
+/// Letters and digits alone, in lower case: how titles are compared.
+std::string plain_title(std::string_view title) {
+  std::string plain;
+  for (const char c : title)
+    if (c >= 'A' && c <= 'Z') plain += static_cast<char>(c - 'A' + 'a');
+    else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80) != 0) plain += c;
+  return plain;
+}
+
 /// "id,title" of index.csv beside the folder of a family: the same title is the same tune.
 std::map<std::string, std::string> titles_in(const std::filesystem::path& index) {
   std::map<std::string, std::string> titles;
   const auto bytes = read_file(index);
   if (!bytes) return titles;
-  std::string_view rest = as_text(*bytes);
-  while (!rest.empty()) {
-    const auto end = std::min(rest.find('\n'), rest.size());
-    std::string line;
-    for (const char c : rest.substr(0, end))
-      if (c != '"' && c != '\r') line += c;
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    const auto comma = line.find(',');
-    if (comma == std::string::npos) continue;
-    std::string title;  // up to the next column, letters and digits alone
-    for (const char c : line.substr(comma + 1, line.find(',', comma + 1) - comma - 1))
-      if (c >= 'A' && c <= 'Z') title += static_cast<char>(c - 'A' + 'a');
-      else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80) != 0) title += c;
-    titles[line.substr(0, comma)] = title;
-  }
+  auto reader = CsvReader::open(as_text(*bytes));
+  if (!reader || reader->columns().size() < 2) return titles;
+  for (auto row = reader->next(); row && *row != nullptr; row = reader->next())
+    titles[std::string((**row)[0])] = plain_title((**row)[1]);
   return titles;
 }
 

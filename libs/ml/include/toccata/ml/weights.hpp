@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Named tensors in one file, as safetensors lays them out: read with every size checked, and written.
+// Named tensors in one file, as safetensors lays them out: read with every size checked, and
+// written.
 #pragma once
 
 #include <cstdint>

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: MIT
+#include "layouts.hpp"
+
+#include <array>
+#include <map>
+#include <span>
+
+#include <toccata/base/csv.hpp>
+#include <toccata/base/embedded.hpp>
+#include <toccata/base/json.hpp>
+
+namespace toccata::embedded {
+std::span<const File> splits();
+}
+
+namespace toccata::learn {
+namespace {
+
+using Row = std::vector<std::string>;
+
+Unexpected<DataError> fail(const std::string& table, std::string what) {
+  return Unexpected{DataError{table, std::move(what)}};
+}
+
+/// What a table says of these columns, row by row; nothing where it lacks one of them.
+Result<std::optional<std::vector<Row>>, DataError> columns_of(
+    std::string_view text, const std::string& table, std::span<const std::string_view> names) {
+  auto reader = CsvReader::open(text);
+  if (!reader) return fail(table, describe(reader.error()));
+  std::vector<std::size_t> places;
+  for (const std::string_view name : names) {
+    const auto place = reader->find_column(name);
+    if (!place) return std::optional<std::vector<Row>>{};
+    places.push_back(*place);
+  }
+  std::vector<Row> rows;
+  for (;;) {
+    const auto fields = reader->next();
+    if (!fields) return fail(table, describe(fields.error()));
+    if (*fields == nullptr) return std::optional(std::move(rows));
+    Row& row = rows.emplace_back();
+    for (const std::size_t place : places) row.emplace_back((**fields)[place]);
+  }
+}
+
+/// Paths in a table count from where it lies.
+std::string beside(const std::string& table, std::string_view name) {
+  return table.substr(0, table.rfind('/') + 1) + std::string(name);
+}
+
+constexpr std::array<std::string_view, 4> kMaestroColumns{"canonical_composer", "canonical_title",
+                                                          "split", "midi_filename"};
+
+Result<Row, DataError> row_of(const Json& object, const std::string& table, std::size_t number) {
+  Row row;
+  for (const std::string_view name : kMaestroColumns) {
+    const Json* value = object.find(name);
+    if (value == nullptr || value->text() == nullptr)
+      return fail(table, "recording " + std::to_string(number + 1) + ": \"" + std::string(name) +
+                             "\" must be a text");
+    row.push_back(*value->text());
+  }
+  return row;
+}
+
+/// {"canonical_title": {"0": ..., "1": ...}, ...}: the columns turned into rows, by their keys.
+Result<std::vector<Row>, DataError> rows_of_columns(const Json& json, const std::string& table) {
+  std::map<std::string, Row> rows;
+  for (const std::string_view name : kMaestroColumns) {
+    const Json* column = json.find(name);
+    if (column == nullptr || column->object() == nullptr)
+      return fail(table, "\"" + std::string(name) + "\" must be an object of texts by number");
+    for (const auto& [key, value] : *column->object()) {
+      if (value.text() == nullptr)
+        return fail(table, "\"" + std::string(name) + "\", " + key + ": must be a text");
+      rows[key].push_back(*value.text());
+    }
+  }
+  std::vector<Row> out;
+  for (auto& [key, row] : rows) {
+    if (row.size() != kMaestroColumns.size())
+      return fail(table, "recording " + key + ": some columns do not have it");
+    out.push_back(std::move(row));
+  }
+  return out;
+}
+
+Result<std::vector<Row>, DataError> maestro_rows(std::string_view text, const std::string& table) {
+  if (table.ends_with(".csv")) {
+    TOCCATA_TRY(auto rows, columns_of(text, table, kMaestroColumns));
+    if (!rows)
+      return fail(table, "its first row must name canonical_composer, canonical_title, split and "
+                         "midi_filename");
+    return *std::move(rows);
+  }
+  const auto json = parse_json(text);
+  if (!json) return fail(table, describe(json.error()));
+  if (json->object() != nullptr) return rows_of_columns(*json, table);
+  if (json->array() == nullptr) return fail(table, "must be an array or an object");
+  std::vector<Row> rows;
+  for (const Json& object : *json->array()) {
+    TOCCATA_TRY(Row row, row_of(object, table, rows.size()));
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+/// Composer, then a title of ASAP: "_no_repeat" and the like make no other composition.
+using Splits = std::map<std::pair<std::string, std::string>, Split>;
+
+Splits asap_splits() {
+  Splits splits;
+  for (const embedded::File& file : embedded::splits()) {
+    constexpr std::array<std::string_view, 3> kColumns{"composer", "title", "split"};
+    const auto rows = columns_of(file.text, std::string(file.name), kColumns);
+    for (const Row& row : **rows) splits[{row[0], row[1]}] = *find_split(row[2]);
+  }
+  return splits;
+}
+
+std::string composition_of(const std::string& composer, const std::string& title) {
+  std::string plain = title;
+  for (const std::string_view suffix : {"_no_repeat", "_no_trio", "_repeat", "_da_capo"})
+    if (plain.ends_with(suffix)) plain.resize(plain.size() - suffix.size());
+  return composer + "/" + plain;
+}
+
+}  // namespace
+
+Result<Collection, DataError> read_maestro(const FileTree& tree, const std::string& table) {
+  TOCCATA_TRY(const Bytes bytes, tree.read(table));
+  TOCCATA_TRY(const auto rows, maestro_rows(as_text(bytes), table));
+  Collection collection{Layout::Maestro, {}, {}};
+  for (const Row& row : rows) {
+    const auto split = find_split(row[2]);
+    if (!split)
+      return fail(table, row[3] + ": split \"" + row[2] +
+                             "\", but only train, validation and test are known");
+    collection.recordings.push_back({beside(table, row[3]), row[0] + "/" + row[1], split});
+  }
+  return collection;
+}
+
+Result<std::optional<Collection>, DataError> read_asap(const FileTree& tree,
+                                                       const std::string& table) {
+  constexpr std::array<std::string_view, 3> kColumns{"composer", "title", "midi_performance"};
+  TOCCATA_TRY(const Bytes bytes, tree.read(table));
+  TOCCATA_TRY(const auto rows, columns_of(as_text(bytes), table, kColumns));
+  if (!rows) return std::optional<Collection>{};
+  const Splits splits = asap_splits();
+  Collection collection{Layout::Asap, {}, {}};
+  for (const Row& row : *rows) {
+    const auto side = splits.find({row[0], row[1]});
+    collection.recordings.push_back(
+        {beside(table, row[2]), composition_of(row[0], row[1]),
+         side == splits.end() ? std::nullopt : std::optional(side->second)});
+  }
+  return std::optional(std::move(collection));
+}
+
+Result<std::optional<Collection>, DataError> read_groove(const FileTree& tree,
+                                                         const std::string& table) {
+  constexpr std::array<std::string_view, 2> kColumns{"midi_filename", "split"};
+  TOCCATA_TRY(const Bytes bytes, tree.read(table));
+  TOCCATA_TRY(const auto rows, columns_of(as_text(bytes), table, kColumns));
+  if (!rows) return std::optional<Collection>{};
+  Collection collection{Layout::Groove, {}, {}};
+  for (const Row& row : *rows)
+    collection.recordings.push_back({beside(table, row[0]), row[0], find_split(row[1])});
+  return std::optional(std::move(collection));
+}
+
+}  // namespace toccata::learn

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// Tables of published data sets: each reader takes its own.
+#pragma once
+
+#include <toccata/learn/collection.hpp>
+
+namespace toccata::learn {
+
+/// MAESTRO v1 to v3: a CSV table, or JSON as a list of objects (v2) or an object of columns (v3).
+Result<Collection, DataError> read_maestro(const FileTree& tree, const std::string& table);
+/// ASAP: metadata.csv. Its split is the project's own, by composition (data/asap_split.csv); titles
+/// that this does not have are on no side. Nothing where the table has other columns.
+Result<std::optional<Collection>, DataError> read_asap(const FileTree& tree,
+                                                       const std::string& table);
+/// Groove: info.csv. A take is a composition of its own: they are improvised. Likewise.
+Result<std::optional<Collection>, DataError> read_groove(const FileTree& tree,
+                                                         const std::string& table);
+
+}  // namespace toccata::learn
