@@ -89,8 +89,9 @@ Result<std::vector<Row>, DataError> maestro_rows(std::string_view text, const st
   if (table.ends_with(".csv")) {
     TOCCATA_TRY(auto rows, columns_of(text, table, kMaestroColumns));
     if (!rows)
-      return fail(table, "its first row must name canonical_composer, canonical_title, split and "
-                         "midi_filename");
+      return fail(table,
+                  "its first row must name canonical_composer, canonical_title, split and "
+                  "midi_filename");
     return *std::move(rows);
   }
   const auto json = parse_json(text);
@@ -156,6 +157,30 @@ Result<std::optional<Collection>, DataError> read_asap(const FileTree& tree,
          side == splits.end() ? std::nullopt : std::optional(side->second)});
   }
   return std::optional(std::move(collection));
+}
+
+Result<std::vector<AlignedEntry>, DataError> read_asap_scores(const FileTree& tree) {
+  constexpr std::array<std::string_view, 5> kColumns{"composer", "title", "xml_score",
+                                                     "midi_performance", "note_alignments"};
+  constexpr const char* kTable = "metadata.csv";
+  TOCCATA_TRY(const Bytes bytes, tree.read(kTable));
+  TOCCATA_TRY(const auto rows, columns_of(as_text(bytes), kTable, kColumns));
+  if (!rows)
+    return fail(kTable, "its first row must name composer, title, xml_score, midi_performance and "
+                        "note_alignments");
+  const Splits splits = asap_splits();
+  std::map<std::string, AlignedEntry> by_score;
+  for (const Row& row : *rows) {
+    AlignedEntry& entry = by_score[row[2]];
+    const auto side = splits.find({row[0], row[1]});
+    entry.composition = composition_of(row[0], row[1]);
+    if (side != splits.end()) entry.split = side->second;
+    entry.score_file = row[2];
+    entry.performances.push_back({row[3], row[4]});
+  }
+  std::vector<AlignedEntry> entries;
+  for (auto& [file, entry] : by_score) entries.push_back(std::move(entry));
+  return entries;
 }
 
 Result<std::optional<Collection>, DataError> read_groove(const FileTree& tree,

@@ -2,6 +2,7 @@
 // Tables of published data sets: each reader takes its own.
 #pragma once
 
+#include <toccata/learn/aligned.hpp>
 #include <toccata/learn/collection.hpp>
 
 namespace toccata::learn {
@@ -12,6 +13,9 @@ Result<Collection, DataError> read_maestro(const FileTree& tree, const std::stri
 /// that this does not have are on no side. Nothing where the table has other columns.
 Result<std::optional<Collection>, DataError> read_asap(const FileTree& tree,
                                                        const std::string& table);
+/// The scores of the same table and their performances with note alignments, sorted by score; what
+/// is named need not be there.
+Result<std::vector<AlignedEntry>, DataError> read_asap_scores(const FileTree& tree);
 /// Groove: info.csv. A take is a composition of its own: they are improvised. Likewise.
 Result<std::optional<Collection>, DataError> read_groove(const FileTree& tree,
                                                          const std::string& table);

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+// Compositions with performances of them, matched note by note.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <toccata/learn/collection.hpp>
+#include <toccata/perform/features.hpp>
+
+namespace toccata::learn {
+
+/// The sustaining pedal at a point of a performance.
+struct PedalChange {
+  double at;  ///< seconds
+  int value;  ///< 0..127
+};
+
+/// How one player played a score.
+struct AlignedPerformance {
+  std::string file;
+  PlayedTimes times;              ///< one entry a note of the score's PlayingOrder
+  std::vector<float> velocities;  ///< likewise; NaN where the note is not played
+  std::vector<PedalChange> pedal;
+  std::size_t played = 0;      ///< notes of the score that have a note of the performance
+  std::size_t insertions = 0;  ///< notes of the performance that have none in the score
+};
+
+/// A composition and those who played it.
+struct AlignedPiece {
+  std::string composition;
+  std::optional<Split> split;
+  std::string score_file;
+  std::unique_ptr<const Score> score;   ///< does not move: the order borrows from it
+  std::unique_ptr<const PlayingOrder> order;
+  std::vector<AlignedPerformance> performances;
+};
+
+/// What an aligned set holds: the score of a piece, and its performances with their alignments.
+struct AlignedEntry {
+  std::string composition;
+  std::optional<Split> split;
+  std::string score_file;
+  struct Performance {
+    std::string file, alignment;
+  };
+  std::vector<Performance> performances;
+};
+
+/// The pieces of a tree in ASAP's layout that have a MusicXML score and note alignments, sorted by
+/// score. Errors: no metadata.csv with ASAP's columns; as CSV.
+Result<std::vector<AlignedEntry>, DataError> find_aligned(const FileTree& tree);
+
+/// Reads one of them. A performance that cannot be read is left out and its fault added to
+/// `faults`. Errors: the score's.
+/// Source: Peter et al. 2023 (alignments), Foscarin et al. 2020 (ASAP).
+Result<AlignedPiece, DataError> read_aligned(const FileTree& tree, const AlignedEntry& entry,
+                                             std::vector<DataError>& faults);
+
+}  // namespace toccata::learn

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: MIT
+#include <toccata/learn/aligned.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <limits>
+#include <map>
+#include <unordered_map>
+
+#include <toccata/base/csv.hpp>
+#include <toccata/midi/import.hpp>
+#include <toccata/midi/read.hpp>
+#include <toccata/text/musicxml.hpp>
+
+#include "layouts.hpp"
+
+namespace toccata::learn {
+namespace {
+
+constexpr auto kNotPlayed = std::numeric_limits<double>::quiet_NaN();
+
+Unexpected<DataError> fail(std::string where, std::string what) {
+  return Unexpected{DataError{std::move(where), std::move(what)}};
+}
+
+/// A performance's notes by onset and pitch, as the alignments count them.
+struct PlayedMidi {
+  struct Heard {
+    Tick onset;
+    Tick end;
+    int pitch;
+    int velocity;
+  };
+  std::vector<Heard> notes;
+  std::vector<PedalChange> pedal;
+  TempoMap tempo{kComposedPpq};
+};
+
+Result<PlayedMidi, DataError> read_played(const FileTree& tree, const std::string& file) {
+  TOCCATA_TRY(const Bytes bytes, tree.read(file));
+  const auto read = midi::read_midi(bytes);
+  if (!read) return fail(file, describe(read.error()));
+  const midi::Import import = midi::to_score(read->file);
+  PlayedMidi played;
+  played.tempo = import.score.tempo;
+  for (const Part& part : import.score.parts)
+    for (const Note& note : part.notes) {
+      const PlayedNote* how = find_played(import.performance, note.id);
+      const Velocity velocity = how == nullptr ? kPlainVelocity : how->velocity;
+      played.notes.push_back({note.onset, note.end(), note.pitch.number(), velocity.number()});
+    }
+  std::ranges::stable_sort(played.notes, [](const auto& a, const auto& b) {
+    return std::pair(a.onset, a.pitch) < std::pair(b.onset, b.pitch);
+  });
+  constexpr int kSustain = 64;
+  for (const ControlEvent& event : import.performance.controls)
+    if (event.controller.number() == kSustain)
+      played.pedal.push_back({played.tempo.seconds_at(event.at).value(), event.value.number()});
+  return played;
+}
+
+/// Where each note of the file, in each pass of its repeats, stands in the playing order.
+using Places = std::unordered_map<std::string, std::size_t>;
+
+Places places_of(const PlayingOrder& order, const musicxml::ReadScore& read) {
+  std::unordered_map<std::uint32_t, std::size_t> by_id;
+  for (std::size_t place = 0; place < order.notes().size(); ++place)
+    by_id.emplace(order.notes()[place].note->id.number(), place);
+  Places places;
+  for (const musicxml::SourceNote& source : read.sources) {
+    const auto place = by_id.find(source.note.number());
+    if (place == by_id.end() || source.xml_id.empty()) continue;
+    places.emplace(source.xml_id + "-" + std::to_string(source.pass), place->second);
+  }
+  return places;
+}
+
+Result<AlignedPerformance, DataError> read_performance(const FileTree& tree,
+                                                       const AlignedEntry::Performance& entry,
+                                                       const PlayingOrder& order,
+                                                       const Places& places) {
+  TOCCATA_TRY(PlayedMidi played, read_played(tree, entry.file));
+  TOCCATA_TRY(const Bytes bytes, tree.read(entry.alignment));
+  std::string text(as_text(bytes));
+  std::ranges::replace(text, '\t', ',');
+  auto rows = CsvReader::open(text);
+  if (!rows) return fail(entry.alignment, describe(rows.error()));
+  const auto id_column = rows->find_column("xml_id"), index_column = rows->find_column("perf_idx");
+  if (!id_column || !index_column)
+    return fail(entry.alignment, "its first row must name xml_id and perf_idx");
+  const std::size_t count = order.notes().size();
+  AlignedPerformance out{entry.file,
+                         {std::vector(count, kNotPlayed), std::vector(count, kNotPlayed)},
+                         std::vector(count, std::numeric_limits<float>::quiet_NaN()),
+                         std::move(played.pedal),
+                         0,
+                         0};
+  for (;;) {
+    const auto fields = rows->next();
+    if (!fields) return fail(entry.alignment, describe(fields.error()));
+    if (*fields == nullptr) break;
+    const std::string_view number = (**fields)[*index_column], id = (**fields)[*id_column];
+    if (id == "insertion") ++out.insertions;
+    if (id == "insertion" || number == "deletion") continue;
+    std::size_t index = 0;
+    const auto parsed = std::from_chars(number.data(), number.data() + number.size(), index);
+    if (parsed.ec != std::errc() || index >= played.notes.size())
+      return fail(entry.alignment, "line " + std::to_string(rows->line()) + ": perf_idx \"" +
+                                       std::string(number) + "\", but there are " +
+                                       std::to_string(played.notes.size()) + " notes");
+    const auto place = places.find(std::string(id));
+    const PlayedMidi::Heard& heard = played.notes[index];
+    // A tied note has a row for each of its notes: the first that was struck is the one.
+    if (place == places.end() || out.velocities[place->second] == out.velocities[place->second] ||
+        order.notes()[place->second].note->pitch.number() != heard.pitch)
+      continue;
+    out.times.onset[place->second] = played.tempo.seconds_at(heard.onset).value();
+    out.times.end[place->second] = played.tempo.seconds_at(heard.end).value();
+    out.velocities[place->second] = static_cast<float>(heard.velocity);
+    ++out.played;
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<std::vector<AlignedEntry>, DataError> find_aligned(const FileTree& tree) {
+  TOCCATA_TRY(auto entries, read_asap_scores(tree));
+  std::erase_if(entries, [&](AlignedEntry& entry) {
+    std::erase_if(entry.performances, [&](const AlignedEntry::Performance& performance) {
+      return !tree.has(performance.file) || !tree.has(performance.alignment);
+    });
+    return entry.performances.empty() || !tree.has(entry.score_file);
+  });
+  return entries;
+}
+
+Result<AlignedPiece, DataError> read_aligned(const FileTree& tree, const AlignedEntry& entry,
+                                             std::vector<DataError>& faults) {
+  TOCCATA_TRY(const Bytes bytes, tree.read(entry.score_file));
+  auto read = musicxml::read_musicxml(bytes, {musicxml::Repair::Lenient});
+  if (!read) return fail(entry.score_file, describe(read.error()));
+  AlignedPiece piece{entry.composition, entry.split, entry.score_file, nullptr, nullptr, {}};
+  piece.score = std::make_unique<const Score>(read->score);
+  piece.order = std::make_unique<const PlayingOrder>(*piece.score);
+  const Places places = places_of(*piece.order, *read);
+  for (const AlignedEntry::Performance& performance : entry.performances) {
+    auto aligned = read_performance(tree, performance, *piece.order, places);
+    if (aligned) piece.performances.push_back(*std::move(aligned));
+    else faults.push_back(aligned.error());
+  }
+  return piece;
+}
+
+}  // namespace toccata::learn

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: MIT
+// What a note is told of how loud the notes before it were played.
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdlib>
+
+#include <fmt/format.h>
+
+#include "feature_columns.hpp"
+
+namespace toccata {
+namespace {
+
+constexpr std::size_t kLast = 6, kChords = 3, kLine = 3, kNear = 24, kLong = 64;
+constexpr std::array<std::size_t, 5> kMeans{4, 8, 16, 32, 64};
+
+std::vector<std::string> make_names() {
+  std::vector<std::string> names;
+  for (std::size_t i = 1; i <= kLast; ++i) names.push_back(fmt::format("velocity-{}", i));
+  for (const std::size_t reach : kMeans) names.push_back(fmt::format("velocity_mean_{}", reach));
+  names.insert(names.end(), {"velocity_trend", "velocity_highest_8", "velocity_lowest_8",
+                             "velocity_chord_below", "velocity_nearest", "velocity_nearest_by",
+                             "velocity_near_mean", "velocity_same_pitch"});
+  for (std::size_t i = 1; i <= kChords; ++i) names.push_back(fmt::format("velocity_top-{}", i));
+  for (std::size_t i = 1; i <= kChords; ++i) names.push_back(fmt::format("velocity_bottom-{}", i));
+  for (std::size_t i = 1; i <= kLine; ++i) names.push_back(fmt::format("velocity_line-{}", i));
+  names.insert(names.end(), {"velocity_bar_before", "velocity_piece_mean"});
+  return names;
+}
+
+/// Writes one number after the other.
+struct Writer {
+  std::span<float> out;
+  std::size_t at = 0;
+  void put(double value) { out[at++] = static_cast<float>(value); }
+};
+
+/// Sums over velocities that are there.
+struct Tally {
+  double sum = 0, count = 0;
+  void add(float velocity) {
+    if (std::isnan(velocity)) return;
+    sum += velocity;
+    count += 1;
+  }
+  double mean() const { return count > 0 ? sum / count : kMissing; }
+};
+
+struct Past {
+  const PlayingOrder& order;
+  std::span<const float> velocities;
+  std::size_t place;
+
+  const PlacedNote& note(std::size_t at) const { return order.notes()[at]; }
+  int pitch(std::size_t at) const { return note(at).note->pitch.number(); }
+  /// The last `reach` places before this one.
+  std::size_t from(std::size_t reach) const { return place - std::min(place, reach); }
+};
+
+void put_recent(const Past& past, Writer& out) {
+  for (std::size_t i = 1; i <= kLast; ++i)
+    out.put(past.place >= i ? past.velocities[past.place - i] : kMissing);
+  std::array<double, kMeans.size()> means{};
+  for (std::size_t k = 0; k < kMeans.size(); ++k) {
+    Tally tally;
+    for (std::size_t i = past.from(kMeans[k]); i < past.place; ++i) tally.add(past.velocities[i]);
+    means[k] = tally.mean();
+    out.put(means[k]);
+  }
+  out.put(means[0] - means[2]);
+  double highest = kMissing, lowest = kMissing;
+  for (std::size_t i = past.from(8); i < past.place; ++i) {
+    highest = std::fmax(highest, past.velocities[i]);
+    lowest = std::fmin(lowest, past.velocities[i]);
+  }
+  out.put(highest);
+  out.put(lowest);
+}
+
+/// Notes near in pitch, lately.
+void put_near(const Past& past, Writer& out) {
+  Tally chord, near;
+  for (std::size_t i = past.order.chords()[past.note(past.place).chord].first; i < past.place; ++i)
+    chord.add(past.velocities[i]);
+  out.put(chord.mean());
+  int nearest = 1000;
+  double velocity = kMissing, same = kMissing;
+  for (std::size_t i = past.place; i-- > past.from(kLong);) {
+    if (std::isnan(past.velocities[i])) continue;
+    const int apart = std::abs(past.pitch(i) - past.pitch(past.place));
+    if (apart == 0 && std::isnan(same)) same = past.velocities[i];
+    if (past.place - i > kNear) continue;
+    if (apart <= 5) near.add(past.velocities[i]);
+    if (apart < nearest) {
+      nearest = apart;
+      velocity = past.velocities[i];
+    }
+  }
+  out.put(velocity);
+  out.put(nearest == 1000 ? kMissing : nearest);
+  out.put(near.mean());
+  out.put(same);
+}
+
+void put_chords(const Past& past, Writer& out) {
+  const auto chords = past.order.chords();
+  const std::size_t here = past.note(past.place).chord;
+  for (const bool top : {true, false})
+    for (std::size_t i = 1; i <= kChords; ++i) {
+      if (here < i) out.put(kMissing);
+      else out.put(past.velocities[top ? chords[here - i].end - 1 : chords[here - i].first]);
+    }
+}
+
+void put_line(const Past& past, Writer& out) {
+  std::size_t at = past.place;
+  bool ended = false;
+  for (std::size_t i = 0; i < kLine; ++i) {
+    const std::size_t before = past.note(at).previous;
+    ended |= before == at;
+    out.put(ended ? kMissing : past.velocities[before]);
+    at = before;
+  }
+}
+
+/// The note nearest in pitch that begins at the same point of the bar before.
+void put_bar_before(const Past& past, Writer& out) {
+  const Tick onset = past.note(past.place).note->onset;
+  const Duration bar = past.order.score().meter.meter_at(onset).bar(past.order.score().ppq());
+  const double wanted = past.order.quarters(onset - bar);
+  const PlacedChord& chord = past.order.chords()[past.order.chord_at(wanted)];
+  double velocity = kMissing;
+  if (past.order.quarters(chord.onset) == wanted && chord.end <= past.place) {
+    int nearest = 1000;
+    for (std::size_t i = chord.first; i < chord.end; ++i) {
+      const int apart = std::abs(past.pitch(i) - past.pitch(past.place));
+      if (apart >= nearest || std::isnan(past.velocities[i])) continue;
+      nearest = apart;
+      velocity = past.velocities[i];
+    }
+  }
+  out.put(velocity);
+}
+
+}  // namespace
+
+const std::vector<std::string>& history_names() {
+  static const std::vector<std::string> kNames = make_names();
+  return kNames;
+}
+
+void history_features(const PlayingOrder& order, const VelocityHistory& history, std::size_t place,
+                      std::span<float> out) {
+  const Past past{order, history.velocities(), place};
+  Writer writer{out};
+  put_recent(past, writer);
+  put_near(past, writer);
+  put_chords(past, writer);
+  put_line(past, writer);
+  put_bar_before(past, writer);
+  writer.put(history.mean());
+}
+
+void VelocityHistory::add(float velocity) {
+  velocities_.push_back(velocity);
+  if (std::isnan(velocity)) return;
+  sum_ += velocity;
+  count_ += 1;
+}
+
+double VelocityHistory::mean() const { return count_ > 0 ? sum_ / count_ : kMissing; }
+
+}  // namespace toccata

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: MIT
+// Columns of how notes are timed: the tempo around them, waits, the spread of chords, articulation.
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "feature_columns.hpp"
+
+namespace toccata {
+namespace {
+
+double median(std::vector<double> values) {
+  std::erase_if(values, [](double value) { return std::isnan(value); });
+  if (values.empty()) return kMissing;
+  const auto middle = values.begin() + std::ssize(values) / 2;
+  std::ranges::nth_element(values, middle);
+  return *middle;
+}
+
+/// The chords of an order as they were played.
+class PlayedChords {
+ public:
+  PlayedChords(const PlayingOrder& order, const PlayedTimes& times) : order_(order), times_(times) {
+    for (std::size_t i = 0; i < order.chords().size(); ++i) add(i);
+    std::vector<double> periods;
+    for (std::size_t i = 0; i < order.chords().size(); ++i) periods.push_back(period(i, 16));
+    median_period_ = median(std::move(periods));
+  }
+
+  /// Mean onset of a chord's notes, in seconds; NaN where none is played.
+  double onset(std::size_t chord) const { return onsets_[chord]; }
+  double spread(std::size_t chord) const { return spreads_[chord]; }
+  /// Seconds a quarter between the played chords furthest apart within so many quarters of one.
+  double period(std::size_t chord, double reach) const { return between(chord, reach, reach); }
+  double period_before(std::size_t chord, double reach) const { return between(chord, reach, 0); }
+  double period_after(std::size_t chord, double reach) const { return between(chord, 0, reach); }
+  double median_period() const { return median_period_; }
+
+  /// Seconds from a chord to the one so many onsets away; NaN where either is not played.
+  double wait(std::size_t chord, int steps) const {
+    const auto there = static_cast<std::ptrdiff_t>(chord) + steps;
+    if (there < 0 || there >= std::ssize(onsets_)) return kMissing;
+    return onsets_[static_cast<std::size_t>(there)] - onsets_[chord];
+  }
+  /// Notes whose chords are played within so many seconds, per second.
+  double rate(std::size_t chord, double reach) const {
+    const double at = onsets_[chord];
+    if (std::isnan(at)) return kMissing;
+    std::size_t first = chord, last = chord;
+    while (first > 0 && !(onsets_[first - 1] < at - reach)) --first;
+    while (last + 1 < onsets_.size() && !(onsets_[last + 1] > at + reach)) ++last;
+    const auto chords = order_.chords();
+    return (chords[last].end - chords[first].first) / (2 * reach);
+  }
+
+ private:
+  void add(std::size_t index) {
+    const PlacedChord& chord = order_.chords()[index];
+    double sum = 0, count = 0, earliest = 1e300, latest = -1e300;
+    for (std::size_t place = chord.first; place < chord.end; ++place) {
+      const double at = times_.onset[place];
+      if (std::isnan(at)) continue;
+      sum += at;
+      count += 1;
+      earliest = std::min(earliest, at);
+      latest = std::max(latest, at);
+    }
+    onsets_.push_back(count > 0 ? sum / count : kMissing);
+    spreads_.push_back(count > 1 ? latest - earliest : count > 0 ? 0 : kMissing);
+  }
+
+  double quarter(std::size_t chord) const { return order_.quarters(order_.chords()[chord].onset); }
+
+  double between(std::size_t chord, double before, double after) const {
+    std::size_t first = chord, last = chord;
+    for (std::size_t i = chord; i-- > 0 && quarter(i) >= quarter(chord) - before;)
+      if (!std::isnan(onsets_[i])) first = i;
+    for (std::size_t i = chord + 1;
+         i < onsets_.size() && quarter(i) <= quarter(chord) + after; ++i)
+      if (!std::isnan(onsets_[i])) last = i;
+    const double period = (onsets_[last] - onsets_[first]) / (quarter(last) - quarter(first));
+    return last > first && period > 0 ? period : kMissing;
+  }
+
+  const PlayingOrder& order_;
+  const PlayedTimes& times_;
+  std::vector<double> onsets_, spreads_;
+  double median_period_ = kMissing;
+};
+
+void add_tempo_columns(const PlayingOrder& order, const PlayedChords& played,
+                       NoteFeatures& features) {
+  const double usual = log2_or_missing(played.median_period());
+  const auto chord_of = [&](std::size_t p) { return order.notes()[p].chord; };
+  add_column(features, "played_tempo", [&](std::size_t) { return -usual; });
+  for (const int reach : {1, 4, 16})
+    add_column(features, fmt::format("played_slowness_{}", reach), [&](std::size_t p) {
+      return log2_or_missing(played.period(chord_of(p), reach)) - usual;
+    });
+  add_column(features, "played_slowing", [&](std::size_t p) {
+    return log2_or_missing(played.period_after(chord_of(p), 2)) -
+           log2_or_missing(played.period_before(chord_of(p), 2));
+  });
+  for (const int step : {-3, -2, -1, 1, 2, 3})
+    add_column(features, fmt::format("played_wait{:+d}", step), [&](std::size_t p) {
+      return log2_or_missing(std::abs(played.wait(chord_of(p), step)));
+    });
+  for (const int step : {-1, 1})
+    add_column(features, fmt::format("played_stretch{:+d}", step), [&](std::size_t p) {
+      const auto there = static_cast<std::ptrdiff_t>(chord_of(p)) + step;
+      if (there < 0 || there >= std::ssize(order.chords())) return kMissing;
+      const double quarters =
+          order.quarters(order.chords()[static_cast<std::size_t>(there)].onset) - order.onset(p);
+      return log2_or_missing(played.wait(chord_of(p), step) / quarters) -
+             log2_or_missing(played.period(chord_of(p), 4));
+    });
+  add_column(features, "played_rate_half",
+             [&](std::size_t p) { return played.rate(chord_of(p), 0.5); });
+  add_column(features, "played_rate_two",
+             [&](std::size_t p) { return played.rate(chord_of(p), 2); });
+}
+
+void add_spread_columns(const PlayingOrder& order, const PlayedTimes& times,
+                        const PlayedChords& played, NoteFeatures& features) {
+  const auto chord_of = [&](std::size_t p) { return order.notes()[p].chord; };
+  add_column(features, "played_lag",
+             [&](std::size_t p) { return times.onset[p] - played.onset(chord_of(p)); });
+  add_column(features, "played_spread", [&](std::size_t p) { return played.spread(chord_of(p)); });
+  add_column(features, "played_rank", [&](std::size_t p) {
+    const PlacedChord& chord = order.chords()[chord_of(p)];
+    double earlier = 0;
+    for (std::size_t i = chord.first; i < chord.end; ++i)
+      if (times.onset[i] < times.onset[p]) earlier += 1;
+    return earlier;
+  });
+}
+
+void add_articulation_columns(const PlayingOrder& order, const PlayedTimes& times,
+                              const PlayedChords& played, NoteFeatures& features) {
+  const std::size_t count = order.notes().size();
+  std::vector<double> lengths(count), articulations(count);
+  for (std::size_t p = 0; p < count; ++p) {
+    lengths[p] = log2_or_missing(times.end[p] - times.onset[p]);
+    articulations[p] = lengths[p] - log2_or_missing(order.duration(p) *
+                                                    played.period(order.notes()[p].chord, 4));
+  }
+  const double usual = median(articulations);
+  add_column(features, "played_articulation_usual", [&](std::size_t) { return usual; });
+  add_column(features, "played_duration", [&](std::size_t p) { return lengths[p]; });
+  add_column(features, "played_articulation", [&](std::size_t p) { return articulations[p]; });
+  add_column(features, "played_overlap", [&](std::size_t p) {
+    const std::size_t next = order.notes()[p].next;
+    return next == p ? kMissing : times.end[p] - times.onset[next];
+  });
+  const auto beside = [&](const char* name, auto step) {
+    add_column(features, fmt::format("played_duration_{}", name), [&](std::size_t p) {
+      const std::size_t there = step(p);
+      return there == p ? kMissing : lengths[there];
+    });
+    add_column(features, fmt::format("played_articulation_{}", name), [&](std::size_t p) {
+      const std::size_t there = step(p);
+      return there == p ? kMissing : articulations[there];
+    });
+  };
+  beside("line-1", [&](std::size_t p) { return order.notes()[p].previous; });
+  beside("line+1", [&](std::size_t p) { return order.notes()[p].next; });
+  const auto last = static_cast<std::ptrdiff_t>(count) - 1;
+  for (const int step : {-3, -2, -1, 1, 2, 3})
+    beside(fmt::format("{:+d}", step).c_str(), [step, last](std::size_t p) {
+      return static_cast<std::size_t>(
+          std::clamp(static_cast<std::ptrdiff_t>(p) + step, std::ptrdiff_t{0}, last));
+    });
+}
+
+}  // namespace
+
+NoteFeatures timing_features(const PlayingOrder& order, const PlayedTimes& times) {
+  NoteFeatures features(order.notes().size());
+  const PlayedChords played(order, times);
+  add_tempo_columns(order, played, features);
+  add_spread_columns(order, times, played, features);
+  add_articulation_columns(order, times, played, features);
+  return features;
+}
+
+}  // namespace toccata
