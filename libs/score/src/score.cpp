@@ -41,6 +41,20 @@ const MarkAtTick* in_force(const std::vector<MarkAtTick>& marks, Tick at) {
 
 auto note_order(const Note& note) { return std::tuple(note.onset, note.pitch, note.id); }
 
+std::optional<std::string> validate_directions(const Part& part) {
+  for (const Direction& direction : part.directions) {
+    const std::string where = "a direction (" + std::string(name_of(direction.kind)) +
+                              ") of part \"" + part.name + "\" at tick " +
+                              std::to_string(direction.at.ticks());
+    if (direction.at < Tick(0)) return where + " begins before 0";
+    if (is_stretch(direction.kind) ? direction.end <= direction.at : direction.end != direction.at)
+      return where + " has another end than its kind";
+    if (is_level(direction.kind) != direction.loudness.has_value())
+      return where + " has a loudness, or lacks one";
+  }
+  return std::nullopt;
+}
+
 std::optional<std::string> validate_part(const Part& part, std::vector<NoteId>& ids) {
   for (std::size_t i = 0; i < part.notes.size(); ++i) {
     const Note& note = part.notes[i];
@@ -126,8 +140,12 @@ NoteId last_note_id(const Score& score) {
 
 std::optional<std::string> validate(const Score& score) {
   std::vector<NoteId> ids;
-  for (const Part& part : score.parts)
+  for (const Part& part : score.parts) {
     if (auto fault = validate_part(part, ids)) return fault;
+    if (auto fault = validate_directions(part)) return fault;
+    if (!is_sorted(part.directions))
+      return "directions of part \"" + part.name + "\" are out of order";
+  }
   std::ranges::sort(ids);
   if (const auto twice = std::ranges::adjacent_find(ids); twice != ids.end())
     return "note id " + std::to_string(twice->number()) + " is used twice";

@@ -100,6 +100,19 @@ std::string note_line(const Note& note) {
   if (note.glide)
     line.add("glide_from", note.glide->from.value()).add("glide_over", number(note.glide->over));
   if (note.marks != Marks()) line.add("marks", names_of(note.marks));
+  if (note.voice != 0) line.add("voice", std::int64_t{note.voice});
+  if (note.staff != 0) line.add("staff", std::int64_t{note.staff});
+  return line.text();
+}
+
+std::string direction_line(const Direction& direction) {
+  Record line;
+  line.add("at", number(direction.at));
+  if (direction.end != direction.at) line.add("end", number(direction.end));
+  line.add("kind", name_of(direction.kind));
+  if (direction.loudness) line.add("loudness", std::int64_t{direction.loudness->number()});
+  if (!direction.text.empty()) line.add("text", direction.text);
+  if (direction.staff != 0) line.add("staff", std::int64_t{direction.staff});
   return line.text();
 }
 
@@ -115,6 +128,7 @@ std::string part_text(const Part& part) {
     object.add("channel", std::to_string(part.place->channel.number()));
   }
   object.add_items("notes", lines_of(part.notes, note_line));
+  add_unless_empty(object, "directions", part.directions, direction_line);
   return object.text();
 }
 

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: MIT
+#include "musicxml/flow.hpp"
+
+#include <algorithm>
+
+namespace toccata::musicxml::detail {
+namespace {
+
+struct Ending {
+  int first, last;  ///< measures, both included
+  int group;
+};
+/// Endings that follow one another.
+struct EndingGroup {
+  int passes = 1;
+  bool repeats = false;
+  int begins_at = 0;  ///< where its repeat begins
+  int last = 0;
+};
+constexpr int kNone = -1;
+
+/// What leads where, found before anything is played.
+class FlowMap {
+ public:
+  explicit FlowMap(const std::vector<WrittenBar>& bars) : bars_(bars) {
+    repeat_begins_.assign(bars.size(), kNone);
+    ending_at_.assign(bars.size(), kNone);
+    find_endings();
+    find_repeats();
+  }
+  const FlowSigns& signs(int measure) const { return bars_[at(measure)].flow; }
+  /// Where the repeat that ends with a measure begins, or kNone.
+  int repeat_begin(int measure) const { return repeat_begins_[at(measure)]; }
+  const Ending* ending_of(int measure) const {
+    const int ending = ending_at_[at(measure)];
+    return ending == kNone ? nullptr : &endings_[at(ending)];
+  }
+  const EndingGroup& group_of(const Ending& ending) const { return groups_[at(ending.group)]; }
+
+ private:
+  static std::size_t at(int index) { return static_cast<std::size_t>(index); }
+  int size() const { return static_cast<int>(bars_.size()); }
+
+  /// An ending without an end goes up to its repeat, or is one measure.
+  int last_of_ending(int first) const {
+    for (int m = first; m < size(); ++m) {
+      if (m > first && (!signs(m).ending_numbers.empty() || signs(m).repeat_begins)) return m - 1;
+      if (signs(m).ending_ends || signs(m).repeat_times) return m;
+    }
+    return first;
+  }
+
+  void find_endings() {
+    for (int m = 0; m < size(); ++m) {
+      if (signs(m).ending_numbers.empty()) continue;
+      const bool goes_on = !endings_.empty() && endings_.back().last + 1 == m;
+      if (!goes_on) groups_.emplace_back();
+      const int last = last_of_ending(m);
+      endings_.push_back({m, last, static_cast<int>(groups_.size()) - 1});
+      EndingGroup& group = groups_.back();
+      group.last = last;
+      group.passes = std::max(group.passes, *std::ranges::max_element(signs(m).ending_numbers));
+      for (int k = m; k <= last; ++k) {
+        ending_at_[at(k)] = static_cast<int>(endings_.size()) - 1;
+        group.repeats = group.repeats || signs(k).repeat_times.has_value();
+      }
+      m = last;
+    }
+  }
+
+  void find_repeats() {
+    std::vector<int> open;
+    int fallback = 0, group_with_begin = kNone;
+    const auto take_begin = [&] {
+      if (open.empty()) return fallback;
+      const int begin = open.back();
+      open.pop_back();
+      return begin;
+    };
+    for (int m = 0; m < size(); ++m) {
+      if (signs(m).repeat_begins) open.push_back(m);
+      const Ending* ending = ending_of(m);
+      if (signs(m).repeat_times) {
+        if (ending == nullptr) {
+          repeat_begins_[at(m)] = take_begin();
+        } else {
+          EndingGroup& group = groups_[at(ending->group)];
+          if (group_with_begin != ending->group) group.begins_at = take_begin();
+          group_with_begin = ending->group;
+          repeat_begins_[at(m)] = group.begins_at;
+        }
+        fallback = m + 1;
+      }
+      if (ending != nullptr && m == groups_[at(ending->group)].last) fallback = m + 1;
+    }
+  }
+
+  const std::vector<WrittenBar>& bars_;
+  std::vector<int> repeat_begins_, ending_at_;
+  std::vector<Ending> endings_;
+  std::vector<EndingGroup> groups_;
+};
+
+/// Plays through a map.
+class Player {
+ public:
+  Player(const std::vector<WrittenBar>& bars, Reading& reading)
+      : bars_(bars), map_(bars), reading_(reading), passes_(bars.size(), 1), left_(bars.size()) {}
+
+  Read<std::vector<int>> play() {
+    int m = 0;
+    while (m < static_cast<int>(bars_.size())) {
+      if (const Ending* ending = map_.ending_of(m); ending != nullptr && is_skipped(*ending, m)) {
+        m = ending->last + 1;
+        continue;
+      }
+      if (order_.size() >= static_cast<std::size_t>(kMostBars))
+        return reading_.refuse(Fault::TooLong, {}, "over " + std::to_string(kMostBars) + " bars");
+      order_.push_back(m);
+      if (has_jumped_ && map_.signs(m).fine) break;
+      TOCCATA_TRY(m, next_after(m));
+    }
+    return std::move(order_);
+  }
+
+ private:
+  int& passes_from(int begin) { return passes_[static_cast<std::size_t>(begin)]; }
+
+  bool is_skipped(const Ending& ending, int measure) {
+    const EndingGroup& group = map_.group_of(ending);
+    if (measure != ending.first || !group.repeats) return false;
+    const int pass = has_jumped_ ? group.passes : passes_from(group.begins_at);
+    const auto& numbers = map_.signs(ending.first).ending_numbers;
+    return std::ranges::find(numbers, pass) == numbers.end();
+  }
+
+  Read<int> next_after(int measure) {
+    if (const int begin = map_.repeat_begin(measure); begin != kNone && !has_jumped_) {
+      const Ending* ending = map_.ending_of(measure);
+      const int passes = ending != nullptr ? map_.group_of(*ending).passes
+                                           : *map_.signs(measure).repeat_times;
+      if (passes_from(begin) < passes) {
+        ++passes_from(begin);
+        return begin;
+      }
+      passes_from(begin) = 1;
+    }
+    // The last ending may have no repeat of its own: then the next time begins anew here.
+    if (const Ending* ending = map_.ending_of(measure);
+        ending != nullptr && measure == map_.group_of(*ending).last)
+      passes_from(map_.group_of(*ending).begins_at) = 1;
+    return jump_after(measure);
+  }
+
+  Read<int> jump_after(int measure) {
+    const FlowSigns& signs = map_.signs(measure);
+    const bool is_fresh = !left_[static_cast<std::size_t>(measure)];
+    if (has_jumped_ && signs.to_coda && is_fresh) {
+      left_[static_cast<std::size_t>(measure)] = true;
+      return target(measure, *signs.to_coda, &FlowSigns::codas);
+    }
+    if ((signs.da_capo || signs.dal_segno) && is_fresh) {
+      left_[static_cast<std::size_t>(measure)] = true;
+      if (signs.da_capo) {
+        has_jumped_ = true;
+        return 0;
+      }
+      TOCCATA_TRY(const int to, target(measure, *signs.dal_segno, &FlowSigns::segnos));
+      has_jumped_ = has_jumped_ || to <= measure;
+      return to;
+    }
+    return measure + 1;
+  }
+
+  /// The measure with a sign of this label, or else with any; the next one where there is none.
+  Read<int> target(int measure, const std::string& label,
+                   std::vector<std::string> FlowSigns::*signs) {
+    int any = kNone;
+    for (int m = 0; m < static_cast<int>(bars_.size()); ++m) {
+      const auto& labels = map_.signs(m).*signs;
+      if (!labels.empty() && any == kNone) any = m;
+      if (std::ranges::find(labels, label) != labels.end()) return m;
+    }
+    if (any != kNone) return any;
+    reading_.enter({}, bars_[static_cast<std::size_t>(measure)].number);
+    TOCCATA_CHECK(reading_.fault(Fault::NoTarget, {}, label));
+    return measure + 1;
+  }
+
+  const std::vector<WrittenBar>& bars_;
+  FlowMap map_;
+  Reading& reading_;
+  std::vector<int> passes_;
+  std::vector<bool> left_;  ///< measures from which a jump was taken
+  std::vector<int> order_;
+  bool has_jumped_ = false;
+};
+
+}  // namespace
+
+Read<std::vector<int>> played_order(const std::vector<WrittenBar>& bars, Reading& reading) {
+  return Player(bars, reading).play();
+}
+
+}  // namespace toccata::musicxml::detail

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+
+#include "musicxml/players.hpp"
+
+namespace toccata::musicxml::detail {
+namespace {
+
+using Kind = Direction::Kind;
+using Side = WrittenDirection::Side;
+
+struct Played {
+  const WrittenDirection* written;
+  Tick at;
+};
+
+bool is_hairpin(Kind kind) { return kind == Kind::Crescendo || kind == Kind::Diminuendo; }
+bool is_pace(Kind kind) { return kind == Kind::Slower || kind == Kind::Faster; }
+
+/// Dynamics in force where each measure is written, by staff: what a jump brings back.
+using Levels = std::map<std::uint8_t, const WrittenDirection*>;
+
+std::vector<Levels> levels_before(const WrittenPart& part) {
+  std::vector<Levels> before;
+  Levels levels;
+  for (const WrittenMeasure& measure : part.measures) {
+    before.push_back(levels);
+    for (const WrittenDirection& direction : measure.directions)
+      if (direction.kind == Kind::Dynamic) levels[direction.staff] = &direction;
+  }
+  return before;
+}
+
+std::vector<Played> laid_out(const WrittenPart& part, const Grid& grid) {
+  std::vector<Played> played;
+  const auto before = levels_before(part);
+  for (const PlayedBar& bar : grid.bars) {
+    const auto m = static_cast<std::size_t>(bar.measure);
+    if (!bar.follows)
+      for (const auto& [staff, level] : before[m]) played.push_back({level, bar.onset});
+    for (const WrittenDirection& direction : part.measures[m].directions)
+      played.push_back({&direction, grid.tick(bar, direction.at)});
+  }
+  // Ends come first, so that a stretch ends before the next of its number begins.
+  std::ranges::stable_sort(played, [](const Played& a, const Played& b) {
+    if (a.at != b.at) return a.at < b.at;
+    return a.written->side == Side::End && b.written->side != Side::End;
+  });
+  return played;
+}
+
+/// Gives stretches their ends.
+class StretchEnder {
+ public:
+  StretchEnder(const TempoMap& tempo, Tick end) : tempo_(tempo), end_(end) {}
+
+  void add(const Played& played) {
+    const WrittenDirection& written = *played.written;
+    const int family = written.kind == Kind::Pedal ? 0 : 1;
+    const std::pair of_number(family, written.number);
+    if (written.side == Side::End) {
+      close(of_number, played.at);
+      return;
+    }
+    if (written.side == Side::Begin && written.number != kWordStretch) close(of_number, played.at);
+    if (written.kind == Kind::Dynamic || is_hairpin(written.kind)) mark_words(is_hairpin, played.at);
+    if (is_pace(written.kind) || written.kind == Kind::ATempo) mark_words(is_pace, played.at);
+    directions_.push_back({written.kind, played.at, played.at, written.loudness, written.text,
+                           written.staff});
+    if (written.side != Side::Begin) return;
+    if (written.number == kWordStretch) words_.push_back(directions_.size() - 1);
+    else open_[of_number] = directions_.size() - 1;
+  }
+
+  std::vector<Direction> finish() && {
+    for (const auto& [number, index] : open_) directions_[index].end = unclosed_end(index);
+    for (std::size_t index : words_) directions_[index].end = end_;
+    for (Direction& direction : directions_) cut_at_tempo(direction);
+    std::erase_if(directions_, [](const Direction& direction) {
+      return is_stretch(direction.kind) && direction.end <= direction.at;
+    });
+    return std::move(directions_);
+  }
+
+ private:
+  void close(std::pair<int, int> number, Tick at) {
+    const auto found = open_.find(number);
+    if (found == open_.end()) return;
+    directions_[found->second].end = at;
+    open_.erase(found);
+  }
+  /// Ends the words of a kind that began before a point; those at it go on.
+  void mark_words(bool (*is_kind)(Kind), Tick at) {
+    std::erase_if(words_, [&](std::size_t index) {
+      Direction& direction = directions_[index];
+      if (!is_kind(direction.kind) || direction.at == at) return false;
+      direction.end = at;
+      return true;
+    });
+  }
+  /// What nobody ends holds to the next level, or to the end.
+  Tick unclosed_end(std::size_t index) const {
+    if (!is_hairpin(directions_[index].kind)) return end_;
+    for (std::size_t i = index + 1; i < directions_.size(); ++i)
+      if (directions_[i].kind == Kind::Dynamic && directions_[i].at > directions_[index].at)
+        return directions_[i].at;
+    return end_;
+  }
+  void cut_at_tempo(Direction& direction) const {
+    if (!is_pace(direction.kind)) return;
+    const auto changes = tempo_.changes();
+    const auto next = std::ranges::upper_bound(changes, direction.at, {}, &TempoChange::at);
+    if (next != changes.end()) direction.end = std::min(direction.end, next->at);
+  }
+
+  const TempoMap& tempo_;
+  Tick end_;
+  std::vector<Direction> directions_;
+  std::map<std::pair<int, int>, std::size_t> open_;
+  std::vector<std::size_t> words_;
+};
+
+/// A level that holds already says nothing, as where a jump brought it back.
+void drop_restated(std::vector<Direction>& directions, const Grid& grid) {
+  std::map<std::uint8_t, Direction> held;
+  std::vector<Tick> jumps;
+  for (const PlayedBar& bar : grid.bars)
+    if (!bar.follows) jumps.push_back(bar.onset);
+  std::erase_if(directions, [&](const Direction& direction) {
+    if (direction.kind != Kind::Dynamic) return false;
+    const auto found = held.find(direction.staff);
+    const bool is_same = found != held.end() && found->second.text == direction.text &&
+                         found->second.loudness == direction.loudness;
+    held.insert_or_assign(direction.staff, direction);
+    return is_same && std::ranges::binary_search(jumps, direction.at);
+  });
+}
+
+}  // namespace
+
+std::vector<Direction> play_directions(const WrittenPart& part, const Grid& grid,
+                                       const TempoMap& tempo) {
+  StretchEnder ender(tempo, grid.end);
+  for (const Played& played : laid_out(part, grid)) ender.add(played);
+  auto directions = std::move(ender).finish();
+  drop_restated(directions, grid);
+  return directions;
+}
+
+}  // namespace toccata::musicxml::detail
