@@ -166,8 +166,9 @@ Result<std::vector<AlignedEntry>, DataError> read_asap_scores(const FileTree& tr
   TOCCATA_TRY(const Bytes bytes, tree.read(kTable));
   TOCCATA_TRY(const auto rows, columns_of(as_text(bytes), kTable, kColumns));
   if (!rows)
-    return fail(kTable, "its first row must name composer, title, xml_score, midi_performance and "
-                        "note_alignments");
+    return fail(kTable,
+                "its first row must name composer, title, xml_score, midi_performance and "
+                "note_alignments");
   const Splits splits = asap_splits();
   std::map<std::string, AlignedEntry> by_score;
   for (const Row& row : *rows) {

@@ -14,7 +14,8 @@ namespace {
 /// The span that holds a point; null where none does. Range: spans in order.
 template <class Spans>
 const auto* span_at(const Spans& spans, Tick at) {
-  const auto after = std::ranges::upper_bound(spans, at, {}, [](const auto& it) { return it.span.onset; });
+  const auto after =
+      std::ranges::upper_bound(spans, at, {}, [](const auto& it) { return it.span.onset; });
   return after == spans.begin() ? nullptr : &*(after - 1);
 }
 
@@ -43,12 +44,11 @@ int fifths_apart(int semitones) {
 
 void add_key_columns(const PlayingOrder& order, BarRange bars, NoteFeatures& features) {
   const auto keys = keys_of(order.score(), bars);
-  const auto key_of = [&](std::size_t p) {
-    return span_at(keys, order.notes()[p].note->onset);
-  };
+  const auto key_of = [&](std::size_t p) { return span_at(keys, order.notes()[p].note->onset); };
   const auto above_tonic = [&](std::size_t p) {
     const auto* key = key_of(p);
-    return key == nullptr ? kMissing : class_above(order.notes()[p].note->pitch.number(), key->tonic);
+    return key == nullptr ? kMissing
+                          : class_above(order.notes()[p].note->pitch.number(), key->tonic);
   };
   add_column(features, "above_tonic", above_tonic);
   add_column(features, "distance_to_tonic", [&](std::size_t p) {
@@ -83,7 +83,8 @@ void add_chord_columns(const PlayingOrder& order, BarRange bars, NoteFeatures& f
   });
   add_column(features, "since_chord_change", [&](std::size_t p) {
     const auto* chord = chord_of(p);
-    return chord == nullptr ? kMissing : std::min(order.onset(p) - order.quarters(chord->span.onset), 16.0);
+    return chord == nullptr ? kMissing
+                            : std::min(order.onset(p) - order.quarters(chord->span.onset), 16.0);
   });
 }
 
@@ -95,8 +96,9 @@ void add_dissonance(const PlayingOrder& order, NoteFeatures& features) {
     int harshest = 0;
     const PlacedNote& placed = order.notes()[p];
     for (const PlacedNote& other : order.notes_of(order.chords()[placed.chord]))
-      harshest = std::max(harshest, kHarshness[class_above(other.note->pitch.number(),
-                                                           placed.note->pitch.number())]);
+      harshest = std::max(
+          harshest,
+          kHarshness[class_above(other.note->pitch.number(), placed.note->pitch.number())]);
     return harshest;
   });
 }

@@ -104,9 +104,8 @@ void add_meter_columns(const PlayingOrder& order, NoteFeatures& features) {
   add_column(features, "bar_quarters", [&](std::size_t p) {
     return meters.meter_at(note_at(order, p).onset).bar_quarters().to_double();
   });
-  add_column(features, "beats_a_bar", [&](std::size_t p) {
-    return meters.meter_at(note_at(order, p).onset).beat_count();
-  });
+  add_column(features, "beats_a_bar",
+             [&](std::size_t p) { return meters.meter_at(note_at(order, p).onset).beat_count(); });
   add_column(features, "into_beat", [&](std::size_t p) {
     return order.quarters(Tick(0) + meters.bar_beat_at(note_at(order, p).onset).into_beat);
   });
@@ -120,8 +119,7 @@ void add_meter_columns(const PlayingOrder& order, NoteFeatures& features) {
 
 void add_line_columns(const PlayingOrder& order, NoteFeatures& features) {
   add_steps(order, features);
-  add_column(features, "melodic_contour",
-             [&](std::size_t p) { return contour_at(order, p, 3); });
+  add_column(features, "melodic_contour", [&](std::size_t p) { return contour_at(order, p, 3); });
   add_column(features, "long_contour", [&](std::size_t p) { return contour_at(order, p, 8); });
   add_column(features, "line_turn", [&](std::size_t p) { return turn_at(order, p); });
   add_column(features, "line_gap_before", [&](std::size_t p) {

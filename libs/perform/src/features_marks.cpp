@@ -52,11 +52,11 @@ void add_level_columns(const PlayingOrder& order, NoteFeatures& features) {
     return said == nullptr ? kMissing : said->level.value_or(kMissing);
   };
   add_column(features, "dynamic", [&](std::size_t p) { return level_of(levels.last(p)); });
-  add_column(features, "dynamic_before", [&](std::size_t p) { return level_of(levels.last(p, 1)); });
+  add_column(features, "dynamic_before",
+             [&](std::size_t p) { return level_of(levels.last(p, 1)); });
   add_column(features, "dynamic_next", [&](std::size_t p) { return level_of(levels.next(p)); });
-  add_column(features, "dynamic_step", [&](std::size_t p) {
-    return level_of(levels.next(p)) - level_of(levels.last(p));
-  });
+  add_column(features, "dynamic_step",
+             [&](std::size_t p) { return level_of(levels.next(p)) - level_of(levels.last(p)); });
   add_column(features, "since_dynamic", [&](std::size_t p) {
     const auto* said = levels.last(p);
     return said == nullptr ? kMissing : std::min(order.onset(p) - said->at, kFar);
@@ -82,8 +82,7 @@ void add_shaped_columns(const PlayingOrder& order, NoteFeatures& features) {
   add_column(features, "level_of_staff", [&](std::size_t p) {
     const PlacedNote& placed = order.notes()[p];
     const std::pair key(placed.part, static_cast<int>(placed.note->staff));
-    const auto found =
-        staves.try_emplace(key, order, key.first, key.second).first;
+    const auto found = staves.try_emplace(key, order, key.first, key.second).first;
     return found->second.at(order.onset(p)).value_or(kMissing);
   });
 }
@@ -133,14 +132,15 @@ bool has_mark(const PlayingOrder& order, std::size_t place, Mark mark) {
 }
 
 void add_note_marks(const PlayingOrder& order, NoteFeatures& features) {
-  constexpr std::array<std::pair<const char*, Mark>, 8> kMarks{{{"accent", Mark::Accent},
-                                                                {"marcato", Mark::Marcato},
-                                                                {"staccato", Mark::Staccato},
-                                                                {"staccatissimo", Mark::Staccatissimo},
-                                                                {"tenuto", Mark::Tenuto},
-                                                                {"fermata", Mark::Fermata},
-                                                                {"arpeggio", Mark::Arpeggio},
-                                                                {"breath", Mark::Breath}}};
+  constexpr std::array<std::pair<const char*, Mark>, 8> kMarks{
+      {{"accent", Mark::Accent},
+       {"marcato", Mark::Marcato},
+       {"staccato", Mark::Staccato},
+       {"staccatissimo", Mark::Staccatissimo},
+       {"tenuto", Mark::Tenuto},
+       {"fermata", Mark::Fermata},
+       {"arpeggio", Mark::Arpeggio},
+       {"breath", Mark::Breath}}};
   for (const auto& [name, mark] : kMarks)
     add_column(features, name,
                [&, which = mark](std::size_t p) { return has_mark(order, p, which) ? 1 : 0; });
@@ -170,7 +170,8 @@ void add_slur_columns(const PlayingOrder& order, NoteFeatures& features) {
     const std::uint32_t line = order.notes()[p].line;
     if (has_mark(order, p, Mark::SlurBegin)) begun[line] = order.onset(p);
     if (begun.contains(line)) since[p] = std::min(order.onset(p) - begun[line], kFar);
-    if (has_mark(order, p, Mark::SlurEnd) && !has_mark(order, p, Mark::SlurBegin)) begun.erase(line);
+    if (has_mark(order, p, Mark::SlurEnd) && !has_mark(order, p, Mark::SlurBegin))
+      begun.erase(line);
   }
   for (std::size_t p = count; p-- > 0;) {
     const std::uint32_t line = order.notes()[p].line;
@@ -224,7 +225,8 @@ void add_page_columns(const PlayingOrder& order, NoteFeatures& features) {
       }
   add_column(features, "page_dynamics",
              [&](std::size_t) { return marks / static_cast<double>(order.chords().size()); });
-  add_column(features, "page_level", [&](std::size_t) { return marks > 0 ? sum / marks : kMissing; });
+  add_column(features, "page_level",
+             [&](std::size_t) { return marks > 0 ? sum / marks : kMissing; });
 }
 
 }  // namespace

@@ -54,13 +54,10 @@ std::vector<double> held_notes(const PlayingOrder& order) {
 
 void add_chord_columns(const PlayingOrder& order, NoteFeatures& features) {
   add_column(features, "chord_size", [&](std::size_t p) { return chord_of(order, p).size(); });
-  add_column(features, "from_top",
-             [&](std::size_t p) { return chord_of(order, p).end - 1 - p; });
-  add_column(features, "from_bottom",
-             [&](std::size_t p) { return p - chord_of(order, p).first; });
-  add_column(features, "below_top", [&](std::size_t p) {
-    return top_of(order, chord_of(order, p)) - pitch_at(order, p);
-  });
+  add_column(features, "from_top", [&](std::size_t p) { return chord_of(order, p).end - 1 - p; });
+  add_column(features, "from_bottom", [&](std::size_t p) { return p - chord_of(order, p).first; });
+  add_column(features, "below_top",
+             [&](std::size_t p) { return top_of(order, chord_of(order, p)) - pitch_at(order, p); });
   add_column(features, "above_bottom", [&](std::size_t p) {
     return pitch_at(order, p) - bottom_of(order, chord_of(order, p));
   });
@@ -95,9 +92,8 @@ void add_window(const PlayingOrder& order, const Reach& reach, const RunningSums
                           order.onset(p) + std::max(reach.after, 1e-6));
   };
   const double length = reach.before + reach.after;
-  add_column(features, fmt::format("density_{}", reach.name), [&](std::size_t p) {
-    return static_cast<double>(around(p).size()) / length;
-  });
+  add_column(features, fmt::format("density_{}", reach.name),
+             [&](std::size_t p) { return static_cast<double>(around(p).size()) / length; });
   add_column(features, fmt::format("onsets_{}", reach.name), [&](std::size_t p) {
     const Places places = around(p);
     if (places.size() == 0) return 0.0;
@@ -161,27 +157,27 @@ void add_piece_columns(const PlayingOrder& order, NoteFeatures& features) {
     add_column(features, name, [&](std::size_t) { return value; });
   };
   const RunningSums pitches(count, [&](std::size_t p) { return pitch_at(order, p); });
-  const RunningSums squares(count, [&](std::size_t p) {
-    return pitch_at(order, p) * pitch_at(order, p);
-  });
-  const RunningSums lengths(count, [&](std::size_t p) {
-    return std::max(log2_or_missing(order.duration(p)), -6.0);
-  });
+  const RunningSums squares(count,
+                            [&](std::size_t p) { return pitch_at(order, p) * pitch_at(order, p); });
+  const RunningSums lengths(
+      count, [&](std::size_t p) { return std::max(log2_or_missing(order.duration(p)), -6.0); });
   const double quarters = order.onset(count - 1) - order.onset(0) + 1;
   const double mean = pitches.mean(0, count);
-  const double seconds = order.score().tempo.seconds_at(order.notes()[count - 1].note->onset).value() + 1;
+  const double seconds =
+      order.score().tempo.seconds_at(order.notes()[count - 1].note->onset).value() + 1;
   every("piece_pitch", mean);
   every("piece_spread", squares.mean(0, count) - mean * mean);
   every("piece_duration", lengths.mean(0, count));
   every("piece_density", static_cast<double>(count) / quarters);
   every("piece_rate", static_cast<double>(count) / seconds);
-  every("piece_chord_size", static_cast<double>(count) / static_cast<double>(order.chords().size()));
+  every("piece_chord_size",
+        static_cast<double>(count) / static_cast<double>(order.chords().size()));
   every("piece_quarters", log2_or_missing(quarters));
-  add_column(features, "piece_position", [&](std::size_t p) {
-    return (order.onset(p) - order.onset(0)) / quarters;
+  add_column(features, "piece_position",
+             [&](std::size_t p) { return (order.onset(p) - order.onset(0)) / quarters; });
+  add_column(features, "to_end", [&](std::size_t p) {
+    return std::min(order.onset(count - 1) - order.onset(p), 64.0);
   });
-  add_column(features, "to_end",
-             [&](std::size_t p) { return std::min(order.onset(count - 1) - order.onset(p), 64.0); });
 }
 
 }  // namespace toccata

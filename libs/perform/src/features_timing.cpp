@@ -77,8 +77,7 @@ class PlayedChords {
     std::size_t first = chord, last = chord;
     for (std::size_t i = chord; i-- > 0 && quarter(i) >= quarter(chord) - before;)
       if (!std::isnan(onsets_[i])) first = i;
-    for (std::size_t i = chord + 1;
-         i < onsets_.size() && quarter(i) <= quarter(chord) + after; ++i)
+    for (std::size_t i = chord + 1; i < onsets_.size() && quarter(i) <= quarter(chord) + after; ++i)
       if (!std::isnan(onsets_[i])) last = i;
     const double period = (onsets_[last] - onsets_[first]) / (quarter(last) - quarter(first));
     return last > first && period > 0 ? period : kMissing;
@@ -143,8 +142,8 @@ void add_articulation_columns(const PlayingOrder& order, const PlayedTimes& time
   std::vector<double> lengths(count), articulations(count);
   for (std::size_t p = 0; p < count; ++p) {
     lengths[p] = log2_or_missing(times.end[p] - times.onset[p]);
-    articulations[p] = lengths[p] - log2_or_missing(order.duration(p) *
-                                                    played.period(order.notes()[p].chord, 4));
+    articulations[p] =
+        lengths[p] - log2_or_missing(order.duration(p) * played.period(order.notes()[p].chord, 4));
   }
   const double usual = median(articulations);
   add_column(features, "played_articulation_usual", [&](std::size_t) { return usual; });

@@ -15,9 +15,9 @@ namespace toccata {
 class WrittenMarks {
  public:
   struct Said {
-    double at, end;                ///< of a level both are the same
+    double at, end;  ///< of a level both are the same
     Direction::Kind kind;
-    std::optional<double> level;   ///< as a velocity
+    std::optional<double> level;  ///< as a velocity
   };
   using Kinds = std::span<const Direction::Kind>;
 
@@ -44,7 +44,7 @@ class WrittenLevel {
 
  private:
   struct Knot {
-    double at, end;      ///< a hairpin's stretch; a level's are the same
+    double at, end;  ///< a hairpin's stretch; a level's are the same
     double from, to;
   };
   std::vector<Knot> knots_;

@@ -33,7 +33,7 @@ struct AlignedPiece {
   std::string composition;
   std::optional<Split> split;
   std::string score_file;
-  std::unique_ptr<const Score> score;   ///< does not move: the order borrows from it
+  std::unique_ptr<const Score> score;  ///< does not move: the order borrows from it
   std::unique_ptr<const PlayingOrder> order;
   std::vector<AlignedPerformance> performances;
 };
