@@ -114,7 +114,8 @@ Splits asap_splits() {
   for (const embedded::File& file : embedded::splits()) {
     constexpr std::array<std::string_view, 3> kColumns{"composer", "title", "split"};
     const auto rows = columns_of(file.text, std::string(file.name), kColumns);
-    for (const Row& row : **rows) splits[{row[0], row[1]}] = *find_split(row[2]);
+    for (const Row& row : **rows)
+      if (const auto side = find_split(row[2])) splits[{row[0], row[1]}] = *side;
   }
   return splits;
 }
