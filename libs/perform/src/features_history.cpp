@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a note is told of how loud the notes before it were played.
+// What a note is told of how the notes before it were played.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -17,15 +17,15 @@ constexpr std::array<std::size_t, 5> kMeans{4, 8, 16, 32, 64};
 
 std::vector<std::string> make_names() {
   std::vector<std::string> names;
-  for (std::size_t i = 1; i <= kLast; ++i) names.push_back(fmt::format("velocity-{}", i));
-  for (const std::size_t reach : kMeans) names.push_back(fmt::format("velocity_mean_{}", reach));
-  names.insert(names.end(), {"velocity_trend", "velocity_highest_8", "velocity_lowest_8",
-                             "velocity_chord_below", "velocity_nearest", "velocity_nearest_by",
-                             "velocity_near_mean", "velocity_same_pitch"});
-  for (std::size_t i = 1; i <= kChords; ++i) names.push_back(fmt::format("velocity_top-{}", i));
-  for (std::size_t i = 1; i <= kChords; ++i) names.push_back(fmt::format("velocity_bottom-{}", i));
-  for (std::size_t i = 1; i <= kLine; ++i) names.push_back(fmt::format("velocity_line-{}", i));
-  names.insert(names.end(), {"velocity_bar_before", "velocity_piece_mean"});
+  for (std::size_t i = 1; i <= kLast; ++i) names.push_back(fmt::format("history-{}", i));
+  for (const std::size_t reach : kMeans) names.push_back(fmt::format("history_mean_{}", reach));
+  names.insert(names.end(), {"history_trend", "history_highest_8", "history_lowest_8",
+                             "history_chord_below", "history_nearest", "history_nearest_by",
+                             "history_near_mean", "history_same_pitch"});
+  for (std::size_t i = 1; i <= kChords; ++i) names.push_back(fmt::format("history_top-{}", i));
+  for (std::size_t i = 1; i <= kChords; ++i) names.push_back(fmt::format("history_bottom-{}", i));
+  for (std::size_t i = 1; i <= kLine; ++i) names.push_back(fmt::format("history_line-{}", i));
+  names.insert(names.end(), {"history_bar_before", "history_piece_mean"});
   return names;
 }
 
@@ -36,12 +36,12 @@ struct Writer {
   void put(double value) { out[at++] = static_cast<float>(value); }
 };
 
-/// Sums over velocities that are there.
+/// Sums over values that are there.
 struct Tally {
   double sum = 0, count = 0;
-  void add(float velocity) {
-    if (std::isnan(velocity)) return;
-    sum += velocity;
+  void add(float value) {
+    if (std::isnan(value)) return;
+    sum += value;
     count += 1;
   }
   double mean() const { return count > 0 ? sum / count : kMissing; }
@@ -49,7 +49,7 @@ struct Tally {
 
 struct Past {
   const PlayingOrder& order;
-  std::span<const float> velocities;
+  std::span<const float> values;
   std::size_t place;
 
   const PlacedNote& note(std::size_t at) const { return order.notes()[at]; }
@@ -60,19 +60,19 @@ struct Past {
 
 void put_recent(const Past& past, Writer& out) {
   for (std::size_t i = 1; i <= kLast; ++i)
-    out.put(past.place >= i ? past.velocities[past.place - i] : kMissing);
+    out.put(past.place >= i ? past.values[past.place - i] : kMissing);
   std::array<double, kMeans.size()> means{};
   for (std::size_t k = 0; k < kMeans.size(); ++k) {
     Tally tally;
-    for (std::size_t i = past.from(kMeans[k]); i < past.place; ++i) tally.add(past.velocities[i]);
+    for (std::size_t i = past.from(kMeans[k]); i < past.place; ++i) tally.add(past.values[i]);
     means[k] = tally.mean();
     out.put(means[k]);
   }
   out.put(means[0] - means[2]);
   double highest = kMissing, lowest = kMissing;
   for (std::size_t i = past.from(8); i < past.place; ++i) {
-    highest = std::fmax(highest, past.velocities[i]);
-    lowest = std::fmin(lowest, past.velocities[i]);
+    highest = std::fmax(highest, past.values[i]);
+    lowest = std::fmin(lowest, past.values[i]);
   }
   out.put(highest);
   out.put(lowest);
@@ -82,22 +82,22 @@ void put_recent(const Past& past, Writer& out) {
 void put_near(const Past& past, Writer& out) {
   Tally chord, near;
   for (std::size_t i = past.order.chords()[past.note(past.place).chord].first; i < past.place; ++i)
-    chord.add(past.velocities[i]);
+    chord.add(past.values[i]);
   out.put(chord.mean());
   int nearest = 1000;
-  double velocity = kMissing, same = kMissing;
+  double value = kMissing, same = kMissing;
   for (std::size_t i = past.place; i-- > past.from(kLong);) {
-    if (std::isnan(past.velocities[i])) continue;
+    if (std::isnan(past.values[i])) continue;
     const int apart = std::abs(past.pitch(i) - past.pitch(past.place));
-    if (apart == 0 && std::isnan(same)) same = past.velocities[i];
+    if (apart == 0 && std::isnan(same)) same = past.values[i];
     if (past.place - i > kNear) continue;
-    if (apart <= 5) near.add(past.velocities[i]);
+    if (apart <= 5) near.add(past.values[i]);
     if (apart < nearest) {
       nearest = apart;
-      velocity = past.velocities[i];
+      value = past.values[i];
     }
   }
-  out.put(velocity);
+  out.put(value);
   out.put(nearest == 1000 ? kMissing : nearest);
   out.put(near.mean());
   out.put(same);
@@ -109,7 +109,7 @@ void put_chords(const Past& past, Writer& out) {
   for (const bool top : {true, false})
     for (std::size_t i = 1; i <= kChords; ++i) {
       if (here < i) out.put(kMissing);
-      else out.put(past.velocities[top ? chords[here - i].end - 1 : chords[here - i].first]);
+      else out.put(past.values[top ? chords[here - i].end - 1 : chords[here - i].first]);
     }
 }
 
@@ -119,7 +119,7 @@ void put_line(const Past& past, Writer& out) {
   for (std::size_t i = 0; i < kLine; ++i) {
     const std::size_t before = past.note(at).previous;
     ended |= before == at;
-    out.put(ended ? kMissing : past.velocities[before]);
+    out.put(ended ? kMissing : past.values[before]);
     at = before;
   }
 }
@@ -130,17 +130,17 @@ void put_bar_before(const Past& past, Writer& out) {
   const Duration bar = past.order.score().meter.meter_at(onset).bar(past.order.score().ppq());
   const double wanted = past.order.quarters(onset - bar);
   const PlacedChord& chord = past.order.chords()[past.order.chord_at(wanted)];
-  double velocity = kMissing;
+  double value = kMissing;
   if (past.order.quarters(chord.onset) == wanted && chord.end <= past.place) {
     int nearest = 1000;
     for (std::size_t i = chord.first; i < chord.end; ++i) {
       const int apart = std::abs(past.pitch(i) - past.pitch(past.place));
-      if (apart >= nearest || std::isnan(past.velocities[i])) continue;
+      if (apart >= nearest || std::isnan(past.values[i])) continue;
       nearest = apart;
-      velocity = past.velocities[i];
+      value = past.values[i];
     }
   }
-  out.put(velocity);
+  out.put(value);
 }
 
 }  // namespace
@@ -150,9 +150,9 @@ const std::vector<std::string>& history_names() {
   return kNames;
 }
 
-void history_features(const PlayingOrder& order, const VelocityHistory& history, std::size_t place,
+void history_features(const PlayingOrder& order, const NoteHistory& history, std::size_t place,
                       std::span<float> out) {
-  const Past past{order, history.velocities(), place};
+  const Past past{order, history.values(), place};
   Writer writer{out};
   put_recent(past, writer);
   put_near(past, writer);
@@ -162,13 +162,13 @@ void history_features(const PlayingOrder& order, const VelocityHistory& history,
   writer.put(history.mean());
 }
 
-void VelocityHistory::add(float velocity) {
-  velocities_.push_back(velocity);
-  if (std::isnan(velocity)) return;
-  sum_ += velocity;
+void NoteHistory::add(float value) {
+  values_.push_back(value);
+  if (std::isnan(value)) return;
+  sum_ += value;
   count_ += 1;
 }
 
-double VelocityHistory::mean() const { return count_ > 0 ? sum_ / count_ : kMissing; }
+double NoteHistory::mean() const { return count_ > 0 ? sum_ / count_ : kMissing; }
 
 }  // namespace toccata

@@ -7,87 +7,10 @@
 #include <fmt/format.h>
 
 #include "feature_columns.hpp"
+#include "played_chords.hpp"
 
 namespace toccata {
 namespace {
-
-double median(std::vector<double> values) {
-  std::erase_if(values, [](double value) { return std::isnan(value); });
-  if (values.empty()) return kMissing;
-  const auto middle = values.begin() + std::ssize(values) / 2;
-  std::ranges::nth_element(values, middle);
-  return *middle;
-}
-
-/// The chords of an order as they were played.
-class PlayedChords {
- public:
-  PlayedChords(const PlayingOrder& order, const PlayedTimes& times) : order_(order), times_(times) {
-    for (std::size_t i = 0; i < order.chords().size(); ++i) add(i);
-    std::vector<double> periods;
-    for (std::size_t i = 0; i < order.chords().size(); ++i) periods.push_back(period(i, 16));
-    median_period_ = median(std::move(periods));
-  }
-
-  /// Mean onset of a chord's notes, in seconds; NaN where none is played.
-  double onset(std::size_t chord) const { return onsets_[chord]; }
-  double spread(std::size_t chord) const { return spreads_[chord]; }
-  /// Seconds a quarter between the played chords furthest apart within so many quarters of one.
-  double period(std::size_t chord, double reach) const { return between(chord, reach, reach); }
-  double period_before(std::size_t chord, double reach) const { return between(chord, reach, 0); }
-  double period_after(std::size_t chord, double reach) const { return between(chord, 0, reach); }
-  double median_period() const { return median_period_; }
-
-  /// Seconds from a chord to the one so many onsets away; NaN where either is not played.
-  double wait(std::size_t chord, int steps) const {
-    const auto there = static_cast<std::ptrdiff_t>(chord) + steps;
-    if (there < 0 || there >= std::ssize(onsets_)) return kMissing;
-    return onsets_[static_cast<std::size_t>(there)] - onsets_[chord];
-  }
-  /// Notes whose chords are played within so many seconds, per second.
-  double rate(std::size_t chord, double reach) const {
-    const double at = onsets_[chord];
-    if (std::isnan(at)) return kMissing;
-    std::size_t first = chord, last = chord;
-    while (first > 0 && !(onsets_[first - 1] < at - reach)) --first;
-    while (last + 1 < onsets_.size() && !(onsets_[last + 1] > at + reach)) ++last;
-    const auto chords = order_.chords();
-    return (chords[last].end - chords[first].first) / (2 * reach);
-  }
-
- private:
-  void add(std::size_t index) {
-    const PlacedChord& chord = order_.chords()[index];
-    double sum = 0, count = 0, earliest = 1e300, latest = -1e300;
-    for (std::size_t place = chord.first; place < chord.end; ++place) {
-      const double at = times_.onset[place];
-      if (std::isnan(at)) continue;
-      sum += at;
-      count += 1;
-      earliest = std::min(earliest, at);
-      latest = std::max(latest, at);
-    }
-    onsets_.push_back(count > 0 ? sum / count : kMissing);
-    spreads_.push_back(count > 1 ? latest - earliest : count > 0 ? 0 : kMissing);
-  }
-
-  double quarter(std::size_t chord) const { return order_.quarters(order_.chords()[chord].onset); }
-
-  double between(std::size_t chord, double before, double after) const {
-    std::size_t first = chord, last = chord;
-    for (std::size_t i = chord; i-- > 0 && quarter(i) >= quarter(chord) - before;)
-      if (!std::isnan(onsets_[i])) first = i;
-    for (std::size_t i = chord + 1; i < onsets_.size() && quarter(i) <= quarter(chord) + after; ++i)
-      if (!std::isnan(onsets_[i])) last = i;
-    const double period = (onsets_[last] - onsets_[first]) / (quarter(last) - quarter(first));
-    return last > first && period > 0 ? period : kMissing;
-  }
-
-  const PlayingOrder& order_;
-  const PlayedTimes& times_;
-  std::vector<double> onsets_, spreads_;
-  double median_period_ = kMissing;
-};
 
 void add_tempo_columns(const PlayingOrder& order, const PlayedChords& played,
                        NoteFeatures& features) {

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// How well a model foretells performances it has not seen.
+#pragma once
+
+#include <array>
+#include <span>
+#include <vector>
+
+#include <toccata/base/rng.hpp>
+#include <toccata/learn/expression_rows.hpp>
+
+namespace toccata::learn {
+
+/// Figures of one prediction over many performances.
+struct ExpressionFigures {
+  double r2 = 0;
+  double mae = 0;
+  double r2_within = 0;  ///< after each performance's mean is taken off both sides
+  double r2_median_per_performance = 0;
+  std::array<double, 2> ci95{};  ///< of r2: compositions drawn anew a thousand times
+  std::size_t rows = 0;          ///< notes, beats or chords
+  std::size_t performances = 0;
+  std::size_t compositions = 0;
+};
+
+/// Range: a prediction a row, at least one row.
+/// Source: Efron and Tibshirani 1993 (percentile bootstrap; compositions are what is independent).
+ExpressionFigures figures_of(const ExpressionRows& rows, std::span<const double> predicted,
+                             const Rng& rng);
+
+}  // namespace toccata::learn

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+// Training the learners of a performer: which there are, and each from its rows.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include <toccata/learn/boosting.hpp>
+#include <toccata/learn/expression_rows.hpp>
+
+namespace toccata::learn {
+
+/// One learner to be trained.
+struct ExpressionTask {
+  ExpressionModel::Learner learner;
+  Target target;
+  Inputs inputs;
+  friend bool operator==(const ExpressionTask&, const ExpressionTask&) = default;
+};
+/// All that a model has, in the order in which they are trained.
+std::vector<ExpressionTask> expression_tasks();
+/// "model.velocity.score_marks".
+std::string name_of(const ExpressionTask& task);
+
+struct ExpressionFitOptions {
+  std::size_t most_performances = 8;  ///< of a piece, where each is a row: famous ones would drown the rest
+};
+
+struct FittedLearner {
+  ml::Trees trees;
+  std::vector<double> importances;      ///< of columns_of(target, inputs)
+  std::vector<double> validation_rmse;  ///< after each tree; empty for the baseline
+  std::size_t rows = 0;                 ///< learned from
+};
+
+/// Trains one.
+///
+/// The baseline is boosting as it comes: 100 trees of depth 6, a row for each note played. The model
+/// grows 64 leaves best first from a share of rows and columns, stops when the validation pieces say
+/// so, and where its inputs are the same for all players learns from the mean of them.
+/// docs/expression.md has the figures that led there.
+/// Errors: see FitError.
+Result<FittedLearner, FitError> fit_expression(const ExpressionTask& task,
+                                               std::span<const PreparedPiece* const> training,
+                                               std::span<const PreparedPiece* const> validation,
+                                               const ExpressionFitOptions& options, const Rng& rng,
+                                               const Running& running = {});
+
+}  // namespace toccata::learn

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#include <toccata/learn/expression_fit.hpp>
+
+#include <fmt/format.h>
+
+namespace toccata::learn {
+namespace {
+
+using Learner = ExpressionModel::Learner;
+
+BoostingOptions options_of(const ExpressionTask& task) {
+  BoostingOptions options;
+  if (task.learner == Learner::Baseline) return options;
+  options.trees = is_of_notes(task.target) ? 250 : 150;
+  options.leaves = is_of_notes(task.target) ? 64 : 24;
+  options.depth = 24;
+  options.learning_rate = is_of_notes(task.target) ? 0.1 : 0.06;
+  options.leaf_rows = 100;
+  options.l2 = 1;
+  options.row_share = 0.5;
+  options.feature_share = 0.3;
+  options.patience = 30;
+  return options;
+}
+
+/// A byte a code: with neighbours and windows there are many columns.
+constexpr std::size_t kBins = 255;
+
+}  // namespace
+
+std::vector<ExpressionTask> expression_tasks() {
+  std::vector<ExpressionTask> tasks;
+  for (const Learner learner : {Learner::Model, Learner::Baseline}) {
+    for (const Inputs inputs : {Inputs::Score, Inputs::Marks, Inputs::Timing, Inputs::History})
+      tasks.push_back({learner, Target::NoteVelocity, inputs});
+    for (const Target target : {Target::BeatSlowness, Target::ChordSlowness, Target::Articulation})
+      for (const Inputs inputs : {Inputs::Marks, Inputs::History})
+        tasks.push_back({learner, target, inputs});
+  }
+  for (const Target target : {Target::Lag, Target::PedalDown, Target::PedalChange})
+    tasks.push_back({Learner::Model, target, Inputs::Marks});
+  return tasks;
+}
+
+std::string name_of(const ExpressionTask& task) {
+  return fmt::format("{}.{}.{}", task.learner == Learner::Model ? "model" : "baseline",
+                     toccata::name_of(task.target), toccata::name_of(task.inputs));
+}
+
+Result<FittedLearner, FitError> fit_expression(const ExpressionTask& task,
+                                               std::span<const PreparedPiece* const> training,
+                                               std::span<const PreparedPiece* const> validation,
+                                               const ExpressionFitOptions& options, const Rng& rng,
+                                               const Running& running) {
+  const bool is_model = task.learner == Learner::Model;
+  const bool is_written = task.inputs == Inputs::Score || task.inputs == Inputs::Marks;
+  RowOptions rows_taken;
+  if (is_model && is_written) rows_taken.players = Players::Mean;
+  else rows_taken.most_performances = options.most_performances;
+  ExpressionRows rows = expression_rows(training, task.target, task.inputs, rows_taken);
+  TOCCATA_TRY(const BinnedTable binned, BinnedTable::make(rows.table, kBins, running.threads));
+  rows.table = Table();  // the codes say all that is needed
+  const Rng own = rng.fork(name_of(task));
+  if (!is_model) {
+    TOCCATA_TRY(BoostedTrees fitted,
+                fit_boosting(binned, rows.targets, options_of(task), own, {}, running));
+    return FittedLearner{std::move(fitted.model), std::move(fitted.importances), {},
+                         rows.targets.size()};
+  }
+  const ExpressionRows held = expression_rows(validation, task.target, task.inputs);
+  TOCCATA_TRY(BoostedTrees fitted,
+              fit_boosting(binned, rows.targets, options_of(task), own,
+                           Validation{held.table, held.targets}, running));
+  return FittedLearner{std::move(fitted.model), std::move(fitted.importances),
+                       std::move(fitted.validation_rmse), rows.targets.size()};
+}
+
+}  // namespace toccata::learn

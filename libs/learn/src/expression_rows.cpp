@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: MIT
+#include <toccata/learn/expression_rows.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include <toccata/perform/targets.hpp>
+
+namespace toccata::learn {
+namespace {
+
+constexpr int kPedalDown = 64;          ///< from this value on the dampers are off (MIDI 1.0)
+constexpr double kLiftReach = 0.25;     ///< seconds around a chord in which a lift is of it
+
+/// What is predicted of a performance, one number an element; and the place that stands for each.
+struct Series {
+  std::vector<float> values;
+  std::vector<std::size_t> places;
+};
+
+/// Share of a stretch of seconds with the pedal down. Range: changes in order of time.
+double share_down(const std::vector<PedalChange>& pedal, double from, double to) {
+  auto next = std::ranges::upper_bound(pedal, from, {}, &PedalChange::at);
+  bool down = next != pedal.begin() && (next - 1)->value >= kPedalDown;
+  double at = from, sum = 0;
+  for (; at < to; ++next) {
+    const double until = next == pedal.end() ? to : std::min(next->at, to);
+    if (down) sum += until - at;
+    at = until;
+    if (next == pedal.end()) break;
+    down = next->value >= kPedalDown;
+  }
+  return to > from ? sum / (to - from) : std::nan("");
+}
+
+bool is_lifted(const std::vector<PedalChange>& pedal, double from, double to) {
+  auto next = std::ranges::lower_bound(pedal, from, {}, &PedalChange::at);
+  for (; next != pedal.end() && next->at <= to; ++next) {
+    const bool was_down = next != pedal.begin() && (next - 1)->value >= kPedalDown;
+    if (was_down && next->value < kPedalDown) return true;
+  }
+  return false;
+}
+
+std::vector<double> chord_times(const PlayingOrder& order, const PlayedTimes& times) {
+  std::vector<double> seconds;
+  for (const PlacedChord& chord : order.chords()) {
+    double earliest = std::nan("");
+    for (std::size_t p = chord.first; p < chord.end; ++p)
+      earliest = std::fmin(earliest, times.onset[p]);
+    seconds.push_back(earliest);
+  }
+  return seconds;
+}
+
+std::vector<float> pedal_of(const PlayingOrder& order, const AlignedPerformance& performance,
+                            Target target) {
+  const auto seconds = chord_times(order, performance.times);
+  std::vector<float> values(seconds.size(), std::nanf(""));
+  for (std::size_t i = 0; i + 1 < seconds.size(); ++i) {
+    if (std::isnan(seconds[i]) || std::isnan(seconds[i + 1])) continue;
+    values[i] = target == Target::PedalDown
+                    ? static_cast<float>(share_down(performance.pedal, seconds[i], seconds[i + 1]))
+                    : static_cast<float>(is_lifted(performance.pedal, seconds[i] - kLiftReach,
+                                                   seconds[i] + kLiftReach));
+  }
+  return values;
+}
+
+std::vector<std::size_t> all_places(const PlayingOrder& order) {
+  std::vector<std::size_t> places(order.notes().size());
+  for (std::size_t p = 0; p < places.size(); ++p) places[p] = p;
+  return places;
+}
+
+std::vector<std::size_t> chord_places(const PlayingOrder& order) {
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < order.chords().size(); ++i)
+    places.push_back(place_of_chord(order, i));
+  return places;
+}
+
+Series series_of(const PlayingOrder& order, const AlignedPerformance& performance, Target target) {
+  switch (target) {
+    case Target::NoteVelocity: return {performance.velocities, all_places(order)};
+    case Target::Lag: return {note_lags(order, performance.times), all_places(order)};
+    case Target::Articulation:
+      return {note_articulations(order, performance.times), all_places(order)};
+    case Target::ChordSlowness:
+      return {chord_slowness(order, performance.times), chord_places(order)};
+    case Target::PedalDown:
+    case Target::PedalChange: return {pedal_of(order, performance, target), chord_places(order)};
+    case Target::BeatSlowness: break;
+  }
+  const auto beats = beats_of(order);
+  Series series{beat_slowness(order, beats, performance.times), {}};
+  for (const ScoreBeat& beat : beats) series.places.push_back(place_of_chord(order, beat.chord));
+  return series;
+}
+
+/// The rows of one performance, as columns.
+class Block {
+ public:
+  Block(const PreparedPiece& prepared, const PlayedTimes& times, Series series, Target target,
+        Inputs inputs)
+      : order_(*prepared.piece.order), series_(std::move(series)) {
+    for (std::size_t i = 0; i < series_.values.size(); ++i)
+      if (!std::isnan(series_.values[i])) kept_.push_back(i);
+    add(prepared.score);
+    if (inputs != Inputs::Score) add(prepared.marks);
+    if (inputs == Inputs::Timing || (inputs == Inputs::History && target == Target::NoteVelocity))
+      add(timing_features(order_, times));
+    if (inputs != Inputs::History) return;
+    if (is_of_notes(target)) add_note_history();
+    else add_series_history();
+  }
+
+  std::size_t rows() const { return kept_.size(); }
+  const std::vector<std::vector<float>>& columns() const { return columns_; }
+  float target(std::size_t row) const { return series_.values[kept_[row]]; }
+
+ private:
+  void add(const NoteFeatures& features) {
+    for (std::size_t c = 0; c < features.names().size(); ++c) {
+      const auto from = features.column(c);
+      auto& to = columns_.emplace_back();
+      to.reserve(kept_.size());
+      for (const std::size_t element : kept_) to.push_back(from[series_.places[element]]);
+    }
+  }
+
+  /// Adds what `describe` writes of each element that is kept.
+  template <class Describe>
+  void add_history(std::size_t names, const Describe& describe) {
+    const std::size_t first = columns_.size();
+    columns_.resize(first + names);
+    std::vector<float> numbers(names);
+    for (const std::size_t element : kept_) {
+      describe(element, numbers);
+      for (std::size_t c = 0; c < names; ++c) columns_[first + c].push_back(numbers[c]);
+    }
+  }
+
+  void add_note_history() {
+    NoteHistory history;
+    history.reserve(series_.values.size());
+    add_history(history_names().size(), [&](std::size_t element, std::vector<float>& out) {
+      while (history.values().size() < element)
+        history.add(series_.values[history.values().size()]);
+      history_features(order_, history, element, out);
+    });
+  }
+
+  void add_series_history() {
+    add_history(series_names().size(), [&](std::size_t element, std::vector<float>& out) {
+      series_features(series_.values, element, out);
+    });
+  }
+
+  const PlayingOrder& order_;
+  Series series_;
+  std::vector<std::size_t> kept_;
+  std::vector<std::vector<float>> columns_;
+};
+
+/// Gathers blocks into rows.
+class Gathering {
+ public:
+  Gathering(Target target, Inputs inputs)
+      : target_(target), inputs_(inputs), columns_(columns_of(target, inputs).size()) {}
+
+  void add(const PreparedPiece& prepared, const PlayedTimes& times, Series series,
+           std::uint32_t performance) {
+    const auto composition = static_cast<std::uint32_t>(
+        compositions_.emplace(prepared.piece.composition, compositions_.size()).first->second);
+    const Block block(prepared, times, std::move(series), target_, inputs_);
+    for (std::size_t c = 0; c < columns_.size(); ++c)
+      columns_[c].insert(columns_[c].end(), block.columns()[c].begin(), block.columns()[c].end());
+    for (std::size_t row = 0; row < block.rows(); ++row) rows_.targets.push_back(block.target(row));
+    rows_.performance.resize(rows_.targets.size(), performance);
+    rows_.composition.resize(rows_.targets.size(), composition);
+  }
+
+  ExpressionRows finish() && {
+    rows_.table = Table(columns_of(target_, inputs_), rows_.targets.size());
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+      std::ranges::copy(columns_[c], rows_.table.column(c).begin());
+      columns_[c] = {};
+    }
+    return std::move(rows_);
+  }
+
+ private:
+  Target target_;
+  Inputs inputs_;
+  ExpressionRows rows_;
+  std::vector<std::vector<float>> columns_;
+  std::map<std::string, std::uint32_t> compositions_;
+};
+
+/// The mean of what each player did, element by element.
+Series mean_series(const AlignedPiece& piece, Target target, std::size_t players) {
+  Series mean;
+  std::vector<double> sums, counts;
+  for (std::size_t i = 0; i < std::min(players, piece.performances.size()); ++i) {
+    Series series = series_of(*piece.order, piece.performances[i], target);
+    sums.resize(series.values.size());
+    counts.resize(series.values.size());
+    for (std::size_t element = 0; element < series.values.size(); ++element) {
+      if (std::isnan(series.values[element])) continue;
+      sums[element] += series.values[element];
+      counts[element] += 1;
+    }
+    mean.places = std::move(series.places);
+  }
+  for (std::size_t element = 0; element < sums.size(); ++element)
+    mean.values.push_back(static_cast<float>(
+        counts[element] > 0 ? sums[element] / counts[element] : std::nan("")));
+  return mean;
+}
+
+}  // namespace
+
+PreparedPiece::PreparedPiece(AlignedPiece&& aligned)
+    : piece(std::move(aligned)),
+      score(score_features(*piece.order)),
+      marks(mark_features(*piece.order, nullptr)) {}
+
+ExpressionRows expression_rows(std::span<const PreparedPiece* const> pieces, Target target,
+                               Inputs inputs, const RowOptions& options) {
+  Gathering gathering(target, inputs);
+  std::uint32_t number = 0;
+  for (const PreparedPiece* prepared : pieces) {
+    const AlignedPiece& piece = prepared->piece;
+    if (options.players == Players::Mean) {
+      gathering.add(*prepared, {}, mean_series(piece, target, options.most_performances), number++);
+      continue;
+    }
+    const std::size_t taken = std::min(options.most_performances, piece.performances.size());
+    for (const AlignedPerformance& performance : std::span(piece.performances).first(taken))
+      gathering.add(*prepared, performance.times, series_of(*piece.order, performance, target),
+                    number++);
+  }
+  return std::move(gathering).finish();
+}
+
+Spread spread_of(const ExpressionRows& rows, std::span<const double> predicted) {
+  double squares = 0, count = 0, products = 0, pairs = 0;
+  for (std::size_t row = 0; row < rows.targets.size(); ++row) {
+    const double difference = rows.targets[row] - predicted[row];
+    squares += difference * difference;
+    count += 1;
+    if (row == 0 || rows.performance[row - 1] != rows.performance[row]) continue;
+    products += difference * (rows.targets[row - 1] - predicted[row - 1]);
+    pairs += 1;
+  }
+  if (count == 0 || pairs == 0 || squares == 0) return {};
+  const double persistence = products / pairs / (squares / count);
+  return {std::sqrt(squares / count), std::clamp(persistence, 0.0, 0.99)};
+}
+
+}  // namespace toccata::learn

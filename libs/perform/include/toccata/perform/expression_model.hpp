@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+// What was learned from performances: ensembles of trees by what they predict and from what.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <toccata/ml/trees.hpp>
+#include <toccata/perform/features.hpp>
+
+namespace toccata {
+
+/// What is predicted. docs/expression.md defines each; targets.hpp measures them.
+enum class Target : std::uint8_t {
+  NoteVelocity,   ///< of a note
+  BeatSlowness,   ///< of a beat: log2 of its length against the performance's median
+  ChordSlowness,  ///< likewise, from a chord to the next
+  Lag,            ///< of a note behind the mean of its chord, in seconds
+  Articulation,   ///< of a note: log2 of its sounding length over its written one
+  PedalDown,      ///< share of the time from a chord to the next with the pedal down
+  PedalChange,    ///< 1 where the pedal is lifted at a chord, else 0
+};
+inline constexpr std::size_t kTargets = 7;
+std::string_view name_of(Target target);  ///< "velocity", "beat_slowness" ...
+/// Whether it is predicted note by note; else of each beat or chord.
+bool is_of_notes(Target target);
+
+/// What it is predicted from: each has the columns of those before it, and more.
+enum class Inputs : std::uint8_t {
+  Score,    ///< the notes alone
+  Marks,    ///< and what the page says of playing them
+  Timing,   ///< and when they were played
+  History,  ///< and the target of what came before; of targets other than velocity without Timing
+};
+inline constexpr std::size_t kInputs = 4;
+std::string_view name_of(Inputs inputs);  ///< "score", "score_marks" ...
+
+/// Names of the columns that predictions for a target from these inputs are made of.
+std::vector<std::string> columns_of(Target target, Inputs inputs);
+
+/// How far players are from what is expected of all of them.
+struct Spread {
+  double deviation = 0;    ///< of the differences, in the target's unit
+  double persistence = 0;  ///< correlation of one with the next, [0, 1)
+  friend bool operator==(const Spread&, const Spread&) = default;
+};
+
+/// Why weights are no such model.
+struct ModelError {
+  std::string what;
+};
+std::string describe(const ModelError& error);
+
+/// Learners of one training run.
+class ExpressionModel {
+ public:
+  /// Who predicts: what is used, and the plain boosting that it is compared with.
+  enum class Learner : std::uint8_t { Model, Baseline };
+
+  /// Reads what save() wrote. Errors: another format, other columns than this version computes (the
+  /// first that differs is named), tensors that are missing or wrong.
+  static Result<ExpressionModel, ModelError> load(const ml::Weights& weights);
+  /// Writes tensors "LEARNER.TARGET.INPUTS.*" and the metadata.
+  void save(ml::Weights& weights) const;
+
+  /// Null where it was not learned.
+  const ml::Trees* find(Learner learner, Target target, Inputs inputs) const;
+  void put(Learner learner, Target target, Inputs inputs, ml::Trees trees);
+  Spread spread(Target target) const { return spreads_[static_cast<std::size_t>(target)]; }
+  void set_spread(Target target, Spread spread) {
+    spreads_[static_cast<std::size_t>(target)] = spread;
+  }
+
+ private:
+  std::map<std::string, ml::Trees> trees_;  ///< by the prefix of their tensors
+  std::array<Spread, kTargets> spreads_{};
+};
+
+}  // namespace toccata

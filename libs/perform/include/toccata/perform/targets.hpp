@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// What a learned performer predicts, as it is measured in performances.
+#pragma once
+
+#include <vector>
+
+#include <toccata/perform/features.hpp>
+
+namespace toccata {
+
+/// The felt beats of a score that hold at least one onset.
+struct ScoreBeat {
+  double onset;         ///< in quarters from the start
+  double duration;      ///< in quarters
+  std::size_t chord;    ///< the first that begins within it
+};
+std::vector<ScoreBeat> beats_of(const PlayingOrder& order);
+
+/// How each beat of a performance lasts: log2 of its seconds a quarter, less the median of the
+/// performance. NaN where the beat or the one after is not played.
+std::vector<float> beat_slowness(const PlayingOrder& order, std::span<const ScoreBeat> beats,
+                                 const PlayedTimes& times);
+/// The same from each chord to the next one.
+std::vector<float> chord_slowness(const PlayingOrder& order, const PlayedTimes& times);
+/// How much later than the mean of its chord each note begins. Units: seconds.
+std::vector<float> note_lags(const PlayingOrder& order, const PlayedTimes& times);
+/// How long each note is held: log2 of its seconds over what its written length lasts at the tempo
+/// around it (four quarters either way).
+std::vector<float> note_articulations(const PlayingOrder& order, const PlayedTimes& times);
+
+/// The place that stands for a chord: its highest note.
+inline std::size_t place_of_chord(const PlayingOrder& order, std::size_t chord) {
+  return order.chords()[chord].end - 1;
+}
+
+/// What an element of a series (of beats or chords) is told of those before it: names, and the
+/// numbers for the element at `index`. Range: `out` has room for all. Cost: O(1).
+const std::vector<std::string>& series_names();
+void series_features(std::span<const float> series, std::size_t index, std::span<float> out);
+
+}  // namespace toccata

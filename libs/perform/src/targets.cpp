@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+#include <toccata/perform/targets.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "feature_columns.hpp"
+#include "played_chords.hpp"
+
+namespace toccata {
+namespace {
+
+/// Chords further away than this say nothing of when a beat was. Units: quarters.
+constexpr double kReach = 4;
+/// The tempo that articulation is measured against.
+constexpr double kTempoReach = 4;
+
+constexpr std::size_t kLags = 8;
+constexpr std::array<std::size_t, 3> kMeans{4, 12, 32};
+
+/// Takes the median off, so that what is left says nothing of the tempo as such.
+void center(std::vector<float>& values) {
+  const double middle = median(std::vector<double>(values.begin(), values.end()));
+  for (float& value : values) value = static_cast<float>(value - middle);
+}
+
+}  // namespace
+
+std::vector<ScoreBeat> beats_of(const PlayingOrder& order) {
+  std::vector<ScoreBeat> beats;
+  const MeterMap& meters = order.score().meter;
+  for (std::size_t chord = 0; chord < order.chords().size(); ++chord) {
+    const Tick at = order.chords()[chord].onset;
+    BarBeat place = meters.bar_beat_at(at);
+    const double onset = order.quarters(at) - order.quarters(Tick(0) + place.into_beat);
+    if (!beats.empty() && onset <= beats.back().onset) continue;
+    const Meter meter = meters.meter_of(place.bar);
+    const double quarters = 4.0 * meter.pulses_of_beat(place.beat) / meter.unit();
+    beats.push_back({onset, quarters, chord});
+  }
+  return beats;
+}
+
+std::vector<float> beat_slowness(const PlayingOrder& order, std::span<const ScoreBeat> beats,
+                                 const PlayedTimes& times) {
+  const PlayedChords played(order, times);
+  std::vector<float> slowness;
+  for (const ScoreBeat& beat : beats) {
+    const double lasts = played.time_at(beat.onset + beat.duration, kReach) -
+                         played.time_at(beat.onset, kReach);
+    slowness.push_back(static_cast<float>(log2_or_missing(lasts / beat.duration)));
+  }
+  center(slowness);
+  return slowness;
+}
+
+std::vector<float> chord_slowness(const PlayingOrder& order, const PlayedTimes& times) {
+  const PlayedChords played(order, times);
+  std::vector<float> slowness;
+  for (std::size_t chord = 0; chord < order.chords().size(); ++chord) {
+    double quarters = kMissing;
+    if (chord + 1 < order.chords().size())
+      quarters = order.quarters(order.chords()[chord + 1].onset) -
+                 order.quarters(order.chords()[chord].onset);
+    slowness.push_back(static_cast<float>(log2_or_missing(played.wait(chord, 1) / quarters)));
+  }
+  center(slowness);
+  return slowness;
+}
+
+std::vector<float> note_lags(const PlayingOrder& order, const PlayedTimes& times) {
+  const PlayedChords played(order, times);
+  std::vector<float> lags;
+  for (std::size_t p = 0; p < order.notes().size(); ++p)
+    lags.push_back(static_cast<float>(times.onset[p] - played.onset(order.notes()[p].chord)));
+  return lags;
+}
+
+std::vector<float> note_articulations(const PlayingOrder& order, const PlayedTimes& times) {
+  const PlayedChords played(order, times);
+  std::vector<float> articulations;
+  for (std::size_t p = 0; p < order.notes().size(); ++p) {
+    const double period = played.period(order.notes()[p].chord, kTempoReach);
+    articulations.push_back(static_cast<float>(
+        log2_or_missing((times.end[p] - times.onset[p]) / (order.duration(p) * period))));
+  }
+  return articulations;
+}
+
+const std::vector<std::string>& series_names() {
+  static const std::vector<std::string> kNames = [] {
+    std::vector<std::string> names;
+    for (std::size_t i = 1; i <= kLags; ++i) names.push_back(fmt::format("series-{}", i));
+    for (const std::size_t reach : kMeans) names.push_back(fmt::format("series_mean_{}", reach));
+    return names;
+  }();
+  return kNames;
+}
+
+void series_features(std::span<const float> series, std::size_t index, std::span<float> out) {
+  std::size_t at = 0;
+  for (std::size_t i = 1; i <= kLags; ++i)
+    out[at++] = index >= i ? series[index - i] : std::numeric_limits<float>::quiet_NaN();
+  for (const std::size_t reach : kMeans) {
+    double sum = 0, count = 0;
+    for (std::size_t i = index - std::min(index, reach); i < index; ++i) {
+      if (std::isnan(series[i])) continue;
+      sum += series[i];
+      count += 1;
+    }
+    out[at++] = static_cast<float>(count > 0 ? sum / count : kMissing);
+  }
+}
+
+}  // namespace toccata
