@@ -10,7 +10,7 @@
 namespace toccata {
 namespace {
 
-using Kind = Direction::Kind;
+using Kind = Marking::Kind;
 
 constexpr std::array kLevels{Kind::Dynamic};
 constexpr std::array kStresses{Kind::Stress};
@@ -218,7 +218,7 @@ void add_page_columns(const PlayingOrder& order, NoteFeatures& features) {
   share("page_slurs", [&](std::size_t p) { return has_mark(order, p, Mark::SlurBegin); });
   double sum = 0, marks = 0;
   for (const Part& part : order.score().parts)
-    for (const Direction& direction : part.directions)
+    for (const Marking& direction : part.markings)
       if (direction.kind == Kind::Dynamic && direction.loudness) {
         sum += direction.loudness->number();
         marks += 1;

@@ -6,7 +6,7 @@
 namespace toccata {
 namespace {
 
-using Kind = Direction::Kind;
+using Kind = Marking::Kind;
 
 /// About the step from mf to f: what a hairpin without an end is worth.
 constexpr double kHairpinStep = 14;
@@ -20,7 +20,7 @@ constexpr std::array kShaping{Kind::Dynamic, Kind::Crescendo, Kind::Diminuendo};
 }  // namespace
 
 WrittenMarks::WrittenMarks(const PlayingOrder& order, std::uint32_t part, int staff, Kinds kinds) {
-  for (const Direction& direction : order.score().parts[part].directions) {
+  for (const Marking& direction : order.score().parts[part].markings) {
     if (std::ranges::find(kinds, direction.kind) == kinds.end()) continue;
     if (staff != 0 && direction.staff != 0 && direction.staff != staff) continue;
     Said said{order.quarters(direction.at), order.quarters(direction.end), direction.kind, {}};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a part's directions say at a point: the dynamic in force, hairpins, changes of tempo.
+// What a part's markings say at a point: the dynamic in force, hairpins, changes of tempo.
 #pragma once
 
 #include <array>
@@ -11,17 +11,17 @@
 
 namespace toccata {
 
-/// A part's directions of some kinds, for all staves or one, asked by time. Units: quarters.
+/// A part's markings of some kinds, for all staves or one, asked by time. Units: quarters.
 class WrittenMarks {
  public:
   struct Said {
     double at, end;  ///< of a level both are the same
-    Direction::Kind kind;
+    Marking::Kind kind;
     std::optional<double> level;  ///< as a velocity
   };
-  using Kinds = std::span<const Direction::Kind>;
+  using Kinds = std::span<const Marking::Kind>;
 
-  /// Range: `staff` 0 takes the directions of all staves.
+  /// Range: `staff` 0 takes the markings of all staves.
   WrittenMarks(const PlayingOrder& order, std::uint32_t part, int staff, Kinds kinds);
 
   /// The last that begins at or before a point, or the one `back` before it; null where none does.
