@@ -76,7 +76,8 @@ Check read_barline(Cursor& cursor, pugi::xml_node node) {
   if (const auto repeat = node.child("repeat")) TOCCATA_CHECK(read_repeat(cursor, repeat));
   if (const auto ending = node.child("ending")) TOCCATA_CHECK(read_ending(cursor, ending));
   const bool is_left = std::string_view(node.attribute("location").value()) == "left";
-  if (node.child("segno")) (is_left ? cursor.bar->flow.segnos : cursor.late_segnos).emplace_back();
+  if (node.child("segno"))
+    (is_left ? cursor.bar->flow.segnos : cursor.late_segnos).emplace_back();
   if (node.child("coda")) (is_left ? cursor.bar->flow.codas : cursor.late_codas).emplace_back();
   return {};
 }

@@ -7,7 +7,7 @@ namespace toccata::musicxml {
 namespace {
 
 struct Words {
-  std::string_view fault;    ///< before what was found
+  std::string_view fault;   ///< before what was found
   std::string_view allowed;  ///< behind it
   std::string_view repair;
 };

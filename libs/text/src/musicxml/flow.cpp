@@ -137,8 +137,8 @@ class Player {
   Read<int> next_after(int measure) {
     if (const int begin = map_.repeat_begin(measure); begin != kNone && !has_jumped_) {
       const Ending* ending = map_.ending_of(measure);
-      const int passes =
-          ending != nullptr ? map_.group_of(*ending).passes : *map_.signs(measure).repeat_times;
+      const int passes = ending != nullptr ? map_.group_of(*ending).passes
+                                           : *map_.signs(measure).repeat_times;
       if (passes_from(begin) < passes) {
         ++passes_from(begin);
         return begin;

@@ -72,8 +72,7 @@ Check move(Cursor& cursor, pugi::xml_node node, int sign) {
   cursor.has_chord_base = false;
   const pugi::xml_node duration = node.child("duration");
   TOCCATA_TRY(const Rational quarters, quarters_of(cursor, node, text_of(duration)));
-  if (quarters < Rational(0))
-    return cursor.reading.fault(Fault::BadDuration, node, text_of(duration));
+  if (quarters < Rational(0)) return cursor.reading.fault(Fault::BadDuration, node, text_of(duration));
   return go_to(cursor, node, cursor.position + Rational(sign) * quarters);
 }
 

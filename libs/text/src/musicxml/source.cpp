@@ -97,7 +97,8 @@ Read<SourceText> text_of_archive(ByteView archive, Repair repair) {
   const auto entries = list_zip(archive);
   if (!entries) return refuse(Fault::BadArchive, entries.error());
   const auto named = root_file_of(archive, *entries);
-  const auto place = std::ranges::find(*entries, named.value_or(std::string()), &ZipEntry::name);
+  const auto place =
+      std::ranges::find(*entries, named.value_or(std::string()), &ZipEntry::name);
   const ZipEntry* entry = place == entries->end() ? nullptr : &*place;
   SourceText source;
   if (!named || entry == nullptr) {
@@ -127,8 +128,7 @@ namespace toccata::musicxml {
 
 bool looks_like_musicxml(ByteView bytes) {
   if (detail::is_zip(bytes)) return true;
-  const std::string start =
-      detail::utf8_of(bytes.subspan(0, std::min<std::size_t>(bytes.size(), 256)));
+  const std::string start = detail::utf8_of(bytes.subspan(0, std::min<std::size_t>(bytes.size(), 256)));
   const std::string_view text = detail::trimmed(start);
   return text.starts_with("<?xml") || text.starts_with("<!DOCTYPE") || text.starts_with("<!--") ||
          text.starts_with("<score-");
