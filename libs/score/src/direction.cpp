@@ -11,28 +11,28 @@ namespace {
 
 using Kind = Direction::Kind;
 
-constexpr std::array<std::string_view, 9> kKindNames = {
-    "dynamic", "stress", "crescendo", "diminuendo", "slower", "faster", "a-tempo", "pedal",
-    "words"};
+constexpr std::array<std::string_view, 9> kKindNames = {"dynamic",    "stress", "crescendo",
+                                                        "diminuendo", "slower", "faster",
+                                                        "a-tempo",    "pedal",  "words"};
 
 struct Level {
   std::string_view mark;
   Velocity loudness;
 };
 constexpr std::array kLevels = {
-    Level{"pppppp", Velocity::literal(1)}, Level{"ppppp", Velocity::literal(5)},
-    Level{"pppp", Velocity::literal(10)},  Level{"ppp", Velocity::literal(16)},
-    Level{"pp", Velocity::literal(33)},    Level{"p", Velocity::literal(49)},
-    Level{"mp", Velocity::literal(64)},    Level{"mf", Velocity::literal(80)},
-    Level{"f", Velocity::literal(96)},     Level{"ff", Velocity::literal(112)},
-    Level{"fff", Velocity::literal(126)},  Level{"ffff", Velocity::literal(127)},
+    Level{"pppppp", Velocity::literal(1)},  Level{"ppppp", Velocity::literal(5)},
+    Level{"pppp", Velocity::literal(10)},   Level{"ppp", Velocity::literal(16)},
+    Level{"pp", Velocity::literal(33)},     Level{"p", Velocity::literal(49)},
+    Level{"mp", Velocity::literal(64)},     Level{"mf", Velocity::literal(80)},
+    Level{"f", Velocity::literal(96)},      Level{"ff", Velocity::literal(112)},
+    Level{"fff", Velocity::literal(126)},   Level{"ffff", Velocity::literal(127)},
     Level{"fffff", Velocity::literal(127)}, Level{"ffffff", Velocity::literal(127)},
-    Level{"fp", Velocity::literal(96)},    Level{"ffp", Velocity::literal(112)},
-    Level{"sf", Velocity::literal(112)},   Level{"sfz", Velocity::literal(112)},
-    Level{"sffz", Velocity::literal(126)}, Level{"sff", Velocity::literal(126)},
+    Level{"fp", Velocity::literal(96)},     Level{"ffp", Velocity::literal(112)},
+    Level{"sf", Velocity::literal(112)},    Level{"sfz", Velocity::literal(112)},
+    Level{"sffz", Velocity::literal(126)},  Level{"sff", Velocity::literal(126)},
     Level{"sfffz", Velocity::literal(127)}, Level{"fz", Velocity::literal(112)},
-    Level{"rf", Velocity::literal(112)},   Level{"rfz", Velocity::literal(112)},
-    Level{"sfp", Velocity::literal(112)},  Level{"sfpp", Velocity::literal(112)},
+    Level{"rf", Velocity::literal(112)},    Level{"rfz", Velocity::literal(112)},
+    Level{"sfp", Velocity::literal(112)},   Level{"sfpp", Velocity::literal(112)},
     Level{"sfzp", Velocity::literal(112)}};
 
 bool concerns(const Direction& direction, std::uint8_t staff) {

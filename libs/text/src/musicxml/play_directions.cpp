@@ -63,10 +63,11 @@ class StretchEnder {
       return;
     }
     if (written.side == Side::Begin && written.number != kWordStretch) close(of_number, played.at);
-    if (written.kind == Kind::Dynamic || is_hairpin(written.kind)) mark_words(is_hairpin, played.at);
+    if (written.kind == Kind::Dynamic || is_hairpin(written.kind))
+      mark_words(is_hairpin, played.at);
     if (is_pace(written.kind) || written.kind == Kind::ATempo) mark_words(is_pace, played.at);
-    directions_.push_back({written.kind, played.at, played.at, written.loudness, written.text,
-                           written.staff});
+    directions_.push_back(
+        {written.kind, played.at, played.at, written.loudness, written.text, written.staff});
     if (written.side != Side::Begin) return;
     if (written.number == kWordStretch) words_.push_back(directions_.size() - 1);
     else open_[of_number] = directions_.size() - 1;

@@ -19,7 +19,7 @@ Direction::Kind kind_of_words(std::string_view words);
 /// The suffix by which a chord symbol says a harmony's kind; none for one that is no chord or is
 /// not known.
 std::optional<std::string_view> suffix_of_kind(std::string_view kind);
-/// The key of a signature. Range: fifths -7..7. None for an unknown mode.
+/// The key of a signature. Range: fifths -11..11. None for an unknown mode.
 std::optional<Key> key_of_signature(int fifths, std::string_view mode);
 
 }  // namespace toccata::musicxml::detail
