@@ -43,7 +43,8 @@ inline std::string measure(const std::string& body, int number = 1,
 }
 inline std::string document(const std::string& head, const std::string& parts) {
   return "<?xml version=\"1.0\"?>\n<score-partwise>" + head +
-         "<part-list><score-part id=\"P1\"><part-name>Piano</part-name></score-part></part-list>\n" +
+         "<part-list><score-part "
+         "id=\"P1\"><part-name>Piano</part-name></score-part></part-list>\n" +
          parts + "</score-partwise>\n";
 }
 inline std::string one_part(const std::string& measures) {

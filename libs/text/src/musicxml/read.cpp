@@ -66,7 +66,7 @@ Read<ReadScore> assembled(const WrittenScore& written, Repeats repeats, Reading&
     part.instrument = from.instrument;
     part.role = role_of(from.instrument);
     part.notes = play_notes(from, grid, last, read.sources);
-    part.directions = play_directions(from, grid, read.score.tempo);
+    part.markings = play_markings(from, grid, read.score.tempo);
     read.score.parts.push_back(std::move(part));
   }
   return read;
