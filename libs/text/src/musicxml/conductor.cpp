@@ -44,7 +44,8 @@ class MeterWriter {
                          into_ + bar.length <= wanted.bar(ppq_);
     if (!goes_on) {
       const bool is_whole = into_ == Duration(0);
-      if (changes_.empty() || wanted != current_ || !is_whole) changes_.push_back({bar.onset, wanted});
+      if (changes_.empty() || wanted != current_ || !is_whole)
+        changes_.push_back({bar.onset, wanted});
       current_ = wanted;
       into_ = Duration(0);
     }
@@ -52,9 +53,9 @@ class MeterWriter {
   }
   /// With a first bar cut short as a pick-up.
   MeterMap map(const std::vector<PlayedBar>& bars) && {
-    const bool is_short =
-        bars.size() > 1 && changes_.size() > 1 && changes_[1].at == bars[1].onset &&
-        bars[0].length < changes_[0].meter.bar(ppq_);
+    const bool is_short = bars.size() > 1 && changes_.size() > 1 &&
+                          changes_[1].at == bars[1].onset &&
+                          bars[0].length < changes_[0].meter.bar(ppq_);
     return {ppq_, std::move(changes_),
             is_short ? MeterMap::Pickup::FirstBar : MeterMap::Pickup::None};
   }
@@ -118,14 +119,17 @@ void conduct(const WrittenScore& written, const Grid& grid, Score& score) {
   score.title = written.title;
   score.end = grid.end;
   std::vector<TempoChange> tempos;
-  play_changes(written, grid, &WrittenBar::tempos,
-               [&](Tick at, Tempo tempo) { tempos.push_back({at, tempo}); });
+  play_changes(written, grid, &WrittenBar::tempos, [&](Tick at, Tempo tempo) {
+    tempos.push_back({at, tempo});
+  });
   std::ranges::stable_sort(tempos, {}, &TempoChange::at);
   score.tempo = TempoMap(grid.ppq, std::move(tempos));
-  play_changes(written, grid, &WrittenBar::keys,
-               [&](Tick at, const Key& key) { score.keys.push_back({at, key, {}}); });
-  play_changes(written, grid, &WrittenBar::chords,
-               [&](Tick at, const Chord& chord) { score.chords.push_back({at, chord}); });
+  play_changes(written, grid, &WrittenBar::keys, [&](Tick at, const Key& key) {
+    score.keys.push_back({at, key, {}});
+  });
+  play_changes(written, grid, &WrittenBar::chords, [&](Tick at, const Chord& chord) {
+    score.chords.push_back({at, chord});
+  });
   add_labels(written, grid, score);
   std::ranges::stable_sort(score.keys, {}, &KeyMark::at);
   std::ranges::stable_sort(score.chords, {}, &ChordMark::at);
@@ -133,7 +137,8 @@ void conduct(const WrittenScore& written, const Grid& grid, Score& score) {
   const auto meters = meters_in_force(written);
   MeterWriter writer(grid.ppq);
   for (const PlayedBar& bar : grid.bars)
-    writer.add(bar, meters[static_cast<std::size_t>(bar.measure)], bar_of(written, bar).is_implicit);
+    writer.add(bar, meters[static_cast<std::size_t>(bar.measure)],
+               bar_of(written, bar).is_implicit);
   score.meter = std::move(writer).map(grid.bars);
 }
 

@@ -18,10 +18,11 @@ struct Cursor {
   std::uint32_t& note_index;  ///< of the next <note>, in the whole document
 
   // What holds from measure to measure.
-  std::optional<Rational> divisions = {};              ///< of a quarter
-  std::map<int, Transposition> transpositions = {};    ///< by staff; 0: all others
+  std::optional<Rational> divisions = {};               ///< of a quarter
+  std::map<int, Transposition> transpositions = {};     ///< by staff; 0: all others
   std::map<std::string, int, std::less<>> voices = {};  ///< numbers of voices that have names
   std::vector<std::string> late_segnos = {}, late_codas = {};  ///< for the next measure
+  std::vector<int> late_ending = {};                           ///< likewise
 
   // This measure.
   WrittenMeasure* measure = nullptr;

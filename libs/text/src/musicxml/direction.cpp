@@ -7,7 +7,7 @@
 namespace toccata::musicxml::detail {
 namespace {
 
-using Kind = Direction::Kind;
+using Kind = Marking::Kind;
 using Side = WrittenDirection::Side;
 
 /// Numbers of dashes are kept apart from those of wedges.
@@ -78,8 +78,7 @@ void add_words(const Place& place, pugi::xml_node node) {
   const Kind kind = kind_of_words(text);
   int number = kWordStretch;
   for (pugi::xml_node type : node.parent().parent().children("direction-type"))
-    if (const auto dashes = type.child("dashes"))
-      number = kDashes + number_of(dashes);
+    if (const auto dashes = type.child("dashes")) number = kDashes + number_of(dashes);
   place.add(kind, is_stretch(kind) ? Side::Begin : Side::Point, number, std::string(text));
 }
 
@@ -166,8 +165,7 @@ Check read_direction(Cursor& cursor, pugi::xml_node node) {
       TOCCATA_CHECK(add_type(place, element));
     }
   if (!sound) return {};
-  if (place.loudness && !has_dynamics)
-    place.add(Kind::Dynamic, Side::Point, 0, {}, place.loudness);
+  if (place.loudness && !has_dynamics) place.add(Kind::Dynamic, Side::Point, 0, {}, place.loudness);
   return read_sound(cursor, sound, at);
 }
 

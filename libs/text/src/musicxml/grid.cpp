@@ -34,7 +34,8 @@ Read<Ppq> choose_ppq(const WrittenScore& score, Reading& reading) {
     return *Ppq::from_number(kFallback);
   }
   std::int64_t ppq = std::lcm(kUsual, *needed);
-  if (ppq > Ppq::kHighest) ppq = *needed * std::max<std::int64_t>(1, (kUsual + *needed - 1) / *needed);
+  if (ppq > Ppq::kHighest)
+    ppq = *needed * std::max<std::int64_t>(1, (kUsual + *needed - 1) / *needed);
   return *Ppq::from_number(static_cast<int>(std::min<std::int64_t>(ppq, Ppq::kHighest)));
 }
 
@@ -46,7 +47,8 @@ Check check_size(const WrittenScore& score, const std::vector<int>& order, Readi
       const WrittenMeasure& measure = part.measures[static_cast<std::size_t>(m)];
       events += 1 + measure.notes.size() + measure.directions.size();
       if (events > kMostEvents)
-        return reading.refuse(Fault::TooLong, {}, "over " + std::to_string(kMostEvents) + " events");
+        return reading.refuse(Fault::TooLong, {},
+                              "over " + std::to_string(kMostEvents) + " events");
     }
   return {};
 }

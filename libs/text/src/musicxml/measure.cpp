@@ -72,7 +72,8 @@ Check move(Cursor& cursor, pugi::xml_node node, int sign) {
   cursor.has_chord_base = false;
   const pugi::xml_node duration = node.child("duration");
   TOCCATA_TRY(const Rational quarters, quarters_of(cursor, node, text_of(duration)));
-  if (quarters < Rational(0)) return cursor.reading.fault(Fault::BadDuration, node, text_of(duration));
+  if (quarters < Rational(0))
+    return cursor.reading.fault(Fault::BadDuration, node, text_of(duration));
   return go_to(cursor, node, cursor.position + Rational(sign) * quarters);
 }
 
@@ -113,6 +114,8 @@ Check read_measure(Cursor& cursor, pugi::xml_node measure, WrittenBar& bar) {
   }
   move_into(cursor.late_segnos, bar.flow.segnos);
   move_into(cursor.late_codas, bar.flow.codas);
+  if (bar.flow.ending_numbers.empty()) bar.flow.ending_numbers = std::move(cursor.late_ending);
+  cursor.late_ending.clear();
   for (pugi::xml_node node : measure.children()) TOCCATA_CHECK(read_element(cursor, node));
   end_grace_run(cursor);
   bar.length = std::max(bar.length, cursor.measure->furthest);

@@ -14,7 +14,8 @@ std::uint8_t voice_of(Cursor& cursor, pugi::xml_node node) {
   if (const auto number = whole_of(text); number && *number >= 1 && *number <= UINT8_MAX)
     return static_cast<std::uint8_t>(*number);
   const int next = static_cast<int>(cursor.voices.size()) % UINT8_MAX + 1;
-  return static_cast<std::uint8_t>(cursor.voices.try_emplace(std::string(text), next).first->second);
+  return static_cast<std::uint8_t>(
+      cursor.voices.try_emplace(std::string(text), next).first->second);
 }
 
 std::uint8_t staff_of(pugi::xml_node node) {
@@ -47,10 +48,8 @@ std::optional<Rational> written_length(pugi::xml_node node) {
 /// What a note that is no grace note lasts; 0 after a repaired fault that leaves nothing.
 Read<Rational> length_of(Cursor& cursor, pugi::xml_node node) {
   const auto text = text_of(node.child("duration"));
-  if (!text.empty()) {
-    TOCCATA_TRY(const Rational length, quarters_of(cursor, node, text));
-    if (length > Rational(0)) return length;
-  }
+  if (const auto number = decimal_of(text); number && *number > Rational(0))
+    return quarters_of(cursor, node, text);
   TOCCATA_CHECK(cursor.reading.fault(Fault::BadDuration, node, text));
   return written_length(node).value_or(Rational(0));
 }
@@ -70,8 +69,7 @@ Read<bool> read_pitch(Cursor& cursor, pugi::xml_node node, WrittenNote& note) {
   if (!octave || *octave < -2 || *octave > 11) return refuse(text_of(pitch.child("octave")));
   if (!alter || *alter < Rational(-6) || *alter > Rational(6)) return refuse(alter_text);
   // Towards 0, so that the sign of a quarter-tone is the sign of what is left.
-  const std::int64_t whole =
-      *alter < Rational(0) ? -(-*alter).floor() : alter->floor();
+  const std::int64_t whole = *alter < Rational(0) ? -(-*alter).floor() : alter->floor();
   note.detune = Cents((*alter - Rational(whole)).to_double() * 100);
   const SpelledPitch natural{{*step, 0}, *octave};
   const Transposition moved = cursor.transposition_of(note.staff);
@@ -181,7 +179,7 @@ Check read_note(Cursor& cursor, pugi::xml_node node) {
   }
   TOCCATA_CHECK(place_note(cursor, node, note, in_chord));
   cursor.has_chord_base = true;
-  if (node.child("rest") || node.child("cue")) return {};
+  if (node.child("rest") || (node.child("cue") && !cursor.reading.cues_sound)) return {};
   bool is_sound = false;
   if (node.child("unpitched")) {
     TOCCATA_TRY(is_sound, read_unpitched(cursor, node, note));

@@ -11,8 +11,8 @@ struct Played {
   const WrittenNote* written;
   int pass;
   Tick onset, end;
-  Tick tie_end;  ///< where what it is tied to begins: of a grace note, the note it leads to
-  std::size_t next = 0;   ///< which is tied to this one; 0: none
+  Tick tie_end;          ///< where what it is tied to begins: of a grace note, the note it leads to
+  std::size_t next = 0;  ///< which is tied to this one; 0: none
   bool is_joined = false;  ///< to one before it
 };
 

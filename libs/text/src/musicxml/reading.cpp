@@ -17,7 +17,8 @@ int Reading::line_of(pugi::xml_node node) {
 }
 
 Unexpected<ReadError> Reading::refuse(Fault fault, pugi::xml_node at, std::string_view found) {
-  return Unexpected{ReadError{fault, part_, measure_, line_of(at), std::string(found.substr(0, 60))}};
+  return Unexpected{
+      ReadError{fault, part_, measure_, line_of(at), std::string(found.substr(0, 60))}};
 }
 
 Check Reading::fault(Fault fault, pugi::xml_node at, std::string_view found) {

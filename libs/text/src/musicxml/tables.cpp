@@ -47,19 +47,17 @@ struct TypeLength {
   Rational quarters;
 };
 constexpr std::array kTypes{
-    TypeLength{"maxima", 32},         TypeLength{"long", 16},
-    TypeLength{"breve", 8},           TypeLength{"whole", 4},
-    TypeLength{"half", 2},            TypeLength{"quarter", 1},
-    TypeLength{"eighth", {1, 2}},     TypeLength{"16th", {1, 4}},
-    TypeLength{"32nd", {1, 8}},       TypeLength{"64th", {1, 16}},
-    TypeLength{"128th", {1, 32}},     TypeLength{"256th", {1, 64}},
-    TypeLength{"512th", {1, 128}},    TypeLength{"1024th", {1, 256}}};
+    TypeLength{"maxima", 32},      TypeLength{"long", 16},        TypeLength{"breve", 8},
+    TypeLength{"whole", 4},        TypeLength{"half", 2},         TypeLength{"quarter", 1},
+    TypeLength{"eighth", {1, 2}},  TypeLength{"16th", {1, 4}},    TypeLength{"32nd", {1, 8}},
+    TypeLength{"64th", {1, 16}},   TypeLength{"128th", {1, 32}},  TypeLength{"256th", {1, 64}},
+    TypeLength{"512th", {1, 128}}, TypeLength{"1024th", {1, 256}}};
 
 struct WordKind {
   std::string_view stem;
-  Direction::Kind kind;
+  Marking::Kind kind;
 };
-using Kind = Direction::Kind;
+using Kind = Marking::Kind;
 // The first stem that begins one of the words wins.
 constexpr std::array kWordKinds{
     WordKind{"decresc", Kind::Diminuendo}, WordKind{"cresc", Kind::Crescendo},
@@ -73,41 +71,40 @@ constexpr std::array kWordKinds{
 struct KindSuffix {
   std::string_view kind, suffix;
 };
-constexpr std::array kSuffixes{
-    KindSuffix{"major", ""},
-    KindSuffix{"minor", "m"},
-    KindSuffix{"augmented", "aug"},
-    KindSuffix{"diminished", "dim"},
-    KindSuffix{"dominant", "7"},
-    KindSuffix{"major-seventh", "maj7"},
-    KindSuffix{"minor-seventh", "m7"},
-    KindSuffix{"diminished-seventh", "dim7"},
-    KindSuffix{"augmented-seventh", "7#5"},
-    KindSuffix{"half-diminished", "m7b5"},
-    KindSuffix{"major-minor", "mMaj7"},
-    KindSuffix{"major-sixth", "6"},
-    KindSuffix{"minor-sixth", "m6"},
-    KindSuffix{"dominant-ninth", "9"},
-    KindSuffix{"major-ninth", "maj9"},
-    KindSuffix{"minor-ninth", "m9"},
-    KindSuffix{"dominant-11th", "11"},
-    KindSuffix{"major-11th", "maj11"},
-    KindSuffix{"minor-11th", "m11"},
-    KindSuffix{"dominant-13th", "13"},
-    KindSuffix{"major-13th", "maj13"},
-    KindSuffix{"minor-13th", "m13"},
-    KindSuffix{"suspended-second", "sus2"},
-    KindSuffix{"suspended-fourth", "sus4"},
-    KindSuffix{"power", "5"}};
+constexpr std::array kSuffixes{KindSuffix{"major", ""},
+                               KindSuffix{"minor", "m"},
+                               KindSuffix{"augmented", "aug"},
+                               KindSuffix{"diminished", "dim"},
+                               KindSuffix{"dominant", "7"},
+                               KindSuffix{"major-seventh", "maj7"},
+                               KindSuffix{"minor-seventh", "m7"},
+                               KindSuffix{"diminished-seventh", "dim7"},
+                               KindSuffix{"augmented-seventh", "7#5"},
+                               KindSuffix{"half-diminished", "m7b5"},
+                               KindSuffix{"major-minor", "mMaj7"},
+                               KindSuffix{"major-sixth", "6"},
+                               KindSuffix{"minor-sixth", "m6"},
+                               KindSuffix{"dominant-ninth", "9"},
+                               KindSuffix{"major-ninth", "maj9"},
+                               KindSuffix{"minor-ninth", "m9"},
+                               KindSuffix{"dominant-11th", "11"},
+                               KindSuffix{"major-11th", "maj11"},
+                               KindSuffix{"minor-11th", "m11"},
+                               KindSuffix{"dominant-13th", "13"},
+                               KindSuffix{"major-13th", "maj13"},
+                               KindSuffix{"minor-13th", "m13"},
+                               KindSuffix{"suspended-second", "sus2"},
+                               KindSuffix{"suspended-fourth", "sus4"},
+                               KindSuffix{"power", "5"}};
 
 /// Modes of the staff and how many fifths their tonic lies above that of the major key.
 struct Mode {
   std::string_view name;
   int fifths;
 };
-constexpr std::array kModes{Mode{"major", 0},      Mode{"minor", 3},   Mode{"ionian", 0},
+constexpr std::array kModes{Mode{"major", 0},      Mode{"minor", 3},    Mode{"ionian", 0},
                             Mode{"dorian", 2},     Mode{"phrygian", 4}, Mode{"lydian", -1},
-                            Mode{"mixolydian", 1}, Mode{"aeolian", 3}, Mode{"locrian", 5}};
+                            Mode{"mixolydian", 1}, Mode{"aeolian", 3},  Mode{"locrian", 5}};
 
 template <class Table, class Member>
 auto find_row(const Table& table, std::string_view name, Member member) {

@@ -119,9 +119,8 @@ Read<WrittenScore> read_written(pugi::xml_node root, Reading& reading) {
   TOCCATA_TRY(const auto nodes,
               match_parts(is_timewise ? parts_of_timewise(root) : parts_of_partwise(root),
                           score.parts, reading));
-  if (nodes.empty() || std::ranges::all_of(nodes, [](const auto& part) {
-        return part.measures.empty();
-      }))
+  if (nodes.empty() ||
+      std::ranges::all_of(nodes, [](const auto& part) { return part.measures.empty(); }))
     return reading.refuse(Fault::NoParts, root, root.name());
   TOCCATA_CHECK(read_parts(score, nodes, reading));
   fill_empty_bars(score.bars);

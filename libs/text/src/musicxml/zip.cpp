@@ -38,8 +38,7 @@ Result<ByteView, std::string> packed_bytes(ByteView archive, const ZipEntry& ent
   if (archive.size() < kLocalSize || at > archive.size() - kLocalSize ||
       u32_at(archive, at) != kLocalSignature)
     return Unexpected{std::string("no entry where the directory names one")};
-  const std::size_t begin =
-      at + kLocalSize + u16_at(archive, at + 26) + u16_at(archive, at + 28);
+  const std::size_t begin = at + kLocalSize + u16_at(archive, at + 26) + u16_at(archive, at + 28);
   if (begin > archive.size() || entry.packed_size > archive.size() - begin)
     return Unexpected{std::string("an entry is cut off")};
   return archive.subspan(begin, entry.packed_size);
@@ -117,8 +116,7 @@ Result<Bytes, std::string> unpack(ByteView archive, const ZipEntry& entry, std::
                         std::to_string(packed.size()) + " packed ones can hold"};
     TOCCATA_TRY(content, inflated(packed, entry.size));
   } else {
-    return Unexpected{refused + "method " + std::to_string(entry.method) +
-                      ", allowed are 0 and 8"};
+    return Unexpected{refused + "method " + std::to_string(entry.method) + ", allowed are 0 and 8"};
   }
   if (crc32(0, content.data(), static_cast<uInt>(content.size())) != entry.crc)
     return Unexpected{std::string("a checksum does not fit its content")};
