@@ -76,7 +76,8 @@ Result<Entry, WeightsError> read_entry(const std::string& name, const Json& json
   return Entry{name, *element, std::move(shape), offsets[0], offsets[1]};
 }
 
-/// That tensors lie one after the other from the first byte to the last, each as large as its shape.
+/// That tensors lie one after the other from the first byte to the last, each as large as its
+/// shape.
 Result<void, WeightsError> check_layout(const std::vector<Entry>& entries, std::size_t bytes) {
   std::size_t at = 0;
   for (const Entry& entry : entries) {
@@ -120,9 +121,9 @@ Result<std::size_t, WeightsError> read_header_size(ByteView bytes) {
   std::uint64_t size = 0;
   for (std::size_t i = 8; i-- > 0;) size = size << 8 | bytes[i];
   if (size > kLargestHeader)
-    return refuse(Fault::Malformed, "header",
-                  fmt::format("its size is {} bytes, at most {} are allowed", size,
-                              kLargestHeader));
+    return refuse(
+        Fault::Malformed, "header",
+        fmt::format("its size is {} bytes, at most {} are allowed", size, kLargestHeader));
   if (size > bytes.size() - 8)
     return refuse(Fault::Truncated, "header",
                   fmt::format("{} bytes, but it names {}", bytes.size() - 8, size));
@@ -138,7 +139,8 @@ Result<Weights, WeightsError> read_weights(ByteView bytes) {
   const auto header = parse_json(as_text(bytes.subspan(8, header_size)), JsonLimits{8, 1'000'000});
   if (!header) return refuse(Fault::NotJson, "header", describe(header.error()));
   if (header->object() == nullptr)
-    return refuse(Fault::Malformed, "header", std::string("must be an object, not ") + header->kind());
+    return refuse(Fault::Malformed, "header",
+                  std::string("must be an object, not ") + header->kind());
   Weights weights;
   std::vector<Entry> entries;
   for (const auto& [name, value] : *header->object()) {
