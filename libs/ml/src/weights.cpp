@@ -59,6 +59,10 @@ std::optional<Element> find_element(std::string_view name) {
   return std::nullopt;
 }
 
+std::string describe(const Tensor& tensor) {
+  return fmt::format("{} {}", name_of(tensor.element), to_text(tensor.shape));
+}
+
 std::string describe(const TensorError& error) {
   return fmt::format("tensor {}: found {}, but {} is needed", error.name, error.found,
                      error.allowed);
@@ -78,9 +82,7 @@ Result<std::vector<T>, TensorError> Weights::values(std::string_view name,
   const Tensor* tensor = find(name);
   if (tensor == nullptr) return Unexpected{TensorError{std::string(name), "nothing", allowed}};
   if (tensor->element != kWanted || !fits(tensor->shape, shape))
-    return Unexpected{TensorError{
-        std::string(name), fmt::format("{} {}", name_of(tensor->element), to_text(tensor->shape)),
-        allowed}};
+    return Unexpected{TensorError{std::string(name), describe(*tensor), allowed}};
   std::vector<T> values(tensor->count());
   if (!values.empty()) std::memcpy(values.data(), tensor->bytes.data(), tensor->bytes.size());
   return values;
@@ -94,10 +96,9 @@ Tensor make_tensor(std::string name, std::vector<std::size_t> shape, std::span<c
   return tensor;
 }
 
-#define TOCCATA_ML_ELEMENT(T)                                                                  \
-  template Result<std::vector<T>, TensorError> Weights::values<T>(std::string_view,            \
-                                                                  std::span<const std::size_t>) \
-      const;                                                                                   \
+#define TOCCATA_ML_ELEMENT(T)                                      \
+  template Result<std::vector<T>, TensorError> Weights::values<T>( \
+      std::string_view, std::span<const std::size_t>) const;       \
   template Tensor make_tensor<T>(std::string, std::vector<std::size_t>, std::span<const T>)
 TOCCATA_ML_ELEMENT(float);
 TOCCATA_ML_ELEMENT(double);
@@ -129,8 +130,8 @@ Bytes write_weights(const Weights& weights) {
     Json entry{Json::Object{}};
     entry.add("dtype", name_of(tensor.element));
     entry.add("shape", std::move(shape));
-    entry.add("data_offsets", Json::Array{static_cast<std::int64_t>(at),
-                                          static_cast<std::int64_t>(at + size)});
+    entry.add("data_offsets",
+              Json::Array{static_cast<std::int64_t>(at), static_cast<std::int64_t>(at + size)});
     header.add(tensor.name, std::move(entry));
     at += size;
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Named tensors in one file, as safetensors lays them out: read with every size checked, and written.
+// Named tensors in one file, as safetensors lays them out: read with every size checked, and
+// written.
 #pragma once
 
 #include <cstdint>
@@ -31,6 +32,9 @@ struct Tensor {
   std::size_t count() const { return bytes.size() / size_of(element); }
   friend bool operator==(const Tensor&, const Tensor&) = default;
 };
+
+/// "BF16 [4, 3]".
+std::string describe(const Tensor& tensor);
 
 /// Makes a tensor of C++ numbers. Range: the product of `shape` is values.size().
 template <class T>
