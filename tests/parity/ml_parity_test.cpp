@@ -9,9 +9,11 @@
 #include <toccata/base/file.hpp>
 #include <toccata/ml/functions.hpp>
 #include <toccata/ml/layers/attention.hpp>
+#include <toccata/ml/layers/conv1d.hpp>
 #include <toccata/ml/layers/embedding.hpp>
 #include <toccata/ml/layers/layer_norm.hpp>
 #include <toccata/ml/layers/lstm.hpp>
+#include <toccata/ml/layers/rms_norm.hpp>
 #include <toccata/ml/layers/softmax.hpp>
 #include <toccata/ml/quantise.hpp>
 
@@ -195,6 +197,18 @@ TEST_CASE("parity: Embedding") {
 TEST_CASE("parity: LayerNorm") {
   check("layer_norm", [](const Weights& weights, std::span<const float> xs, std::span<float> ys) {
     loaded(LayerNorm::load(weights, "layer", 29)).forward(xs, ys);
+  });
+}
+
+TEST_CASE("parity: RmsNorm") {
+  check("rms_norm", [](const Weights& weights, std::span<const float> xs, std::span<float> ys) {
+    loaded(RmsNorm::load(weights, "layer", 29)).forward(xs, ys);
+  });
+}
+
+TEST_CASE("parity: Conv1d") {
+  check("conv1d", [](const Weights& weights, std::span<const float> xs, std::span<float> ys) {
+    loaded(Conv1d::load(weights, "layer", 13, 7, 3)).forward(xs, ys);
   });
 }
 

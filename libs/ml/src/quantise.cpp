@@ -18,6 +18,11 @@ std::vector<float> floats_of(const Tensor& tensor) {
   return values;
 }
 
+/// Numbers of a row: all dimensions but the first.
+std::size_t columns_of(const Tensor& tensor) {
+  return tensor.count() / std::max<std::size_t>(tensor.shape[0], 1);
+}
+
 Tensor to_bfloat(const Tensor& tensor) {
   std::vector<std::uint16_t> halves;
   for (const float value : floats_of(tensor)) {
@@ -31,7 +36,7 @@ Tensor to_bfloat(const Tensor& tensor) {
 
 void add_bytes(Weights& out, const Tensor& tensor) {
   const std::vector<float> values = floats_of(tensor);
-  const std::size_t rows = tensor.shape[0], cols = tensor.shape[1];
+  const std::size_t rows = tensor.shape[0], cols = columns_of(tensor);
   std::vector<float> scales(rows);
   std::vector<std::int8_t> bytes(values.size());
   for (std::size_t r = 0; r < rows; ++r) {
@@ -55,10 +60,10 @@ Weights quantise(const Weights& weights, Element element) {
   Weights out;
   out.metadata = weights.metadata;
   for (const Tensor& tensor : weights.tensors) {
-    const bool matrix = tensor.element == Element::F32 && tensor.shape.size() == 2;
+    const bool matrix = tensor.element == Element::F32 && tensor.shape.size() >= 2;
     if (matrix && element == Element::BF16) {
       out.tensors.push_back(to_bfloat(tensor));
-    } else if (matrix && element == Element::I8 && tensor.shape[1] <= kMostInt8Columns) {
+    } else if (matrix && element == Element::I8 && columns_of(tensor) <= kMostInt8Columns) {
       add_bytes(out, tensor);
     } else {
       out.tensors.push_back(tensor);

@@ -6,8 +6,8 @@
 
 namespace toccata::ml {
 
-/// The same weights with every F32 tensor of two dimensions, which are what Matrix::load reads, as
-/// `element`; all else as it was.
+/// The same weights with every F32 tensor of two dimensions or more as `element`; all else as it
+/// was. Its first dimension counts rows; all others together make a row.
 ///
 /// BF16: rounded to the nearest, half to even: relative error up to 2^-8.
 /// I8:   each row divided by its largest magnitude / 127 and rounded to whole numbers, the divisor
