@@ -108,14 +108,14 @@ Note random_note(const Score& score, Rng& rng, double microtones) {
   return note;
 }
 
-Direction random_direction(const Score& score, Rng& rng) {
-  const auto kind = static_cast<Direction::Kind>(rng.below(9));
+Marking random_marking(const Score& score, Rng& rng) {
+  const auto kind = static_cast<Marking::Kind>(rng.below(9));
   const Tick at = random_tick(rng, score.end);
   const Tick end = is_stretch(kind) ? at + Duration(rng.between(1, 5000)) : at;
-  Direction direction{kind, at, end, {}, random_text(rng), 0};
-  if (is_level(kind)) direction.loudness = Velocity::clamped(rng.between(1, 127));
-  if (rng.chance(0.3)) direction.staff = static_cast<std::uint8_t>(rng.below(256));
-  return direction;
+  Marking marking{kind, at, end, {}, random_text(rng), 0};
+  if (is_level(kind)) marking.loudness = Velocity::clamped(rng.between(1, 127));
+  if (rng.chance(0.3)) marking.staff = static_cast<std::uint8_t>(rng.below(256));
+  return marking;
 }
 
 Part random_part(const Score& score, Rng& rng, const RandomScoreOptions& options) {
@@ -128,8 +128,8 @@ Part random_part(const Score& score, Rng& rng, const RandomScoreOptions& options
   const double microtones = part.instrument.is_drums ? 0 : options.microtones;
   for (int i = 0; i < notes; ++i) part.notes.push_back(random_note(score, rng, microtones));
   for (int i = rng.chance(0.5) ? 0 : rng.between(1, 8); i > 0; --i)
-    part.directions.push_back(random_direction(score, rng));
-  sort_marks(part.directions);
+    part.markings.push_back(random_marking(score, rng));
+  sort_marks(part.markings);
   if (options.carried_events && rng.chance(0.5))
     part.place = FilePlace{rng.between(0, 20), *Channel::from_number(rng.between(0, 15))};
   return part;

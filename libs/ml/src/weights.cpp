@@ -59,6 +59,10 @@ std::optional<Element> find_element(std::string_view name) {
   return std::nullopt;
 }
 
+std::string describe(const Tensor& tensor) {
+  return fmt::format("{} {}", name_of(tensor.element), to_text(tensor.shape));
+}
+
 std::string describe(const TensorError& error) {
   return fmt::format("tensor {}: found {}, but {} is needed", error.name, error.found,
                      error.allowed);
@@ -78,9 +82,7 @@ Result<std::vector<T>, TensorError> Weights::values(std::string_view name,
   const Tensor* tensor = find(name);
   if (tensor == nullptr) return Unexpected{TensorError{std::string(name), "nothing", allowed}};
   if (tensor->element != kWanted || !fits(tensor->shape, shape))
-    return Unexpected{TensorError{
-        std::string(name), fmt::format("{} {}", name_of(tensor->element), to_text(tensor->shape)),
-        allowed}};
+    return Unexpected{TensorError{std::string(name), describe(*tensor), allowed}};
   std::vector<T> values(tensor->count());
   if (!values.empty()) std::memcpy(values.data(), tensor->bytes.data(), tensor->bytes.size());
   return values;

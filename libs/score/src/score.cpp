@@ -41,15 +41,14 @@ const MarkAtTick* in_force(const std::vector<MarkAtTick>& marks, Tick at) {
 
 auto note_order(const Note& note) { return std::tuple(note.onset, note.pitch, note.id); }
 
-std::optional<std::string> validate_directions(const Part& part) {
-  for (const Direction& direction : part.directions) {
-    const std::string where = "a direction (" + std::string(name_of(direction.kind)) +
-                              ") of part \"" + part.name + "\" at tick " +
-                              std::to_string(direction.at.ticks());
-    if (direction.at < Tick(0)) return where + " begins before 0";
-    if (is_stretch(direction.kind) ? direction.end <= direction.at : direction.end != direction.at)
+std::optional<std::string> validate_markings(const Part& part) {
+  for (const Marking& marking : part.markings) {
+    const std::string where = "a marking (" + std::string(name_of(marking.kind)) + ") of part \"" +
+                              part.name + "\" at tick " + std::to_string(marking.at.ticks());
+    if (marking.at < Tick(0)) return where + " begins before 0";
+    if (is_stretch(marking.kind) ? marking.end <= marking.at : marking.end != marking.at)
       return where + " has another end than its kind";
-    if (is_level(direction.kind) != direction.loudness.has_value())
+    if (is_level(marking.kind) != marking.loudness.has_value())
       return where + " has a loudness, or lacks one";
   }
   return std::nullopt;
@@ -142,9 +141,8 @@ std::optional<std::string> validate(const Score& score) {
   std::vector<NoteId> ids;
   for (const Part& part : score.parts) {
     if (auto fault = validate_part(part, ids)) return fault;
-    if (auto fault = validate_directions(part)) return fault;
-    if (!is_sorted(part.directions))
-      return "directions of part \"" + part.name + "\" are out of order";
+    if (auto fault = validate_markings(part)) return fault;
+    if (!is_sorted(part.markings)) return "markings of part \"" + part.name + "\" are out of order";
   }
   std::ranges::sort(ids);
   if (const auto twice = std::ranges::adjacent_find(ids); twice != ids.end())

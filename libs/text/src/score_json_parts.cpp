@@ -75,25 +75,25 @@ Read<Note> read_note(const Node& node) {
   return note;
 }
 
-Read<Direction::Kind> read_direction_kind(const Node& node) {
+Read<Marking::Kind> read_marking_kind(const Node& node) {
   TOCCATA_TRY(const std::string name, node.text());
-  if (const auto kind = find_direction_kind(name)) return *kind;
+  if (const auto kind = find_marking_kind(name)) return *kind;
   return node.fail(Fault::OutOfRange, json_quoted(name.substr(0, 40)),
                    "dynamic, stress, crescendo, diminuendo, slower, faster, a-tempo, pedal, words");
 }
 
-Read<Direction> read_direction(const Node& node) {
+Read<Marking> read_marking(const Node& node) {
   TOCCATA_CHECK(node.expect_members({"at", "end", "kind", "loudness", "text", "staff"}));
   TOCCATA_TRY(const auto at, node.member("at").whole(kTickRange));
   TOCCATA_TRY(const auto end, node.member("end").whole_or({at, kLastJsonTick}, at));
-  TOCCATA_TRY(const auto kind, read_direction_kind(node.member("kind")));
-  Direction direction{kind, Tick(at), Tick(end), {}, {}, 0};
+  TOCCATA_TRY(const auto kind, read_marking_kind(node.member("kind")));
+  Marking marking{kind, Tick(at), Tick(end), {}, {}, 0};
   if (const Node loudness = node.member("loudness"); loudness.exists()) {
-    TOCCATA_TRY(direction.loudness, read_number<Velocity>(loudness));
+    TOCCATA_TRY(marking.loudness, read_number<Velocity>(loudness));
   }
-  TOCCATA_TRY(direction.text, node.member("text").text_or_empty());
-  TOCCATA_TRY(direction.staff, read_layer(node.member("staff")));
-  return direction;
+  TOCCATA_TRY(marking.text, node.member("text").text_or_empty());
+  TOCCATA_TRY(marking.staff, read_layer(node.member("staff")));
+  return marking;
 }
 
 Read<Role> read_role(const Node& node) {
@@ -114,7 +114,7 @@ Read<std::optional<FilePlace>> read_place(const Node& part) {
 
 Read<Part> read_part(const Node& node) {
   TOCCATA_CHECK(node.expect_members(
-      {"id", "name", "role", "program", "drums", "track", "channel", "notes", "directions"}));
+      {"id", "name", "role", "program", "drums", "track", "channel", "notes", "markings"}));
   Part part;
   TOCCATA_TRY(const auto id, node.member("id").whole(kPartIdRange));
   part.id = PartId(static_cast<std::uint16_t>(id));
@@ -128,7 +128,7 @@ Read<Part> read_part(const Node& node) {
   }
   TOCCATA_TRY(part.place, read_place(node));
   TOCCATA_TRY(part.notes, node.member("notes").items<Note>(read_note));
-  TOCCATA_TRY(part.directions, node.member("directions").items<Direction>(read_direction));
+  TOCCATA_TRY(part.markings, node.member("markings").items<Marking>(read_marking));
   return part;
 }
 
@@ -157,7 +157,7 @@ Read<std::vector<Part>> read_parts(const Node& node) {
     return node.fail(Fault::Contradiction, "no note id is left", "ids up to 4294967295");
   for (Part& part : parts) {
     sort_notes(part.notes);
-    std::ranges::stable_sort(part.directions, {}, &Direction::at);
+    std::ranges::stable_sort(part.markings, {}, &Marking::at);
   }
   return parts;
 }

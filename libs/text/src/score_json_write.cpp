@@ -105,14 +105,14 @@ std::string note_line(const Note& note) {
   return line.text();
 }
 
-std::string direction_line(const Direction& direction) {
+std::string marking_line(const Marking& marking) {
   Record line;
-  line.add("at", number(direction.at));
-  if (direction.end != direction.at) line.add("end", number(direction.end));
-  line.add("kind", name_of(direction.kind));
-  if (direction.loudness) line.add("loudness", std::int64_t{direction.loudness->number()});
-  if (!direction.text.empty()) line.add("text", direction.text);
-  if (direction.staff != 0) line.add("staff", std::int64_t{direction.staff});
+  line.add("at", number(marking.at));
+  if (marking.end != marking.at) line.add("end", number(marking.end));
+  line.add("kind", name_of(marking.kind));
+  if (marking.loudness) line.add("loudness", std::int64_t{marking.loudness->number()});
+  if (!marking.text.empty()) line.add("text", marking.text);
+  if (marking.staff != 0) line.add("staff", std::int64_t{marking.staff});
   return line.text();
 }
 
@@ -128,7 +128,7 @@ std::string part_text(const Part& part) {
     object.add("channel", std::to_string(part.place->channel.number()));
   }
   object.add_items("notes", lines_of(part.notes, note_line));
-  add_unless_empty(object, "directions", part.directions, direction_line);
+  add_unless_empty(object, "markings", part.markings, marking_line);
   return object.text();
 }
 

@@ -23,17 +23,17 @@ Folded fold(const Maqam& maqam, int degree) {
 }
 
 /// Quarter tones above the key by which the tonic is named.
-int quarter_tones_of(const Maqam& maqam, int degree, ScaleDirection direction) {
+int quarter_tones_of(const Maqam& maqam, int degree, Direction direction) {
   const auto [index, octaves] = fold(maqam, degree);
   const auto& scale =
-      direction == ScaleDirection::Ascending ? maqam.quarter_tones : maqam.descending_quarter_tones;
+      direction == Direction::Ascending ? maqam.quarter_tones : maqam.descending_quarter_tones;
   return 24 * octaves + scale[index] + maqam.tonic_quarter_tones;
 }
 
-double documented_cents_of(const Maqam& maqam, int degree, ScaleDirection direction) {
+double documented_cents_of(const Maqam& maqam, int degree, Direction direction) {
   const auto [index, octaves] = fold(maqam, degree);
-  const auto& scale = direction == ScaleDirection::Ascending ? maqam.documented_cents
-                                                             : maqam.descending_documented_cents;
+  const auto& scale = direction == Direction::Ascending ? maqam.documented_cents
+                                                        : maqam.descending_documented_cents;
   return 1200.0 * octaves + scale[index] + maqam.tonic_documented_cents;
 }
 
@@ -65,7 +65,7 @@ const Maqam* Maqam::find(std::string_view name) {
 std::span<const Maqam> Maqam::all() { return detail::maqam_table().maqamat; }
 
 TunedPitch tuned_degree(const Maqam& maqam, Intonation intonation, int degree, int tonic_number,
-                        ScaleDirection direction) {
+                        Direction direction) {
   const int quarter_tones = quarter_tones_of(maqam, degree, direction);
   const int semitones = semitones_to_key(quarter_tones);
   const double cents = intonation == Intonation::QuarterTone
@@ -75,7 +75,7 @@ TunedPitch tuned_degree(const Maqam& maqam, Intonation intonation, int degree, i
 }
 
 SpelledPitch spelled_degree(const Maqam& maqam, int degree, SpelledPitch tonic,
-                            ScaleDirection direction) {
+                            Direction direction) {
   const int semitones = semitones_to_key(quarter_tones_of(maqam, degree, direction));
   const int number = tonic.sounding_number() + semitones;
   const Step letter =
@@ -84,7 +84,7 @@ SpelledPitch spelled_degree(const Maqam& maqam, int degree, SpelledPitch tonic,
   return detail::placed(detail::readable(name), number);
 }
 
-bool is_neutral(const Maqam& maqam, int degree, ScaleDirection direction) {
+bool is_neutral(const Maqam& maqam, int degree, Direction direction) {
   return detail::floor_mod(quarter_tones_of(maqam, degree, direction), 2) != 0;
 }
 

@@ -15,7 +15,7 @@ namespace {
 const Maqam& maqam(const char* name) { return *Maqam::find(name); }
 
 /// "C D E-50 F" on its usual tonic.
-std::string written(const char* name, ScaleDirection direction = ScaleDirection::Ascending) {
+std::string written(const char* name, Direction direction = Direction::Ascending) {
   const Maqam& found = maqam(name);
   const SpelledPitch tonic{found.usual_tonic, 4};
   std::string text;
@@ -33,14 +33,14 @@ std::string written(const char* name, ScaleDirection direction = ScaleDirection:
 TEST_CASE("Maqam: the twelve maqamat have the notes of the treatises") {
   CHECK(Maqam::all().size() == 12);
   CHECK(written("rast") == "C D E-50 F G A B-50");
-  CHECK(written("rast", ScaleDirection::Descending) == "C D E-50 F G A Bb");
+  CHECK(written("rast", Direction::Descending) == "C D E-50 F G A Bb");
   CHECK(written("bayati") == "D E-50 F G A Bb C");
   CHECK(written("hijaz") == "D Eb F# G A Bb C");
   CHECK(written("saba") == "D E-50 F Gb A Bb C");
   CHECK(written("sikah") == "E-50 F G A B-50 C D");
   CHECK(written("huzam") == "E-50 F G Ab B C D");
   CHECK(written("nahawand") == "C D Eb F G Ab B");
-  CHECK(written("nahawand", ScaleDirection::Descending) == "C D Eb F G Ab Bb");
+  CHECK(written("nahawand", Direction::Descending) == "C D Eb F G Ab Bb");
   CHECK(written("kurd") == "D Eb F G A Bb C");
   CHECK(written("ajam") == "Bb C D Eb F G A");
   CHECK(written("nikriz") == "C D Eb F# G A Bb");
@@ -132,7 +132,7 @@ TEST_CASE("tuned_degree: the octave is 1200 cents above, below the tonic too") {
 TEST_CASE(
     "tuned_degree: both intonations use the same keys and lie within 20 cents of one another") {
   for (const Maqam& one : Maqam::all())
-    for (const auto direction : {ScaleDirection::Ascending, ScaleDirection::Descending})
+    for (const auto direction : {Direction::Ascending, Direction::Descending})
       for (int degree = 0; degree < 7; ++degree) {
         CAPTURE(one.id);
         CAPTURE(degree);
@@ -168,7 +168,7 @@ TEST_CASE("spelled_degree: it sounds as the key of tuned_degree, on every tonic 
     for (int step = 0; step < 7; ++step)
       for (int alteration = -2; alteration <= 2; ++alteration)
         for (int degree = -8; degree <= 15; ++degree)
-          for (const auto direction : {ScaleDirection::Ascending, ScaleDirection::Descending}) {
+          for (const auto direction : {Direction::Ascending, Direction::Descending}) {
             const SpelledPitch tonic{{static_cast<Step>(step), alteration}, 4};
             const auto tuned = tuned_degree(one, Intonation::QuarterTone, degree,
                                             tonic.sounding_number(), direction);
@@ -185,7 +185,7 @@ TEST_CASE("is_neutral: only half-flat degrees are, as the third and seventh of R
             (tuned_degree(one, Intonation::QuarterTone, degree, 60).detune.value() != 0));
   CHECK(is_neutral(maqam("rast"), 2));
   CHECK(is_neutral(maqam("rast"), 6));
-  CHECK_FALSE(is_neutral(maqam("rast"), 6, ScaleDirection::Descending));
+  CHECK_FALSE(is_neutral(maqam("rast"), 6, Direction::Descending));
   for (const char* name : {"hijaz", "kurd", "nahawand", "ajam", "nikriz"})
     for (int degree = 0; degree < 7; ++degree) CHECK_FALSE(is_neutral(maqam(name), degree));
 }

@@ -45,13 +45,13 @@ struct MaqamCents {
 };
 MaqamCents cents_of(const Maqam& maqam, NoteName tonic) {
   MaqamCents cents;
-  for (const auto direction : {ScaleDirection::Ascending, ScaleDirection::Descending})
+  for (const auto direction : {Direction::Ascending, Direction::Descending})
     for (int degree = 0; degree < maqam.size(); ++degree) {
       const auto tuned = tuned_degree(maqam, Intonation::QuarterTone, degree,
                                       tonic.pitch_class().number() + 60, direction);
       cents.all.push_back(tuned.number * 100 + tuned.detune.value());
       // A degree that only one direction has may stay away.
-      if (direction == ScaleDirection::Ascending && is_neutral(maqam, degree))
+      if (direction == Direction::Ascending && is_neutral(maqam, degree))
         cents.neutral.push_back(cents.all.back());
     }
   return cents;

@@ -79,7 +79,8 @@ Check read_key(Cursor& cursor, pugi::xml_node node) {
   const pugi::xml_node text = node.child("fifths");
   if (!text) return {};  // a signature of single accidentals is no key
   const auto fifths = whole_of(text_of(text));
-  if (!fifths || *fifths < -7 || *fifths > 7)
+  constexpr int kMostFifths = 11;
+  if (!fifths || *fifths < -kMostFifths || *fifths > kMostFifths)
     return cursor.reading.fault(Fault::BadKey, node, text_of(text));
   if (!cursor.is_leader) return {};
   const int up = cursor.transposition_of(0).semitones;

@@ -59,11 +59,14 @@ Check read_ending(Cursor& cursor, pugi::xml_node node) {
     flow.ending_ends = true;
     return {};
   }
-  if (!flow.ending_numbers.empty()) return {};  // another part said so
   const std::string_view written = node.attribute("number").value();
-  flow.ending_numbers = ending_numbers(written);
-  if (flow.ending_numbers.empty()) flow.ending_numbers = ending_numbers(text_of(node));
-  if (flow.ending_numbers.empty()) return cursor.reading.fault(Fault::BadRepeat, node, written);
+  auto numbers = ending_numbers(written);
+  if (numbers.empty()) numbers = ending_numbers(text_of(node));
+  if (numbers.empty()) return cursor.reading.fault(Fault::BadRepeat, node, written);
+  // What begins at a measure's right end is the next measure's.
+  const bool is_right = std::string_view(node.parent().attribute("location").value()) != "left";
+  auto& begins = is_right ? cursor.late_ending : flow.ending_numbers;
+  if (begins.empty()) begins = std::move(numbers);  // else another part said so
   return {};
 }
 

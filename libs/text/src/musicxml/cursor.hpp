@@ -22,6 +22,7 @@ struct Cursor {
   std::map<int, Transposition> transpositions = {};     ///< by staff; 0: all others
   std::map<std::string, int, std::less<>> voices = {};  ///< numbers of voices that have names
   std::vector<std::string> late_segnos = {}, late_codas = {};  ///< for the next measure
+  std::vector<int> late_ending = {};                           ///< likewise
 
   // This measure.
   WrittenMeasure* measure = nullptr;

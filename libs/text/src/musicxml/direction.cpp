@@ -7,7 +7,7 @@
 namespace toccata::musicxml::detail {
 namespace {
 
-using Kind = Direction::Kind;
+using Kind = Marking::Kind;
 using Side = WrittenDirection::Side;
 
 /// Numbers of dashes are kept apart from those of wedges.

@@ -31,7 +31,7 @@ constexpr std::array<Words, 22> kWords{{
     {"a chord's note without a first one", "a note before it", "it was taken for a first one"},
     {"a backup to before the measure", "up to the measure's beginning", "its beginning was taken"},
     {"a time signature", "1 to 255 beats of a power of two", "it was passed over"},
-    {"a key", "fifths from -7 to 7", "it was passed over"},
+    {"a key", "fifths from -11 to 11", "it was passed over"},
     {"a transposition", "whole semitones, up to 60", "it was passed over"},
     {"a tempo", "3.6 to 60000000 quarters a minute", "it was passed over"},
     {"a repeat", "whole numbers over 0, at bar lines", "two times, or none, were taken"},

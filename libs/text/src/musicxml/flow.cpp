@@ -41,13 +41,23 @@ class FlowMap {
   static std::size_t at(int index) { return static_cast<std::size_t>(index); }
   int size() const { return static_cast<int>(bars_.size()); }
 
-  /// An ending without an end goes up to its repeat, or is one measure.
+  bool is_new_stretch(int measure) const {
+    return !signs(measure).ending_numbers.empty() || signs(measure).repeat_begins;
+  }
+  /// An ending without an end goes up to its repeat, or is one measure. One whose bracket is drawn
+  /// too short, as many are, goes on to the repeat that stands right before the next ending.
   int last_of_ending(int first) const {
-    for (int m = first; m < size(); ++m) {
-      if (m > first && (!signs(m).ending_numbers.empty() || signs(m).repeat_begins)) return m - 1;
-      if (signs(m).ending_ends || signs(m).repeat_times) return m;
+    int last = first;
+    while (!signs(last).ending_ends && !signs(last).repeat_times) {
+      if (last + 1 == size() || is_new_stretch(last + 1)) break;
+      ++last;
     }
-    return first;
+    if (last + 1 == size() && !signs(last).ending_ends && !signs(last).repeat_times) return first;
+    for (int m = last; m + 1 < size(); ++m) {
+      if (signs(m).repeat_times) return signs(m + 1).ending_numbers.empty() ? last : m;
+      if (is_new_stretch(m + 1)) break;
+    }
+    return last;
   }
 
   void find_endings() {
@@ -62,7 +72,10 @@ class FlowMap {
       group.passes = std::max(group.passes, *std::ranges::max_element(signs(m).ending_numbers));
       for (int k = m; k <= last; ++k) {
         ending_at_[at(k)] = static_cast<int>(endings_.size()) - 1;
-        group.repeats = group.repeats || signs(k).repeat_times.has_value();
+        if (!signs(k).repeat_times) continue;
+        // A first ending alone is left out the second time.
+        if (!group.repeats) ++group.passes;
+        group.repeats = true;
       }
       m = last;
     }
@@ -146,8 +159,9 @@ class Player {
       passes_from(begin) = 1;
     }
     // The last ending may have no repeat of its own: then the next time begins anew here.
-    if (const Ending* ending = map_.ending_of(measure);
-        ending != nullptr && measure == map_.group_of(*ending).last)
+    if (const Ending* ending = map_.ending_of(measure); ending != nullptr &&
+                                                        map_.group_of(*ending).repeats &&
+                                                        measure == map_.group_of(*ending).last)
       passes_from(map_.group_of(*ending).begins_at) = 1;
     return jump_after(measure);
   }

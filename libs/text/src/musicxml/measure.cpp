@@ -114,6 +114,8 @@ Check read_measure(Cursor& cursor, pugi::xml_node measure, WrittenBar& bar) {
   }
   move_into(cursor.late_segnos, bar.flow.segnos);
   move_into(cursor.late_codas, bar.flow.codas);
+  if (bar.flow.ending_numbers.empty()) bar.flow.ending_numbers = std::move(cursor.late_ending);
+  cursor.late_ending.clear();
   for (pugi::xml_node node : measure.children()) TOCCATA_CHECK(read_element(cursor, node));
   end_grace_run(cursor);
   bar.length = std::max(bar.length, cursor.measure->furthest);

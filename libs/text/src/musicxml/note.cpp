@@ -48,10 +48,8 @@ std::optional<Rational> written_length(pugi::xml_node node) {
 /// What a note that is no grace note lasts; 0 after a repaired fault that leaves nothing.
 Read<Rational> length_of(Cursor& cursor, pugi::xml_node node) {
   const auto text = text_of(node.child("duration"));
-  if (!text.empty()) {
-    TOCCATA_TRY(const Rational length, quarters_of(cursor, node, text));
-    if (length > Rational(0)) return length;
-  }
+  if (const auto number = decimal_of(text); number && *number > Rational(0))
+    return quarters_of(cursor, node, text);
   TOCCATA_CHECK(cursor.reading.fault(Fault::BadDuration, node, text));
   return written_length(node).value_or(Rational(0));
 }
@@ -181,7 +179,7 @@ Check read_note(Cursor& cursor, pugi::xml_node node) {
   }
   TOCCATA_CHECK(place_note(cursor, node, note, in_chord));
   cursor.has_chord_base = true;
-  if (node.child("rest") || node.child("cue")) return {};
+  if (node.child("rest") || (node.child("cue") && !cursor.reading.cues_sound)) return {};
   bool is_sound = false;
   if (node.child("unpitched")) {
     TOCCATA_TRY(is_sound, read_unpitched(cursor, node, note));

@@ -12,7 +12,7 @@ std::vector<Note> play_notes(const WrittenPart& part, const Grid& grid, NoteId& 
                              std::vector<SourceNote>& sources);
 /// Directions in order, each stretch with its end. A word such as "cresc." holds to the next
 /// dynamic or hairpin, one such as "rit." to the next of its kind, "a tempo" or change of tempo.
-std::vector<Direction> play_directions(const WrittenPart& part, const Grid& grid,
-                                       const TempoMap& tempo);
+std::vector<Marking> play_markings(const WrittenPart& part, const Grid& grid,
+                                   const TempoMap& tempo);
 
 }  // namespace toccata::musicxml::detail

@@ -34,6 +34,12 @@ Read<pugi::xml_node> parse(pugi::xml_document& document, std::string_view text, 
   return root;
 }
 
+bool cues_sound(pugi::xml_node root, Cues cues) {
+  if (cues != Cues::ByProgram) return cues == Cues::Sounding;
+  const auto encoding = root.child("identification").child("encoding");
+  return text_of(encoding.child("software")).starts_with("MuseScore");
+}
+
 std::vector<int> written_order(std::size_t bars) {
   std::vector<int> order(bars);
   std::iota(order.begin(), order.end(), 0);
@@ -60,7 +66,7 @@ Read<ReadScore> assembled(const WrittenScore& written, Repeats repeats, Reading&
     part.instrument = from.instrument;
     part.role = role_of(from.instrument);
     part.notes = play_notes(from, grid, last, read.sources);
-    part.directions = play_directions(from, grid, read.score.tempo);
+    part.markings = play_markings(from, grid, read.score.tempo);
     read.score.parts.push_back(std::move(part));
   }
   return read;
@@ -73,6 +79,7 @@ Result<ReadScore, ReadError> read_musicxml(ByteView bytes, const ReadOptions& op
   Reading reading(options.repair, source.utf8);
   pugi::xml_document document;
   TOCCATA_TRY(const pugi::xml_node root, parse(document, source.utf8, reading));
+  reading.cues_sound = cues_sound(root, options.cues);
   TOCCATA_TRY(const WrittenScore written, read_written(root, reading));
   constexpr std::size_t kMostParts = 65'000;
   if (written.parts.size() > kMostParts)

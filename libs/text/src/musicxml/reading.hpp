@@ -26,7 +26,8 @@ class Reading {
   /// A fault that is never repaired.
   Unexpected<ReadError> refuse(Fault fault, pugi::xml_node at, std::string_view found);
   std::vector<ReadError> take_repairs() { return std::move(repairs_); }
-  bool is_lenient() const { return repair_ == Repair::Lenient; }
+
+  bool cues_sound = false;
 
  private:
   int line_of(pugi::xml_node node);

@@ -70,18 +70,22 @@ Unexpected<ReadError> refuse(Fault fault, std::string_view found) {
   return Unexpected{ReadError{fault, {}, {}, 0, std::string(found.substr(0, 120))}};
 }
 
-/// The file that the container names first, or nothing.
-std::optional<std::string> root_file_of(ByteView archive, const std::vector<ZipEntry>& entries) {
+/// The file that the container names first. Errors, in words.
+Result<const ZipEntry*, std::string> root_file_of(ByteView archive,
+                                                  const std::vector<ZipEntry>& entries) {
   constexpr std::size_t kLargestContainer = std::size_t{1} << 20;
   const auto container = std::ranges::find(entries, "META-INF/container.xml", &ZipEntry::name);
-  if (container == entries.end()) return std::nullopt;
-  const auto bytes = unpack(archive, *container, kLargestContainer);
-  if (!bytes) return std::nullopt;
+  if (container == entries.end()) return Unexpected{std::string("it is missing")};
+  TOCCATA_TRY(const Bytes bytes, unpack(archive, *container, kLargestContainer));
   pugi::xml_document document;
-  const std::string text = utf8_of(*bytes);
-  if (!document.load_buffer(text.data(), text.size())) return std::nullopt;
+  const std::string text = utf8_of(bytes);
+  if (!document.load_buffer(text.data(), text.size()))
+    return Unexpected{std::string("it is not well-formed")};
   const auto file = document.child("container").child("rootfiles").child("rootfile");
-  return std::string(file.attribute("full-path").value());
+  const std::string path = file.attribute("full-path").value();
+  const auto named = std::ranges::find(entries, path, &ZipEntry::name);
+  if (named == entries.end()) return Unexpected{"it names \"" + path + "\""};
+  return &*named;
 }
 
 /// What a lenient reading takes for the score: the first XML file that describes nothing else.
@@ -97,12 +101,10 @@ Read<SourceText> text_of_archive(ByteView archive, Repair repair) {
   const auto entries = list_zip(archive);
   if (!entries) return refuse(Fault::BadArchive, entries.error());
   const auto named = root_file_of(archive, *entries);
-  const auto place = std::ranges::find(*entries, named.value_or(std::string()), &ZipEntry::name);
-  const ZipEntry* entry = place == entries->end() ? nullptr : &*place;
+  const ZipEntry* entry = named ? *named : find_likely_score(*entries);
   SourceText source;
-  if (!named || entry == nullptr) {
-    entry = find_likely_score(*entries);
-    auto error = refuse(Fault::NoRootFile, named ? "\"" + *named + "\"" : "no container");
+  if (!named) {
+    auto error = refuse(Fault::NoRootFile, named.error());
     if (repair == Repair::None || entry == nullptr) return error;
     source.repairs.push_back(std::move(error.error));
   }

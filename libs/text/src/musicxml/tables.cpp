@@ -55,9 +55,9 @@ constexpr std::array kTypes{
 
 struct WordKind {
   std::string_view stem;
-  Direction::Kind kind;
+  Marking::Kind kind;
 };
-using Kind = Direction::Kind;
+using Kind = Marking::Kind;
 // The first stem that begins one of the words wins.
 constexpr std::array kWordKinds{
     WordKind{"decresc", Kind::Diminuendo}, WordKind{"cresc", Kind::Crescendo},

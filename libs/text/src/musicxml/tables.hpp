@@ -15,11 +15,11 @@ Marks marks_of_element(std::string_view name);
 std::optional<Rational> quarters_of_type(std::string_view type);
 std::optional<Step> find_step(std::string_view letter);
 /// What words such as "poco rit." ask for; Words for others. "cresc. e rit." is a crescendo.
-Direction::Kind kind_of_words(std::string_view words);
+Marking::Kind kind_of_words(std::string_view words);
 /// The suffix by which a chord symbol says a harmony's kind; none for one that is no chord or is
 /// not known.
 std::optional<std::string_view> suffix_of_kind(std::string_view kind);
-/// The key of a signature. Range: fifths -7..7. None for an unknown mode.
+/// The key of a signature. Range: fifths -11..11. None for an unknown mode.
 std::optional<Key> key_of_signature(int fifths, std::string_view mode);
 
 }  // namespace toccata::musicxml::detail

@@ -26,7 +26,7 @@ struct WrittenNote {
 /// A point, or one end of a stretch. Ends of one kind and number belong together.
 struct WrittenDirection {
   enum class Side : std::uint8_t { Point, Begin, End };
-  Direction::Kind kind;
+  Marking::Kind kind;
   Side side = Side::Point;
   Rational at;
   std::optional<Velocity> loudness;

@@ -33,6 +33,9 @@ struct Tensor {
   friend bool operator==(const Tensor&, const Tensor&) = default;
 };
 
+/// "BF16 [4, 3]".
+std::string describe(const Tensor& tensor);
+
 /// Makes a tensor of C++ numbers. Range: the product of `shape` is values.size().
 template <class T>
 Tensor make_tensor(std::string name, std::vector<std::size_t> shape, std::span<const T> values);

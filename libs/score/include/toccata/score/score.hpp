@@ -9,7 +9,7 @@
 #include <vector>
 
 #include <toccata/base/bytes.hpp>
-#include <toccata/score/direction.hpp>
+#include <toccata/score/marking.hpp>
 #include <toccata/score/units.hpp>
 #include <toccata/theory/chord.hpp>
 #include <toccata/theory/pitch.hpp>
@@ -110,7 +110,7 @@ struct Part {
   Instrument instrument;
   std::vector<Note> notes;  ///< sorted by onset, then pitch, then id
   std::optional<FilePlace> place;
-  std::vector<Direction> directions = {};  ///< sorted by tick
+  std::vector<Marking> markings = {};  ///< sorted by tick
   friend bool operator==(const Part&, const Part&) = default;
 };
 

@@ -28,7 +28,7 @@ enum class Fault : std::uint8_t {
   ChordWithoutNote,  ///< chord, with no note before it
   BackupTooFar,      ///< to before the measure
   BadTime,           ///< a time signature that does not exist
-  BadKey,            ///< of more than seven sharps or flats
+  BadKey,            ///< of more than eleven sharps or flats
   BadTranspose,
   BadTempo,   ///< none that can be stored: see Tempo
   BadRepeat,  ///< a repeat's times or an ending's numbers are no numbers
@@ -56,10 +56,16 @@ enum class Repeats : std::uint8_t {
   Expand,   ///< as it is played
   Written,  ///< each bar once
 };
+enum class Cues : std::uint8_t {
+  ByProgram,  ///< Silent, but Sounding in files of MuseScore, which writes all small notes as cues
+  Silent,
+  Sounding,
+};
 
 struct ReadOptions {
   Repair repair = Repair::None;
   Repeats repeats = Repeats::Expand;
+  Cues cues = Cues::ByProgram;
 };
 
 /// Where a note of the score stands in the file. A note that was tied has a row for each of the

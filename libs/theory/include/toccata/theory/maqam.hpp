@@ -63,7 +63,7 @@ struct Maqam {
 };
 
 /// Which form of the scale: some maqamat lower a degree on the way down.
-enum class ScaleDirection : std::uint8_t { Ascending, Descending };
+enum class Direction : std::uint8_t { Ascending, Descending };
 
 /// A degree of a maqam as it sounds: the key it is written by and how far it lies from it.
 struct TunedPitch {
@@ -74,14 +74,13 @@ struct TunedPitch {
 /// exactly between two keys is written as the upper one, 50 cents low. In Sikah and Huzam the tonic
 /// itself lies a quarter tone under `tonic_number`.
 TunedPitch tuned_degree(const Maqam& maqam, Intonation intonation, int degree, int tonic_number,
-                        ScaleDirection direction = ScaleDirection::Ascending);
+                        Direction direction = Direction::Ascending);
 /// How that degree is written: half-flats are the upper letter's natural with detune -50, as
 /// MusicXML's alter -0.5. It sounds as tuned_degree's key.
 SpelledPitch spelled_degree(const Maqam& maqam, int degree, SpelledPitch tonic,
-                            ScaleDirection direction = ScaleDirection::Ascending);
+                            Direction direction = Direction::Ascending);
 /// True where the degree is none of the twelve keys' pitches (within 25 cents): a neutral interval,
 /// or the half-flat tonic of Sikah.
-bool is_neutral(const Maqam& maqam, int degree,
-                ScaleDirection direction = ScaleDirection::Ascending);
+bool is_neutral(const Maqam& maqam, int degree, Direction direction = Direction::Ascending);
 
 }  // namespace toccata

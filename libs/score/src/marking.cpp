@@ -3,13 +3,13 @@
 #include <array>
 #include <map>
 
-#include <toccata/score/direction.hpp>
 #include <toccata/score/expression.hpp>
+#include <toccata/score/marking.hpp>
 
 namespace toccata {
 namespace {
 
-using Kind = Direction::Kind;
+using Kind = Marking::Kind;
 
 constexpr std::array<std::string_view, 9> kKindNames = {"dynamic",    "stress", "crescendo",
                                                         "diminuendo", "slower", "faster",
@@ -35,16 +35,16 @@ constexpr std::array kLevels = {
     Level{"sfp", Velocity::literal(112)},   Level{"sfpp", Velocity::literal(112)},
     Level{"sfzp", Velocity::literal(112)}};
 
-bool concerns(const Direction& direction, std::uint8_t staff) {
-  return staff == 0 || direction.staff == 0 || direction.staff == staff;
+bool concerns(const Marking& marking, std::uint8_t staff) {
+  return staff == 0 || marking.staff == 0 || marking.staff == staff;
 }
 
-/// Directions are looked through from the last that begins at or before the tick.
+/// Markings are looked through from the last that begins at or before the tick.
 template <class Wanted>
-const Direction* last_before(const Part& part, Tick at, Wanted wanted) {
+const Marking* last_before(const Part& part, Tick at, Wanted wanted) {
   const auto after =
-      std::ranges::upper_bound(part.directions, at, {}, [](const Direction& d) { return d.at; });
-  for (auto place = after; place != part.directions.begin();)
+      std::ranges::upper_bound(part.markings, at, {}, [](const Marking& d) { return d.at; });
+  for (auto place = after; place != part.markings.begin();)
     if (wanted(*--place)) return &*place;
   return nullptr;
 }
@@ -60,7 +60,7 @@ bool is_level(Kind kind) { return kind == Kind::Dynamic || kind == Kind::Stress;
 
 std::string_view name_of(Kind kind) { return kKindNames[static_cast<std::size_t>(kind)]; }
 
-std::optional<Kind> find_direction_kind(std::string_view name) {
+std::optional<Kind> find_marking_kind(std::string_view name) {
   const auto found = std::ranges::find(kKindNames, name);
   if (found == kKindNames.end()) return std::nullopt;
   return static_cast<Kind>(found - kKindNames.begin());
@@ -72,25 +72,25 @@ std::optional<Velocity> find_loudness(std::string_view mark) {
   return found->loudness;
 }
 
-const Direction* dynamic_at(const Part& part, Tick at, std::uint8_t staff) {
-  return last_before(part, at, [&](const Direction& direction) {
-    return direction.kind == Kind::Dynamic && concerns(direction, staff);
+const Marking* dynamic_at(const Part& part, Tick at, std::uint8_t staff) {
+  return last_before(part, at, [&](const Marking& marking) {
+    return marking.kind == Kind::Dynamic && concerns(marking, staff);
   });
 }
 
-const Direction* hairpin_at(const Part& part, Tick at, std::uint8_t staff) {
-  return last_before(part, at, [&](const Direction& direction) {
-    const bool grows = direction.kind == Kind::Crescendo || direction.kind == Kind::Diminuendo;
-    return grows && at < direction.end && concerns(direction, staff);
+const Marking* hairpin_at(const Part& part, Tick at, std::uint8_t staff) {
+  return last_before(part, at, [&](const Marking& marking) {
+    const bool grows = marking.kind == Kind::Crescendo || marking.kind == Kind::Diminuendo;
+    return grows && at < marking.end && concerns(marking, staff);
   });
 }
 
-const Direction* pace_at(const Score& score, Tick at) {
-  const Direction* latest = nullptr;
+const Marking* pace_at(const Score& score, Tick at) {
+  const Marking* latest = nullptr;
   for (const Part& part : score.parts) {
-    const Direction* found = last_before(part, at, [&](const Direction& direction) {
-      const bool bends = direction.kind == Kind::Slower || direction.kind == Kind::Faster;
-      return bends && at < direction.end;
+    const Marking* found = last_before(part, at, [&](const Marking& marking) {
+      const bool bends = marking.kind == Kind::Slower || marking.kind == Kind::Faster;
+      return bends && at < marking.end;
     });
     if (found != nullptr && (latest == nullptr || latest->at < found->at)) latest = found;
   }
@@ -98,8 +98,8 @@ const Direction* pace_at(const Score& score, Tick at) {
 }
 
 bool is_pedal_down(const Part& part, Tick at) {
-  return last_before(part, at, [&](const Direction& direction) {
-           return direction.kind == Kind::Pedal && at < direction.end;
+  return last_before(part, at, [&](const Marking& marking) {
+           return marking.kind == Kind::Pedal && at < marking.end;
          }) != nullptr;
 }
 

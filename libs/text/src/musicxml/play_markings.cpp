@@ -6,7 +6,7 @@
 namespace toccata::musicxml::detail {
 namespace {
 
-using Kind = Direction::Kind;
+using Kind = Marking::Kind;
 using Side = WrittenDirection::Side;
 
 struct Played {
@@ -66,86 +66,86 @@ class StretchEnder {
     if (written.kind == Kind::Dynamic || is_hairpin(written.kind))
       mark_words(is_hairpin, played.at);
     if (is_pace(written.kind) || written.kind == Kind::ATempo) mark_words(is_pace, played.at);
-    directions_.push_back(
+    markings_.push_back(
         {written.kind, played.at, played.at, written.loudness, written.text, written.staff});
     if (written.side != Side::Begin) return;
-    if (written.number == kWordStretch) words_.push_back(directions_.size() - 1);
-    else open_[of_number] = directions_.size() - 1;
+    if (written.number == kWordStretch) words_.push_back(markings_.size() - 1);
+    else open_[of_number] = markings_.size() - 1;
   }
 
-  std::vector<Direction> finish() && {
-    for (const auto& [number, index] : open_) directions_[index].end = unclosed_end(index);
-    for (std::size_t index : words_) directions_[index].end = end_;
-    for (Direction& direction : directions_) cut_at_tempo(direction);
-    std::erase_if(directions_, [](const Direction& direction) {
-      return is_stretch(direction.kind) && direction.end <= direction.at;
+  std::vector<Marking> finish() && {
+    for (const auto& [number, index] : open_) markings_[index].end = unclosed_end(index);
+    for (std::size_t index : words_) markings_[index].end = end_;
+    for (Marking& marking : markings_) cut_at_tempo(marking);
+    std::erase_if(markings_, [](const Marking& marking) {
+      return is_stretch(marking.kind) && marking.end <= marking.at;
     });
-    return std::move(directions_);
+    return std::move(markings_);
   }
 
  private:
   void close(std::pair<int, int> number, Tick at) {
     const auto found = open_.find(number);
     if (found == open_.end()) return;
-    directions_[found->second].end = at;
+    markings_[found->second].end = at;
     open_.erase(found);
   }
   /// Ends the words of a kind that began before a point; those at it go on.
   void mark_words(bool (*is_kind)(Kind), Tick at) {
     std::erase_if(words_, [&](std::size_t index) {
-      Direction& direction = directions_[index];
-      if (!is_kind(direction.kind) || direction.at == at) return false;
-      direction.end = at;
+      Marking& marking = markings_[index];
+      if (!is_kind(marking.kind) || marking.at == at) return false;
+      marking.end = at;
       return true;
     });
   }
   /// What nobody ends holds to the next level, or to the end.
   Tick unclosed_end(std::size_t index) const {
-    if (!is_hairpin(directions_[index].kind)) return end_;
-    for (std::size_t i = index + 1; i < directions_.size(); ++i)
-      if (directions_[i].kind == Kind::Dynamic && directions_[i].at > directions_[index].at)
-        return directions_[i].at;
+    if (!is_hairpin(markings_[index].kind)) return end_;
+    for (std::size_t i = index + 1; i < markings_.size(); ++i)
+      if (markings_[i].kind == Kind::Dynamic && markings_[i].at > markings_[index].at)
+        return markings_[i].at;
     return end_;
   }
-  void cut_at_tempo(Direction& direction) const {
-    if (!is_pace(direction.kind)) return;
+  void cut_at_tempo(Marking& marking) const {
+    if (!is_pace(marking.kind)) return;
     const auto changes = tempo_.changes();
-    const auto next = std::ranges::upper_bound(changes, direction.at, {}, &TempoChange::at);
-    if (next != changes.end()) direction.end = std::min(direction.end, next->at);
+    const auto next = std::ranges::upper_bound(changes, marking.at, {}, &TempoChange::at);
+    if (next != changes.end()) marking.end = std::min(marking.end, next->at);
   }
 
   const TempoMap& tempo_;
   Tick end_;
-  std::vector<Direction> directions_;
+  std::vector<Marking> markings_;
   std::map<std::pair<int, int>, std::size_t> open_;
   std::vector<std::size_t> words_;
 };
 
 /// A level that holds already says nothing, as where a jump brought it back.
-void drop_restated(std::vector<Direction>& directions, const Grid& grid) {
-  std::map<std::uint8_t, Direction> held;
+void drop_restated(std::vector<Marking>& markings, const Grid& grid) {
+  std::map<std::uint8_t, Marking> held;
   std::vector<Tick> jumps;
   for (const PlayedBar& bar : grid.bars)
     if (!bar.follows) jumps.push_back(bar.onset);
-  std::erase_if(directions, [&](const Direction& direction) {
-    if (direction.kind != Kind::Dynamic) return false;
-    const auto found = held.find(direction.staff);
-    const bool is_same = found != held.end() && found->second.text == direction.text &&
-                         found->second.loudness == direction.loudness;
-    held.insert_or_assign(direction.staff, direction);
-    return is_same && std::ranges::binary_search(jumps, direction.at);
+  std::erase_if(markings, [&](const Marking& marking) {
+    if (marking.kind != Kind::Dynamic) return false;
+    const auto found = held.find(marking.staff);
+    const bool is_same = found != held.end() && found->second.text == marking.text &&
+                         found->second.loudness == marking.loudness;
+    held.insert_or_assign(marking.staff, marking);
+    return is_same && std::ranges::binary_search(jumps, marking.at);
   });
 }
 
 }  // namespace
 
-std::vector<Direction> play_directions(const WrittenPart& part, const Grid& grid,
-                                       const TempoMap& tempo) {
+std::vector<Marking> play_markings(const WrittenPart& part, const Grid& grid,
+                                   const TempoMap& tempo) {
   StretchEnder ender(tempo, grid.end);
   for (const Played& played : laid_out(part, grid)) ender.add(played);
-  auto directions = std::move(ender).finish();
-  drop_restated(directions, grid);
-  return directions;
+  auto markings = std::move(ender).finish();
+  drop_restated(markings, grid);
+  return markings;
 }
 
 }  // namespace toccata::musicxml::detail

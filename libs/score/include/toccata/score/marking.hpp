@@ -13,7 +13,7 @@
 namespace toccata {
 
 /// One such saying, for one part.
-struct Direction {
+struct Marking {
   enum class Kind : std::uint8_t {
     Dynamic,     ///< a level that holds from here on: "p", "mf"
     Stress,      ///< a level for what begins here alone: "sfz", the first half of "fp"
@@ -32,14 +32,14 @@ struct Direction {
   std::string text;                  ///< as written: "mf", "poco rit."; empty for a hairpin
   std::uint8_t staff = 0;            ///< from 1; 0 where all staves are meant
 
-  friend bool operator==(const Direction&, const Direction&) = default;
+  friend bool operator==(const Marking&, const Marking&) = default;
 };
 /// Whether a kind holds over a stretch, so that `end` lies behind `at`.
-bool is_stretch(Direction::Kind kind);
+bool is_stretch(Marking::Kind kind);
 /// Whether a kind names a loudness.
-bool is_level(Direction::Kind kind);
-std::string_view name_of(Direction::Kind kind);  ///< "dynamic", "crescendo" ...
-std::optional<Direction::Kind> find_direction_kind(std::string_view name);
+bool is_level(Marking::Kind kind);
+std::string_view name_of(Marking::Kind kind);  ///< "dynamic", "crescendo" ...
+std::optional<Marking::Kind> find_marking_kind(std::string_view name);
 
 /// How loud a dynamic mark is, from "pppppp" to "ffffff"; a stress such as "sfz" or "fp" is as loud
 /// as its first letters say. None for other texts.

@@ -6,12 +6,12 @@ using namespace toccata;
 
 namespace {
 
-using Kind = Direction::Kind;
+using Kind = Marking::Kind;
 
-Direction level(std::int64_t at, std::string mark, std::uint8_t staff = 0) {
+Marking level(std::int64_t at, std::string mark, std::uint8_t staff = 0) {
   return {Kind::Dynamic, Tick(at), Tick(at), find_loudness(mark), mark, staff};
 }
-Direction stretch(Kind kind, std::int64_t at, std::int64_t end) {
+Marking stretch(Kind kind, std::int64_t at, std::int64_t end) {
   return {kind, Tick(at), Tick(end), {}, {}, 0};
 }
 Note note(std::uint32_t id, std::int64_t onset, std::uint8_t voice) {
@@ -32,7 +32,7 @@ Score score_of(Part part) {
 
 TEST_CASE("dynamic_at: a level holds until the next of its staff") {
   Part part;
-  part.directions = {level(0, "p"), level(480, "f", 2), level(960, "mf", 1)};
+  part.markings = {level(0, "p"), level(480, "f", 2), level(960, "mf", 1)};
   CHECK(dynamic_at(part, Tick(479))->text == "p");
   CHECK(dynamic_at(part, Tick(480))->text == "f");
   CHECK(dynamic_at(part, Tick(480), 1)->text == "p");
@@ -43,8 +43,8 @@ TEST_CASE("dynamic_at: a level holds until the next of its staff") {
 
 TEST_CASE("hairpin_at, pace_at and is_pedal_down: a stretch holds up to its end and not at it") {
   Part part;
-  part.directions = {stretch(Kind::Crescendo, 0, 960), stretch(Kind::Pedal, 100, 200),
-                     stretch(Kind::Slower, 480, 960), stretch(Kind::Diminuendo, 960, 1920)};
+  part.markings = {stretch(Kind::Crescendo, 0, 960), stretch(Kind::Pedal, 100, 200),
+                   stretch(Kind::Slower, 480, 960), stretch(Kind::Diminuendo, 960, 1920)};
   CHECK(hairpin_at(part, Tick(959))->kind == Kind::Crescendo);
   CHECK(hairpin_at(part, Tick(960))->kind == Kind::Diminuendo);
   CHECK(hairpin_at(part, Tick(1920)) == nullptr);
@@ -84,23 +84,23 @@ TEST_CASE("find_loudness: rises from pppp to ffff and knows no other words") {
   CHECK_FALSE(find_loudness("dolce"));
 }
 
-TEST_CASE("names of directions are read back") {
+TEST_CASE("names of markings are read back") {
   for (int i = 0; i < 9; ++i)
-    CHECK(find_direction_kind(name_of(static_cast<Kind>(i))) == static_cast<Kind>(i));
-  CHECK_FALSE(find_direction_kind("louder"));
+    CHECK(find_marking_kind(name_of(static_cast<Kind>(i))) == static_cast<Kind>(i));
+  CHECK_FALSE(find_marking_kind("louder"));
 }
 
-TEST_CASE("validate: a direction has the end and the loudness that its kind asks for") {
+TEST_CASE("validate: a marking has the end and the loudness that its kind asks for") {
   Part part;
-  part.directions = {level(0, "p"), stretch(Kind::Pedal, 10, 20)};
+  part.markings = {level(0, "p"), stretch(Kind::Pedal, 10, 20)};
   CHECK_FALSE(validate(score_of(part)));
   Part endless = part;
-  endless.directions[1].end = Tick(10);
+  endless.markings[1].end = Tick(10);
   CHECK(validate(score_of(endless))->find("end") != std::string::npos);
   Part mute = part;
-  mute.directions[0].loudness.reset();
+  mute.markings[0].loudness.reset();
   CHECK(validate(score_of(mute))->find("loudness") != std::string::npos);
   Part early = part;
-  std::swap(early.directions[0], early.directions[1]);
+  std::swap(early.markings[0], early.markings[1]);
   CHECK(validate(score_of(early))->find("order") != std::string::npos);
 }

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#include <toccata/ml/layers/key_value_cache.hpp>
+
+#include <cstring>
+
+#include <toccata/base/assert.hpp>
+
+#include "kernels/kernels.hpp"
+
+namespace toccata::ml {
+namespace {
+
+std::size_t panels_for(std::size_t rows) { return (rows + kPanelRows - 1) / kPanelRows; }
+
+void put(Block& block, std::size_t lane, float value) {
+  std::memcpy(block.bytes.data() + lane * sizeof value, &value, sizeof value);
+}
+
+}  // namespace
+
+KeyValueCache::KeyValueCache(std::size_t heads, std::size_t head_width, std::size_t capacity)
+    : heads_(heads),
+      head_width_(head_width),
+      capacity_(capacity),
+      key_blocks_(panels_for(capacity) * head_width),
+      value_blocks_(panels_for(head_width) * capacity),
+      keys_(heads * key_blocks_),
+      values_(heads * value_blocks_) {}
+
+void KeyValueCache::append(std::span<const float> key, std::span<const float> value) {
+  TOCCATA_ASSERT(size_ < capacity_);
+  TOCCATA_ASSERT(key.size() == heads_ * head_width_ && value.size() == key.size());
+  for (std::size_t head = 0; head < heads_; ++head)
+    for (std::size_t i = 0; i < head_width_; ++i) {
+      const std::size_t from = head * head_width_ + i;
+      put(keys_[head * key_blocks_ + size_ / kPanelRows * head_width_ + i], size_ % kPanelRows,
+          key[from]);
+      put(values_[head * value_blocks_ + i / kPanelRows * capacity_ + size_], i % kPanelRows,
+          value[from]);
+    }
+  ++size_;
+}
+
+void KeyValueCache::shorten(std::size_t size) {
+  TOCCATA_ASSERT(size <= size_);
+  size_ = size;
+}
+
+void KeyValueCache::score(std::size_t head, std::span<const float> query,
+                          std::span<float> scores) const {
+  TOCCATA_ASSERT(query.size() == head_width_ && scores.size() == size_);
+  kernels::multiply_float({&keys_[head * key_blocks_], head_width_, size_, head_width_},
+                          {query.data(), 0, nullptr, 0, scores.data(), 0, 1});
+}
+
+void KeyValueCache::mix(std::size_t head, std::span<const float> weights,
+                        std::span<float> out) const {
+  TOCCATA_ASSERT(weights.size() == size_ && out.size() == head_width_);
+  kernels::multiply_float({&values_[head * value_blocks_], capacity_, head_width_, size_},
+                          {weights.data(), 0, nullptr, 0, out.data(), 0, 1});
+}
+
+}  // namespace toccata::ml
