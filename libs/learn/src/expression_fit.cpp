@@ -64,13 +64,12 @@ Result<FittedLearner, FitError> fit_expression(const ExpressionTask& task,
   if (!is_model) {
     TOCCATA_TRY(BoostedTrees fitted,
                 fit_boosting(binned, rows.targets, options_of(task), own, {}, running));
-    return FittedLearner{std::move(fitted.model), std::move(fitted.importances), {},
-                         rows.targets.size()};
+    return FittedLearner{
+        std::move(fitted.model), std::move(fitted.importances), {}, rows.targets.size()};
   }
   const ExpressionRows held = expression_rows(validation, task.target, task.inputs);
-  TOCCATA_TRY(BoostedTrees fitted,
-              fit_boosting(binned, rows.targets, options_of(task), own,
-                           Validation{held.table, held.targets}, running));
+  TOCCATA_TRY(BoostedTrees fitted, fit_boosting(binned, rows.targets, options_of(task), own,
+                                                Validation{held.table, held.targets}, running));
   return FittedLearner{std::move(fitted.model), std::move(fitted.importances),
                        std::move(fitted.validation_rmse), rows.targets.size()};
 }

@@ -10,8 +10,8 @@
 namespace toccata::learn {
 namespace {
 
-constexpr int kPedalDown = 64;          ///< from this value on the dampers are off (MIDI 1.0)
-constexpr double kLiftReach = 0.25;     ///< seconds around a chord in which a lift is of it
+constexpr int kPedalDown = 64;       ///< from this value on the dampers are off (MIDI 1.0)
+constexpr double kLiftReach = 0.25;  ///< seconds around a chord in which a lift is of it
 
 /// What is predicted of a performance, one number an element; and the place that stands for each.
 struct Series {
@@ -215,8 +215,8 @@ Series mean_series(const AlignedPiece& piece, Target target, std::size_t players
     mean.places = std::move(series.places);
   }
   for (std::size_t element = 0; element < sums.size(); ++element)
-    mean.values.push_back(static_cast<float>(
-        counts[element] > 0 ? sums[element] / counts[element] : std::nan("")));
+    mean.values.push_back(
+        static_cast<float>(counts[element] > 0 ? sums[element] / counts[element] : std::nan("")));
   return mean;
 }
 

@@ -15,8 +15,8 @@ namespace {
 
 using Learner = ExpressionModel::Learner;
 
-constexpr std::string_view kTargetNames[] = {"velocity",     "beat_slowness", "chord_slowness",
-                                             "lag",          "articulation",  "pedal_down",
+constexpr std::string_view kTargetNames[] = {"velocity",    "beat_slowness", "chord_slowness",
+                                             "lag",         "articulation",  "pedal_down",
                                              "pedal_change"};
 constexpr std::string_view kInputsNames[] = {"score", "score_marks", "score_marks_timing",
                                              "autoregressive"};
@@ -24,8 +24,8 @@ constexpr std::string_view kLearnerNames[] = {"model", "baseline"};
 constexpr const char* kFormat = "toccata.expression/1";
 
 std::string prefix_of(Learner learner, Target target, Inputs inputs) {
-  return fmt::format("{}.{}.{}.", kLearnerNames[static_cast<std::size_t>(learner)],
-                     name_of(target), name_of(inputs));
+  return fmt::format("{}.{}.{}.", kLearnerNames[static_cast<std::size_t>(learner)], name_of(target),
+                     name_of(inputs));
 }
 
 /// Calls `visit` with each combination and its prefix.
@@ -69,10 +69,10 @@ Result<void, ModelError> check_columns(const ml::Weights& weights, Target target
   if (found->second == expected) return {};
   const auto [ours, theirs] = std::ranges::mismatch(expected, found->second);
   const auto at = static_cast<std::size_t>(ours - expected.begin());
-  return Unexpected{ModelError{
-      fmt::format("\"{}\" names other columns than this version computes, from \"{}\" on (\"{}\" is "
-                  "needed)",
-                  key, found->second.substr(at, 40), expected.substr(at, 40))}};
+  return Unexpected{ModelError{fmt::format(
+      "\"{}\" names other columns than this version computes, from \"{}\" on (\"{}\" is "
+      "needed)",
+      key, found->second.substr(at, 40), expected.substr(at, 40))}};
 }
 
 Result<Spread, ModelError> read_spread(const ml::Weights& weights, Target target) {

@@ -67,8 +67,7 @@ double PlayedChords::time_at(double quarter_wanted, double reach) const {
   std::size_t after = here + 1;
   while (after < onsets_.size() && std::isnan(onsets_[after])) ++after;
   if (after >= onsets_.size() || quarter(after) > quarter_wanted + reach) return kMissing;
-  const double share =
-      (quarter_wanted - quarter(before)) / (quarter(after) - quarter(before));
+  const double share = (quarter_wanted - quarter(before)) / (quarter(after) - quarter(before));
   return onsets_[before] + share * (onsets_[after] - onsets_[before]);
 }
 

@@ -49,8 +49,8 @@ std::vector<float> beat_slowness(const PlayingOrder& order, std::span<const Scor
   const PlayedChords played(order, times);
   std::vector<float> slowness;
   for (const ScoreBeat& beat : beats) {
-    const double lasts = played.time_at(beat.onset + beat.duration, kReach) -
-                         played.time_at(beat.onset, kReach);
+    const double lasts =
+        played.time_at(beat.onset + beat.duration, kReach) - played.time_at(beat.onset, kReach);
     slowness.push_back(static_cast<float>(log2_or_missing(lasts / beat.duration)));
   }
   center(slowness);

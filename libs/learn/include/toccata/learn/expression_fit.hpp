@@ -23,7 +23,8 @@ std::vector<ExpressionTask> expression_tasks();
 std::string name_of(const ExpressionTask& task);
 
 struct ExpressionFitOptions {
-  std::size_t most_performances = 8;  ///< of a piece, where each is a row: famous ones would drown the rest
+  std::size_t most_performances =
+      8;  ///< of a piece, where each is a row: famous ones would drown the rest
 };
 
 struct FittedLearner {
@@ -35,9 +36,9 @@ struct FittedLearner {
 
 /// Trains one.
 ///
-/// The baseline is boosting as it comes: 100 trees of depth 6, a row for each note played. The model
-/// grows 64 leaves best first from a share of rows and columns, stops when the validation pieces say
-/// so, and where its inputs are the same for all players learns from the mean of them.
+/// The baseline is boosting as it comes: 100 trees of depth 6, a row for each note played. The
+/// model grows 64 leaves best first from a share of rows and columns, stops when the validation
+/// pieces say so, and where its inputs are the same for all players learns from the mean of them.
 /// docs/expression.md has the figures that led there.
 /// Errors: see FitError.
 Result<FittedLearner, FitError> fit_expression(const ExpressionTask& task,

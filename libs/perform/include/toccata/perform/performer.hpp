@@ -18,6 +18,8 @@ struct PerformTask {
   const Score& score;
   const Settings* settings = nullptr;  ///< genre, dynamics and seats; null: a file of the user's
   const Plan* plan = nullptr;          ///< how full each section is; null where unknown
+  /// How the score's file came, where its velocities stand for written dynamics; null where not.
+  const Performance* written = nullptr;
 };
 
 /// One playing in progress.

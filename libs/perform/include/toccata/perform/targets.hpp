@@ -10,9 +10,9 @@ namespace toccata {
 
 /// The felt beats of a score that hold at least one onset.
 struct ScoreBeat {
-  double onset;         ///< in quarters from the start
-  double duration;      ///< in quarters
-  std::size_t chord;    ///< the first that begins within it
+  double onset;       ///< in quarters from the start
+  double duration;    ///< in quarters
+  std::size_t chord;  ///< the first that begins within it
 };
 std::vector<ScoreBeat> beats_of(const PlayingOrder& order);
 

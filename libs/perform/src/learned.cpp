@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: MIT
+#include <toccata/perform/learned.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include <toccata/base/elementary.hpp>
+
+#include "expectation.hpp"
+#include "feel.hpp"
+#include "performers.hpp"
+#include "timing.hpp"
+#include "whole_take.hpp"
+
+namespace toccata {
+namespace {
+
+constexpr int kLastKeyboard = 7;        // of General MIDI's piano family
+constexpr double kMostLag = 0.1;        // seconds; what lies beyond is a slip, not a manner
+constexpr double kOthersShare = 0.5;    // of the model in the loudness of other instruments
+constexpr auto kSustain = Controller::literal(64);
+constexpr auto kUp = ControlValue::literal(0), kDown = ControlValue::literal(127);
+
+bool is_keyboard(const Part& part) {
+  return !part.instrument.is_drums && part.instrument.program.number() <= kLastKeyboard;
+}
+
+/// Whether time belongs to a groove: a kit plays, or the genre swings.
+bool keeps_groove(const PerformTask& task) {
+  const bool has_kit = std::ranges::any_of(task.score.parts, [](const Part& part) {
+    return part.instrument.is_drums && !part.notes.empty();
+  });
+  return has_kit || swing_of(task).ratio() != Rational(1, 2);
+}
+
+/// The score's tempo, slower where the model is, so that the whole lasts as long as written.
+TempoMap bent(const PlayingOrder& order, std::span<const ScoreBeat> beats,
+              const std::vector<double>& slowness, double freedom) {
+  const Score& score = order.score();
+  std::map<Tick, double> factors;  // from each point on
+  double written = 0, played = 0;
+  for (std::size_t i = 0; i < beats.size(); ++i) {
+    const double factor = exact_exp2(freedom * std::clamp(slowness[i], -1.0, 1.0));
+    const Tick at(static_cast<std::int64_t>(
+        std::floor(beats[i].onset * static_cast<double>(score.ppq().ticks()) + 0.5)));
+    factors[at] = factor;
+    const double seconds = beats[i].duration / score.tempo.tempo_at(at).bpm();
+    written += seconds;
+    played += seconds * factor;
+  }
+  const double usual = played > 0 ? written / played : 1;
+  for (const TempoChange& change : score.tempo.changes()) {
+    const auto after = factors.upper_bound(change.at);
+    factors.emplace(change.at, after == factors.begin() ? 1 / usual : std::prev(after)->second);
+  }
+  factors[Tick(0)] = 1 / usual;  // a file begins with the tempo that was asked for
+  std::vector<TempoChange> changes;
+  for (const auto& [at, factor] : factors) {
+    const double micros = score.tempo.tempo_at(at).micros_per_quarter() * factor * usual;
+    const auto tempo = Tempo::from_micros_per_quarter(static_cast<std::int32_t>(
+        std::clamp(std::floor(micros + 0.5), 1.0, static_cast<double>(Tempo::kSlowest))));
+    if (changes.empty() || changes.back().tempo != *tempo) changes.push_back({at, *tempo});
+  }
+  return TempoMap(score.ppq(), std::move(changes));
+}
+
+/// Turns what is expected into played notes, over those that the rules gave.
+class Playing {
+ public:
+  Playing(const PlayingOrder& order, const Expectation& expected, Performance& performance)
+      : order_(order), expected_(expected), performance_(performance) {}
+
+  void play(bool in_groove) {
+    const double level = mean_of_rules() - mean_of_model();
+    for (std::size_t p = 0; p < order_.notes().size(); ++p) {
+      PlayedNote* played = find(order_.notes()[p].note->id);
+      if (played == nullptr) continue;
+      const bool keyboard = is_keyboard(part_of(p));
+      set_velocity(p, keyboard, in_groove ? level : 0, *played);
+      set_onset(p, in_groove, *played);
+      if (keyboard) set_length(p, *played);
+    }
+    let_go_in_time();
+  }
+
+ private:
+  const Part& part_of(std::size_t place) const {
+    return order_.score().parts[order_.notes()[place].part];
+  }
+  PlayedNote* find(NoteId id) {
+    const auto found = std::ranges::lower_bound(performance_.notes, id, {}, &PlayedNote::note);
+    return found != performance_.notes.end() && found->note == id ? &*found : nullptr;
+  }
+  double mean_of_rules() {
+    double sum = 0, count = 0;
+    for (const PlacedNote& placed : order_.notes())
+      if (const PlayedNote* played = find(placed.note->id)) {
+        sum += played->velocity.number();
+        count += 1;
+      }
+    return count > 0 ? sum / count : 0;
+  }
+  double mean_of_model() const {
+    double sum = 0;
+    for (const double velocity : expected_.velocity) sum += velocity;
+    return sum / static_cast<double>(std::max<std::size_t>(expected_.velocity.size(), 1));
+  }
+
+  /// `level`: what brings the model's mean to that of the rules, where parts are balanced by them.
+  void set_velocity(std::size_t p, bool keyboard, double level, PlayedNote& played) const {
+    if (expected_.velocity.empty()) return;
+    const double learned = expected_.velocity[p] + level;
+    const double share = keyboard ? 1 : kOthersShare;
+    const double velocity = played.velocity.number() * (1 - share) + learned * share;
+    played.velocity = Velocity::clamped(static_cast<int>(std::floor(velocity + 0.5)));
+  }
+
+  void set_onset(std::size_t p, bool in_groove, PlayedNote& played) const {
+    if (expected_.lag.empty()) return;
+    const Tick at = order_.notes()[p].note->onset;
+    const double lag = std::clamp(expected_.lag[p], -kMostLag, kMostLag);
+    const auto ticks = static_cast<std::int64_t>(
+        std::floor(ticks_of_ms(1000 * lag, performance_.tempo, at) + 0.5));
+    const Duration shift = in_groove ? played.shift + Duration(ticks) : Duration(ticks);
+    played.shift = std::max(shift, Tick(0) - at);
+  }
+
+  void set_length(std::size_t p, PlayedNote& played) const {
+    if (expected_.articulation.empty()) return;
+    constexpr double kShortest = -4, kLongest = 2;
+    const double factor =
+        exact_exp2(std::clamp(expected_.articulation[p], kShortest, kLongest));
+    const double ticks = static_cast<double>(order_.notes()[p].note->duration.ticks()) * factor;
+    played.sounding = Duration(std::max<std::int64_t>(static_cast<std::int64_t>(ticks + 0.5), 1));
+  }
+
+  /// A key that is struck again has been let go before.
+  void let_go_in_time() {
+    std::map<std::pair<std::uint32_t, int>, std::size_t> last;
+    for (std::size_t p = 0; p < order_.notes().size(); ++p) {
+      const PlacedNote& placed = order_.notes()[p];
+      const auto [found, is_new] =
+          last.emplace(std::pair(placed.part, placed.note->pitch.number()), p);
+      if (!is_new) shorten(found->second, p);
+      found->second = p;
+    }
+  }
+  void shorten(std::size_t before, std::size_t after) {
+    const Note &first = *order_.notes()[before].note, &second = *order_.notes()[after].note;
+    PlayedNote* played = find(first.id);
+    const PlayedNote* next = find(second.id);
+    if (played == nullptr || next == nullptr || first.onset == second.onset) return;
+    const Duration room = second.onset + next->shift - (first.onset + played->shift);
+    played->sounding = std::max(std::min(played->sounding, room), Duration(1));
+  }
+
+  const PlayingOrder& order_;
+  const Expectation& expected_;
+  Performance& performance_;
+};
+
+/// The pedal of a keyboard part: down where the model holds it, lifted where it changes.
+void add_pedal(const PlayingOrder& order, const Part& part, const Expectation& expected,
+               const TempoMap& tempo, std::vector<ControlEvent>& controls) {
+  constexpr double kHeld = 0.5, kChanged = 0.5, kPressedAfter_ms = 90;
+  bool down = false;
+  for (std::size_t i = 0; i < expected.pedal_down.size(); ++i) {
+    const Tick at = order.chords()[i].onset;
+    const bool hold = expected.pedal_down[i] >= kHeld;
+    if (down && (!hold || expected.pedal_change[i] >= kChanged)) {
+      controls.push_back({part.id, at, kSustain, kUp});
+      down = false;
+    }
+    if (!hold || down) continue;
+    Tick pressed = at + Duration(static_cast<std::int64_t>(ticks_of_ms(kPressedAfter_ms, tempo, at)));
+    if (i + 1 < order.chords().size() && pressed >= order.chords()[i + 1].onset)
+      pressed = at + (order.chords()[i + 1].onset - at) / 2;
+    controls.push_back({part.id, pressed, kSustain, kDown});
+    down = true;
+  }
+  if (down) controls.push_back({part.id, order.score().end, kSustain, kUp});
+}
+
+class Learned final : public Performer {
+ public:
+  Learned(std::string name, std::shared_ptr<const ExpressionModel> model,
+          const PlayingOptions& options)
+      : name_(std::move(name)), model_(std::move(model)), options_(options) {}
+
+  std::string_view name() const override { return name_; }
+  std::unique_ptr<PerformTake> begin(const PerformTask& task, const Rng& rng) const override {
+    return std::make_unique<WholeTake>(task.score, play(task, rng));
+  }
+
+ private:
+  Performance play(const PerformTask& task, const Rng& rng) const {
+    Performance performance = perform_by_curve(task, rng);
+    const PlayingOrder order(task.score);
+    const auto beats = beats_of(order);
+    const Expectation expected =
+        expect(*model_, order, beats, task.written, options_.variation, rng.fork("player"));
+    const bool in_groove = options_.tempo_freedom > 0 && keeps_groove(task);
+    if (!in_groove && !expected.slowness.empty())
+      performance.tempo = bent(order, beats, expected.slowness, options_.tempo_freedom);
+    Playing(order, expected, performance).play(in_groove);
+    if (!expected.pedal_down.empty()) use_pedal(order, expected, performance);
+    return performance;
+  }
+
+  void use_pedal(const PlayingOrder& order, const Expectation& expected,
+                 Performance& performance) const {
+    const auto is_keyboard_pedal = [&](const ControlEvent& event) {
+      const Part* part = find_part(order.score(), event.part);
+      return event.controller == kSustain && part != nullptr && is_keyboard(*part);
+    };
+    std::erase_if(performance.controls, is_keyboard_pedal);
+    for (const Part& part : order.score().parts)
+      if (is_keyboard(part) && !part.notes.empty())
+        add_pedal(order, part, expected, performance.tempo, performance.controls);
+    std::ranges::stable_sort(performance.controls, {}, &ControlEvent::at);
+  }
+
+  std::string name_;
+  std::shared_ptr<const ExpressionModel> model_;
+  PlayingOptions options_;
+};
+
+}  // namespace
+
+std::unique_ptr<Performer> make_learned_performer(std::string name,
+                                                  std::shared_ptr<const ExpressionModel> model,
+                                                  const PlayingOptions& options) {
+  return std::make_unique<Learned>(std::move(name), std::move(model), options);
+}
+
+}  // namespace toccata
