@@ -25,7 +25,8 @@ Result<Rows, CsvError> rows_of(std::string_view text) {
 TEST_CASE("CsvReader: fields are what stands between commas, whatever the line ends") {
   const Rows expected{{"a", "b"}, {"1", ""}, {"", "x y"}};
   CHECK(*rows_of("a,b\n1,\n,x y\n") == expected);
-  CHECK(*rows_of("\xEF\xBB\xBF" "a,b\r\n1,\r\n\r\n,x y") == expected);
+  CHECK(*rows_of("\xEF\xBB\xBF"
+                 "a,b\r\n1,\r\n\r\n,x y") == expected);
 }
 
 TEST_CASE("CsvReader: a quoted field holds commas, line breaks and doubled quotes") {

@@ -51,7 +51,8 @@ bool is_pop909(std::string_view name) {
 Collection pop909_of(const FileTree& tree) {
   Collection collection{Layout::Pop909, {}, {}};
   for (const std::string& name : tree.names())
-    if (is_pop909(name)) collection.recordings.push_back({name, name.substr(name.size() - 7, 3), {}});
+    if (is_pop909(name))
+      collection.recordings.push_back({name, name.substr(name.size() - 7, 3), {}});
   return collection;
 }
 
@@ -107,11 +108,11 @@ Result<Collection, DataError> find_recordings(const FileTree& tree) {
   TOCCATA_TRY(Collection collection, by_layout(tree));
   tidy(tree, collection);
   if (collection.recordings.empty())
-    return Unexpected{DataError{
-        tree.root().string(),
-        collection.missing.empty()
-            ? "holds no MIDI file (.mid, .midi, .kar)"
-            : "its table names files, but none of them is there: " + collection.missing.front()}};
+    return Unexpected{
+        DataError{tree.root().string(), collection.missing.empty()
+                                            ? "holds no MIDI file (.mid, .midi, .kar)"
+                                            : "its table names files, but none of them is there: " +
+                                                  collection.missing.front()}};
   return collection;
 }
 

@@ -42,9 +42,7 @@ Result<FileTree, DataError> FileTree::open(const fs::path& path) {
   return tree;
 }
 
-bool FileTree::has(std::string_view name) const {
-  return std::ranges::binary_search(names_, name);
-}
+bool FileTree::has(std::string_view name) const { return std::ranges::binary_search(names_, name); }
 
 Result<Bytes, DataError> FileTree::read(std::string_view name) const {
   if (!has(name))

@@ -89,8 +89,9 @@ Result<std::vector<Row>, DataError> maestro_rows(std::string_view text, const st
   if (table.ends_with(".csv")) {
     TOCCATA_TRY(auto rows, columns_of(text, table, kMaestroColumns));
     if (!rows)
-      return fail(table, "its first row must name canonical_composer, canonical_title, split and "
-                         "midi_filename");
+      return fail(table,
+                  "its first row must name canonical_composer, canonical_title, split and "
+                  "midi_filename");
     return *std::move(rows);
   }
   const auto json = parse_json(text);

@@ -34,10 +34,11 @@ TEST_CASE("find_recordings: MAESTRO's table gives compositions and its own split
   folder.add("2004/a.midi", "");
   folder.add("2006/b.midi", "");
   SUBCASE("as CSV") {
-    folder.add("maestro-v3.0.0.csv",
-               "canonical_composer,canonical_title,split,year,midi_filename,audio_filename,duration\n"
-               "Liszt,\"Waltz, \"\"Mephisto\"\"\",test,2006,2006/b.midi,2006/b.wav,3.5\n"
-               "Bach,Fugue,train,2004,2004/a.midi,2004/a.wav,2.5\n");
+    folder.add(
+        "maestro-v3.0.0.csv",
+        "canonical_composer,canonical_title,split,year,midi_filename,audio_filename,duration\n"
+        "Liszt,\"Waltz, \"\"Mephisto\"\"\",test,2006,2006/b.midi,2006/b.wav,3.5\n"
+        "Bach,Fugue,train,2004,2004/a.midi,2004/a.wav,2.5\n");
   }
   SUBCASE("as JSON of columns, v3") {
     folder.add("maestro-v3.0.0.json",
@@ -61,9 +62,10 @@ TEST_CASE("find_recordings: MAESTRO's table gives compositions and its own split
 TEST_CASE("find_recordings: a set in a folder of its own below the root is found") {
   ScratchFolder folder;
   folder.add("maestro-v2.0.0/2004/a.midi", "");
-  folder.add("maestro-v2.0.0/maestro-v2.0.0.csv",
-             "canonical_composer,canonical_title,split,midi_filename\nBach,Fugue,train,2004/a.midi\n"
-             "Bach,Gone,train,2004/gone.midi\n");
+  folder.add(
+      "maestro-v2.0.0/maestro-v2.0.0.csv",
+      "canonical_composer,canonical_title,split,midi_filename\nBach,Fugue,train,2004/a.midi\n"
+      "Bach,Gone,train,2004/gone.midi\n");
   const Collection found = collection_of(folder);
   CHECK(found.recordings.at(0).file == "maestro-v2.0.0/2004/a.midi");
   CHECK(found.missing == std::vector<std::string>{"maestro-v2.0.0/2004/gone.midi"});
@@ -91,7 +93,8 @@ TEST_CASE("find_recordings: Groove, POP909 and any folder of MIDI are told apart
   ScratchFolder groove, pop, any;
   groove.add("d1/a.mid", "");
   groove.add("info.csv", "drummer,style,midi_filename,split\nd1,rock,d1/a.mid,validation\n");
-  CHECK(collection_of(groove).recordings.at(0) == Recording{"d1/a.mid", "d1/a.mid", Split::Validation});
+  CHECK(collection_of(groove).recordings.at(0) ==
+        Recording{"d1/a.mid", "d1/a.mid", Split::Validation});
   pop.add("POP909/001/001.mid", "");
   pop.add("POP909/002/002.mid", "");
   pop.add("POP909/002/versions/v.mid", "");

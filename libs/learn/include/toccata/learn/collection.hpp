@@ -16,8 +16,8 @@ std::optional<Split> find_split(std::string_view name);
 
 /// One performance in a data set.
 struct Recording {
-  std::string file;           ///< in the FileTree
-  std::string composition;    ///< performances of the same music have the same
+  std::string file;            ///< in the FileTree
+  std::string composition;     ///< performances of the same music have the same
   std::optional<Split> split;  ///< by those who published the set
   friend bool operator==(const Recording&, const Recording&) = default;
 };
