@@ -9,8 +9,7 @@ namespace toccata::learn {
 namespace {
 
 constexpr std::size_t kFeatures = kNoteWiseFeatures.size(), kVelocity = kFeatures,
-                      kDuration = kFeatures + 1, kIsTest = kFeatures + 2,
-                      kColumns = kFeatures + 3;
+                      kDuration = kFeatures + 1, kIsTest = kFeatures + 2, kColumns = kFeatures + 3;
 
 std::array<std::string_view, kColumns> wanted_columns() {
   std::array<std::string_view, kColumns> names;
@@ -49,9 +48,9 @@ Result<std::vector<float>, DataError> numbers_of(RowPieces& pieces, const std::s
     for (std::size_t i = 0; i < rows->lines.size(); ++i) {
       const float is_test = rows->numbers[i * kColumns + kIsTest];
       if (is_test != 0 && is_test != 1)
-        return Unexpected{pieces.located(
-            {static_cast<std::size_t>(rows->lines[i].data() - piece.data()),
-             "is_test must be 0 or 1"})};
+        return Unexpected{
+            pieces.located({static_cast<std::size_t>(rows->lines[i].data() - piece.data()),
+                            "is_test must be 0 or 1"})};
     }
     numbers.insert(numbers.end(), rows->numbers.begin(), rows->numbers.end());
     if (numbers.size() / kColumns > BinnedTable::kMostRows)

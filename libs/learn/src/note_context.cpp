@@ -26,8 +26,8 @@ std::optional<MeterMap> find_meters(const midi::File& file) {
   return MeterMap(file.division.ppq(), std::move(changes));
 }
 
-/// Whether onsets lie near sixteenths more often than one in two. By chance it is one in three, as a
-/// 24th of a quarter on both sides of each counts as near.
+/// Whether onsets lie near sixteenths more often than one in two. By chance it is one in three, as
+/// a 24th of a quarter on both sides of each counts as near.
 bool keeps_to_grid(std::span<const NoteRow> rows, Ppq ppq) {
   constexpr double kSixteenths = 4, kNear = kSixteenths / 24;
   const auto near = std::ranges::count_if(rows, [&](const NoteRow& row) {

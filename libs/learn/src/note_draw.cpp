@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t kNumbers = 14;  ///< of a drawn note, as a checkpoint keeps it
 /// The highest that each of them can be; none is under 0, and only those of the context may be NaN.
-constexpr std::array<double, kNumbers> kHighest{127, 127, 127,        127,    1,   13,  INT32_MAX,
+constexpr std::array<double, kNumbers> kHighest{127, 127,       127,    127, 1, 13,  INT32_MAX,
                                                 127, INT32_MAX, 0x1p53, 127, 1, 1e9, 0x1p53};
 constexpr std::size_t kFirstOfContext = 10, kEndOfContext = 13;
 
@@ -119,8 +119,7 @@ Result<NoteSample, DataError> NoteDraw::finish() const {
   std::ranges::sort(drawn, {}, &Drawn::place);
   NoteSample sample;
   sample.counts = counts_;
-  sample.features =
-      Table({kNoteWiseFeatures.begin(), kNoteWiseFeatures.end()}, drawn.size());
+  sample.features = Table({kNoteWiseFeatures.begin(), kNoteWiseFeatures.end()}, drawn.size());
   for (std::size_t i = 0; i < drawn.size(); ++i) {
     const auto features = features_of(drawn[i].row);
     for (std::size_t f = 0; f < features.size(); ++f) sample.features.column(f)[i] = features[f];
@@ -149,8 +148,7 @@ ml::Weights NoteDraw::save() const {
           double(drawn.context.unevenness), double(drawn.place)})
       numbers.push_back(number);
   }
-  weights.tensors.push_back(
-      ml::make_tensor<double>("drawn", {drawn_.size(), kNumbers}, numbers));
+  weights.tensors.push_back(ml::make_tensor<double>("drawn", {drawn_.size(), kNumbers}, numbers));
   return weights;
 }
 
@@ -172,13 +170,20 @@ Result<NoteDraw, DataError> NoteDraw::load(const ml::Weights& weights,
       return Unexpected{not_rows("a number out of its range in tensor \"drawn\"")};
     const auto in = [&](std::size_t i) { return (*numbers)[at + i]; };
     const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(in(i)); };
-    const NoteRow row{byte(0), byte(1), byte(2), byte(3), in(4), byte(5),
-                      static_cast<std::int32_t>(in(6)), byte(7), static_cast<std::int32_t>(in(8)),
+    const NoteRow row{byte(0),
+                      byte(1),
+                      byte(2),
+                      byte(3),
+                      in(4),
+                      byte(5),
+                      static_cast<std::int32_t>(in(6)),
+                      byte(7),
+                      static_cast<std::int32_t>(in(8)),
                       static_cast<std::int64_t>(in(9))};
-    draw.drawn_.push_back({row,
-                           {static_cast<float>(in(10)), static_cast<float>(in(11)),
-                            static_cast<float>(in(12))},
-                           static_cast<std::uint64_t>(in(13))});
+    draw.drawn_.push_back(
+        {row,
+         {static_cast<float>(in(10)), static_cast<float>(in(11)), static_cast<float>(in(12))},
+         static_cast<std::uint64_t>(in(13))});
   }
   return draw;
 }

@@ -49,21 +49,37 @@ std::vector<Division> divisions_of(const NoteSample& sample, std::span<const std
     return std::abs(sample.velocity[row] - around(row).previous_velocity);
   };
   return {
-      {"beat", {"off the beats", "on weak beats", "on strong beats"},
-       [=](auto row) { return among(around(row).beat_weight, {0.5F, 0.75F}); }},
-      {"velocity against the note before", {"within 20", "over 20 apart"},
+      {"beat",
+       {"off the beats", "on weak beats", "on strong beats"},
+       [=](auto row) {
+         return among(around(row).beat_weight, {0.5F, 0.75F});
+       }},
+      {"velocity against the note before",
+       {"within 20", "over 20 apart"},
        [=](auto row) { return among(jump(row), {20.5F}); }},
-      {"steps between onsets", {"the evener three quarters", "the unevenest quarter (rubato)"},
+      {"steps between onsets",
+       {"the evener three quarters", "the unevenest quarter (rubato)"},
        [=](auto row) { return among(around(row).unevenness, {uneven}); }},
-      {"velocity", {"under 45", "45 to 84", "85 and over"},
-       [&sample](auto row) { return among(sample.velocity[row], {45, 85}); }},
-      {"interval from the note before", {"up to an octave", "over an octave"},
+      {"velocity",
+       {"under 45", "45 to 84", "85 and over"},
+       [&sample](auto row) {
+         return among(sample.velocity[row], {45, 85});
+       }},
+      {"interval from the note before",
+       {"up to an octave", "over an octave"},
        [=](auto row) { return among(feature(1, row), {12.5F}); }},
-      {"pitch", {"under C3", "C3 to B5", "C6 and over"},
-       [=](auto row) { return among(feature(0, row), {48, 84}); }},
-      {"place in the piece", {"first twentieth", "between", "last twentieth"},
-       [=](auto row) { return among(feature(4, row), {0.05F, 0.95F}); }},
-      {"duration", {"under 100 ticks (clipped as a target)", "100 ticks and over"},
+      {"pitch",
+       {"under C3", "C3 to B5", "C6 and over"},
+       [=](auto row) {
+         return among(feature(0, row), {48, 84});
+       }},
+      {"place in the piece",
+       {"first twentieth", "between", "last twentieth"},
+       [=](auto row) {
+         return among(feature(4, row), {0.05F, 0.95F});
+       }},
+      {"duration",
+       {"under 100 ticks (clipped as a target)", "100 ticks and over"},
        [=](auto row) { return among(feature(6, row), {100}); }},
   };
 }

@@ -127,11 +127,9 @@ std::string prefix_of(Learner learner, NoteTarget target) {
 void save_note_model(const NoteModel& model, ml::Weights& weights, std::string_view prefix) {
   if (const auto* linear = std::get_if<ml::LinearModel>(&model.learned))
     ml::save_linear(*linear, weights, prefix);
-  else
-    std::get<ml::Trees>(model.learned).save(weights, prefix);
+  else std::get<ml::Trees>(model.learned).save(weights, prefix);
   weights.tensors.push_back(ml::make_tensor<double>(std::string(prefix) + "importances",
-                                                    {model.importances.size()},
-                                                    model.importances));
+                                                    {model.importances.size()}, model.importances));
 }
 
 Result<NoteModel, ml::TensorError> load_note_model(const ml::Weights& weights,
@@ -144,9 +142,9 @@ Result<NoteModel, ml::TensorError> load_note_model(const ml::Weights& weights,
     TOCCATA_TRY(model.learned, ml::Trees::load(weights, prefix));
   }
   if (features_in(model) != features_of(target))
-    return Unexpected{ml::TensorError{
-        std::string(prefix) + "features", std::to_string(features_in(model)) + " features",
-        std::to_string(features_of(target)) + " features"}};
+    return Unexpected{ml::TensorError{std::string(prefix) + "features",
+                                      std::to_string(features_in(model)) + " features",
+                                      std::to_string(features_of(target)) + " features"}};
   constexpr std::array<std::size_t, 1> kShape{7};
   TOCCATA_TRY(const auto importances,
               weights.values<double>(std::string(prefix) + "importances", kShape));

@@ -37,8 +37,7 @@ Result<NoteModel, FitError> NoteWiseRun::fit(NoteTarget target, Learner learner,
                                              const Running& running) const {
   const Table& all = features(target, false);
   const std::vector<float> targets = expected(target, false);
-  if (share >= 1)
-    return fit_note_model(all, scaler_, targets, learner, target, seed_, running);
+  if (share >= 1) return fit_note_model(all, scaler_, targets, learner, target, seed_, running);
   const auto count = std::max<std::size_t>(
       1, static_cast<std::size_t>(share * static_cast<double>(order_.size())));
   std::vector<std::size_t> chosen(order_.begin(),

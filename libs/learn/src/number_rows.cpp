@@ -74,7 +74,8 @@ class Walk {
   }
 
   std::string wrong_count(std::size_t found) const {
-    return (found > layout_.place.size() ? "more fields than " : std::to_string(found) + " fields, but ") +
+    return (found > layout_.place.size() ? "more fields than "
+                                         : std::to_string(found) + " fields, but ") +
            std::to_string(layout_.place.size()) + " columns are named";
   }
 
@@ -130,8 +131,7 @@ Result<RowLayout, CsvError> RowLayout::make(std::string_view header,
   layout.place.assign(layout.columns.size(), kSkipped);
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     const auto found = reader.find_column(wanted[i]);
-    if (!found)
-      return Unexpected{CsvError{1, "there is no column \"" + layout.wanted[i] + "\""}};
+    if (!found) return Unexpected{CsvError{1, "there is no column \"" + layout.wanted[i] + "\""}};
     if (std::ranges::count(layout.columns, layout.wanted[i]) > 1)
       return Unexpected{CsvError{1, "the column \"" + layout.wanted[i] + "\" is there twice"}};
     layout.place[*found] = i;

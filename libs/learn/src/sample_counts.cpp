@@ -10,7 +10,7 @@ namespace {
 
 struct Count {
   const char* name;
-  std::uint64_t SampleCounts::* member;
+  std::uint64_t SampleCounts::*member;
 };
 constexpr Count kCounts[] = {{"files", &SampleCounts::files},
                              {"too_short", &SampleCounts::too_short},

@@ -98,8 +98,7 @@ TextSource::~TextSource() = default;
 Result<TextSource, DataError> TextSource::open(const std::string& path) {
   auto state = std::make_unique<State>();
   state->path = path;
-  state->descriptor =
-      path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  state->descriptor = path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (state->descriptor < 0)
     return state->fail(errno == ENOENT ? "no such file" : std::strerror(errno));
   while (state->end < kXzMagic.size() && !state->at_end) TOCCATA_CHECK(state->refill());

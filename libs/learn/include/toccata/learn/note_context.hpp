@@ -15,8 +15,8 @@ inline constexpr float kUnknown = std::numeric_limits<float>::quiet_NaN();
 /// Around one note; NaN where it is not known.
 struct NoteContext {
   float previous_velocity = kUnknown;  ///< of the row before
-  /// Meter::weight_at of its onset: 1 on a bar line. Known where the file has a meter and the onsets
-  /// keep to its grid; recordings of free playing have bars that mean nothing.
+  /// Meter::weight_at of its onset: 1 on a bar line. Known where the file has a meter and the
+  /// onsets keep to its grid; recordings of free playing have bars that mean nothing.
   float beat_weight = kUnknown;
   /// How unevenly the onsets within six places follow each other: deviation over mean.
   float unevenness = kUnknown;

@@ -24,10 +24,10 @@ struct BrokenFile {
 
 /// What a data set came to.
 struct SampleCounts {
-  std::uint64_t files = 0;       ///< looked at
-  std::uint64_t too_short = 0;   ///< with notes, but under ten of them
-  std::uint64_t without = 0;     ///< without any note
-  std::uint64_t notes = 0;       ///< that could be drawn
+  std::uint64_t files = 0;               ///< looked at
+  std::uint64_t too_short = 0;           ///< with notes, but under ten of them
+  std::uint64_t without = 0;             ///< without any note
+  std::uint64_t notes = 0;               ///< that could be drawn
   std::uint64_t clipped_velocities = 0;  ///< given outside 20..127, where rows were given
   std::vector<BrokenFile> broken;
   friend bool operator==(const SampleCounts&, const SampleCounts&) = default;
@@ -94,9 +94,9 @@ class NoteDraw {
 std::vector<std::string> draw_files(std::vector<std::string> names, std::size_t most,
                                     std::uint64_t seed);
 
-/// Rows given as a table with the seven features, velocity, duration_clipped and is_test, which makes
-/// the split. Targets outside their ranges are clipped to them; velocities, which no protocol leaves
-/// there, are counted.
+/// Rows given as a table with the seven features, velocity, duration_clipped and is_test, which
+/// makes the split. Targets outside their ranges are clipped to them; velocities, which no protocol
+/// leaves there, are counted.
 ///
 /// Errors: see RowPieces; is_test other than 0 and 1, fewer than two rows on a side, too many rows.
 Result<NoteSample, DataError> read_given_rows(const std::string& path);

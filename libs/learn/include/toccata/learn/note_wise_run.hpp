@@ -61,8 +61,8 @@ struct ErrorSplit {
   std::string by;
   std::vector<ErrorGroup> groups;  ///< none where nothing is known
 };
-/// Where velocities are missed: by beat, accent, unevenness of time, loudness, leap, register, place
-/// in the piece and length. Range: a prediction for each of the rows named.
+/// Where velocities are missed: by beat, accent, unevenness of time, loudness, leap, register,
+/// place in the piece and length. Range: a prediction for each of the rows named.
 std::vector<ErrorSplit> split_errors(const NoteSample& sample, std::span<const std::size_t> rows,
                                      std::span<const double> predicted);
 

@@ -60,7 +60,8 @@ class RowPieces {
   DataError located(const RowError& error) const;
 
  private:
-  RowPieces(TextSource source, std::string path) : source_(std::move(source)), path_(std::move(path)) {}
+  RowPieces(TextSource source, std::string path)
+      : source_(std::move(source)), path_(std::move(path)) {}
   Result<void, DataError> fill();
   DataError fault(std::string what) const;
 

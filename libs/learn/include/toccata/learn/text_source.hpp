@@ -13,8 +13,8 @@ namespace toccata::learn {
 
 class TextSource {
  public:
-  /// "-" is stdin. What begins as an xz archive does is unpacked. Errors: no such file, a folder, not
-  /// permitted.
+  /// "-" is stdin. What begins as an xz archive does is unpacked. Errors: no such file, a folder,
+  /// not permitted.
   static Result<TextSource, DataError> open(const std::string& path);
   TextSource(TextSource&&) noexcept;
   TextSource& operator=(TextSource&&) noexcept;
