@@ -103,8 +103,8 @@ std::string frame_of(const LinePanel& panel, const Range& range, double width) {
   for (double at = std::ceil(range.low / step) * step; at <= range.high + step / 100; at += step) {
     const double y = bottom - kLinesHeight * range.share(at);
     out += line_at(kMargin, y, kMargin + width, y, "#ddd");
-    out += text_at(kMargin - 4, y + 4, "end", fmt::format("{:.4g}", std::abs(at) < step / 2 ? 0 : at),
-                   " font-size=\"10\"");
+    out += text_at(kMargin - 4, y + 4, "end",
+                   fmt::format("{:.4g}", std::abs(at) < step / 2 ? 0 : at), " font-size=\"10\"");
   }
   return out + text_at(kMargin + width / 2, bottom + 34, "middle", panel.axis);
 }
@@ -147,9 +147,10 @@ void Figure::add(const LinePanel& panel) {
       content += fmt::format("<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"3\" fill=\"{}\"/>\n", x_of(i),
                              y, colour_of(s));
     }
-    content += fmt::format("<polyline points=\"{}\" fill=\"none\" stroke=\"{}\" "
-                           "stroke-width=\"2\"/>\n",
-                           points, colour_of(s));
+    content += fmt::format(
+        "<polyline points=\"{}\" fill=\"none\" stroke=\"{}\" "
+        "stroke-width=\"2\"/>\n",
+        points, colour_of(s));
   }
   panels_.push_back({bottom + 34 + kMargin, std::move(content)});
 }

@@ -32,8 +32,8 @@ struct Models {
 /// A run's folder, or a bundle of its own.
 Outcome<Models> read_models(const std::string& name, Learner learner) {
   std::error_code ignored;
-  const fs::path path = fs::is_directory(name, ignored) ? fs::path(name) / "model.safetensors"
-                                                        : fs::path(name);
+  const fs::path path =
+      fs::is_directory(name, ignored) ? fs::path(name) / "model.safetensors" : fs::path(name);
   const auto bytes = read_file(path);
   if (!bytes) return cannot("--model: " + describe(bytes.error()));
   const auto weights = ml::read_weights(*bytes);
@@ -43,13 +43,11 @@ Outcome<Models> read_models(const std::string& name, Learner learner) {
   if (!weights) return fail(weights.error());
   auto scaler = load_scaler(*weights);
   if (!scaler) return fail(scaler.error());
-  auto velocity =
-      load_note_model(*weights, prefix_of(learner, NoteTarget::Velocity), learner,
-                      NoteTarget::Velocity);
+  auto velocity = load_note_model(*weights, prefix_of(learner, NoteTarget::Velocity), learner,
+                                  NoteTarget::Velocity);
   if (!velocity) return fail(velocity.error());
-  auto duration =
-      load_note_model(*weights, prefix_of(learner, NoteTarget::Duration), learner,
-                      NoteTarget::Duration);
+  auto duration = load_note_model(*weights, prefix_of(learner, NoteTarget::Duration), learner,
+                                  NoteTarget::Duration);
   if (!duration) return fail(duration.error());
   return Models{*std::move(scaler), *std::move(velocity), *std::move(duration)};
 }
@@ -121,8 +119,7 @@ Outcome<std::string> predicted_part(const Models& models, const RowPieces& piece
   const auto rows = read_number_rows(pieces.layout(), part);
   if (!rows) {
     const auto before = static_cast<std::size_t>(part.data() - piece.data());
-    return cannot(
-        describe(pieces.located({before + rows.error().offset, rows.error().what})));
+    return cannot(describe(pieces.located({before + rows.error().offset, rows.error().what})));
   }
   Table features({kNoteWiseFeatures.begin(), kNoteWiseFeatures.end()}, rows->lines.size());
   for (std::size_t f = 0; f < kFeatures; ++f) {
@@ -176,14 +173,15 @@ struct Request {
 
 Outcome<Request> request_of(const Arguments& arguments) {
   Request request;
-  for (const auto& [option, to] : {std::pair{"--model", &request.model},
-                                   std::pair{"--rows", &request.rows},
-                                   std::pair{"--output", &request.output}}) {
+  for (const auto& [option, to] :
+       {std::pair{"--model", &request.model}, std::pair{"--rows", &request.rows},
+        std::pair{"--output", &request.output}}) {
     const auto given = arguments.text(option);
     if (!given || given->empty())
-      return wrong_call(fmt::format("predict: {} is missing (--model RUN_DIR --rows FILE.csv -o "
-                                    "OUT.csv)",
-                                    option));
+      return wrong_call(
+          fmt::format("predict: {} is missing (--model RUN_DIR --rows FILE.csv -o "
+                      "OUT.csv)",
+                      option));
     *to = *given;
   }
   const std::string name = arguments.text("--learner").value_or("forest");
@@ -197,8 +195,8 @@ Outcome<Request> request_of(const Arguments& arguments) {
     return wrong_call(fmt::format(
         "-o \"{}\": this is the input, which is never changed; name another file", request.output));
   if (fs::is_directory(request.output, ignored))
-    return cannot(fmt::format("-o \"{}\": is a folder, not a file that could be written",
-                              request.output));
+    return cannot(
+        fmt::format("-o \"{}\": is a folder, not a file that could be written", request.output));
   return request;
 }
 
@@ -226,8 +224,7 @@ constexpr OptionSpec kOptions[] = {
      "next_pitch, seq_pos, local_density and duration; others are kept"},
     {"-o,--output", "FILE", Takes::OneValue,
      "the table with velocity_predicted and duration_predicted added; - is stdout"},
-    {"--learner", "NAME", Takes::OneValue,
-     "linear, tree, forest or boosting (default: forest)"},
+    {"--learner", "NAME", Takes::OneValue, "linear, tree, forest or boosting (default: forest)"},
 };
 
 }  // namespace

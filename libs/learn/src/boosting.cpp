@@ -40,8 +40,10 @@ class BoostingFit {
         validation_(validation),
         running_(running),
         workers_(running.threads),
-        grower_(table, {options.depth, options.leaves, 1, {options.leaf_rows, options.l2}},
-                workers_),
+        grower_(
+            table,
+            {options.depth, options.leaves, 1, LeafRows::Known, {options.leaf_rows, options.l2}},
+            workers_),
         importances_(table.features(), 0.0) {
     double sum = 0;
     for (const float target : targets) sum += static_cast<double>(target);

@@ -161,8 +161,11 @@ std::optional<double> ForestFit::out_of_bag_r2() {
 Result<FittedTrees, FitError> ForestFit::fit() {
   // Trees are shared out among the workers; a tree alone is shared out itself.
   const bool together = members_.size() == 1;
-  const GrowRules rules{
-      options_.tree.depth, 0, options_.tree.feature_share, {options_.tree.leaf_rows, 0}};
+  const GrowRules rules{options_.tree.depth,
+                        0,
+                        options_.tree.feature_share,
+                        LeafRows::Unknown,
+                        {options_.tree.leaf_rows, 0}};
   std::vector<std::unique_ptr<Grower>> growers(together ? 1 : workers_.count());
   for (auto& grower : growers)
     grower = std::make_unique<Grower>(table_, rules, together ? workers_ : alone_);

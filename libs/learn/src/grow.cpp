@@ -154,6 +154,8 @@ std::vector<Grower::Pair> Grower::split(std::vector<Open> chosen) {
     nodes_.emplace_back().total = open.split.left;
     nodes_.emplace_back().total = total - open.split.left;
   }
+  if (rules_.leaf_rows == LeafRows::Unknown)
+    std::erase_if(chosen, [&](const Open& open) { return open.depth + 1 == rules_.depth; });
   if (rows < kWorthSharing) {
     for (const Open& open : chosen) part(open);
   } else {

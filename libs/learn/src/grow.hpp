@@ -24,10 +24,14 @@ struct Sample {
   std::vector<std::int64_t> values;  ///< packed weight and target of each
 };
 
+/// Whether the rows of each leaf are asked for; without them the last parting is spared.
+enum class LeafRows : std::uint8_t { Unknown, Known };
+
 struct GrowRules {
   int depth = 12;          ///< splits on the longest way
   std::size_t leaves = 0;  ///< at most so many, best splits first; 0 for any number, level by level
   double feature_share = 1;  ///< of the features, drawn anew for each node
+  LeafRows leaf_rows = LeafRows::Known;
   SplitRules split;
 };
 

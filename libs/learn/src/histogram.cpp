@@ -9,24 +9,25 @@ namespace toccata::learn {
 
 SplitSearch::SplitSearch(const Packing& packing, const SplitRules& rules, std::int64_t total,
                          std::int64_t missing)
-    : packing_(packing),
-      missing_(missing),
-      weight_(packing.weight(total)),
+    : missing_(missing),
+      weight_mask_(packing.weight_mask()),
+      weight_(total & weight_mask_),
       least_(rules.leaf_weight),
       // Sums are taken from the node's own mean, so that nothing cancels and equal targets give
       // exactly 0. Regularisation pulls towards 0 itself and needs the sums as they are.
-      centre_(rules.l2 == 0 ? packing.sum(total) / weight_ : 0),
+      centre_((rules.l2 == 0 ? packing.sum(total) / weight_ : 0) * (weight_mask_ + 1) + 1),
       l2_(rules.l2),
-      sum_(static_cast<double>(packing.sum(total) - weight_ * centre_)),
+      scale_(packing.unit() / static_cast<double>(weight_mask_ + 1)),
+      sum_(static_cast<double>(total - weight_ * centre_)),
       whole_score_(sum_ * sum_ / (static_cast<double>(weight_) + l2_)),
       score_(whole_score_ * (1 + 1e-12)) {}
 
 Split SplitSearch::best(std::size_t bins) {
   if (missing_ != 0 && left_ != 0) consider(left_, bins, false);
   if (found_.gain == 0) return {};
-  found_.gain = (score_ - whole_score_) * packing_.unit() * packing_.unit();
+  found_.gain = (score_ - whole_score_) * scale_ * scale_;
   // Where the node has no missing numbers, later ones go with the many.
-  if (missing_ == 0) found_.missing_left = 2 * packing_.weight(found_.left) > weight_;
+  if (missing_ == 0) found_.missing_left = 2 * (found_.left & weight_mask_) > weight_;
   return found_;
 }
 

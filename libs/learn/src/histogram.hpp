@@ -52,9 +52,9 @@ class SplitSearch {
 
  private:
   void consider(std::int64_t left, std::size_t above, bool missing_left) {
-    const std::int64_t weight = packing_.weight(left), rest = weight_ - weight;
+    const std::int64_t weight = left & weight_mask_, rest = weight_ - weight;
     if (weight < least_ || rest < least_) return;
-    const auto sum = static_cast<double>(packing_.sum(left) - weight * centre_);
+    const auto sum = static_cast<double>(left - weight * centre_);
     const double other = sum_ - sum;
     const double left_weight = static_cast<double>(weight) + l2_;
     const double right_weight = static_cast<double>(rest) + l2_;
@@ -66,9 +66,11 @@ class SplitSearch {
     found_ = {1, 0, below_, above, missing_left, left};
   }
 
-  Packing packing_;
-  std::int64_t missing_, weight_, least_, centre_, left_ = 0;
-  double l2_, sum_, whole_score_, score_;
+  // Sums stay where they are packed, above the weight's bits: taking weight * centre_ from one
+  // leaves the sum of the targets less the centre, and no weight. Its bits, without the empty ones,
+  // are fewer than a double has, so that it stays exact.
+  std::int64_t missing_, weight_mask_, weight_, least_, centre_, left_ = 0;
+  double l2_, scale_, sum_, whole_score_, score_;
   std::size_t below_ = 0;
   Split found_;
 };

@@ -24,6 +24,7 @@ class Packing {
   std::int64_t weight(std::int64_t packed) const { return packed & weight_mask_; }
   /// The weighted sum of targets less `centre`, in units.
   std::int64_t sum(std::int64_t packed) const { return packed >> weight_bits_; }
+  std::int64_t weight_mask() const { return weight_mask_; }
   double unit() const { return unit_; }
   double centre() const { return centre_; }
 

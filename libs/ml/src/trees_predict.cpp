@@ -1,41 +1,20 @@
 // SPDX-License-Identifier: MIT
-// Walking down trees: several walks at once, so that one's loads hide behind the others'.
-//
-// A row is laid out with two slots a feature: a missing number is -infinity in the first and
-// +infinity in the second. Thresholds are finite, so a node that looks at the first sends a missing
-// number left, one that looks at the second sends it right, and no step asks whether it is missing.
-// Leaves have the threshold +infinity and lead to themselves: a walk has as many steps as its tree
-// is deep, and no step asks whether it has arrived.
+// Predicting with trees: rows laid out for walking, leaves added up in the trees' order.
 #include <algorithm>
 #include <atomic>
-#include <cmath>
-#include <limits>
 #include <thread>
 
 #include <toccata/base/assert.hpp>
 #include <toccata/ml/trees.hpp>
 
+#include "trees_walk.hpp"
+
 namespace toccata::ml {
 namespace {
 
-constexpr float kInfinity = std::numeric_limits<float>::infinity();
-constexpr int kOffsetBits = 20;
-constexpr std::uint32_t kOffsetMask = (std::uint32_t{1} << kOffsetBits) - 1;
-static_assert(kMostTreeNodes == std::size_t{kOffsetMask} + 1);
-static_assert(2 * kMostFeatures == std::size_t{1} << (32 - kOffsetBits));
-
-/// Rows that are walked together: their slots stay in the first cache.
-constexpr std::size_t kSlotsAtOnce = 8192, kMostRows = 1024, kFewestRows = 32;
-constexpr std::size_t kLanesAtOnce = 8;
-
-void fill_slots(const float* row, std::size_t step, std::size_t features, float* slots) {
-  for (std::size_t f = 0; f < features; ++f) {
-    const float value = row[f * step];
-    const bool missing = std::isnan(value);
-    slots[2 * f] = missing ? -kInfinity : value;
-    slots[2 * f + 1] = missing ? kInfinity : value;
-  }
-}
+/// Slots of the rows that go through all trees together: they stay in the nearer caches.
+constexpr std::size_t kSlotsAtOnce = 4096;
+constexpr std::size_t kTreesAtOnce = 8;  ///< of a single row, so that loads hide behind each other
 
 }  // namespace
 
@@ -47,75 +26,75 @@ void Trees::pack(std::span<const std::uint32_t> depths) {
     roots_.push_back({first, depths[tree]});
     for (std::uint32_t node = 0; node < tables_.tree_nodes[tree]; ++node) {
       const std::size_t at = std::size_t{first} + node;
-      const bool leaf = tables_.feature[at] == kLeaf;
-      values_[at] = leaf ? tables_.threshold[at] : 0;
-      const std::uint32_t slot = leaf ? 0
-                                      : 2 * static_cast<std::uint32_t>(tables_.feature[at]) +
-                                            (tables_.missing_left[at] != 0 ? 0 : 1);
-      nodes_[at] = {leaf ? kInfinity : tables_.threshold[at],
-                    slot << kOffsetBits | (leaf ? node : tables_.left[at])};
+      if (tables_.feature[at] == kLeaf) {
+        values_[at] = tables_.threshold[at];
+        nodes_[at] = leaf_node(node);
+      } else {
+        const std::size_t slot = 2 * static_cast<std::size_t>(tables_.feature[at]) +
+                                 (tables_.missing_left[at] != 0 ? 0 : 1);
+        nodes_[at] = split_node(tables_.threshold[at], slot, tables_.left[at]);
+      }
     }
     first += tables_.tree_nodes[tree];
   }
 }
 
-/// Takes kLanes rows down one tree and adds the leaves they reach to their sums.
-template <std::size_t kLanes>
-void Trees::descend(const Root& root, const float* rows, double* sums) const {
-  const Node* const nodes = nodes_.data() + root.first;
-  const std::size_t width = 2 * tables_.features;
-  std::uint32_t at[kLanes] = {};
-  for (std::uint32_t step = 0; step < root.depth; ++step) {
-    for (std::size_t lane = 0; lane < kLanes; ++lane) {
-      const Node node = nodes[at[lane]];
-      const float value = rows[lane * width + (node.link >> kOffsetBits)];
-      at[lane] = (node.link & kOffsetMask) + (value <= node.threshold ? 0 : 1);
-    }
-  }
-  for (std::size_t lane = 0; lane < kLanes; ++lane)
-    sums[lane] += static_cast<double>(values_[root.first + at[lane]]);
-}
-
 double Trees::predict(std::span<const float> row) const {
   TOCCATA_ASSERT(row.size() == tables_.features);
-  float slots[2 * kMostFeatures];
-  fill_slots(row.data(), 1, row.size(), slots);
+  std::int64_t slots[2 * kMostFeatures];
+  for (std::size_t f = 0; f < row.size(); ++f) {
+    slots[2 * f] = slot_of(row[f], true);
+    slots[2 * f + 1] = slot_of(row[f], false);
+  }
   double sum = 0;
-  std::size_t tree = 0;
-  for (; tree + kLanesAtOnce <= roots_.size(); tree += kLanesAtOnce) {
-    std::uint32_t at[kLanesAtOnce], deepest = 0;
-    for (std::size_t lane = 0; lane < kLanesAtOnce; ++lane) {
-      at[lane] = roots_[tree + lane].first;
-      deepest = std::max(deepest, roots_[tree + lane].depth);
+  for (std::size_t tree = 0; tree < roots_.size(); tree += kTreesAtOnce) {
+    const std::size_t count = std::min(kTreesAtOnce, roots_.size() - tree);
+    // Lanes without a tree walk the last one once more.
+    std::int64_t first[kTreesAtOnce], at[kTreesAtOnce] = {};
+    std::uint32_t deepest = 0;
+    for (std::size_t lane = 0; lane < kTreesAtOnce; ++lane) {
+      const Root& root = roots_[tree + std::min(lane, count - 1)];
+      first[lane] = root.first;
+      deepest = std::max(deepest, root.depth);
     }
     for (std::uint32_t step = 0; step < deepest; ++step) {
-      for (std::size_t lane = 0; lane < kLanesAtOnce; ++lane) {
-        const Node node = nodes_[at[lane]];
-        at[lane] = roots_[tree + lane].first + (node.link & kOffsetMask) +
-                   (slots[node.link >> kOffsetBits] <= node.threshold ? 0 : 1);
+      for (std::size_t lane = 0; lane < kTreesAtOnce; ++lane) {
+        const std::int64_t node = nodes_[static_cast<std::size_t>(first[lane] + at[lane])];
+        const std::int64_t value = slots[node >> kOffsetBits & kSlotMask];
+        at[lane] = (node & kOffsetMask) + (value > node ? 1 : 0);
       }
     }
-    for (const std::uint32_t leaf : at) sum += static_cast<double>(values_[leaf]);
+    for (std::size_t lane = 0; lane < count; ++lane)
+      sum += static_cast<double>(values_[static_cast<std::size_t>(first[lane] + at[lane])]);
   }
-  for (; tree < roots_.size(); ++tree) descend<1>(roots_[tree], slots, &sum);
   return tables_.base + tables_.scale * sum;
 }
 
 void Trees::predict_block(const FeatureView& view, std::size_t first, std::span<double> out,
-                          std::vector<float>& slots) const {
-  const std::size_t width = 2 * tables_.features;
-  slots.resize(out.size() * width);
-  for (std::size_t row = 0; row < out.size(); ++row)
-    fill_slots(view.values.data() + (first + row) * view.row_step, view.feature_step,
-               tables_.features, slots.data() + row * width);
-  std::fill(out.begin(), out.end(), 0.0);
-  for (const Root& root : roots_) {
-    std::size_t row = 0;
-    for (; row + kLanesAtOnce <= out.size(); row += kLanesAtOnce)
-      descend<kLanesAtOnce>(root, slots.data() + row * width, out.data() + row);
-    for (; row < out.size(); ++row) descend<1>(root, slots.data() + row * width, out.data() + row);
+                          std::vector<std::int64_t>& slots) const {
+  const std::size_t width = 2 * tables_.features * kLanes;  // of a group's slots
+  const std::size_t groups = (out.size() + kLanes - 1) / kLanes;
+  slots.resize(groups * width);
+  for (std::size_t row = 0; row < out.size(); ++row) {
+    std::int64_t* to = slots.data() + row / kLanes * width + row % kLanes;
+    const float* from = view.values.data() + (first + row) * view.row_step;
+    for (std::size_t f = 0; f < tables_.features; ++f) {
+      to[2 * f * kLanes] = slot_of(from[f * view.feature_step], true);
+      to[(2 * f + 1) * kLanes] = slot_of(from[f * view.feature_step], false);
+    }
   }
-  for (double& sum : out) sum = tables_.base + tables_.scale * sum;
+  std::vector<double> sums(groups * kLanes, 0.0);
+  std::int64_t at[kLanes];
+  for (const Root& root : roots_) {
+    const float* values = values_.data() + root.first;
+    for (std::size_t group = 0; group < groups; ++group) {
+      walk(nodes_.data() + root.first, root.depth, slots.data() + group * width, at);
+      for (std::size_t lane = 0; lane < kLanes; ++lane)
+        sums[group * kLanes + lane] += static_cast<double>(values[at[lane]]);
+    }
+  }
+  for (std::size_t row = 0; row < out.size(); ++row)
+    out[row] = tables_.base + tables_.scale * sums[row];
 }
 
 std::vector<double> Trees::predict(const FeatureView& rows, unsigned threads) const {
@@ -125,10 +104,11 @@ std::vector<double> Trees::predict(const FeatureView& rows, unsigned threads) co
                      rows.values.size());
   std::vector<double> out(rows.rows);
   const std::size_t block =
-      std::clamp(kSlotsAtOnce / (2 * tables_.features), kFewestRows, kMostRows);
+      std::clamp(kSlotsAtOnce / (2 * tables_.features) / kLanes, std::size_t{1}, std::size_t{16}) *
+      kLanes;
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
-    std::vector<float> slots;
+    std::vector<std::int64_t> slots;
     for (;;) {
       const std::size_t first = next.fetch_add(block);
       if (first >= out.size()) return;

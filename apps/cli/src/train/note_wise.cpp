@@ -102,7 +102,8 @@ Outcome<void> fit_one(Training& training, NoteTarget target, Learner learner) {
                                           {"test", to_json(result.test)}});
 }
 
-/// Test R2 of linear models and forests fitted on parts of the rows; all of them are fitted already.
+/// Test R2 of linear models and forests fitted on parts of the rows; all of them are fitted
+/// already.
 Outcome<Curve> fit_curve(const Training& training, NoteTarget target) {
   Curve curve;
   const NoteWiseRun& run = training.run;
@@ -133,8 +134,7 @@ Outcome<void> add_curve(Training& training, NoteTarget target) {
     TOCCATA_TRY(curve, fit_curve(training, target));
     ml::Weights weights;
     const auto add = [&](const char* part, const std::vector<double>& values) {
-      weights.tensors.push_back(
-          ml::make_tensor<double>(part, {values.size()}, std::span(values)));
+      weights.tensors.push_back(ml::make_tensor<double>(part, {values.size()}, std::span(values)));
     };
     add("rows", curve.rows);
     add("linear", curve.linear);
@@ -196,9 +196,9 @@ Outcome<void> tidy_up(RunFolder& folder) {
 }
 
 std::string told(const NoteWiseResults& results, const RunFolder& folder) {
-  std::string text = fmt::format("{}: {} training and {} test rows, seed {}\n",
-                                 folder.path().string(), results.train_rows, results.test_rows,
-                                 results.seed);
+  std::string text =
+      fmt::format("{}: {} training and {} test rows, seed {}\n", folder.path().string(),
+                  results.train_rows, results.test_rows, results.seed);
   if (!results.given_rows)
     text += fmt::format("{} files, {} broken (named in log.jsonl), {} with under 10 notes\n",
                         results.counts.files, results.counts.broken.size(),
@@ -217,8 +217,7 @@ Outcome<void> train(RunFolder& folder, const RunConfig& config) {
   NoteWiseResults results = results_for(config, sample, run);
   Training training{folder, sample, run, results, {}, {}};
   for (const NoteTarget target : kNoteTargets)
-    for (const Learner learner : kLearners)
-      TOCCATA_CHECK(fit_one(training, target, learner));
+    for (const Learner learner : kLearners) TOCCATA_CHECK(fit_one(training, target, learner));
   for (const NoteTarget target : kCurveTargets) TOCCATA_CHECK(add_curve(training, target));
   TOCCATA_CHECK(write_results(training, config));
   TOCCATA_CHECK(tidy_up(folder));
@@ -231,8 +230,8 @@ Outcome<void> train_note_wise(const TrainRequest& request) {
   if (request.from)
     return wrong_call("--from: the note-wise learners begin anew; allowed with --protocol pieces");
   TOCCATA_TRY(const auto folder,
-              RunFolder::open(request.folder, request.resume ? RunFolder::Begin::Resumed
-                                                             : RunFolder::Begin::Anew));
+              RunFolder::open(request.folder,
+                              request.resume ? RunFolder::Begin::Resumed : RunFolder::Begin::Anew));
   TOCCATA_TRY(const RunConfig config, config_for(*folder, request));
   if (folder->has("model.json")) {
     TOCCATA_CHECK(tidy_up(*folder));

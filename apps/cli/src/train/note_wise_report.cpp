@@ -13,9 +13,9 @@ std::string percent(double share) { return fmt::format("{:.1f} %", 100 * share);
 
 std::string rows_told(const NoteWiseResults& results) {
   const SampleCounts& counts = results.counts;
-  std::string text = fmt::format("Source: {}. {} training rows, {} test rows, seed {}.\n",
-                                 results.source, results.train_rows, results.test_rows,
-                                 results.seed);
+  std::string text =
+      fmt::format("Source: {}. {} training rows, {} test rows, seed {}.\n", results.source,
+                  results.train_rows, results.test_rows, results.seed);
   if (results.given_rows) {
     text += "The rows and their split were given as a table.\n";
     if (counts.clipped_velocities > 0)
@@ -45,7 +45,8 @@ constexpr std::string_view kWarnings =
 std::string metrics_table(const NoteWiseResults& results, NoteTarget target) {
   std::string text = fmt::format(
       "\n### {}\n\n"
-      "| learner | R2 test | R2 train | MAE test | MAE train | RMSE test | RMSE train | errors under "
+      "| learner | R2 test | R2 train | MAE test | MAE train | RMSE test | RMSE train | errors "
+      "under "
       "10 | 10 to 20 | over 20 | fit, s |\n"
       "|---|---|---|---|---|---|---|---|---|---|---|\n",
       name_of(target));
@@ -62,8 +63,9 @@ std::string metrics_table(const NoteWiseResults& results, NoteTarget target) {
 }
 
 std::string importance_table(const NoteWiseResults& results) {
-  std::string text = "\n## Importances\n\nShares of what splits gain; of a linear model, of the sizes "
-                     "of its coefficients.\n\n| target | learner |";
+  std::string text =
+      "\n## Importances\n\nShares of what splits gain; of a linear model, of the sizes "
+      "of its coefficients.\n\n| target | learner |";
   for (const std::string_view feature : kNoteWiseFeatures) text += fmt::format(" {} |", feature);
   text += "\n|---|---|---|---|---|---|---|---|---|\n";
   for (const NoteTarget target : kNoteTargets)
@@ -77,8 +79,9 @@ std::string importance_table(const NoteWiseResults& results) {
 }
 
 std::string curve_table(const NoteWiseResults& results) {
-  std::string text = "\n## Learning curves\n\nTest R2 by the number of training rows.\n\n"
-                     "| target | rows | linear | forest |\n|---|---|---|---|\n";
+  std::string text =
+      "\n## Learning curves\n\nTest R2 by the number of training rows.\n\n"
+      "| target | rows | linear | forest |\n|---|---|---|---|\n";
   for (const auto& [target, curve] : results.curves)
     for (std::size_t i = 0; i < curve.rows.size(); ++i)
       text += fmt::format("| {} | {:.0f} | {:.4f} | {:.4f} |\n", name_of(target), curve.rows[i],
@@ -87,9 +90,10 @@ std::string curve_table(const NoteWiseResults& results) {
 }
 
 std::string error_table(const NoteWiseResults& results) {
-  std::string text = "\n## Where velocities are missed\n\nThe forest on the test rows; bias is "
-                     "predicted less played.\n\n"
-                     "| by | rows | number | MAE | bias |\n|---|---|---|---|---|\n";
+  std::string text =
+      "\n## Where velocities are missed\n\nThe forest on the test rows; bias is "
+      "predicted less played.\n\n"
+      "| by | rows | number | MAE | bias |\n|---|---|---|---|---|\n";
   std::string unknown;
   for (const ErrorSplit& split : results.errors) {
     if (split.groups.empty()) unknown += (unknown.empty() ? "" : ", ") + split.by;
@@ -162,8 +166,9 @@ std::vector<Reported> duration_rows(const NoteWiseResults& results) {
 }
 
 std::string reported_table(const NoteWiseResults& results) {
-  std::string text = "\n## Reported elsewhere\n\n| figure | reported elsewhere | we get | why |\n"
-                     "|---|---|---|---|\n";
+  std::string text =
+      "\n## Reported elsewhere\n\n| figure | reported elsewhere | we get | why |\n"
+      "|---|---|---|---|\n";
   for (const auto& rows : {velocity_rows(results), duration_rows(results)})
     for (const Reported& row : rows)
       text += fmt::format("| {} | {} | {} | {} |\n", row.what, row.elsewhere, row.ours, row.why);

@@ -119,7 +119,8 @@ std::string to_svg(const NoteWiseResults& results) {
   figure.add(importance_panel(results));
   for (const auto& [target, curve] : results.curves)
     figure.add(LinePanel{fmt::format("Test R2 of {} by training rows", name_of(target)),
-                         "training rows", curve.rows,
+                         "training rows",
+                         curve.rows,
                          {{"forest", curve.forest}, {"linear", curve.linear}}});
   figure.add(error_panel(results, NoteTarget::Velocity));
   figure.add(error_panel(results, NoteTarget::Duration));

@@ -84,16 +84,15 @@ Outcome<NoteSample> drawn_rows(RunFolder& folder, const RunConfig& config,
   if (!found) return cannot(describe(found.error()));
   std::vector<std::string> files;
   for (const Recording& recording : found->recordings) files.push_back(recording.file);
-  TOCCATA_TRY(NoteDraw draw,
-              begun_draw(folder, config,
-                         draw_files(std::move(files), config.max_files, config.seed)));
+  TOCCATA_TRY(
+      NoteDraw draw,
+      begun_draw(folder, config, draw_files(std::move(files), config.max_files, config.seed)));
   TOCCATA_CHECK(begin());
   for (const std::string& missing : found->missing)
     TOCCATA_CHECK(folder.log(Json::Object{{"event", "missing"}, {"file", missing}}));
   TOCCATA_CHECK(read_all(folder, *tree, draw));
   auto sample = draw.finish();
-  if (!sample)
-    return cannot(fmt::format("--data \"{}\": {}", *config.data, sample.error().what));
+  if (!sample) return cannot(fmt::format("--data \"{}\": {}", *config.data, sample.error().what));
   return *std::move(sample);
 }
 

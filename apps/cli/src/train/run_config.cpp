@@ -46,9 +46,9 @@ Outcome<RunConfig> config_in(const RunFolder& folder) {
     return text == nullptr ? std::nullopt : std::optional(*text);
   };
   if (text_in("protocol") != "notewise")
-    return wrong_call(fmt::format(
-        "--protocol \"notewise\": the run in \"{}\" has \"{}\", allowed is the same",
-        folder.path().string(), text_in("protocol").value_or("none")));
+    return wrong_call(
+        fmt::format("--protocol \"notewise\": the run in \"{}\" has \"{}\", allowed is the same",
+                    folder.path().string(), text_in("protocol").value_or("none")));
   RunConfig config;
   config.data = text_in("data");
   config.rows = text_in("rows");

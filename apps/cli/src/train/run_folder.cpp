@@ -21,7 +21,7 @@ constexpr std::string_view kLog = "log.jsonl";
 
 /// Whether a name is that of a file of a run which write_file() had not ended when it was killed.
 bool is_half_made(const std::string& name) {
-  constexpr std::string_view kBegins[] = {"config.json.", "curve-", "fitted-", "log.jsonl.",
+  constexpr std::string_view kBegins[] = {"config.json.", "curve-",   "fitted-", "log.jsonl.",
                                           "model.",       "packing.", "report.", "rows."};
   return name.ends_with(".part") &&
          std::ranges::any_of(kBegins, [&](auto begin) { return name.starts_with(begin); });
@@ -32,8 +32,8 @@ std::string time_of_day() {
   const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
   std::tm parts{};
   ::gmtime_r(&now, &parts);
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", parts.tm_year + 1900,
-                     parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec);
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", parts.tm_year + 1900, parts.tm_mon + 1,
+                     parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec);
 }
 
 /// An event without what differs between two runs that are alike.
@@ -93,8 +93,7 @@ Outcome<Bytes> RunFolder::read(std::string_view name) const {
 Outcome<Json> RunFolder::read_json(std::string_view name) const {
   TOCCATA_TRY(const Bytes bytes, read(name));
   auto json = parse_json(as_text(bytes));
-  if (!json)
-    return cannot(fmt::format("{}: {}", (path_ / name).string(), describe(json.error())));
+  if (!json) return cannot(fmt::format("{}: {}", (path_ / name).string(), describe(json.error())));
   return *std::move(json);
 }
 
@@ -173,8 +172,7 @@ Outcome<void> RunFolder::read_log() {
 
 void RunFolder::remove_half_made() const {
   std::error_code ignored;
-  for (fs::directory_iterator at(path_, ignored), end; !ignored && at != end;
-       at.increment(ignored))
+  for (fs::directory_iterator at(path_, ignored), end; !ignored && at != end; at.increment(ignored))
     if (is_half_made(at->path().filename().string())) fs::remove(at->path(), ignored);
 }
 

@@ -40,8 +40,8 @@ class RunFolder {
   /// Takes everything out that this program wrote, and the folder if it made it.
   void discard();
 
-  /// Adds a line to log.jsonl, with the time of day. An event that stands there already, but for its
-  /// seconds, is not added again: it was logged before the run was broken off.
+  /// Adds a line to log.jsonl, with the time of day. An event that stands there already, but for
+  /// its seconds, is not added again: it was logged before the run was broken off.
   Outcome<void> log(Json event);
 
  private:

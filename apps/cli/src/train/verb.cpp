@@ -96,13 +96,13 @@ constexpr OptionSpec kOptions[] = {
 }  // namespace
 
 Verb train_verb() {
-  return {"train",
-          "Trains models of expression from data of your own.",
-          {"WHAT", "expression: how loud and how long notes are played",
-           PositionalSpec::Count::One},
-          kOptions,
-          "toccata train expression --protocol notewise --data maestro-v3.0.0 -o run",
-          run};
+  return {
+      "train",
+      "Trains models of expression from data of your own.",
+      {"WHAT", "expression: how loud and how long notes are played", PositionalSpec::Count::One},
+      kOptions,
+      "toccata train expression --protocol notewise --data maestro-v3.0.0 -o run",
+      run};
 }
 
 }  // namespace toccata::cli

@@ -27,7 +27,7 @@ struct TreeTables {
   friend bool operator==(const TreeTables&, const TreeTables&) = default;
 };
 inline constexpr std::int32_t kLeaf = -1;
-inline constexpr std::size_t kMostFeatures = 2048, kMostTreeNodes = std::size_t{1} << 20;
+inline constexpr std::size_t kMostFeatures = 1024, kMostTreeNodes = std::size_t{1} << 20;
 
 /// Rows of features wherever they lie: feature f of row r is values[r * row_step + f *
 /// feature_step]. NaN stands for a missing number.
@@ -61,24 +61,16 @@ class Trees {
   const TreeTables& tables() const { return tables_; }
 
  private:
-  /// What a step down needs, in 8 bytes. A leaf leads to itself.
-  struct Node {
-    float threshold;
-    std::uint32_t
-        link;  ///< offset of the left child from the root, and above it the slot to look at
-  };
   struct Root {
     std::uint32_t first, depth;
   };
   void pack(std::span<const std::uint32_t> depths);
-  template <std::size_t kLanes>
-  void descend(const Root& root, const float* rows, double* sums) const;
   void predict_block(const FeatureView& view, std::size_t first, std::span<double> out,
-                     std::vector<float>& slots) const;
+                     std::vector<std::int64_t>& slots) const;
 
   TreeTables tables_;
-  std::vector<Node> nodes_;
-  std::vector<float> values_;  ///< of each node; 0 where it is no leaf
+  std::vector<std::int64_t> nodes_;  ///< what a step down needs; see src/trees_walk.hpp
+  std::vector<float> values_;        ///< of each node; 0 where it is no leaf
   std::vector<Root> roots_;
 };
 

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// A node of a tree as one number, and walking down with many rows at once.
+//
+// A number's order is its float's bits as an integer that sorts the same way. A node holds the
+// order of its threshold in its upper half, and below it the slot to look at and the offset of its
+// left child; a slot holds an order in its upper half and nothing below. So one comparison of whole
+// 64-bit numbers says which way to go: equal orders leave the node larger, and the row goes left.
+//
+// A row has two slots a feature: a missing number is -infinity in the first and +infinity in the
+// second. Thresholds are finite, so a node that looks at the first sends a missing number left, one
+// that looks at the second sends it right, and no step asks whether it is missing. A leaf is larger
+// than any slot and leads to itself: a walk has as many steps as its tree is deep, and no step asks
+// whether it has arrived.
+#pragma once
+
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+
+#include <toccata/ml/trees.hpp>
+
+namespace toccata::ml {
+
+inline constexpr int kOffsetBits = 20, kOrderShift = 32;
+inline constexpr std::int64_t kOffsetMask = (std::int64_t{1} << kOffsetBits) - 1;
+inline constexpr std::int64_t kSlotMask = (std::int64_t{1} << (31 - kOffsetBits)) - 1;
+static_assert(kMostTreeNodes == std::size_t{1} << kOffsetBits);
+static_assert(2 * kMostFeatures == kSlotMask + 1, "the bit above would be the order's sign");
+
+/// Rows that walk together.
+inline constexpr std::size_t kLanes = 32;
+
+/// -0 and 0 have one order.
+inline std::int64_t order_of(float value) {
+  const auto bits = std::bit_cast<std::int32_t>(value + 0.0F);
+  return std::int64_t{bits < 0 ? bits ^ std::numeric_limits<std::int32_t>::max() : bits} *
+         (std::int64_t{1} << kOrderShift);
+}
+inline std::int64_t slot_of(float value, bool missing_left) {
+  constexpr float kInfinity = std::numeric_limits<float>::infinity();
+  if (std::isnan(value)) return order_of(missing_left ? -kInfinity : kInfinity);
+  return order_of(value);
+}
+inline std::int64_t split_node(float threshold, std::size_t slot, std::size_t left) {
+  return order_of(threshold) | static_cast<std::int64_t>(slot << kOffsetBits | left);
+}
+inline std::int64_t leaf_node(std::size_t self) {
+  return std::int64_t{std::numeric_limits<std::int32_t>::max()} << kOrderShift |
+         static_cast<std::int64_t>(self);
+}
+
+/// Where kLanes rows are after `depth` steps down from the root, nodes[0]. `slots` has one slot of
+/// all rows, then the next.
+void walk(const std::int64_t* nodes, std::uint32_t depth, const std::int64_t* slots,
+          std::int64_t* at);
+
+}  // namespace toccata::ml
