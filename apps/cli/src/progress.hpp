@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <mutex>
+#include <string_view>
 
 #include <toccata/compose/composer.hpp>
 
@@ -16,7 +17,9 @@ class ProgressBar final : public Progress {
   ProgressBar(const ProgressBar&) = delete;
   ProgressBar& operator=(const ProgressBar&) = delete;
   ~ProgressBar() override;
-  void report(double share_done) override;
+  void report(double share_done) override { report(share_done, {}); }
+  /// With words behind the bar: what is being done, and how fast.
+  void report(double share_done, std::string_view words);
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -24,6 +27,7 @@ class ProgressBar final : public Progress {
   const Clock::time_point begun_ = Clock::now();
   std::mutex mutex_;
   int percent_ = -1;  ///< last drawn; -1: nothing yet
+  Clock::time_point drawn_{};
 };
 
 }  // namespace toccata::cli

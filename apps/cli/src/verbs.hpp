@@ -13,5 +13,7 @@ Verb convert_verb();
 Verb info_verb();
 Verb render_verb();
 Verb evaluate_verb();
+Verb train_verb();
+Verb predict_verb();
 
 }  // namespace toccata::cli

@@ -30,6 +30,7 @@ void add_notes(const midi::Track& track, std::int32_t file, std::vector<NoteRow>
       row.velocity = struck.velocity;
       row.duration = static_cast<std::int32_t>(std::min<std::int64_t>(duration, INT32_MAX));
       row.file = file;
+      row.onset = struck.at.ticks();
     }
   }
 }

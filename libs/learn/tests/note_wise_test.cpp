@@ -26,8 +26,8 @@ TEST_CASE("note_wise_rows: notes come in the order in which they end") {
   track.add(Tick{100}, kOn, 60, 0);  // a note-on of velocity 0 ends a note
   const auto rows = note_wise_rows(file_with(track), 7);
   REQUIRE(rows.size() == 2);
-  CHECK(rows[0] == NoteRow{72, 0, 72, 60, 0, 2, 30, 90, 7});
-  CHECK(rows[1] == NoteRow{60, 12, 72, 60, 1, 2, 100, 50, 7});
+  CHECK(rows[0] == NoteRow{72, 0, 72, 60, 0, 2, 30, 90, 7, 10});
+  CHECK(rows[1] == NoteRow{60, 12, 72, 60, 1, 2, 100, 50, 7, 0});
 }
 
 TEST_CASE("note_wise_rows: the first of two notes of one key is the first to end") {

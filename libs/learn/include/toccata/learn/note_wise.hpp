@@ -24,6 +24,7 @@ struct NoteRow {
   std::int32_t duration = 0;       ///< over 0
   std::uint8_t velocity = 0;       ///< 20..127
   std::int32_t file = 0;           ///< whose
+  std::int64_t onset = 0;          ///< no feature: for telling where errors are large
   friend bool operator==(const NoteRow&, const NoteRow&) = default;
 };
 
