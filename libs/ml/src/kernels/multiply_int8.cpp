@@ -29,6 +29,7 @@ struct Rounded {
 };
 
 HWY_INLINE void round_vector(const float* x, std::size_t cols, std::size_t t, Rounded& to) {
+  to.quads[t][(cols - 1) / 4] = 0;
   FloatVector top = hn::Zero(Floats());
   for (std::size_t c = 0; c < cols; c += kWidth)
     top = hn::Max(top, hn::Abs(load_some(x + c, cols - c)));
@@ -64,9 +65,9 @@ HWY_INLINE IntVector total_of(IntVector first, IntVector) { return first; }
 #else
 HWY_INLINE IntVector first_sum(const std::int32_t*) { return hn::Zero(Ints()); }
 #if HWY_TARGET == HWY_SCALAR
-template <int kShift>
+template <int Shift>
 HWY_INLINE IntVector byte_of(IntVector quads) {
-  return hn::ShiftRight<24>(hn::ShiftLeft<kShift>(quads));
+  return hn::ShiftRight<24>(hn::ShiftLeft<Shift>(quads));
 }
 HWY_INLINE void add_quads(IntVector weights, std::int32_t quad, IntVector& first, IntVector&) {
   const auto x = hn::Set(Ints(), quad);
@@ -97,26 +98,27 @@ HWY_INLINE IntVector total_of(IntVector first, IntVector second) {
 #endif
 #endif
 
-template <std::size_t kPanels, std::size_t kVectors>
+template <std::size_t PanelCount, std::size_t VectorCount>
 HWY_INLINE void int8_tile(const Panels& m, std::size_t first, const Rounded& rounded,
                           const Vectors& v, std::size_t t0) {
-  IntVector first_sums[kVectors][kPanels * kParts], second_sums[kVectors][kPanels * kParts];
-  for (std::size_t t = 0; t < kVectors; ++t)
-    for (std::size_t i = 0; i < kPanels * kParts; ++i) {
+  IntVector first_sums[VectorCount][PanelCount * kParts],
+      second_sums[VectorCount][PanelCount * kParts];
+  for (std::size_t t = 0; t < VectorCount; ++t)
+    for (std::size_t i = 0; i < PanelCount * kParts; ++i) {
       first_sums[t][i] = first_sum(m.row_sums + first * kLanes + i * kWidth);
       second_sums[t][i] = hn::Zero(Ints());
     }
   const Block* const blocks = m.blocks + first * m.blocks_per_panel;
   for (std::size_t block = 0; block < m.blocks_per_panel; ++block)
-    for (std::size_t i = 0; i < kPanels * kParts; ++i) {
+    for (std::size_t i = 0; i < PanelCount * kParts; ++i) {
       const std::byte* const at =
           blocks[i / kParts * m.blocks_per_panel + block].bytes.data() + i % kParts * kWidth * 4;
       const auto weights = hn::Load(Ints(), reinterpret_cast<const std::int32_t*>(at));
-      for (std::size_t t = 0; t < kVectors; ++t)
+      for (std::size_t t = 0; t < VectorCount; ++t)
         add_quads(weights, rounded.quads[t][block], first_sums[t][i], second_sums[t][i]);
     }
-  for (std::size_t t = 0; t < kVectors; ++t)
-    for (std::size_t i = 0; i < kPanels * kParts; ++i) {
+  for (std::size_t t = 0; t < VectorCount; ++t)
+    for (std::size_t i = 0; i < PanelCount * kParts; ++i) {
       const std::size_t panel = first + i / kParts, part = i % kParts;
       const std::size_t rows = rows_from(m, panel, part);
       const auto total = total_of(first_sums[t][i], second_sums[t][i]);
@@ -128,15 +130,15 @@ HWY_INLINE void int8_tile(const Panels& m, std::size_t first, const Rounded& rou
     }
 }
 
-template <std::size_t kPanels, std::size_t kVectors>
+template <std::size_t PanelCount, std::size_t VectorCount>
 HWY_INLINE void int8_vectors(const Panels& m, const Vectors& v, std::size_t t, Rounded& rounded) {
-  for (std::size_t i = 0; i < kVectors; ++i)
+  for (std::size_t i = 0; i < VectorCount; ++i)
     round_vector(v.x + (t + i) * v.x_stride, m.cols, i, rounded);
   const std::size_t panels = (m.rows + kLanes - 1) / kLanes;
   std::size_t panel = 0;
-  for (; panel + kPanels <= panels; panel += kPanels)
-    int8_tile<kPanels, kVectors>(m, panel, rounded, v, t);
-  for (; panel < panels; ++panel) int8_tile<1, kVectors>(m, panel, rounded, v, t);
+  for (; panel + PanelCount <= panels; panel += PanelCount)
+    int8_tile<PanelCount, VectorCount>(m, panel, rounded, v, t);
+  for (; panel < panels; ++panel) int8_tile<1, VectorCount>(m, panel, rounded, v, t);
 }
 
 void multiply_int8(const Panels& m, const Vectors& v) {
