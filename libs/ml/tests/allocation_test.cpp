@@ -11,6 +11,7 @@
 #include <toccata/ml/layers/embedding.hpp>
 #include <toccata/ml/layers/layer_norm.hpp>
 #include <toccata/ml/layers/lstm.hpp>
+#include <toccata/ml/layers/rms_norm.hpp>
 #include <toccata/ml/quantise.hpp>
 #include <toccata/ml/sampler.hpp>
 
@@ -76,6 +77,7 @@ TEST_CASE("decoding: a step through every layer and the sampler allocates nothin
     const auto lstm = *Lstm::load(weights, "lstm", 2, kWidth, kWidth);
     const auto attention = *Attention::load(weights, "attention", 4, kWidth);
     const auto norm = *LayerNorm::load(weights, "norm", kWidth);
+    const auto squares = *RmsNorm::load(weights, "norm", kWidth);
     const auto logits_of = *Linear::load(weights, "logits", 60, kWidth);
     LstmState state = lstm.begin();
     KeyValueCache cache = attention.begin(100);
@@ -92,6 +94,7 @@ TEST_CASE("decoding: a step through every layer and the sampler allocates nothin
       lstm.forward(x, state, y);
       attention.forward(y, Sight::Causal, &rotary, cache, room, x);
       norm.forward(x, x);
+      squares.forward(x, x);
       map_each(Function::Gelu, x);
       logits_of.forward(x, logits);
       id = sampler.draw(logits, {0.9F, 20, 0.95F}, rng);

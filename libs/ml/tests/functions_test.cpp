@@ -50,6 +50,7 @@ const Row kRows[] = {
 std::vector<float> arguments(const Row& row) {
   std::vector<float> x;
   constexpr int kCount = 200'001;
+  x.reserve(kCount + 2000);
   for (int i = 0; i < kCount; ++i)
     x.push_back(static_cast<float>(row.lowest + (row.highest - row.lowest) * i / (kCount - 1)));
   for (float size = 1; size > 1e-30F; size *= 0.9F) {

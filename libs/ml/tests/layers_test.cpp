@@ -6,8 +6,10 @@
 #include <cmath>
 
 #include <toccata/ml/layers/attention.hpp>
+#include <toccata/ml/layers/conv1d.hpp>
 #include <toccata/ml/layers/embedding.hpp>
 #include <toccata/ml/layers/lstm.hpp>
+#include <toccata/ml/layers/rms_norm.hpp>
 #include <toccata/ml/quantise.hpp>
 #include <toccata/ml/simd.hpp>
 
@@ -161,6 +163,34 @@ TEST_CASE("KeyValueCache: scores and mixtures are sums in the order of their num
   CHECK(mixed == reference::product(values_by_number, scores, {}));
 }
 
+TEST_CASE("Conv1d: windows one at a time give the bits of all at once") {
+  Weights weights;
+  add(weights, "c.weight", {9, 5, 3});
+  add(weights, "c.bias", {9});
+  const auto xs = reference::numbers(std::size_t{20} * 5, 1);
+  for (const Element element : kElements) {
+    const auto layer = Conv1d::load(quantise(weights, element), "c", 9, 5, 3);
+    REQUIRE(layer.has_value());
+    CHECK(layer->steps() == 3);
+    std::vector<float> at_once(18 * 9), one(9);
+    layer->forward(xs, at_once);
+    for (std::size_t i = 0; i < 18; ++i) {
+      layer->forward(std::span(xs).subspan(i * 5, 15), one);
+      CHECK(std::equal(one.begin(), one.end(), at_once.begin() + static_cast<int>(i * 9)));
+    }
+  }
+}
+
+TEST_CASE("RmsNorm: a vector made twice as large comes out nearly the same") {
+  const RmsNorm norm{reference::numbers(33, 1), 1e-5F};
+  auto x = reference::numbers(33, 2, 10);
+  std::vector<float> once(33), twice(33);
+  norm.forward(x, once);
+  for (float& value : x) value *= 2;
+  norm.forward(x, twice);
+  for (std::size_t i = 0; i < 33; ++i) CHECK(std::fabs(once[i] - twice[i]) < 1e-5F);
+}
+
 TEST_CASE("Rotary: what a query makes of a key depends on their distance alone") {
   const Rotary rotary(16, 500);
   const auto score = [&](std::size_t a, std::size_t b) {
@@ -190,6 +220,11 @@ TEST_CASE("layers: weights that are missing or of another size are refused by na
   Weights cut = good;
   cut.tensors.pop_back();
   CHECK(refused(Lstm::load(cut, "lstm", 1, 8, 4)) == "lstm.bias_hh_l0");
+  CHECK(refused(RmsNorm::load(good, "lstm", 8)) == "lstm.weight");
+  Weights convolution;
+  add(convolution, "c.weight", {9, 5, 3});
+  CHECK(refused(Conv1d::load(convolution, "c", 9, 3, 5)) == "c.weight");
+  CHECK(refused(Conv1d::load(convolution, "d", 9, 5, 3)) == "d.weight");
   CHECK(refused(Attention::load(attention_weights(10), "a", 3, 10)) == "a.out_proj.weight");
   Weights unscaled = quantise(attention_weights(9), Element::I8);
   std::erase_if(unscaled.tensors,

@@ -32,51 +32,53 @@ struct TwoBfloats {
   }
 };
 
-template <class Lane, std::size_t kPanels, std::size_t kVectors>
-HWY_INLINE void add_columns(const Block* const (&panels)[kPanels], std::size_t block,
-                            const float* const (&x)[kVectors], std::size_t columns,
-                            FloatVector (&sums)[kVectors][kPanels * kParts]) {
-  for (std::size_t i = 0; i < kPanels * kParts; ++i) {
+template <class Lane, std::size_t PanelCount, std::size_t VectorCount>
+HWY_INLINE void add_columns(const Block* const (&panels)[PanelCount], std::size_t block,
+                            const float* const (&x)[VectorCount], std::size_t columns,
+                            FloatVector (&sums)[VectorCount][PanelCount * kParts]) {
+  for (std::size_t i = 0; i < PanelCount * kParts; ++i) {
     FloatVector weights[Lane::kColumns];
     Lane::widen(panels[i / kParts][block].bytes.data() + i % kParts * kWidth * 4, weights);
     for (std::size_t c = 0; c < columns; ++c)
-      for (std::size_t t = 0; t < kVectors; ++t)
+      for (std::size_t t = 0; t < VectorCount; ++t)
         sums[t][i] =
             hn::Add(sums[t][i], hn::Mul(weights[c], all(x[t][block * Lane::kColumns + c])));
   }
 }
 
-template <class Lane, std::size_t kPanels, std::size_t kVectors>
+template <class Lane, std::size_t PanelCount, std::size_t VectorCount>
 HWY_INLINE void float_tile(const Panels& m, std::size_t first, const Vectors& v, std::size_t t0) {
-  FloatVector sums[kVectors][kPanels * kParts];
-  const Block* panels[kPanels];
-  const float* x[kVectors];
-  for (std::size_t p = 0; p < kPanels; ++p) panels[p] = m.blocks + (first + p) * m.blocks_per_panel;
-  for (std::size_t t = 0; t < kVectors; ++t) x[t] = v.x + (t0 + t) * v.x_stride;
-  for (std::size_t t = 0; t < kVectors; ++t)
-    for (std::size_t i = 0; i < kPanels * kParts; ++i)
+  FloatVector sums[VectorCount][PanelCount * kParts];
+  const Block* panels[PanelCount];
+  const float* x[VectorCount];
+  for (std::size_t p = 0; p < PanelCount; ++p)
+    panels[p] = m.blocks + (first + p) * m.blocks_per_panel;
+  for (std::size_t t = 0; t < VectorCount; ++t) x[t] = v.x + (t0 + t) * v.x_stride;
+  for (std::size_t t = 0; t < VectorCount; ++t)
+    for (std::size_t i = 0; i < PanelCount * kParts; ++i)
       sums[t][i] = start_of(v, t0 + t, first + i / kParts, i % kParts,
                             rows_from(m, first + i / kParts, i % kParts));
   const std::size_t whole = m.cols / Lane::kColumns;
   for (std::size_t block = 0; block < whole; ++block)
-    add_columns<Lane, kPanels, kVectors>(panels, block, x, Lane::kColumns, sums);
+    add_columns<Lane, PanelCount, VectorCount>(panels, block, x, Lane::kColumns, sums);
   if (whole * Lane::kColumns != m.cols)
-    add_columns<Lane, kPanels, kVectors>(panels, whole, x, m.cols - whole * Lane::kColumns, sums);
-  for (std::size_t t = 0; t < kVectors; ++t)
-    for (std::size_t i = 0; i < kPanels * kParts; ++i)
+    add_columns<Lane, PanelCount, VectorCount>(panels, whole, x, m.cols - whole * Lane::kColumns,
+                                               sums);
+  for (std::size_t t = 0; t < VectorCount; ++t)
+    for (std::size_t i = 0; i < PanelCount * kParts; ++i)
       finish(sums[t][i], v, t0 + t, first + i / kParts, i % kParts,
              rows_from(m, first + i / kParts, i % kParts));
 }
 
-/// All vectors against `kPanels` panels, which stay in the nearest cache meanwhile.
-template <class Lane, std::size_t kPanels>
+/// All vectors against `PanelCount` panels, which stay in the nearest cache meanwhile.
+template <class Lane, std::size_t PanelCount>
 HWY_INLINE void float_panels(const Panels& m, std::size_t panel, const Vectors& v) {
-  constexpr std::size_t kFew = kPanels < kPanelsForMany ? kPanels : kPanelsForMany;
+  constexpr std::size_t kFew = PanelCount < kPanelsForMany ? PanelCount : kPanelsForMany;
   std::size_t t = 0;
   for (; t + kMany <= v.count; t += kMany)
-    for (std::size_t p = 0; p < kPanels; p += kFew)
+    for (std::size_t p = 0; p < PanelCount; p += kFew)
       float_tile<Lane, kFew, kMany>(m, panel + p, v, t);
-  for (; t < v.count; ++t) float_tile<Lane, kPanels, 1>(m, panel, v, t);
+  for (; t < v.count; ++t) float_tile<Lane, PanelCount, 1>(m, panel, v, t);
 }
 
 template <class Lane>

@@ -29,6 +29,7 @@ struct Rounded {
 };
 
 HWY_INLINE void round_vector(const float* x, std::size_t cols, std::size_t t, Rounded& to) {
+  to.quads[t][(cols - 1) / 4] = 0;
   FloatVector top = hn::Zero(Floats());
   for (std::size_t c = 0; c < cols; c += kWidth)
     top = hn::Max(top, hn::Abs(load_some(x + c, cols - c)));
@@ -48,39 +49,34 @@ HWY_INLINE void round_vector(const float* x, std::size_t cols, std::size_t t, Ro
   }
 }
 
-/// Sums of 16 rows' products as they grow: pairs of products lie in two vectors on some machines.
-struct PairSums {
-  IntVector first, second;
-};
-
+// A row's sum grows in two lanes of two vectors where a machine multiplies pairs that way; total_of
+// brings them together.
 #if HWY_TARGET == HWY_AVX3_DL
 // One instruction multiplies four pairs, unsigned with signed, so vectors are taken 128 higher.
-HWY_INLINE PairSums empty_sums(const std::int32_t* row_sums) {
-  const auto rows = hn::LoadU(Ints(), row_sums);
-  return {hn::Neg(hn::ShiftLeft<7>(rows)), hn::Zero(Ints())};
+HWY_INLINE IntVector first_sum(const std::int32_t* row_sums) {
+  return hn::Neg(hn::ShiftLeft<7>(hn::LoadU(Ints(), row_sums)));
 }
-HWY_INLINE void add_quads(IntVector weights, std::int32_t quad, PairSums& sums) {
+HWY_INLINE void add_quads(IntVector weights, std::int32_t quad, IntVector& first, IntVector&) {
   const auto raised =
       hn::Set(Ints(), static_cast<std::int32_t>(static_cast<std::uint32_t>(quad) ^ 0x80808080U));
-  sums.first = IntVector{_mm512_dpbusd_epi32(sums.first.raw, raised.raw, weights.raw)};
+  first = IntVector{_mm512_dpbusd_epi32(first.raw, raised.raw, weights.raw)};
 }
-HWY_INLINE IntVector total_of(const PairSums& sums) { return sums.first; }
+HWY_INLINE IntVector total_of(IntVector first, IntVector) { return first; }
 #else
-HWY_INLINE PairSums empty_sums(const std::int32_t*) { return {hn::Zero(Ints()), hn::Zero(Ints())}; }
+HWY_INLINE IntVector first_sum(const std::int32_t*) { return hn::Zero(Ints()); }
 #if HWY_TARGET == HWY_SCALAR
-template <int kShift>
+template <int Shift>
 HWY_INLINE IntVector byte_of(IntVector quads) {
-  return hn::ShiftRight<24>(hn::ShiftLeft<kShift>(quads));
+  return hn::ShiftRight<24>(hn::ShiftLeft<Shift>(quads));
 }
-HWY_INLINE void add_quads(IntVector weights, std::int32_t quad, PairSums& sums) {
+HWY_INLINE void add_quads(IntVector weights, std::int32_t quad, IntVector& first, IntVector&) {
   const auto x = hn::Set(Ints(), quad);
-  const auto first = hn::Add(hn::Mul(byte_of<24>(weights), byte_of<24>(x)),
-                             hn::Mul(byte_of<16>(weights), byte_of<16>(x)));
-  const auto second = hn::Add(hn::Mul(byte_of<8>(weights), byte_of<8>(x)),
-                              hn::Mul(byte_of<0>(weights), byte_of<0>(x)));
-  sums.first = hn::Add(sums.first, hn::Add(first, second));
+  first = hn::Add(first, hn::Add(hn::Mul(byte_of<24>(weights), byte_of<24>(x)),
+                                 hn::Mul(byte_of<16>(weights), byte_of<16>(x))));
+  first = hn::Add(first, hn::Add(hn::Mul(byte_of<8>(weights), byte_of<8>(x)),
+                                 hn::Mul(byte_of<0>(weights), byte_of<0>(x))));
 }
-HWY_INLINE IntVector total_of(const PairSums& sums) { return sums.first; }
+HWY_INLINE IntVector total_of(IntVector first, IntVector) { return first; }
 #else
 using Shorts = hn::Repartition<std::int16_t, Ints>;
 // The first and third byte of each lane as 16-bit numbers, and the second and fourth.
@@ -90,40 +86,42 @@ HWY_INLINE hn::Vec<Shorts> even_bytes(IntVector quads) {
 HWY_INLINE hn::Vec<Shorts> odd_bytes(IntVector quads) {
   return hn::ShiftRight<8>(hn::BitCast(Shorts(), quads));
 }
-HWY_INLINE void add_quads(IntVector weights, std::int32_t quad, PairSums& sums) {
+HWY_INLINE void add_quads(IntVector weights, std::int32_t quad, IntVector& first,
+                          IntVector& second) {
   const auto x = hn::Set(Ints(), quad);
-  sums.first = hn::ReorderWidenMulAccumulate(Ints(), even_bytes(weights), even_bytes(x), sums.first,
-                                             sums.second);
-  sums.first = hn::ReorderWidenMulAccumulate(Ints(), odd_bytes(weights), odd_bytes(x), sums.first,
-                                             sums.second);
+  first = hn::ReorderWidenMulAccumulate(Ints(), even_bytes(weights), even_bytes(x), first, second);
+  first = hn::ReorderWidenMulAccumulate(Ints(), odd_bytes(weights), odd_bytes(x), first, second);
 }
-HWY_INLINE IntVector total_of(const PairSums& sums) {
-  return hn::RearrangeToOddPlusEven(sums.first, sums.second);
+HWY_INLINE IntVector total_of(IntVector first, IntVector second) {
+  return hn::RearrangeToOddPlusEven(first, second);
 }
 #endif
 #endif
 
-template <std::size_t kPanels, std::size_t kVectors>
+template <std::size_t PanelCount, std::size_t VectorCount>
 HWY_INLINE void int8_tile(const Panels& m, std::size_t first, const Rounded& rounded,
                           const Vectors& v, std::size_t t0) {
-  PairSums sums[kVectors][kPanels * kParts];
-  for (std::size_t t = 0; t < kVectors; ++t)
-    for (std::size_t i = 0; i < kPanels * kParts; ++i)
-      sums[t][i] = empty_sums(m.row_sums + first * kLanes + i * kWidth);
+  IntVector first_sums[VectorCount][PanelCount * kParts],
+      second_sums[VectorCount][PanelCount * kParts];
+  for (std::size_t t = 0; t < VectorCount; ++t)
+    for (std::size_t i = 0; i < PanelCount * kParts; ++i) {
+      first_sums[t][i] = first_sum(m.row_sums + first * kLanes + i * kWidth);
+      second_sums[t][i] = hn::Zero(Ints());
+    }
   const Block* const blocks = m.blocks + first * m.blocks_per_panel;
   for (std::size_t block = 0; block < m.blocks_per_panel; ++block)
-    for (std::size_t i = 0; i < kPanels * kParts; ++i) {
+    for (std::size_t i = 0; i < PanelCount * kParts; ++i) {
       const std::byte* const at =
           blocks[i / kParts * m.blocks_per_panel + block].bytes.data() + i % kParts * kWidth * 4;
       const auto weights = hn::Load(Ints(), reinterpret_cast<const std::int32_t*>(at));
-      for (std::size_t t = 0; t < kVectors; ++t)
-        add_quads(weights, rounded.quads[t][block], sums[t][i]);
+      for (std::size_t t = 0; t < VectorCount; ++t)
+        add_quads(weights, rounded.quads[t][block], first_sums[t][i], second_sums[t][i]);
     }
-  for (std::size_t t = 0; t < kVectors; ++t)
-    for (std::size_t i = 0; i < kPanels * kParts; ++i) {
+  for (std::size_t t = 0; t < VectorCount; ++t)
+    for (std::size_t i = 0; i < PanelCount * kParts; ++i) {
       const std::size_t panel = first + i / kParts, part = i % kParts;
       const std::size_t rows = rows_from(m, panel, part);
-      const auto total = total_of(sums[t][i]);
+      const auto total = total_of(first_sums[t][i], second_sums[t][i]);
       const auto scale = hn::Mul(all(rounded.scales[t]),
                                  hn::LoadU(Floats(), m.scales + first * kLanes + i * kWidth));
       const auto product = hn::Mul(scale, hn::ConvertTo(Floats(), total));
@@ -132,15 +130,15 @@ HWY_INLINE void int8_tile(const Panels& m, std::size_t first, const Rounded& rou
     }
 }
 
-template <std::size_t kPanels, std::size_t kVectors>
+template <std::size_t PanelCount, std::size_t VectorCount>
 HWY_INLINE void int8_vectors(const Panels& m, const Vectors& v, std::size_t t, Rounded& rounded) {
-  for (std::size_t i = 0; i < kVectors; ++i)
+  for (std::size_t i = 0; i < VectorCount; ++i)
     round_vector(v.x + (t + i) * v.x_stride, m.cols, i, rounded);
   const std::size_t panels = (m.rows + kLanes - 1) / kLanes;
   std::size_t panel = 0;
-  for (; panel + kPanels <= panels; panel += kPanels)
-    int8_tile<kPanels, kVectors>(m, panel, rounded, v, t);
-  for (; panel < panels; ++panel) int8_tile<1, kVectors>(m, panel, rounded, v, t);
+  for (; panel + PanelCount <= panels; panel += PanelCount)
+    int8_tile<PanelCount, VectorCount>(m, panel, rounded, v, t);
+  for (; panel < panels; ++panel) int8_tile<1, VectorCount>(m, panel, rounded, v, t);
 }
 
 void multiply_int8(const Panels& m, const Vectors& v) {

@@ -40,9 +40,9 @@ class Matrix {
   /// ys = start + M xs for each of the vectors that lie one after the other in `xs`. The same
   /// vector gives the same bits alone and among others.
   ///
-  /// Range:    xs.size() = n * cols, ys.size() = n * rows, `start` empty (for 0), rows (the same for
-  ///           all) or n * rows; `start` may be `ys`, `xs` may not overlap `ys`; finite numbers.
-  /// Cost:     O(n * rows * cols). Realtime: safe (up to 32 KiB of stack).
+  /// Range: xs.size() = n * cols, ys.size() = n * rows, `start` empty (for 0), rows (the same for
+  ///        all) or n * rows; `start` may be `ys`, `xs` may not overlap `ys`; finite numbers.
+  /// Cost:  O(n * rows * cols). Realtime: safe (up to 32 KiB of stack).
   void multiply(std::span<const float> xs, std::span<const float> start, std::span<float> ys) const;
 
   /// One row as numbers. Range: row < rows(), out.size() = cols(). Cost: O(cols). Realtime: safe.
