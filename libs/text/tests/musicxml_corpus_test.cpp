@@ -29,7 +29,13 @@ std::ostream& operator<<(std::ostream& out, const Counts& c) {
              << c.notes << " notes, " << c.markings << " markings";
 }
 
-const std::map<std::string, Counts> kExpected{};
+/// What each data set holds. Of openewld's archives 93 have a container that is no XML, as titles
+/// with an apostrophe stand unescaped in it; of asap's scores 12 have backups to before a measure
+/// or durations that are not over 0.
+const std::map<std::string, Counts> kExpected{{"asap", {205, 12, 0, 582'568, 21'706}},
+                                              {"musicxml-tests", {82, 5, 0, 10'220, 208}},
+                                              {"openewld", {409, 93, 0, 70'513, 398}},
+                                              {"when-in-rome", {492, 4, 0, 734'396, 60'755}}};
 
 std::vector<fs::path> files_under(const fs::path& folder) {
   std::vector<fs::path> files;
@@ -86,10 +92,10 @@ Pitches pitches_of(const fs::path& score_file) {
 }
 
 struct Alignment {
-  std::size_t rows = 0, found = 0, same_pitch = 0;
+  std::size_t rows = 0, found = 0, other_pitch = 0;
 };
 
-/// Rows of xml_id, perf_idx and pitch.
+/// Rows of xml_id, perf_idx and pitch, which a note that was not played has not.
 void check_alignment(const fs::path& table, const Pitches& pitches, Alignment& sum) {
   std::ifstream in(table);
   std::string line;
@@ -102,9 +108,9 @@ void check_alignment(const fs::path& table, const Pitches& pitches, Alignment& s
     const auto found = pitches.find(id);
     if (found == pitches.end()) continue;
     ++sum.found;
-    int pitch = -1;
+    int pitch = found->second;
     std::from_chars(line.data() + last + 1, line.data() + line.size(), pitch);
-    sum.same_pitch += found->second == pitch ? 1 : 0;
+    sum.other_pitch += found->second == pitch ? 0 : 1;
   }
 }
 
@@ -140,9 +146,9 @@ TEST_CASE("read_musicxml: every note that ASAP's alignments name is found, at it
       if (entry.path().filename().string().ends_with("_align.tsv"))
         check_alignment(entry.path(), pitches, sum);
   }
-  std::cout << "asap: " << sum.found << " of " << sum.rows << " ids found, " << sum.same_pitch
-            << " with the pitch aligned\n";
+  std::cout << "asap: " << sum.found << " of " << sum.rows << " ids found, " << sum.other_pitch
+            << " with another pitch than was aligned\n";
   CHECK(sum.found == sum.rows);
   // Eleven rows name a neighbouring pitch of a trill that the files do not have.
-  CHECK(sum.found - sum.same_pitch <= 11);
+  CHECK(sum.other_pitch == 11);
 }

@@ -43,8 +43,7 @@ std::string told(const Part& part) {
 
 TEST_CASE("MusicXML dynamics: levels, stresses, and stresses that leave a level") {
   const Part part = part_with({dynamics("p"), dynamics("sfz"), dynamics("fp"), dynamics("mf")});
-  CHECK(told(part) ==
-        "dynamic@0 p, stress@480 sfz, stress@960 fp, dynamic@960 p, dynamic@1440 mf");
+  CHECK(told(part) == "dynamic@0 p, stress@480 sfz, stress@960 fp, dynamic@960 p, dynamic@1440 mf");
   CHECK(part.markings[0].loudness == Velocity::literal(49));
   CHECK(part.markings[2].loudness == Velocity::literal(96));
 }
@@ -106,15 +105,15 @@ TEST_CASE("MusicXML directions: offsets and staves") {
 }
 
 TEST_CASE("MusicXML directions: a hairpin is played in every pass") {
-  const Score score = read_ok(one_part(measure(
-      divisions(1) + wedge("crescendo") + note("C4", 2) + wedge("stop") + note("D4", 2) +
-      "<barline location=\"right\"><repeat direction=\"backward\"/></barline>")));
+  const Score score = read_ok(one_part(
+      measure(divisions(1) + wedge("crescendo") + note("C4", 2) + wedge("stop") + note("D4", 2) +
+              "<barline location=\"right\"><repeat direction=\"backward\"/></barline>")));
   CHECK(told(score.parts[0]) == "crescendo@0-960, crescendo@1920-2880");
 }
 
 TEST_CASE("MusicXML rehearsal marks are sections, once for all parts") {
-  const std::string body = measure(
-      divisions(1) + note("C4", 2) + direction("<rehearsal>B</rehearsal>") + note("D4", 2));
+  const std::string body =
+      measure(divisions(1) + note("C4", 2) + direction("<rehearsal>B</rehearsal>") + note("D4", 2));
   const Score score = read_ok(
       "<score-partwise><part-list><score-part id=\"A\"/><score-part id=\"B\"/></part-list>"
       "<part id=\"A\">" +

@@ -52,26 +52,29 @@ TEST_CASE("MusicXML faults: pitches") {
   const std::string good = note("C4", 2);
   for (const char* name : {"H4", "C", "Cx", "G9", "C-3"}) {
     CAPTURE(name);
-    CHECK(notes_of(repaired(one_part(measure(divisions(1) + note(name, 2, "", "", "", name[1] == '9' ? "1" : "") + good)),
-                            Fault::BadPitch)) == "C4@960+960");
+    CHECK(notes_of(repaired(
+              one_part(measure(divisions(1) + note(name, 2, "", "", "", name[1] == '9' ? "1" : "") +
+                               good)),
+              Fault::BadPitch)) == "C4@960+960");
   }
-  CHECK(notes_of(repaired(one_part(measure(divisions(1) + note("D4", 2, "", "", "", "many") + good)),
-                          Fault::BadPitch)) == "C4@960+960");
+  CHECK(
+      notes_of(repaired(one_part(measure(divisions(1) + note("D4", 2, "", "", "", "many") + good)),
+                        Fault::BadPitch)) == "C4@960+960");
 }
 
 TEST_CASE("MusicXML faults: places") {
-  CHECK(notes_of(repaired(one_part(measure(divisions(1) + note("C4", 2) +
-                                           "<backup><duration>3</duration></backup>" +
-                                           note("D4", 4))),
-                          Fault::BackupTooFar)) == "C4@0+960 D4@0+1920");
+  CHECK(notes_of(
+            repaired(one_part(measure(divisions(1) + note("C4", 2) +
+                                      "<backup><duration>3</duration></backup>" + note("D4", 4))),
+                     Fault::BackupTooFar)) == "C4@0+960 D4@0+1920");
   CHECK(notes_of(repaired(one_part(measure(divisions(1) + note("C4", 4, "", "<chord/>"))),
                           Fault::ChordWithoutNote)) == "C4@0+1920");
 }
 
 TEST_CASE("MusicXML faults: signatures, tempo and transposition") {
   const auto with = [](const std::string& inner) {
-    return one_part(measure("<attributes><divisions>1</divisions>" + inner + "</attributes>" +
-                            note("C4", 4)));
+    return one_part(
+        measure("<attributes><divisions>1</divisions>" + inner + "</attributes>" + note("C4", 4)));
   };
   CHECK(repaired(with("<time><beats>4</beats><beat-type>5</beat-type></time>"), Fault::BadTime)
             .meter.meter_at(Tick(0)) == kCommonTime);
@@ -106,14 +109,14 @@ TEST_CASE("MusicXML faults: parts") {
   CHECK(repaired(score(a + "<part id=\"B\">" + body + "</part><part id=\"C\">" + body + "</part>"),
                  Fault::UnknownPart)
             .parts.size() == 3);
-  CHECK(repaired(score(a + "<part id=\"B\">" + body + body + "</part>"), Fault::UnequalParts)
-            .end == Tick(3840));
+  CHECK(repaired(score(a + "<part id=\"B\">" + body + body + "</part>"), Fault::UnequalParts).end ==
+        Tick(3840));
   CHECK(refusal("<score-partwise/>").find("without measures") != std::string::npos);
 }
 
 TEST_CASE("MusicXML faults: a text that is cut off is read up to there") {
-  const std::string whole = one_part(measure(divisions(1) + note("C4", 4)) +
-                                     measure(note("D4", 4), 2));
+  const std::string whole =
+      one_part(measure(divisions(1) + note("C4", 4)) + measure(note("D4", 4), 2));
   const std::string cut = whole.substr(0, whole.rfind("</measure>"));
   CHECK(notes_of(repaired(cut, Fault::BadXml)) == "C4@0+1920 D4@1920+1920");
 }

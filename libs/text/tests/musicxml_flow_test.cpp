@@ -12,8 +12,7 @@ using namespace toccata::musicxml_fixture;
 namespace {
 
 constexpr const char* kNames[] = {"C4", "D4", "E4", "F4", "G4", "A4", "B4"};
-const std::string kForward =
-    "<barline location=\"left\"><repeat direction=\"forward\"/></barline>";
+const std::string kForward = "<barline location=\"left\"><repeat direction=\"forward\"/></barline>";
 const std::string kBackward =
     "<barline location=\"right\"><repeat direction=\"backward\"/></barline>";
 
@@ -55,8 +54,9 @@ TEST_CASE("MusicXML repeats: from the forward sign, the last repeat or the begin
   CHECK(order({{""}, {"", kBackward}, {""}}) == "CDCDE");
   CHECK(order({{""}, {kForward, kBackward}, {""}}) == "CDDE");
   CHECK(order({{"", kBackward}, {"", kBackward}}) == "CCDD");
-  CHECK(order({{"", "<barline location=\"right\"><repeat direction=\"backward\" times=\"4\"/>"
-                    "</barline>"},
+  CHECK(order({{"",
+                "<barline location=\"right\"><repeat direction=\"backward\" times=\"4\"/>"
+                "</barline>"},
                {""}}) == "CCCCD");
 }
 
@@ -98,9 +98,9 @@ TEST_CASE("MusicXML repeats: endings as hasty programs write them") {
 }
 
 TEST_CASE("MusicXML repeats: two parts with the same signs are one repeat") {
-  const std::string bars = measure(divisions(1) + ending("1", "start") + note("C4", 4) +
-                                   ending("1", "stop", true)) +
-                           measure(note("D4", 4), 2);
+  const std::string bars =
+      measure(divisions(1) + ending("1", "start") + note("C4", 4) + ending("1", "stop", true)) +
+      measure(note("D4", 4), 2);
   const Score score = read_ok(
       "<score-partwise><part-list><score-part id=\"A\"/><score-part id=\"B\"/></part-list>"
       "<part id=\"A\">" +
@@ -181,9 +181,9 @@ TEST_CASE("MusicXML repeats: tempo, key, meter and level are those of where one 
       "<time><beats>2</beats><beat-type>2</beat-type></time></attributes>"
       "<direction><direction-type><dynamics><f/></dynamics></direction-type>"
       "<sound tempo=\"90\"/></direction>";
-  const Score score = read_ok(one_part(measure(start + note("C4", 4)) +
-                                       measure(kForward + note("D4", 4), 2) +
-                                       measure(change + note("E4", 4) + kBackward, 3)));
+  const Score score =
+      read_ok(one_part(measure(start + note("C4", 4)) + measure(kForward + note("D4", 4), 2) +
+                       measure(change + note("E4", 4) + kBackward, 3)));
   const Tick back(5760);
   CHECK(score.tempo.tempo_at(back - Duration(1)).bpm() == doctest::Approx(90));
   CHECK(score.tempo.tempo_at(back).bpm() == doctest::Approx(60));
@@ -214,8 +214,8 @@ TEST_CASE("MusicXML bars: additive, changing and no meters") {
   const auto time = [](const std::string& inner) {
     return "<attributes><divisions>2</divisions><time>" + inner + "</time></attributes>";
   };
-  const Score additive = read_ok(one_part(
-      measure(time("<beats>3+2</beats><beat-type>8</beat-type>") + note("C4", 5))));
+  const Score additive = read_ok(
+      one_part(measure(time("<beats>3+2</beats><beat-type>8</beat-type>") + note("C4", 5))));
   CHECK(additive.meter.meter_at(Tick(0)).beats() == std::vector{3, 2});
   const Score sum = read_ok(one_part(measure(
       time("<beats>3</beats><beat-type>8</beat-type><beats>2</beats><beat-type>4</beat-type>") +
@@ -226,8 +226,8 @@ TEST_CASE("MusicXML bars: additive, changing and no meters") {
                measure(time("<beats>6</beats><beat-type>8</beat-type>") + note("D4", 6), 2)));
   CHECK(to_string(changes.meter.meter_at(Tick(1440))) == "6/8");
   CHECK(changes.bar_count() == 2);
-  const Score free = read_ok(one_part(measure(time("<senza-misura/>") + note("C4", 22)) +
-                                      measure(note("D4", 6), 2)));
+  const Score free = read_ok(
+      one_part(measure(time("<senza-misura/>") + note("C4", 22)) + measure(note("D4", 6), 2)));
   CHECK(free.bar_count() == 2);
   CHECK(free.meter.onset_of(Bar(1)) == Tick(22 * 240));
 }
