@@ -37,7 +37,7 @@ constexpr std::array<Words, 22> kWords{{
     {"a repeat", "whole numbers over 0, at bar lines", "two times, or none, were taken"},
     {"a jump with nowhere to go", "a segno or coda", "it was passed over"},
     {"times too fine for one grid", "up to 32767 ticks a quarter", "they were rounded"},
-    {"a score too long", "100000 bars and 10 million events", ""},
+    {"a score too long", "100000 bars and 2 million events", ""},
 }};
 
 const Words& words_of(Fault fault) { return kWords[static_cast<std::size_t>(fault)]; }

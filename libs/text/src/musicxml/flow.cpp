@@ -2,6 +2,7 @@
 #include "musicxml/flow.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace toccata::musicxml::detail {
 namespace {
@@ -171,7 +172,7 @@ class Player {
     const bool is_fresh = !left_[static_cast<std::size_t>(measure)];
     if (has_jumped_ && signs.to_coda && is_fresh) {
       left_[static_cast<std::size_t>(measure)] = true;
-      return target(measure, *signs.to_coda, &FlowSigns::codas);
+      return target(measure, *signs.to_coda, codas_);
     }
     if ((signs.da_capo || signs.dal_segno) && is_fresh) {
       left_[static_cast<std::size_t>(measure)] = true;
@@ -179,23 +180,30 @@ class Player {
         has_jumped_ = true;
         return 0;
       }
-      TOCCATA_TRY(const int to, target(measure, *signs.dal_segno, &FlowSigns::segnos));
+      TOCCATA_TRY(const int to, target(measure, *signs.dal_segno, segnos_));
       has_jumped_ = has_jumped_ || to <= measure;
       return to;
     }
     return measure + 1;
   }
 
-  /// The measure with a sign of this label, or else with any; the next one where there is none.
-  Read<int> target(int measure, const std::string& label,
-                   std::vector<std::string> FlowSigns::*signs) {
-    int any = kNone;
-    for (int m = 0; m < static_cast<int>(bars_.size()); ++m) {
-      const auto& labels = map_.signs(m).*signs;
-      if (!labels.empty() && any == kNone) any = m;
-      if (std::ranges::find(labels, label) != labels.end()) return m;
-    }
-    if (any != kNone) return any;
+  using Targets = std::map<std::string, int, std::less<>>;  ///< by label, and the first as ""
+
+  Targets targets_of(std::vector<std::string> FlowSigns::*signs) const {
+    Targets targets;
+    for (int m = 0; m < static_cast<int>(bars_.size()); ++m)
+      for (const std::string& label : map_.signs(m).*signs) {
+        targets.try_emplace("", m);
+        targets.try_emplace(label, m);
+      }
+    return targets;
+  }
+  /// The measure with a sign of this label, or else the first with any; the next one where there is
+  /// none.
+  Read<int> target(int measure, const std::string& label, const Targets& targets) {
+    auto found = targets.find(label);
+    if (found == targets.end()) found = targets.find("");
+    if (found != targets.end()) return found->second;
     reading_.enter({}, bars_[static_cast<std::size_t>(measure)].number);
     TOCCATA_CHECK(reading_.fault(Fault::NoTarget, {}, label));
     return measure + 1;
@@ -205,6 +213,7 @@ class Player {
   FlowMap map_;
   Reading& reading_;
   std::vector<int> passes_;
+  const Targets segnos_ = targets_of(&FlowSigns::segnos), codas_ = targets_of(&FlowSigns::codas);
   std::vector<bool> left_;  ///< measures from which a jump was taken
   std::vector<int> order_;
   bool has_jumped_ = false;

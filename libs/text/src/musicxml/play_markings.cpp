@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <array>
 
 #include "musicxml/players.hpp"
 
@@ -17,16 +18,19 @@ struct Played {
 bool is_hairpin(Kind kind) { return kind == Kind::Crescendo || kind == Kind::Diminuendo; }
 bool is_pace(Kind kind) { return kind == Kind::Slower || kind == Kind::Faster; }
 
-/// Dynamics in force where each measure is written, by staff: what a jump brings back.
-using Levels = std::map<std::uint8_t, const WrittenDirection*>;
+/// Dynamics in force where each measure is written, by staff: what a jump brings back. Levels of
+/// staves beyond the last stay as they are.
+constexpr std::size_t kStaves = 9;
+using Levels = std::array<const WrittenDirection*, kStaves>;
 
 std::vector<Levels> levels_before(const WrittenPart& part) {
   std::vector<Levels> before;
-  Levels levels;
+  Levels levels{};
   for (const WrittenMeasure& measure : part.measures) {
     before.push_back(levels);
     for (const WrittenDirection& direction : measure.directions)
-      if (direction.kind == Kind::Dynamic) levels[direction.staff] = &direction;
+      if (direction.kind == Kind::Dynamic && direction.staff < kStaves)
+        levels[direction.staff] = &direction;
   }
   return before;
 }
@@ -37,7 +41,8 @@ std::vector<Played> laid_out(const WrittenPart& part, const Grid& grid) {
   for (const PlayedBar& bar : grid.bars) {
     const auto m = static_cast<std::size_t>(bar.measure);
     if (!bar.follows)
-      for (const auto& [staff, level] : before[m]) played.push_back({level, bar.onset});
+      for (const WrittenDirection* level : before[m])
+        if (level != nullptr) played.push_back({level, bar.onset});
     for (const WrittenDirection& direction : part.measures[m].directions)
       played.push_back({&direction, grid.tick(bar, direction.at)});
   }
@@ -63,19 +68,20 @@ class StretchEnder {
       return;
     }
     if (written.side == Side::Begin && written.number != kWordStretch) close(of_number, played.at);
-    if (written.kind == Kind::Dynamic || is_hairpin(written.kind))
-      mark_words(is_hairpin, played.at);
-    if (is_pace(written.kind) || written.kind == Kind::ATempo) mark_words(is_pace, played.at);
+    if (written.kind == Kind::Dynamic || is_hairpin(written.kind)) end_words(growing_, played.at);
+    if (is_pace(written.kind) || written.kind == Kind::ATempo) end_words(pacing_, played.at);
     markings_.push_back(
         {written.kind, played.at, played.at, written.loudness, written.text, written.staff});
     if (written.side != Side::Begin) return;
-    if (written.number == kWordStretch) words_.push_back(markings_.size() - 1);
+    if (written.number == kWordStretch)
+      (is_pace(written.kind) ? pacing_ : growing_).push_back(markings_.size() - 1);
     else open_[of_number] = markings_.size() - 1;
   }
 
   std::vector<Marking> finish() && {
     for (const auto& [number, index] : open_) markings_[index].end = unclosed_end(index);
-    for (std::size_t index : words_) markings_[index].end = end_;
+    for (const auto& words : {growing_, pacing_})
+      for (std::size_t index : words) markings_[index].end = end_;
     for (Marking& marking : markings_) cut_at_tempo(marking);
     std::erase_if(markings_, [](const Marking& marking) {
       return is_stretch(marking.kind) && marking.end <= marking.at;
@@ -91,13 +97,11 @@ class StretchEnder {
     open_.erase(found);
   }
   /// Ends the words of a kind that began before a point; those at it go on.
-  void mark_words(bool (*is_kind)(Kind), Tick at) {
-    std::erase_if(words_, [&](std::size_t index) {
-      Marking& marking = markings_[index];
-      if (!is_kind(marking.kind) || marking.at == at) return false;
-      marking.end = at;
-      return true;
-    });
+  void end_words(std::vector<std::size_t>& words, Tick at) {
+    // What goes on began at one point, so that the first tells for all.
+    if (words.empty() || markings_[words.front()].at == at) return;
+    for (std::size_t index : words) markings_[index].end = at;
+    words.clear();
   }
   /// What nobody ends holds to the next level, or to the end.
   Tick unclosed_end(std::size_t index) const {
@@ -118,7 +122,7 @@ class StretchEnder {
   Tick end_;
   std::vector<Marking> markings_;
   std::map<std::pair<int, int>, std::size_t> open_;
-  std::vector<std::size_t> words_;
+  std::vector<std::size_t> growing_, pacing_;  ///< words that still hold
 };
 
 /// A level that holds already says nothing, as where a jump brought it back.

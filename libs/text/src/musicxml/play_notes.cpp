@@ -53,7 +53,12 @@ class TieJoiner {
   void join() {
     for (std::size_t i = 0; i < notes_.size(); ++i) {
       if (notes_[i].written->is_tied_from) find_begin(i);
-      if (notes_[i].written->is_tied_on) open_[key_of(i)].push_back(i);
+      if (!notes_[i].written->is_tied_on) continue;
+      auto& waiting = open_[key_of(i)];
+      // More never sound at once in music, and each is looked at again for each end.
+      constexpr std::size_t kMostWaiting = 64;
+      if (waiting.size() == kMostWaiting) waiting.erase(waiting.begin());
+      waiting.push_back(i);
     }
   }
 

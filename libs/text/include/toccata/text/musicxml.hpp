@@ -88,7 +88,7 @@ struct ReadScore {
 inline constexpr std::size_t kLargestText = std::size_t{128} << 20;
 /// At most so many bars are played, and parts times bars, notes and directions together.
 inline constexpr int kMostBars = 100'000;
-inline constexpr std::size_t kMostEvents = 10'000'000;
+inline constexpr std::size_t kMostEvents = 2'000'000;
 
 /// The music of a .musicxml, .xml or .mxl file, told apart by content: score-partwise and
 /// score-timewise, in any version. Note ids count from 1, part by part in the order of the score.

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// Performers by the names that people give: built-in ones, models that ship, files of weights.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "failure.hpp"
+
+#include <toccata/perform/learned.hpp>
+
+namespace toccata::cli {
+
+/// A model of expression, and who it is: for reports and provenance.
+struct NamedModel {
+  std::shared_ptr<const ExpressionModel> model;
+  std::string name;
+  std::string provenance;  ///< "name hash licence"
+};
+
+/// A model that ships ("classical") or a file (.safetensors, or a run's folder).
+/// Errors (status 1): none of that name or file; a file that is no such model, with the reason.
+Outcome<NamedModel> load_model(const std::string& name);
+
+/// A performer, and the model it plays by, if any.
+struct NamedPerformer {
+  std::shared_ptr<const Performer> performer;
+  std::string provenance;  ///< of its model; empty where it has none
+};
+/// "none", "sine", "curve", "default" (which is curve), or as load_model.
+Outcome<NamedPerformer> performer_named(const std::string& name, const PlayingOptions& options);
+
+}  // namespace toccata::cli
