@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Any bytes as a file of weights with an ensemble of trees and a linear model: refused with a reason, or loaded
-// so that rows can be predicted, in batches as alone, and saving gives a file that loads the same.
+// Any bytes as a file of weights with an ensemble of trees and a linear model: refused with a
+// reason, or loaded so that rows can be predicted, in batches as alone, and saving gives a file
+// that loads the same.
 #include <cmath>
 #include <cstdlib>
 #include <limits>
