@@ -53,7 +53,7 @@ Outcome<Piece> performed(const Music& music, const Wanted& wanted) {
   Piece piece{score, blend(score, music.content.performance, played, wanted.depth), {}};
   const bool changes = piece.performance != music.content.performance;
   if (changes) {
-    Provenance made{std::string(kVersion), "perform", wanted.model, wanted.seed, "", {}};
+    Provenance made{std::string(version()), "perform", wanted.model, wanted.seed, "", {}};
     if (!player.provenance.empty()) made.weights.push_back(player.provenance);
     piece.score.provenance.push_back(std::move(made));
   }

@@ -12,6 +12,7 @@ Verb continue_verb();
 Verb convert_verb();
 Verb info_verb();
 Verb render_verb();
+Verb perform_verb();
 Verb evaluate_verb();
 Verb train_verb();
 Verb predict_verb();
