@@ -39,9 +39,10 @@ Outcome<fs::path> file_of(const std::string& name) {
   }
   if (fs::is_directory(name, ignored)) return fs::path(name) / "model.safetensors";
   if (fs::exists(name, ignored)) return fs::path(name);
-  return cannot(fmt::format("model \"{}\": unknown, and no such file; allowed are none, sine, "
-                            "curve, default, classical, a file of weights or a run's folder",
-                            name));
+  return cannot(
+      fmt::format("model \"{}\": unknown, and no such file; allowed are none, sine, "
+                  "curve, default, classical, a file of weights or a run's folder",
+                  name));
 }
 
 std::string metadata_of(const ml::Weights& weights, const char* key, const char* fallback) {

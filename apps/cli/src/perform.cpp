@@ -47,8 +47,7 @@ Outcome<Piece> performed(const Music& music, const Wanted& wanted) {
   const bool has_velocities = music.file.has_value() || music.format == "json";
   PerformTask task{score};
   if (has_velocities) task.written = &music.content.performance;
-  Performance played =
-      perform(*player.performer, task, Rng(wanted.seed).fork("performance"));
+  Performance played = perform(*player.performer, task, Rng(wanted.seed).fork("performance"));
   if (player.provenance.empty()) hold_tempo(score, wanted.playing.tempo_freedom, played);
   Piece piece{score, blend(score, music.content.performance, played, wanted.depth), {}};
   const bool changes = piece.performance != music.content.performance;
@@ -72,7 +71,8 @@ Outcome<void> run(const Arguments& arguments) {
   TOCCATA_TRY(const Music music, read_music(input));
   if (const auto why = find_performed(music.content.score, music.content.performance);
       why && !arguments.has("--replace"))
-    return cannot(fmt::format("{}: is performed already ({}); --replace plays it anew", input, *why));
+    return cannot(
+        fmt::format("{}: is performed already ({}); --replace plays it anew", input, *why));
   TOCCATA_TRY(const Piece piece, performed(music, wanted));
   StagedFiles files;
   TOCCATA_CHECK(stage_all(piece, targets, arguments, files));

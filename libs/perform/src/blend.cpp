@@ -10,8 +10,7 @@ namespace toccata {
 namespace {
 
 std::int64_t between(std::int64_t from, std::int64_t to, double share) {
-  return from + static_cast<std::int64_t>(
-                    std::floor(static_cast<double>(to - from) * share + 0.5));
+  return from + static_cast<std::int64_t>(std::floor(static_cast<double>(to - from) * share + 0.5));
 }
 
 TempoMap blend_tempo(const TempoMap& from, const TempoMap& to, double share) {
@@ -22,8 +21,8 @@ TempoMap blend_tempo(const TempoMap& from, const TempoMap& to, double share) {
   for (const Tick at : points) {
     const double micros = from.tempo_at(at).micros_per_quarter();
     const double ratio = to.tempo_at(at).micros_per_quarter() / micros;
-    const double blended = std::clamp(micros * exact_pow(ratio, share), 1.0,
-                                      static_cast<double>(Tempo::kSlowest));
+    const double blended =
+        std::clamp(micros * exact_pow(ratio, share), 1.0, static_cast<double>(Tempo::kSlowest));
     const auto tempo =
         Tempo::from_micros_per_quarter(static_cast<std::int32_t>(std::floor(blended + 0.5)));
     if (changes.empty() || changes.back().tempo != *tempo) changes.push_back({at, *tempo});
@@ -39,8 +38,8 @@ Performance blend(const Score& score, const Performance& from, const Performance
                   double share) {
   if (share <= 0) return from;
   if (share >= 1) return to;
-  Performance out{{}, share < 0.5 ? from.controls : to.controls,
-                  blend_tempo(from.tempo, to.tempo, share)};
+  Performance out{
+      {}, share < 0.5 ? from.controls : to.controls, blend_tempo(from.tempo, to.tempo, share)};
   for (const Part& part : score.parts)
     for (const Note& note : part.notes) {
       const PlayedNote* a = find_played(from, note.id);

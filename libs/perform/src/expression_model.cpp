@@ -19,7 +19,7 @@ constexpr std::string_view kTargetNames[] = {"velocity",    "beat_slowness", "ch
                                              "lag",         "articulation",  "pedal_down",
                                              "pedal_change"};
 constexpr std::string_view kInputsNames[] = {"score", "score_marks", "score_marks_timing",
-                                             "autoregressive"};
+                                             "autoregressive_teacher"};
 constexpr std::string_view kLearnerNames[] = {"model", "baseline"};
 constexpr const char* kFormat = "toccata.expression/1";
 

@@ -16,9 +16,9 @@
 namespace toccata {
 namespace {
 
-constexpr int kLastKeyboard = 7;        // of General MIDI's piano family
-constexpr double kMostLag = 0.1;        // seconds; what lies beyond is a slip, not a manner
-constexpr double kOthersShare = 0.5;    // of the model in the loudness of other instruments
+constexpr int kLastKeyboard = 7;      // of General MIDI's piano family
+constexpr double kMostLag = 0.1;      // seconds; what lies beyond is a slip, not a manner
+constexpr double kOthersShare = 0.5;  // of the model in the loudness of other instruments
 constexpr auto kSustain = Controller::literal(64);
 constexpr auto kUp = ControlValue::literal(0), kDown = ControlValue::literal(127);
 
@@ -129,8 +129,7 @@ class Playing {
   void set_length(std::size_t p, PlayedNote& played) const {
     if (expected_.articulation.empty()) return;
     constexpr double kShortest = -4, kLongest = 2;
-    const double factor =
-        exact_exp2(std::clamp(expected_.articulation[p], kShortest, kLongest));
+    const double factor = exact_exp2(std::clamp(expected_.articulation[p], kShortest, kLongest));
     const double ticks = static_cast<double>(order_.notes()[p].note->duration.ticks()) * factor;
     played.sounding = Duration(std::max<std::int64_t>(static_cast<std::int64_t>(ticks + 0.5), 1));
   }
@@ -173,7 +172,8 @@ void add_pedal(const PlayingOrder& order, const Part& part, const Expectation& e
       down = false;
     }
     if (!hold || down) continue;
-    Tick pressed = at + Duration(static_cast<std::int64_t>(ticks_of_ms(kPressedAfter_ms, tempo, at)));
+    Tick pressed =
+        at + Duration(static_cast<std::int64_t>(ticks_of_ms(kPressedAfter_ms, tempo, at)));
     if (i + 1 < order.chords().size() && pressed >= order.chords()[i + 1].onset)
       pressed = at + (order.chords()[i + 1].onset - at) / 2;
     controls.push_back({part.id, pressed, kSustain, kDown});

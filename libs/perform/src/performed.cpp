@@ -45,8 +45,9 @@ std::optional<std::string> find_performed(const Score& score, const Performance&
   const double share = static_cast<double>(on_grid) / static_cast<double>(notes);
   if (share >= kLooseShare) return std::nullopt;
   if (share >= kWrittenShare && velocities.size() < kManyVelocities) return std::nullopt;
-  return fmt::format("{:.0f} % of its {} onsets lie off the grid of written notes, in {} velocities",
-                     100 * (1 - share), notes, velocities.size());
+  return fmt::format(
+      "{:.0f} % of its {} onsets lie off the grid of written notes, in {} velocities",
+      100 * (1 - share), notes, velocities.size());
 }
 
 }  // namespace toccata

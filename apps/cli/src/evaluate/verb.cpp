@@ -8,6 +8,7 @@
 #include <toccata/plan/genre.hpp>
 
 #include "edits.hpp"
+#include "expression.hpp"
 #include "list_option.hpp"
 #include "music.hpp"
 #include "obedience.hpp"
@@ -127,6 +128,21 @@ Outcome<Told> tell_edits(const Arguments& arguments) {
   return told(report);
 }
 
+Outcome<Told> tell_expression(const Arguments& arguments) {
+  ExpressionOptions options;
+  TOCCATA_TRY(const auto seed, arguments.seed());
+  TOCCATA_TRY(const auto data, data_of(arguments));
+  if (!data)
+    return wrong_call(
+        "evaluate expression: --data DIR is missing, and TOCCATA_DATA names no folder");
+  options.data = *data;
+  if (std::filesystem::is_directory(*data / "asap")) options.data /= "asap";
+  options.model = arguments.text("--model").value_or(options.model);
+  options.seed = seed.value_or(kUsualSeed);
+  TOCCATA_TRY(const ExpressionReport report, evaluate_expression(options));
+  return told(report);
+}
+
 /// What can be evaluated, and which options belong to it alone.
 struct Subject {
   const char* name;
@@ -138,6 +154,7 @@ const std::vector<Subject>& subjects() {
       {"obedience", tell_obedience, {"--count", "--controls"}},
       {"music", tell_music, {"--genre", "--seeds", "--bars", "--data"}},
       {"edits", tell_edits, {"--count", "--data"}},
+      {"expression", tell_expression, {"--data", "--model"}},
   };
   return kSubjects;
 }
@@ -190,7 +207,9 @@ constexpr OptionSpec kOptions[] = {
      "music: how long they are, each 8 to 512; forms are judged at the last (default: 16,32)"},
     {"--data", "DIR", Takes::OneValue,
      "music, edits: a folder of corpora (docs/evaluations.md; default: what TOCCATA_DATA names; "
-     "without one, music measures ours alone)"},
+     "without one, music measures ours alone); expression: scores and performances in ASAP's layout"},
+    {"--model", "NAME", Takes::OneValue,
+     "expression: as perform takes it (default: classical)"},
     {"--seed", "N", Takes::OneValue,
      "0 to 2^64-1; the same seed gives the same report (default: 1)"},
     {"--json", "", Takes::Nothing, "the report as JSON"},
@@ -207,7 +226,7 @@ Verb evaluate_verb() {
            "obedience: random wishes in English and French, each counted as asked, obtained, "
            "refused; music: composed pieces of each genre beside real ones; edits: fill and "
            "continue on "
-           "real pieces with bars hidden",
+           "real pieces with bars hidden; expression: what a model foretells of performances",
            PositionalSpec::Count::One},
           kOptions,
           "toccata evaluate obedience --count 200 --json",

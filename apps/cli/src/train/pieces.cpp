@@ -1,13 +1,229 @@
 // SPDX-License-Identifier: MIT
 // The protocol `pieces`: split by composition, notes in the context of their piece.
+#include <algorithm>
+#include <chrono>
+#include <optional>
+
+#include <fmt/format.h>
+#include <toccata/learn/prepared.hpp>
+
+#include "evaluate/expression.hpp"
+#include "progress.hpp"
 #include "protocol.hpp"
+#include "run_folder.hpp"
+#include "say.hpp"
 
 namespace toccata::cli {
+namespace {
 
-Outcome<void> train_pieces(const TrainRequest&) {
-  return cannot(
-      "train expression --protocol pieces: cannot be trained yet in this version; allowed is "
-      "--protocol notewise");
+using namespace learn;
+using Clock = std::chrono::steady_clock;
+
+constexpr std::uint64_t kUsualSeed = 42;
+constexpr const char* kConfig = "config.json";
+
+/// What a run was asked for. Every option that changes what is learned.
+struct PiecesConfig {
+  std::string data;
+  std::uint64_t seed = kUsualSeed;
+  std::int64_t most_performances = 8;
+};
+
+Json to_json(const PiecesConfig& config) {
+  Json json;
+  json.add("protocol", "pieces");
+  json.add("data", config.data);
+  json.add("seed", config.seed);
+  json.add("most_performances", config.most_performances);
+  return json;
+}
+
+Outcome<void> check_request(const TrainRequest& request) {
+  if (request.sample)
+    return wrong_call("--sample: it draws notes for --protocol notewise; pieces learns from all");
+  if (request.from)
+    return cannot(
+        "--from: trees of --protocol pieces cannot be gone on with; allowed is a new run");
+  if (!request.data) return wrong_call("train expression: --data DIR_OR_ZIP is missing");
+  return {};
+}
+
+/// The run's own options where it is gone on with, which those asked for must equal.
+Outcome<PiecesConfig> config_for(RunFolder& folder, const TrainRequest& request) {
+  PiecesConfig config{*request.data, request.seed.value_or(kUsualSeed), 8};
+  if (request.max_files) config.most_performances = *request.max_files;
+  if (!folder.has(kConfig)) return config;
+  TOCCATA_TRY(const Json found, folder.read_json(kConfig));
+  if (found != to_json(config))
+    return wrong_call(fmt::format("{}: the run there is {}, not {}; --resume goes on with the same",
+                                  folder.path().string(), to_text(found, JsonLayout::Compact),
+                                  to_text(to_json(config), JsonLayout::Compact)));
+  return config;
+}
+
+Outcome<PreparedSet> read_pieces(const PiecesConfig& config, ProgressBar& bar) {
+  const auto tree = FileTree::open(config.data);
+  if (!tree) return cannot(describe(tree.error()));
+  const auto entries = find_aligned(*tree);
+  if (!entries) return cannot(describe(entries.error()));
+  Running running;
+  const auto begun = Clock::now();
+  running.progress = [&](std::size_t done, std::size_t all) {
+    const double seconds = std::chrono::duration<double>(Clock::now() - begun).count();
+    bar.report(0.1 * static_cast<double>(done) / static_cast<double>(all),
+               fmt::format("reading, {:.0f} pieces a second", static_cast<double>(done) / seconds));
+  };
+  PreparedSet set = prepare(*tree, *entries, running);
+  if (set.on(Split::Train).empty() || set.on(Split::Validation).empty())
+    return cannot(config.data + ": pieces to train on and to validate on are needed, as "
+                                "data/asap_split.csv divides them");
+  return set;
+}
+
+std::string file_of(const ExpressionTask& task) { return name_of(task) + ".safetensors"; }
+
+/// A run under way.
+struct Training {
+  RunFolder& folder;
+  const PiecesConfig& config;
+  const PreparedSet& set;
+  ExpressionModel& model;
+  Json& told;
+};
+
+Json importances_of(const ExpressionTask& task, const FittedLearner& fitted) {
+  const auto columns = columns_of(task.target, task.inputs);
+  Json json{Json::Object{}};
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    if (fitted.importances[i] >= 0.001) json.add(columns[i], fitted.importances[i]);
+  return json;
+}
+
+/// Trains a learner, or takes it from the folder where a broken-off run has left it.
+Outcome<void> learn_one(Training& training, const ExpressionTask& task) {
+  const std::string file = file_of(task);
+  if (!training.folder.has(file)) {
+    const auto begun = Clock::now();
+    const auto train = training.set.on(Split::Train), held = training.set.on(Split::Validation);
+    ExpressionFitOptions options;
+    options.most_performances = static_cast<std::size_t>(training.config.most_performances);
+    auto fitted = fit_expression(task, train, held, options, Rng(training.config.seed));
+    if (!fitted) return cannot(name_of(task) + ": " + describe(fitted.error()));
+    ml::Weights weights;
+    fitted->trees.save(weights, "");
+    weights.metadata["importances"] =
+        to_text(importances_of(task, *fitted), JsonLayout::Compact);
+    weights.metadata["rows"] = std::to_string(fitted->rows);
+    TOCCATA_CHECK(training.folder.write(file, weights));
+    const double seconds = std::chrono::duration<double>(Clock::now() - begun).count();
+    TOCCATA_CHECK(training.folder.log(Json::Object{
+        {"event", "fit"},
+        {"learner", name_of(task)},
+        {"seconds", seconds},
+        {"rows", static_cast<std::int64_t>(fitted->rows)},
+        {"trees", static_cast<std::int64_t>(fitted->trees.trees())},
+        {"validation_rmse",
+         fitted->validation_rmse.empty() ? Json() : Json(*std::ranges::min_element(
+                                                        fitted->validation_rmse))}}));
+  }
+  TOCCATA_TRY(const ml::Weights weights, training.folder.read_weights(file));
+  auto trees = ml::Trees::load(weights, "");
+  if (!trees) return cannot(fmt::format("{}: {}", file, describe(trees.error())));
+  training.model.put(task.learner, task.target, task.inputs, *std::move(trees));
+  return {};
+}
+
+/// How players differ from what is expected, on pieces that nothing was learned from.
+void measure_spreads(const PreparedSet& set, ExpressionModel& model) {
+  const auto held = set.on(Split::Validation);
+  for (std::size_t i = 0; i < kTargets; ++i) {
+    const auto target = static_cast<Target>(i);
+    const ml::Trees* trees =
+        model.find(ExpressionModel::Learner::Model, target, Inputs::Marks);
+    if (trees == nullptr) continue;
+    const ExpressionRows rows = expression_rows(held, target, Inputs::Marks);
+    model.set_spread(target, spread_of(rows, trees->predict(rows.table.view(), 2)));
+  }
+}
+
+ml::Weights weights_of(const Training& training) {
+  ml::Weights weights;
+  training.model.save(weights);
+  weights.metadata["protocol"] = "pieces";
+  weights.metadata["data"] = training.config.data;
+  weights.metadata["seed"] = std::to_string(training.config.seed);
+  return weights;
+}
+
+std::string report_of(const Training& training, std::span<const ExpressionRow> rows) {
+  std::string text = fmt::format(
+      "# Expression, split by composition\n\nData {}, seed {}. {} pieces to learn from, {} to "
+      "validate on, {} to test on; {} performances in all, at most {} of a piece where each is a "
+      "row. Figures are of the test pieces, which nothing was chosen by.\n\n",
+      training.config.data, training.config.seed, training.set.on(Split::Train).size(),
+      training.set.on(Split::Validation).size(), training.set.on(Split::Test).size(),
+      training.set.performances(), training.config.most_performances);
+  text += to_text(rows);
+  for (const DataError& fault : training.set.faults)
+    text += fmt::format("\nnot read: {}", describe(fault));
+  return text + "\n";
+}
+
+/// The test figures as bars.
+std::string picture_of(std::span<const ExpressionRow> rows);
+
+Outcome<void> write_results(const Training& training) {
+  const auto test = training.set.on(Split::Test);
+  const auto rows = expression_figures(training.model, test, training.config.seed);
+  Json json = to_json(training.config);
+  json.add("targets", to_json(std::span<const ExpressionRow>(rows)));
+  TOCCATA_CHECK(training.folder.write("model.safetensors", weights_of(training)));
+  TOCCATA_CHECK(training.folder.write("report.svg", picture_of(rows)));
+  const std::string report = report_of(training, rows);
+  TOCCATA_CHECK(training.folder.write("report.md", report));
+  TOCCATA_CHECK(training.folder.write("model.json", to_text(json) + "\n"));
+  TOCCATA_CHECK(training.folder.log(Json::Object{{"event", "done"}}));
+  for (const ExpressionTask& task : expression_tasks()) training.folder.remove(file_of(task));
+  return say(report);
+}
+
+Outcome<void> log_faults(RunFolder& folder, const PreparedSet& set) {
+  TOCCATA_CHECK(folder.log(Json::Object{
+      {"event", "read"},
+      {"pieces", static_cast<std::int64_t>(set.pieces.size())},
+      {"performances", static_cast<std::int64_t>(set.performances())},
+      {"broken", static_cast<std::int64_t>(set.faults.size())}}));
+  for (const DataError& fault : set.faults)
+    TOCCATA_CHECK(folder.log(Json::Object{{"event", "broken"}, {"file", describe(fault)}}));
+  return {};
+}
+
+}  // namespace
+
+Outcome<void> train_pieces(const TrainRequest& request) {
+  TOCCATA_CHECK(check_request(request));
+  TOCCATA_TRY(const auto folder,
+              RunFolder::open(request.folder,
+                              request.resume ? RunFolder::Begin::Resumed : RunFolder::Begin::Anew));
+  TOCCATA_TRY(const PiecesConfig config, config_for(*folder, request));
+  if (folder->has("model.json"))
+    return say(folder->path().string() + ": this run is complete\n");
+  std::optional<ProgressBar> bar(std::in_place);
+  TOCCATA_TRY(const PreparedSet set, read_pieces(config, *bar));
+  TOCCATA_CHECK(folder->write(kConfig, to_text(to_json(config)) + "\n"));
+  TOCCATA_CHECK(log_faults(*folder, set));
+  ExpressionModel model;
+  Json told;
+  Training training{*folder, config, set, model, told};
+  const auto tasks = expression_tasks();
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    bar->report(0.1 + 0.9 * static_cast<double>(i) / static_cast<double>(tasks.size()),
+                name_of(tasks[i]));
+    TOCCATA_CHECK(learn_one(training, tasks[i]));
+  }
+  bar.reset();
+  measure_spreads(set, model);
+  return write_results(training);
 }
 
 }  // namespace toccata::cli

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+#include "expression.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+#include <toccata/learn/prepared.hpp>
+
+#include "models.hpp"
+#include "progress.hpp"
+
+namespace toccata::cli {
+namespace {
+
+using Learner = ExpressionModel::Learner;
+using learn::ExpressionTask;
+
+/// Where a target's figures stand in JSON.
+const char* group_of(Target target) {
+  switch (target) {
+    case Target::NoteVelocity: return "velocity";
+    case Target::BeatSlowness: return "tempo";
+    case Target::ChordSlowness: return "inter_onset";
+    case Target::Lag: return "lag";
+    case Target::Articulation: return "articulation";
+    case Target::PedalDown: return "pedal_down";
+    case Target::PedalChange: return "pedal_change";
+  }
+  return "";
+}
+
+Json to_json(const learn::ExpressionFigures& figures) {
+  Json json;
+  json.add("r2", figures.r2);
+  json.add("mae", figures.mae);
+  json.add("r2_within", figures.r2_within);
+  json.add("r2_median_per_performance", figures.r2_median_per_performance);
+  json.add("ci95", Json::Array{figures.ci95[0], figures.ci95[1]});
+  json.add("notes", static_cast<std::int64_t>(figures.rows));
+  json.add("performances", static_cast<std::int64_t>(figures.performances));
+  json.add("compositions", static_cast<std::int64_t>(figures.compositions));
+  return json;
+}
+
+/// Those of one target and inputs, so that their table is made once.
+std::map<std::pair<Target, Inputs>, std::vector<ExpressionTask>> by_rows(
+    const ExpressionModel& model) {
+  std::map<std::pair<Target, Inputs>, std::vector<ExpressionTask>> tasks;
+  for (const ExpressionTask& task : learn::expression_tasks())
+    if (model.find(task.learner, task.target, task.inputs) != nullptr)
+      tasks[{task.target, task.inputs}].push_back(task);
+  return tasks;
+}
+
+}  // namespace
+
+std::vector<ExpressionRow> expression_figures(const ExpressionModel& model,
+                                              std::span<const learn::PreparedPiece* const> pieces,
+                                              std::uint64_t seed) {
+  std::vector<ExpressionRow> rows;
+  ProgressBar bar;
+  const auto all = by_rows(model);
+  std::size_t done = 0;
+  for (const auto& [what, tasks] : all) {
+    const auto table = learn::expression_rows(pieces, what.first, what.second);
+    for (const ExpressionTask& task : tasks) {
+      if (table.targets.empty()) continue;
+      const auto predicted =
+          model.find(task.learner, task.target, task.inputs)->predict(table.table.view(), 2);
+      rows.push_back({task, learn::figures_of(table, predicted, Rng(seed))});
+    }
+    bar.report(static_cast<double>(++done) / static_cast<double>(all.size()), "predicting");
+  }
+  return rows;
+}
+
+Outcome<ExpressionReport> evaluate_expression(const ExpressionOptions& options) {
+  TOCCATA_TRY(const NamedModel model, load_model(options.model));
+  const auto tree = learn::FileTree::open(options.data);
+  if (!tree) return cannot(describe(tree.error()));
+  auto entries = learn::find_aligned(*tree);
+  if (!entries) return cannot(describe(entries.error()));
+  std::erase_if(*entries, [](const learn::AlignedEntry& entry) {
+    return entry.split && *entry.split != learn::Split::Test;
+  });
+  if (entries->empty())
+    return cannot(options.data.string() +
+                  ": holds no aligned piece that the model has not learned from");
+  learn::Running running;
+  ProgressBar bar;
+  running.progress = [&](std::size_t done, std::size_t all) {
+    bar.report(static_cast<double>(done) / static_cast<double>(all), "reading");
+  };
+  const learn::PreparedSet set = learn::prepare(*tree, *entries, running);
+  ExpressionReport report{options, model.name, set.pieces.size(), set.performances(), {}, {}};
+  for (const learn::DataError& fault : set.faults) report.faults.push_back(describe(fault));
+  std::vector<const learn::PreparedPiece*> pieces;
+  for (const auto& piece : set.pieces) pieces.push_back(piece.get());
+  report.rows = expression_figures(*model.model, pieces, options.seed);
+  return report;
+}
+
+std::string to_text(std::span<const ExpressionRow> rows) {
+  std::string text =
+      "| target | inputs | learner | R2 | 95 % interval | within a performance | median "
+      "performance | MAE | rows |\n|---|---|---|---|---|---|---|---|---|\n";
+  for (const ExpressionRow& row : rows)
+    text += fmt::format("| {} | {} | {} | {:.4f} | {:.3f} to {:.3f} | {:.4f} | {:.4f} | {:.4g} | {} "
+                        "|\n",
+                        name_of(row.task.target), name_of(row.task.inputs),
+                        row.task.learner == Learner::Model ? "model" : "baseline", row.figures.r2,
+                        row.figures.ci95[0], row.figures.ci95[1], row.figures.r2_within,
+                        row.figures.r2_median_per_performance, row.figures.mae, row.figures.rows);
+  return text;
+}
+
+Json to_json(std::span<const ExpressionRow> rows) {
+  std::vector<std::string> order;
+  std::map<std::string, Json> groups;
+  for (const ExpressionRow& row : rows) {
+    const std::string group = group_of(row.task.target);
+    if (!groups.contains(group)) order.push_back(group);
+    const std::string prefix = row.task.learner == Learner::Model ? "" : "baseline_";
+    groups[group].add(prefix + std::string(name_of(row.task.inputs)), to_json(row.figures));
+  }
+  Json json{Json::Object{}};
+  for (const std::string& group : order) json.add(group, std::move(groups[group]));
+  return json;
+}
+
+std::string to_text(const ExpressionReport& report) {
+  std::string text = fmt::format(
+      "# What a model of expression foretells\n\nModel {}; {} performances of {} pieces from {} "
+      "that it has not learned from. R2 within a performance: after its mean is taken off both "
+      "sides. Intervals: compositions drawn anew.\n\n",
+      report.model, report.performances, report.pieces, report.options.data.string());
+  text += to_text(report.rows);
+  for (const std::string& fault : report.faults) text += "\nnot read: " + fault;
+  return text + (report.faults.empty() ? "" : "\n");
+}
+
+Json to_json(const ExpressionReport& report) {
+  Json json;
+  json.add("format", "toccata.expression/1");
+  json.add("model", report.model);
+  json.add("data", report.options.data.string());
+  json.add("pieces", static_cast<std::int64_t>(report.pieces));
+  json.add("performances", static_cast<std::int64_t>(report.performances));
+  const Json figures = to_json(report.rows);
+  for (const auto& [group, value] : *figures.object()) json.add(group, value);
+  Json faults = Json::Array{};
+  for (const std::string& fault : report.faults) faults.push(fault);
+  json.add("not_read", std::move(faults));
+  return json;
+}
+
+}  // namespace toccata::cli

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// How well a model of expression foretells performances that it has not learned from.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "failure.hpp"
+
+#include <toccata/base/json.hpp>
+#include <toccata/learn/expression_fit.hpp>
+#include <toccata/learn/expression_figures.hpp>
+
+namespace toccata::cli {
+
+struct ExpressionOptions {
+  std::filesystem::path data;
+  std::string model = "classical";
+  std::uint64_t seed = 1;  ///< of the intervals
+};
+
+/// One learner's figures.
+struct ExpressionRow {
+  learn::ExpressionTask task;
+  learn::ExpressionFigures figures;
+};
+struct ExpressionReport {
+  ExpressionOptions options;
+  std::string model;
+  std::size_t pieces = 0, performances = 0;
+  std::vector<ExpressionRow> rows;
+  std::vector<std::string> faults;  ///< what could not be read
+};
+
+/// Pieces of a folder in ASAP's layout that are on the test side of the model's split, or on none.
+Outcome<ExpressionReport> evaluate_expression(const ExpressionOptions& options);
+/// The figures of every learner of a model on these pieces.
+std::vector<ExpressionRow> expression_figures(const ExpressionModel& model,
+                                              std::span<const learn::PreparedPiece* const> pieces,
+                                              std::uint64_t seed);
+/// A Markdown table of them, a row for each target and inputs, the baseline beside the model.
+std::string to_text(std::span<const ExpressionRow> rows);
+Json to_json(std::span<const ExpressionRow> rows);
+
+std::string to_text(const ExpressionReport& report);
+/// `toccata.expression/1` (docs/cli.md).
+Json to_json(const ExpressionReport& report);
+
+}  // namespace toccata::cli
