@@ -24,6 +24,8 @@ void check(const musicxml::ReadScore& read) {
   const NoteId last = last_note_id(read.score);
   for (const auto& source : read.sources) require(source.pass >= 1 && source.note <= last);
   for (const auto& repair : read.repairs) require(!describe_repair(repair).empty());
+  constexpr std::size_t kMostNotes = 2'000;  // repeats make many of few bytes; JSON takes its time
+  if (notes > kMostNotes) return;
   const auto again = read_score_json(write_score_json({read.score, {}}));
   require(again.has_value());
   require(again->score.parts.size() == read.score.parts.size());
