@@ -22,7 +22,8 @@ ml::Scaler fit_scaler(const Table& table);
 /// Range:  `ridge` 0 or more.
 /// Errors: NoRows, Mismatch, NotFinite (a target or an infinite feature), Option.
 /// Cost:   O(rows * features^2 + features^3), in double; memory for 1,024 rows at a time.
-/// Source: Hoerl and Kennard 1970 (ridge); complete orthogonal decomposition of the normal equations.
+/// Source: Hoerl and Kennard 1970 (ridge); the normal equations are solved by complete orthogonal
+///         decomposition.
 Result<ml::LinearModel, FitError> fit_linear(const Table& table, std::span<const float> targets,
                                              double ridge = 0);
 
