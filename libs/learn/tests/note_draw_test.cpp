@@ -162,8 +162,9 @@ TEST_CASE("read_given_rows: a table's split is taken, velocities outside are cli
   const std::string header =
       "pitch,pitch_interval,prev_pitch,next_pitch,seq_pos,local_density,duration,velocity,"
       "duration_clipped,is_test\n";
-  folder.add("rows.csv", header + "60,0,60,62,0,13,50,10,100,0\n62,2,60,64,0.5,13,150,64,150,1\n"
-                                  "64,2,62,64,1,13,5,64,100,0\n64,2,62,64,1,13,5,64,100,1\n");
+  folder.add("rows.csv", header +
+                             "60,0,60,62,0,13,50,10,100,0\n62,2,60,64,0.5,13,150,64,150,1\n"
+                             "64,2,62,64,1,13,5,64,100,0\n64,2,62,64,1,13,5,64,100,1\n");
   const auto sample = read_given_rows(folder.path() / "rows.csv");
   if (!sample) FAIL(describe(sample.error()));
   CHECK(sample->side(true) == std::vector<std::size_t>{1, 3});

@@ -19,14 +19,14 @@ NoteSample made_sample(std::size_t rows) {
   for (std::size_t i = 0; i < rows; ++i) {
     const auto pitch = static_cast<float>(rng.between(30, 90));
     const auto duration = static_cast<float>(rng.between(10, 900));
-    const std::array<float, 7> row{pitch, 2, pitch - 2, pitch + 2,
-                                   static_cast<float>(rng.uniform()), 13, duration};
+    const std::array<float, 7> row{
+        pitch, 2, pitch - 2, pitch + 2, static_cast<float>(rng.uniform()), 13, duration};
     for (std::size_t f = 0; f < 7; ++f) sample.features.column(f)[i] = row[f];
     sample.velocity.push_back(pitch + static_cast<float>(rng.between(-5, 5)));
     sample.duration.push_back(std::max(duration, 100.0F));
     sample.is_test.push_back(i % 5 == 0);
-    sample.context.push_back({static_cast<float>(rng.between(20, 127)), kUnknown,
-                              static_cast<float>(rng.uniform())});
+    sample.context.push_back(
+        {static_cast<float>(rng.between(20, 127)), kUnknown, static_cast<float>(rng.uniform())});
   }
   return sample;
 }
@@ -46,7 +46,8 @@ TEST_CASE("NoteWiseRun: the scaler is fitted on the training rows alone") {
   CHECK(NoteWiseRun(sample, 1).scaler() == before);
 }
 
-TEST_CASE("NoteWiseRun: every learner finds what pitch says of velocity, and says that it was pitch") {
+TEST_CASE(
+    "NoteWiseRun: every learner finds what pitch says of velocity, and says that it was pitch") {
   const NoteSample sample = made_sample(2000);
   const NoteWiseRun run(sample, 1);
   for (const Learner learner : kLearners) {
@@ -98,8 +99,9 @@ TEST_CASE("load_note_model undoes save_note_model, and refuses a model of other 
       if (!again) FAIL(describe(again.error()));
       CHECK(run.predict(*again, target, true, 1) == run.predict(model, target, true, 2));
       CHECK(again->importances == model.importances);
-      const auto wrong = target == NoteTarget::DurationWithoutLeak ? NoteTarget::Duration
-                                                                   : NoteTarget::DurationWithoutLeak;
+      const auto wrong = target == NoteTarget::DurationWithoutLeak
+                             ? NoteTarget::Duration
+                             : NoteTarget::DurationWithoutLeak;
       CHECK_FALSE(load_note_model(weights, prefix_of(learner, target), learner, wrong).has_value());
     }
 }

@@ -42,11 +42,12 @@ Result<std::vector<float>, DataError> numbers_of(const std::string& path, std::s
 }  // namespace
 
 TEST_CASE("read_number_rows: wanted columns come in the order in which they are wanted") {
-  const auto rows = read_number_rows(layout_of("a,x,b"), "1,words,-2.5\n1e3,,7\r\n\n0.125,\"q,\"\"\n\",3");
+  const auto rows =
+      read_number_rows(layout_of("a,x,b"), "1,words,-2.5\n1e3,,7\r\n\n0.125,\"q,\"\"\n\",3");
   REQUIRE(rows.has_value());
   CHECK(rows->numbers == std::vector<float>{-2.5F, 1, 7, 1000, 3, 0.125F});
-  CHECK(rows->lines == std::vector<std::string_view>{"1,words,-2.5", "1e3,,7",
-                                                     "0.125,\"q,\"\"\n\",3"});
+  CHECK(rows->lines ==
+        std::vector<std::string_view>{"1,words,-2.5", "1e3,,7", "0.125,\"q,\"\"\n\",3"});
 }
 
 TEST_CASE("read_number_rows: what is no row is refused where it begins") {
@@ -108,7 +109,12 @@ TEST_CASE("RowPieces: a row longer than a piece is refused") {
 
 TEST_CASE("TextSource: an xz archive is unpacked, and refused when it is cut off or damaged") {
   // printf 'a,b\n1,2\n3,4\n' | xz
-  constexpr std::array<unsigned char, 68> kPacked{0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00, 0x00, 0x04, 0xe6, 0xd6, 0xb4, 0x46, 0x02, 0x00, 0x21, 0x01, 0x16, 0x00, 0x00, 0x00, 0x74, 0x2f, 0xe5, 0xa3, 0x01, 0x00, 0x0b, 0x61, 0x2c, 0x62, 0x0a, 0x31, 0x2c, 0x32, 0x0a, 0x33, 0x2c, 0x34, 0x0a, 0x00, 0x10, 0x55, 0xe3, 0x96, 0x32, 0x2f, 0x91, 0x5e, 0x00, 0x01, 0x24, 0x0c, 0xa6, 0x18, 0xd8, 0xd8, 0x1f, 0xb6, 0xf3, 0x7d, 0x01, 0x00, 0x00, 0x00, 0x00, 0x04, 0x59, 0x5a};
+  constexpr std::array<unsigned char, 68> kPacked{
+      0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00, 0x00, 0x04, 0xe6, 0xd6, 0xb4, 0x46, 0x02, 0x00,
+      0x21, 0x01, 0x16, 0x00, 0x00, 0x00, 0x74, 0x2f, 0xe5, 0xa3, 0x01, 0x00, 0x0b, 0x61,
+      0x2c, 0x62, 0x0a, 0x31, 0x2c, 0x32, 0x0a, 0x33, 0x2c, 0x34, 0x0a, 0x00, 0x10, 0x55,
+      0xe3, 0x96, 0x32, 0x2f, 0x91, 0x5e, 0x00, 0x01, 0x24, 0x0c, 0xa6, 0x18, 0xd8, 0xd8,
+      0x1f, 0xb6, 0xf3, 0x7d, 0x01, 0x00, 0x00, 0x00, 0x00, 0x04, 0x59, 0x5a};
   ScratchFolder folder;
   const std::string_view packed(reinterpret_cast<const char*>(kPacked.data()), kPacked.size());
   folder.add("whole.xz", packed);
@@ -116,11 +122,13 @@ TEST_CASE("TextSource: an xz archive is unpacked, and refused when it is cut off
   if (!numbers) FAIL(describe(numbers.error()));
   CHECK(*numbers == std::vector<float>{2, 1, 4, 3});
   folder.add("cut.xz", packed.substr(0, packed.size() - 20));
-  CHECK(describe(numbers_of(folder.path() / "cut.xz", 4096).error()).ends_with(": the xz archive is cut off"));
+  CHECK(describe(numbers_of(folder.path() / "cut.xz", 4096).error())
+            .ends_with(": the xz archive is cut off"));
   std::string damaged(packed);
   damaged[30] = static_cast<char>(damaged[30] ^ 0x55);
   folder.add("damaged.xz", damaged);
-  CHECK(describe(numbers_of(folder.path() / "damaged.xz", 4096).error()).ends_with(": the xz archive is damaged"));
+  CHECK(describe(numbers_of(folder.path() / "damaged.xz", 4096).error())
+            .ends_with(": the xz archive is damaged"));
 }
 
 TEST_CASE("split_rows: parts are whole rows and together the piece") {
