@@ -58,7 +58,7 @@ class Predicting(program.Case):
 
     def test_a_table_longer_than_a_piece(self):
         lines = (self.folder / self.rows).read_text().splitlines()
-        repeats = 400  # over 8 MiB
+        repeats = 450  # over 8 MiB
         (self.folder / "long.csv").write_text("\n".join(lines[:1] + repeats * lines[1:]) + "\n")
         self.assertGreater((self.folder / "long.csv").stat().st_size, 9 << 20)
         short, long = self.predict(), self.predict(rows="long.csv", out="long-out.csv")
