@@ -63,6 +63,31 @@ class Convert(program.Case):
         self.assertEqual(len(Midi((self.folder / "out.mid").read_bytes()).all_notes()), 1)
 
 
+MUSICXML = b"""<score-partwise><part-list><score-part id="P1"><part-name>Viola</part-name></score-part></part-list>
+<part id="P1"><measure number="1"><attributes><divisions>1</divisions></attributes>
+<note><pitch><step>C</step><octave>4</octave></pitch><duration>4</duration></note>
+<barline><repeat direction="backward"/></barline></measure></part></score-partwise>"""
+
+
+class MusicXml(program.Case):
+    def test_is_read_by_what_it_holds(self):
+        (self.folder / "in.odd").write_bytes(MUSICXML)
+        told = json.loads(self.text("info", "in.odd", "--json"))
+        self.assertEqual((told["format"], told["bars"], told["notes"]), ("musicxml", 2, 2))
+        self.assertEqual(told["parts"][0]["name"], "Viola")
+        self.run_ok("convert", "in.odd", "-o", "a.mid", "-o", "a.json", "-o", "a.svg")
+        self.assertEqual(len(Midi((self.folder / "a.mid").read_bytes()).all_notes()), 2)
+        self.run_ok("continue", "in.odd", "--bars", 2, "--seed", 1, "-o", "b.mid")
+
+    def test_faults_are_named_or_repaired(self):
+        (self.folder / "in.xml").write_bytes(MUSICXML.replace(b"<duration>4", b"<duration>-4"))
+        self.refused(1, "convert", "in.xml", "-o", "out.mid", says=["part P1, measure 1, line 3", "\"-4\""])
+        (self.folder / "in.mxl").write_bytes(b"PK\3\4")
+        self.refused(1, "info", "in.mxl", says="archive")
+        (self.folder / "cut.xml").write_bytes(MUSICXML[:-20])
+        self.assertIn("repaired: ", self.text("convert", "cut.xml", "--lenient", "-o", "cut.mid"))
+
+
 class Info(program.Case):
     def test_many_files(self):
         self.compose("--genre", "jazz", "--tempo", 90, "--key", "D minor", name="a.mid")

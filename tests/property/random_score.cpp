@@ -101,8 +101,21 @@ Note random_note(const Score& score, Rng& rng, double microtones) {
   if (rng.chance(microtones / 2))
     note.glide = Glide{Cents(rng.between(-200, 200)),
                        Duration(rng.between(1, static_cast<int>(note.duration.ticks())))};
-  if (rng.chance(0.3)) note.marks = Marks::from_bits(static_cast<std::uint16_t>(rng.below(256)));
+  if (rng.chance(0.3))
+    note.marks = Marks::from_bits(static_cast<std::uint32_t>(rng.below(1 << 18)));
+  if (rng.chance(0.3)) note.voice = static_cast<std::uint8_t>(rng.below(256));
+  if (rng.chance(0.3)) note.staff = static_cast<std::uint8_t>(rng.below(256));
   return note;
+}
+
+Marking random_marking(const Score& score, Rng& rng) {
+  const auto kind = static_cast<Marking::Kind>(rng.below(9));
+  const Tick at = random_tick(rng, score.end);
+  const Tick end = is_stretch(kind) ? at + Duration(rng.between(1, 5000)) : at;
+  Marking marking{kind, at, end, {}, random_text(rng), 0};
+  if (is_level(kind)) marking.loudness = Velocity::clamped(rng.between(1, 127));
+  if (rng.chance(0.3)) marking.staff = static_cast<std::uint8_t>(rng.below(256));
+  return marking;
 }
 
 Part random_part(const Score& score, Rng& rng, const RandomScoreOptions& options) {
@@ -114,6 +127,9 @@ Part random_part(const Score& score, Rng& rng, const RandomScoreOptions& options
   const int notes = rng.chance(0.15) ? 0 : rng.between(1, options.most_notes);
   const double microtones = part.instrument.is_drums ? 0 : options.microtones;
   for (int i = 0; i < notes; ++i) part.notes.push_back(random_note(score, rng, microtones));
+  for (int i = rng.chance(0.5) ? 0 : rng.between(1, 8); i > 0; --i)
+    part.markings.push_back(random_marking(score, rng));
+  sort_marks(part.markings);
   if (options.carried_events && rng.chance(0.5))
     part.place = FilePlace{rng.between(0, 20), *Channel::from_number(rng.between(0, 15))};
   return part;

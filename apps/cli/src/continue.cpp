@@ -49,7 +49,7 @@ std::span<const OptionSpec> options() {
 Verb continue_verb() {
   return {"continue",
           "Writes bars after the last one, in every part that was sounding near the end.",
-          {"IN", "a MIDI file or score JSON; - is stdin", PositionalSpec::Count::One},
+          {"IN", "a MIDI file, MusicXML or score JSON; - is stdin", PositionalSpec::Count::One},
           options(),
           "toccata continue song.mid --bars 8 --seed 3 -o longer.mid",
           run};

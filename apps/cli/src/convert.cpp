@@ -31,7 +31,8 @@ constexpr OptionSpec kOwnOptions[] = {
     kOutputOption,
     kToOption,
     kJsonLayoutOption,
-    {"--lenient", "", Takes::Nothing, "repairs a damaged MIDI file and lists every repair"},
+    {"--lenient", "", Takes::Nothing,
+     "repairs a damaged MIDI or MusicXML file and lists every repair"},
 };
 
 std::span<const OptionSpec> options() {
@@ -44,7 +45,7 @@ std::span<const OptionSpec> options() {
 Verb convert_verb() {
   return {"convert",
           "Writes music in another format. MIDI to MIDI keeps division, events and order.",
-          {"IN", "a MIDI file or score JSON; - is stdin", PositionalSpec::Count::One},
+          {"IN", "a MIDI file, MusicXML or score JSON; - is stdin", PositionalSpec::Count::One},
           options(),
           "toccata convert tune.mid -o tune.json -o tune.svg",
           run};

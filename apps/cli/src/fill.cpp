@@ -116,7 +116,7 @@ std::span<const OptionSpec> options() {
 Verb fill_verb() {
   return {"fill",
           "Writes some bars of some parts anew, to fit what surrounds them. All else stays.",
-          {"IN", "a MIDI file or score JSON; - is stdin", PositionalSpec::Count::One},
+          {"IN", "a MIDI file, MusicXML or score JSON; - is stdin", PositionalSpec::Count::One},
           options(),
           "toccata fill song.mid --bars 5-8 --parts Bass --seed 3 -o filled.mid",
           run};

@@ -66,12 +66,9 @@ void add_key(Json& json, const Score& score) {
 }
 
 void add_file(Json& json, const Music& music) {
-  if (!music.file) {
-    json.add("format", "json");
-    return;
-  }
+  json.add("format", music.format);
+  if (!music.file) return;
   const midi::File& file = *music.file;
-  json.add("format", "midi");
   json.add("midi_format", static_cast<int>(file.format));
   if (!file.division.is_smpte()) json.add("ppq", file.division.ppq().ticks());
   json.add("tracks", static_cast<std::int64_t>(file.tracks.size()));
@@ -172,18 +169,20 @@ Outcome<void> run(const Arguments& arguments) {
 constexpr OptionSpec kOptions[] = {
     {"--json", "", Takes::Nothing,
      "one JSON object a line for each file, with its name; for one that cannot be read its error"},
-    {"--lenient", "", Takes::Nothing, "repairs damaged MIDI files and lists every repair"},
+    {"--lenient", "", Takes::Nothing,
+     "repairs damaged MIDI and MusicXML files and lists every repair"},
 };
 
 }  // namespace
 
 Verb info_verb() {
-  return {"info",
-          "Tells what files hold: length, tempo, key, parts, sections, and who made them.",
-          {"FILE", "MIDI files or score JSON; - is stdin", PositionalSpec::Count::OneOrMore},
-          kOptions,
-          "toccata info *.mid --json",
-          run};
+  return {
+      "info",
+      "Tells what files hold: length, tempo, key, parts, sections, and who made them.",
+      {"FILE", "MIDI files, MusicXML or score JSON; - is stdin", PositionalSpec::Count::OneOrMore},
+      kOptions,
+      "toccata info *.mid --json",
+      run};
 }
 
 }  // namespace toccata::cli

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Music that the user has: Standard MIDI Files and score JSON, told apart by their content.
+// Music that the user has: Standard MIDI Files, MusicXML and score JSON, told apart by content.
 #pragma once
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "failure.hpp"
@@ -15,7 +16,8 @@ namespace toccata::cli {
 
 struct Music {
   std::string name;                  ///< as given on the command line
-  midi::Import content;              ///< without links where it was read from JSON
+  std::string_view format;           ///< "midi", "musicxml" or "json"
+  midi::Import content;              ///< without links where it was read from another than MIDI
   std::optional<midi::File> file;    ///< of a MIDI file: all of it
   std::vector<std::string> repairs;  ///< in words
 };

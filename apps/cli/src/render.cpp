@@ -41,7 +41,7 @@ std::span<const OptionSpec> options() {
 Verb render_verb() {
   return {"render",
           "Renders music to a sound file with a sound font.",
-          {"IN", "a MIDI file or score JSON; - is stdin", PositionalSpec::Count::One},
+          {"IN", "a MIDI file, MusicXML or score JSON; - is stdin", PositionalSpec::Count::One},
           options(),
           "toccata render tune.mid -o tune.wav --sound-font piano.sf2",
           run};

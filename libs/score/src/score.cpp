@@ -41,6 +41,19 @@ const MarkAtTick* in_force(const std::vector<MarkAtTick>& marks, Tick at) {
 
 auto note_order(const Note& note) { return std::tuple(note.onset, note.pitch, note.id); }
 
+std::optional<std::string> validate_markings(const Part& part) {
+  for (const Marking& marking : part.markings) {
+    const std::string where = "a marking (" + std::string(name_of(marking.kind)) + ") of part \"" +
+                              part.name + "\" at tick " + std::to_string(marking.at.ticks());
+    if (marking.at < Tick(0)) return where + " begins before 0";
+    if (is_stretch(marking.kind) ? marking.end <= marking.at : marking.end != marking.at)
+      return where + " has another end than its kind";
+    if (is_level(marking.kind) != marking.loudness.has_value())
+      return where + " has a loudness, or lacks one";
+  }
+  return std::nullopt;
+}
+
 std::optional<std::string> validate_part(const Part& part, std::vector<NoteId>& ids) {
   for (std::size_t i = 0; i < part.notes.size(); ++i) {
     const Note& note = part.notes[i];
@@ -126,8 +139,11 @@ NoteId last_note_id(const Score& score) {
 
 std::optional<std::string> validate(const Score& score) {
   std::vector<NoteId> ids;
-  for (const Part& part : score.parts)
+  for (const Part& part : score.parts) {
     if (auto fault = validate_part(part, ids)) return fault;
+    if (auto fault = validate_markings(part)) return fault;
+    if (!is_sorted(part.markings)) return "markings of part \"" + part.name + "\" are out of order";
+  }
   std::ranges::sort(ids);
   if (const auto twice = std::ranges::adjacent_find(ids); twice != ids.end())
     return "note id " + std::to_string(twice->number()) + " is used twice";

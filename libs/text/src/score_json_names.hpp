@@ -13,7 +13,7 @@ struct MarkName {
   Mark mark;
   std::string_view name;
 };
-inline constexpr std::array<MarkName, 8> kMarkNames = {{
+inline constexpr std::array<MarkName, 18> kMarkNames = {{
     {Mark::Staccato, "staccato"},
     {Mark::Tenuto, "tenuto"},
     {Mark::Accent, "accent"},
@@ -22,6 +22,16 @@ inline constexpr std::array<MarkName, 8> kMarkNames = {{
     {Mark::SlurEnd, "slur-end"},
     {Mark::Ghost, "ghost"},
     {Mark::Ornament, "ornament"},
+    {Mark::Staccatissimo, "staccatissimo"},
+    {Mark::Marcato, "marcato"},
+    {Mark::Trill, "trill"},
+    {Mark::Mordent, "mordent"},
+    {Mark::InvertedMordent, "inverted-mordent"},
+    {Mark::Turn, "turn"},
+    {Mark::InvertedTurn, "inverted-turn"},
+    {Mark::Tremolo, "tremolo"},
+    {Mark::Arpeggio, "arpeggio"},
+    {Mark::Breath, "breath"},
 }};
 
 }  // namespace toccata::detail

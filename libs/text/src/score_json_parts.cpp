@@ -44,9 +44,15 @@ Read<std::optional<Glide>> read_glide(const Node& note, Duration duration) {
   return std::optional(Glide{Cents(cents), Duration(ticks)});
 }
 
+/// A voice or staff, which may be absent.
+Read<std::uint8_t> read_layer(const Node& node) {
+  TOCCATA_TRY(const auto number, node.whole_or({1, UINT8_MAX}, 0));
+  return static_cast<std::uint8_t>(number);
+}
+
 Read<Note> read_note(const Node& node) {
   TOCCATA_CHECK(node.expect_members({"id", "onset", "duration", "pitch", "detune", "spelling",
-                                     "glide_from", "glide_over", "marks"}));
+                                     "glide_from", "glide_over", "marks", "voice", "staff"}));
   Note note;
   TOCCATA_TRY(const auto id, node.member("id").whole_or(kNoteIdRange, 0));
   TOCCATA_TRY(const auto onset, node.member("onset").whole(kTickRange));
@@ -64,7 +70,30 @@ Read<Note> read_note(const Node& node) {
   }
   TOCCATA_TRY(note.glide, read_glide(node, note.duration));
   TOCCATA_TRY(note.marks, read_marks(node.member("marks")));
+  TOCCATA_TRY(note.voice, read_layer(node.member("voice")));
+  TOCCATA_TRY(note.staff, read_layer(node.member("staff")));
   return note;
+}
+
+Read<Marking::Kind> read_marking_kind(const Node& node) {
+  TOCCATA_TRY(const std::string name, node.text());
+  if (const auto kind = find_marking_kind(name)) return *kind;
+  return node.fail(Fault::OutOfRange, json_quoted(name.substr(0, 40)),
+                   "dynamic, stress, crescendo, diminuendo, slower, faster, a-tempo, pedal, words");
+}
+
+Read<Marking> read_marking(const Node& node) {
+  TOCCATA_CHECK(node.expect_members({"at", "end", "kind", "loudness", "text", "staff"}));
+  TOCCATA_TRY(const auto at, node.member("at").whole(kTickRange));
+  TOCCATA_TRY(const auto end, node.member("end").whole_or({at, kLastJsonTick}, at));
+  TOCCATA_TRY(const auto kind, read_marking_kind(node.member("kind")));
+  Marking marking{kind, Tick(at), Tick(end), {}, {}, 0};
+  if (const Node loudness = node.member("loudness"); loudness.exists()) {
+    TOCCATA_TRY(marking.loudness, read_number<Velocity>(loudness));
+  }
+  TOCCATA_TRY(marking.text, node.member("text").text_or_empty());
+  TOCCATA_TRY(marking.staff, read_layer(node.member("staff")));
+  return marking;
 }
 
 Read<Role> read_role(const Node& node) {
@@ -84,8 +113,8 @@ Read<std::optional<FilePlace>> read_place(const Node& part) {
 }
 
 Read<Part> read_part(const Node& node) {
-  TOCCATA_CHECK(
-      node.expect_members({"id", "name", "role", "program", "drums", "track", "channel", "notes"}));
+  TOCCATA_CHECK(node.expect_members(
+      {"id", "name", "role", "program", "drums", "track", "channel", "notes", "markings"}));
   Part part;
   TOCCATA_TRY(const auto id, node.member("id").whole(kPartIdRange));
   part.id = PartId(static_cast<std::uint16_t>(id));
@@ -99,6 +128,7 @@ Read<Part> read_part(const Node& node) {
   }
   TOCCATA_TRY(part.place, read_place(node));
   TOCCATA_TRY(part.notes, node.member("notes").items<Note>(read_note));
+  TOCCATA_TRY(part.markings, node.member("markings").items<Marking>(read_marking));
   return part;
 }
 
@@ -125,7 +155,10 @@ Read<std::vector<Part>> read_parts(const Node& node) {
                      "one part an id");
   if (!number_notes(parts))
     return node.fail(Fault::Contradiction, "no note id is left", "ids up to 4294967295");
-  for (Part& part : parts) sort_notes(part.notes);
+  for (Part& part : parts) {
+    sort_notes(part.notes);
+    std::ranges::stable_sort(part.markings, {}, &Marking::at);
+  }
   return parts;
 }
 

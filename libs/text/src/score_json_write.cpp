@@ -100,6 +100,19 @@ std::string note_line(const Note& note) {
   if (note.glide)
     line.add("glide_from", note.glide->from.value()).add("glide_over", number(note.glide->over));
   if (note.marks != Marks()) line.add("marks", names_of(note.marks));
+  if (note.voice != 0) line.add("voice", std::int64_t{note.voice});
+  if (note.staff != 0) line.add("staff", std::int64_t{note.staff});
+  return line.text();
+}
+
+std::string marking_line(const Marking& marking) {
+  Record line;
+  line.add("at", number(marking.at));
+  if (marking.end != marking.at) line.add("end", number(marking.end));
+  line.add("kind", name_of(marking.kind));
+  if (marking.loudness) line.add("loudness", std::int64_t{marking.loudness->number()});
+  if (!marking.text.empty()) line.add("text", marking.text);
+  if (marking.staff != 0) line.add("staff", std::int64_t{marking.staff});
   return line.text();
 }
 
@@ -115,6 +128,7 @@ std::string part_text(const Part& part) {
     object.add("channel", std::to_string(part.place->channel.number()));
   }
   object.add_items("notes", lines_of(part.notes, note_line));
+  add_unless_empty(object, "markings", part.markings, marking_line);
   return object.text();
 }
 

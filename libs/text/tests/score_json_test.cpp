@@ -58,7 +58,7 @@ TEST_CASE("score JSON: faults name the member, what stands there and what may") 
   CHECK(
       message(with_note(R"("onset": 0, "duration": 1, "pitch": 60, "velocty": 3)")) ==
       "parts[0].notes[0]: no member \"velocty\" is known; allowed are id, onset, duration, pitch, "
-      "detune, spelling, glide_from, glide_over, marks");
+      "detune, spelling, glide_from, glide_over, marks, voice, staff");
   CHECK(message(with_note(R"("onset": 0, "duration": 1, "pitch": 60, "marks": ["loud"])"))
             .starts_with("parts[0].notes[0].marks[0]: \"loud\" is not allowed, only staccato"));
   CHECK(message(R"({"format": "toccata.score/9"})") ==

@@ -58,7 +58,7 @@ std::vector<Note> pitched_notes(const Score& score) {
 }
 
 Music music_of(const Music& music, midi::File file) {
-  Music made{music.name, midi::to_score(file), {}, {}};
+  Music made{music.name, "midi", midi::to_score(file), {}, {}};
   made.file = std::move(file);
   return made;
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <toccata/base/bytes.hpp>
+#include <toccata/score/marking.hpp>
 #include <toccata/score/units.hpp>
 #include <toccata/theory/chord.hpp>
 #include <toccata/theory/pitch.hpp>
@@ -19,7 +20,7 @@
 namespace toccata {
 
 /// Written marks of a note, as a set.
-enum class Mark : std::uint16_t {
+enum class Mark : std::uint32_t {
   Staccato = 1,
   Tenuto = 2,
   Accent = 4,
@@ -28,14 +29,24 @@ enum class Mark : std::uint16_t {
   SlurEnd = 32,
   Ghost = 64,      ///< barely played: drums, bass, guitar
   Ornament = 128,  ///< belongs to the ornament of the note that follows it
+  Staccatissimo = 1 << 8,
+  Marcato = 1 << 9,  ///< a strong accent
+  Trill = 1 << 10,
+  Mordent = 1 << 11,  ///< with the note below
+  InvertedMordent = 1 << 12,
+  Turn = 1 << 13,
+  InvertedTurn = 1 << 14,
+  Tremolo = 1 << 15,
+  Arpeggio = 1 << 16,  ///< its chord is broken
+  Breath = 1 << 17,    ///< a breath, or a short stop, after it
 };
 class Marks {
  public:
   constexpr Marks() = default;
-  constexpr bool has(Mark mark) const { return (bits_ & static_cast<std::uint16_t>(mark)) != 0; }
-  constexpr void add(Mark mark) { bits_ |= static_cast<std::uint16_t>(mark); }
-  constexpr std::uint16_t bits() const { return bits_; }
-  static constexpr Marks from_bits(std::uint16_t bits) {
+  constexpr bool has(Mark mark) const { return (bits_ & static_cast<std::uint32_t>(mark)) != 0; }
+  constexpr void add(Mark mark) { bits_ |= static_cast<std::uint32_t>(mark); }
+  constexpr std::uint32_t bits() const { return bits_; }
+  static constexpr Marks from_bits(std::uint32_t bits) {
     Marks marks;
     marks.bits_ = bits;
     return marks;
@@ -43,7 +54,7 @@ class Marks {
   friend constexpr bool operator==(Marks, Marks) = default;
 
  private:
-  std::uint16_t bits_ = 0;
+  std::uint32_t bits_ = 0;
 };
 
 /// A bend into a note: it sounds this far from its pitch at first and arrives after a while.
@@ -65,6 +76,8 @@ struct Note {
   std::optional<SpelledPitch> spelling;
   std::optional<Glide> glide;
   Marks marks;
+  std::uint8_t voice = 0;  ///< of the page it was read from, from 1; 0 where none is known
+  std::uint8_t staff = 0;  ///< likewise, 1 the upper one
 
   constexpr Tick end() const { return onset + duration; }
   friend constexpr bool operator==(const Note&, const Note&) = default;
@@ -97,6 +110,7 @@ struct Part {
   Instrument instrument;
   std::vector<Note> notes;  ///< sorted by onset, then pitch, then id
   std::optional<FilePlace> place;
+  std::vector<Marking> markings = {};  ///< sorted by tick
   friend bool operator==(const Part&, const Part&) = default;
 };
 
