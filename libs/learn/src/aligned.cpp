@@ -138,7 +138,10 @@ Result<std::vector<AlignedEntry>, DataError> find_aligned(const FileTree& tree) 
 Result<AlignedPiece, DataError> read_aligned(const FileTree& tree, const AlignedEntry& entry,
                                              std::vector<DataError>& faults) {
   TOCCATA_TRY(const Bytes bytes, tree.read(entry.score_file));
-  auto read = musicxml::read_musicxml(bytes, {musicxml::Repair::Lenient});
+  musicxml::ReadOptions options;
+  options.repair = musicxml::Repair::Lenient;
+  options.cues = musicxml::Cues::Sounding;  // as those who aligned them read them
+  auto read = musicxml::read_musicxml(bytes, options);
   if (!read) return fail(entry.score_file, describe(read.error()));
   AlignedPiece piece{entry.composition, entry.split, entry.score_file, nullptr, nullptr, {}};
   piece.score = std::make_unique<const Score>(read->score);

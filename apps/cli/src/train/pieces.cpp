@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <toccata/learn/prepared.hpp>
 
+#include "charts.hpp"
 #include "evaluate/expression.hpp"
 #include "progress.hpp"
 #include "protocol.hpp"
@@ -88,7 +89,6 @@ struct Training {
   const PiecesConfig& config;
   const PreparedSet& set;
   ExpressionModel& model;
-  Json& told;
 };
 
 Json importances_of(const ExpressionTask& task, const FittedLearner& fitted) {
@@ -169,8 +169,26 @@ std::string report_of(const Training& training, std::span<const ExpressionRow> r
   return text + "\n";
 }
 
-/// The test figures as bars.
-std::string picture_of(std::span<const ExpressionRow> rows);
+/// The test figures as bars, a panel a target.
+std::string picture_of(std::span<const ExpressionRow> rows) {
+  Figure figure("R2 on pieces that were not learned from");
+  for (std::size_t i = 0; i < kTargets; ++i) {
+    const auto target = static_cast<Target>(i);
+    BarPanel panel{std::string(name_of(target)), {}, {{"model", {}}, {"baseline", {}}}};
+    for (const ExpressionRow& row : rows) {
+      if (row.task.target != target) continue;
+      const std::string label(name_of(row.task.inputs));
+      if (panel.labels.empty() || panel.labels.back() != label) {
+        panel.labels.push_back(label);
+        for (auto& series : panel.series) series.values.push_back(0);
+      }
+      const bool is_model = row.task.learner == ExpressionModel::Learner::Model;
+      panel.series[is_model ? 0 : 1].values.back() = row.figures.r2;
+    }
+    if (!panel.labels.empty()) figure.add(panel);
+  }
+  return figure.svg();
+}
 
 Outcome<void> write_results(const Training& training) {
   const auto test = training.set.on(Split::Test);
@@ -213,8 +231,7 @@ Outcome<void> train_pieces(const TrainRequest& request) {
   TOCCATA_CHECK(folder->write(kConfig, to_text(to_json(config)) + "\n"));
   TOCCATA_CHECK(log_faults(*folder, set));
   ExpressionModel model;
-  Json told;
-  Training training{*folder, config, set, model, told};
+  Training training{*folder, config, set, model};
   const auto tasks = expression_tasks();
   for (std::size_t i = 0; i < tasks.size(); ++i) {
     bar->report(0.1 + 0.9 * static_cast<double>(i) / static_cast<double>(tasks.size()),

@@ -87,13 +87,7 @@ Json to_json(const RunConfig& config) {
 }
 
 Outcome<RunConfig> config_for(const RunFolder& folder, const TrainRequest& request) {
-  if (!folder.has(kConfig)) {
-    if (!request.data && !request.rows)
-      return wrong_call(fmt::format(
-          "--resume: \"{}\" holds no run, and a new one needs --data DIR_OR_ZIP or --rows FILE",
-          folder.path().string()));
-    return config_of(request);
-  }
+  if (!folder.has(kConfig)) return config_of(request);
   TOCCATA_TRY(RunConfig config, config_in(folder));
   TOCCATA_CHECK(check_same("--data", request.data, config.data));
   TOCCATA_CHECK(check_same("--rows", request.rows, config.rows));

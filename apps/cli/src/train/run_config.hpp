@@ -15,8 +15,8 @@ struct RunConfig {
 
 Json to_json(const RunConfig& config);
 
-/// The options of a run that is gone on with, else those asked for.
-/// Errors: an option that is not the run's; neither data nor rows for a new run.
+/// The options of a run that is gone on with, else those asked for. Range: for a new run, data or
+/// rows. Errors: an option that is not the run's.
 Outcome<RunConfig> config_for(const RunFolder& folder, const TrainRequest& request);
 
 }  // namespace toccata::cli

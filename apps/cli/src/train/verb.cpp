@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <toccata/base/file.hpp>
+#include <toccata/base/json.hpp>
 
 #include "protocol.hpp"
 #include "verbs.hpp"
@@ -18,10 +20,27 @@ struct Protocol {
 };
 constexpr Protocol kProtocols[] = {{"pieces", train_pieces}, {"notewise", train_note_wise}};
 
-/// --protocol, else what --rows implies, else pieces.
+/// The protocol of the run in a folder; none where there is no run.
+std::optional<std::string> protocol_in(const std::filesystem::path& folder) {
+  const auto bytes = read_file(folder / "config.json");
+  if (!bytes) return std::nullopt;
+  const auto config = parse_json(as_text(*bytes));
+  const Json* protocol = config ? config->find("protocol") : nullptr;
+  if (protocol == nullptr || protocol->text() == nullptr) return std::nullopt;
+  return *protocol->text();
+}
+
+/// --protocol, else that of the run to resume, else what --rows implies, else pieces.
 Outcome<const Protocol*> protocol_of(const Arguments& arguments) {
   const bool rows = arguments.has("--rows");
-  const std::string asked = arguments.text("--protocol").value_or(rows ? "notewise" : "pieces");
+  const std::string folder = arguments.texts("--output").front();
+  const auto kept = arguments.has("--resume") ? protocol_in(folder) : std::nullopt;
+  if (arguments.has("--resume") && !kept && !rows && !arguments.has("--data"))
+    return wrong_call(fmt::format(
+        "--resume: \"{}\" holds no run, and a new one needs --data DIR_OR_ZIP or --rows FILE",
+        folder));
+  const std::string usual = kept.value_or(rows ? "notewise" : "pieces");
+  const std::string asked = arguments.text("--protocol").value_or(usual);
   const auto found = std::ranges::find(kProtocols, asked, &Protocol::name);
   if (found == std::end(kProtocols))
     return wrong_call(

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "musicxml/zip.hpp"
+#include <toccata/text/zip.hpp>
 
 namespace toccata::musicxml::detail {
 namespace {
@@ -76,7 +76,7 @@ Result<const ZipEntry*, std::string> root_file_of(ByteView archive,
   constexpr std::size_t kLargestContainer = std::size_t{1} << 20;
   const auto container = std::ranges::find(entries, "META-INF/container.xml", &ZipEntry::name);
   if (container == entries.end()) return Unexpected{std::string("it is missing")};
-  TOCCATA_TRY(const Bytes bytes, unpack(archive, *container, kLargestContainer));
+  TOCCATA_TRY(const Bytes bytes, unpack_zip(archive, *container, kLargestContainer));
   pugi::xml_document document;
   const std::string text = utf8_of(bytes);
   if (!document.load_buffer(text.data(), text.size()))
@@ -109,7 +109,7 @@ Read<SourceText> text_of_archive(ByteView archive, Repair repair) {
     source.repairs.push_back(std::move(error.error));
   }
   if (entry->size > kLargestText) return refuse(Fault::TooLarge, std::to_string(entry->size));
-  const auto content = unpack(archive, *entry, kLargestText);
+  const auto content = unpack_zip(archive, *entry, kLargestText);
   if (!content) return refuse(Fault::BadArchive, content.error());
   source.utf8 = utf8_of(*content);
   return source;
@@ -128,7 +128,7 @@ Read<SourceText> source_text(ByteView bytes, Repair repair) {
 namespace toccata::musicxml {
 
 bool looks_like_musicxml(ByteView bytes) {
-  if (detail::is_zip(bytes)) return true;
+  if (is_zip(bytes)) return true;
   const std::string start =
       detail::utf8_of(bytes.subspan(0, std::min<std::size_t>(bytes.size(), 256)));
   const std::string_view text = detail::trimmed(start);

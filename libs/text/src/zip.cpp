@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "musicxml/zip.hpp"
+#include <toccata/text/zip.hpp>
 
 #include <algorithm>
 
 #include <zlib.h>
 
-namespace toccata::musicxml::detail {
+namespace toccata {
 namespace {
 
 constexpr std::uint32_t kEndSignature = 0x06054b50, kDirectorySignature = 0x02014b50,
@@ -100,7 +100,7 @@ Result<std::vector<ZipEntry>, std::string> list_zip(ByteView archive) {
   return entries;
 }
 
-Result<Bytes, std::string> unpack(ByteView archive, const ZipEntry& entry, std::size_t limit) {
+Result<Bytes, std::string> unpack_zip(ByteView archive, const ZipEntry& entry, std::size_t limit) {
   const std::string refused = "\"" + entry.name.substr(0, 40) + "\" says ";
   if (entry.size > limit)
     return Unexpected{refused + std::to_string(entry.size) + " bytes, over the limit"};
@@ -123,4 +123,4 @@ Result<Bytes, std::string> unpack(ByteView archive, const ZipEntry& entry, std::
   return content;
 }
 
-}  // namespace toccata::musicxml::detail
+}  // namespace toccata

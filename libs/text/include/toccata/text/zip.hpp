@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Files out of a zip archive that nobody vouches for.
+// Files out of a zip archive that nobody vouches for: MusicXML in .mxl, data sets as published.
 #pragma once
 
 #include <string>
@@ -9,7 +9,7 @@
 #include <toccata/base/bytes.hpp>
 #include <toccata/base/result.hpp>
 
-namespace toccata::musicxml::detail {
+namespace toccata {
 
 struct ZipEntry {
   std::string name;
@@ -26,6 +26,6 @@ Result<std::vector<ZipEntry>, std::string> list_zip(ByteView archive);
 /// The content of an entry. A size over `limit`, or one that its packed bytes cannot come to, is
 /// refused before anything is unpacked; unpacking stops where the size is passed.
 /// Errors, in words: also another method, a wrong size, a wrong checksum.
-Result<Bytes, std::string> unpack(ByteView archive, const ZipEntry& entry, std::size_t limit);
+Result<Bytes, std::string> unpack_zip(ByteView archive, const ZipEntry& entry, std::size_t limit);
 
-}  // namespace toccata::musicxml::detail
+}  // namespace toccata
