@@ -38,6 +38,7 @@ bool keeps_groove(const PerformTask& task) {
 TempoMap bent(const PlayingOrder& order, std::span<const ScoreBeat> beats,
               const std::vector<double>& slowness, double freedom) {
   const Score& score = order.score();
+  if (freedom <= 0) return score.tempo;
   std::map<Tick, double> factors;  // from each point on
   double written = 0, played = 0;
   for (std::size_t i = 0; i < beats.size(); ++i) {

@@ -106,12 +106,13 @@ std::string to_text(std::span<const ExpressionRow> rows) {
       "| target | inputs | learner | R2 | 95 % interval | within a performance | median "
       "performance | MAE | rows |\n|---|---|---|---|---|---|---|---|---|\n";
   for (const ExpressionRow& row : rows)
-    text += fmt::format("| {} | {} | {} | {:.4f} | {:.3f} to {:.3f} | {:.4f} | {:.4f} | {:.4g} | {} "
-                        "|\n",
-                        name_of(row.task.target), name_of(row.task.inputs),
-                        row.task.learner == Learner::Model ? "model" : "baseline", row.figures.r2,
-                        row.figures.ci95[0], row.figures.ci95[1], row.figures.r2_within,
-                        row.figures.r2_median_per_performance, row.figures.mae, row.figures.rows);
+    text += fmt::format(
+        "| {} | {} | {} | {:.4f} | {:.3f} to {:.3f} | {:.4f} | {:.4f} | {:.4g} | {} "
+        "|\n",
+        name_of(row.task.target), name_of(row.task.inputs),
+        row.task.learner == Learner::Model ? "model" : "baseline", row.figures.r2,
+        row.figures.ci95[0], row.figures.ci95[1], row.figures.r2_within,
+        row.figures.r2_median_per_performance, row.figures.mae, row.figures.rows);
   return text;
 }
 

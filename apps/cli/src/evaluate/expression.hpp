@@ -10,8 +10,8 @@
 #include "failure.hpp"
 
 #include <toccata/base/json.hpp>
-#include <toccata/learn/expression_fit.hpp>
 #include <toccata/learn/expression_figures.hpp>
+#include <toccata/learn/expression_fit.hpp>
 
 namespace toccata::cli {
 

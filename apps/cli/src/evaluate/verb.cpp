@@ -207,9 +207,9 @@ constexpr OptionSpec kOptions[] = {
      "music: how long they are, each 8 to 512; forms are judged at the last (default: 16,32)"},
     {"--data", "DIR", Takes::OneValue,
      "music, edits: a folder of corpora (docs/evaluations.md; default: what TOCCATA_DATA names; "
-     "without one, music measures ours alone); expression: scores and performances in ASAP's layout"},
-    {"--model", "NAME", Takes::OneValue,
-     "expression: as perform takes it (default: classical)"},
+     "without one, music measures ours alone); expression: scores and performances in ASAP's "
+     "layout"},
+    {"--model", "NAME", Takes::OneValue, "expression: as perform takes it (default: classical)"},
     {"--seed", "N", Takes::OneValue,
      "0 to 2^64-1; the same seed gives the same report (default: 1)"},
     {"--json", "", Takes::Nothing, "the report as JSON"},

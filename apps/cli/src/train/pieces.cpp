@@ -76,8 +76,9 @@ Outcome<PreparedSet> read_pieces(const PiecesConfig& config, ProgressBar& bar) {
   };
   PreparedSet set = prepare(*tree, *entries, running);
   if (set.on(Split::Train).empty() || set.on(Split::Validation).empty())
-    return cannot(config.data + ": pieces to train on and to validate on are needed, as "
-                                "data/asap_split.csv divides them");
+    return cannot(config.data +
+                  ": pieces to train on and to validate on are needed, as "
+                  "data/asap_split.csv divides them");
   return set;
 }
 
@@ -111,8 +112,7 @@ Outcome<void> learn_one(Training& training, const ExpressionTask& task) {
     if (!fitted) return cannot(name_of(task) + ": " + describe(fitted.error()));
     ml::Weights weights;
     fitted->trees.save(weights, "");
-    weights.metadata["importances"] =
-        to_text(importances_of(task, *fitted), JsonLayout::Compact);
+    weights.metadata["importances"] = to_text(importances_of(task, *fitted), JsonLayout::Compact);
     weights.metadata["rows"] = std::to_string(fitted->rows);
     TOCCATA_CHECK(training.folder.write(file, weights));
     const double seconds = std::chrono::duration<double>(Clock::now() - begun).count();
@@ -122,9 +122,9 @@ Outcome<void> learn_one(Training& training, const ExpressionTask& task) {
         {"seconds", seconds},
         {"rows", static_cast<std::int64_t>(fitted->rows)},
         {"trees", static_cast<std::int64_t>(fitted->trees.trees())},
-        {"validation_rmse",
-         fitted->validation_rmse.empty() ? Json() : Json(*std::ranges::min_element(
-                                                        fitted->validation_rmse))}}));
+        {"validation_rmse", fitted->validation_rmse.empty()
+                                ? Json()
+                                : Json(*std::ranges::min_element(fitted->validation_rmse))}}));
   }
   TOCCATA_TRY(const ml::Weights weights, training.folder.read_weights(file));
   auto trees = ml::Trees::load(weights, "");
@@ -137,9 +137,8 @@ Outcome<void> learn_one(Training& training, const ExpressionTask& task) {
 void measure_spreads(const PreparedSet& set, ExpressionModel& model) {
   const auto held = set.on(Split::Validation);
   for (std::size_t i = 0; i < kTargets; ++i) {
-    const auto target = static_cast<Target>(i);
-    const ml::Trees* trees =
-        model.find(ExpressionModel::Learner::Model, target, Inputs::Marks);
+    const auto target = static_cast<toccata::Target>(i);
+    const ml::Trees* trees = model.find(ExpressionModel::Learner::Model, target, Inputs::Marks);
     if (trees == nullptr) continue;
     const ExpressionRows rows = expression_rows(held, target, Inputs::Marks);
     model.set_spread(target, spread_of(rows, trees->predict(rows.table.view(), 2)));
@@ -173,7 +172,7 @@ std::string report_of(const Training& training, std::span<const ExpressionRow> r
 std::string picture_of(std::span<const ExpressionRow> rows) {
   Figure figure("R2 on pieces that were not learned from");
   for (std::size_t i = 0; i < kTargets; ++i) {
-    const auto target = static_cast<Target>(i);
+    const auto target = static_cast<toccata::Target>(i);
     BarPanel panel{std::string(name_of(target)), {}, {{"model", {}}, {"baseline", {}}}};
     for (const ExpressionRow& row : rows) {
       if (row.task.target != target) continue;
@@ -206,11 +205,11 @@ Outcome<void> write_results(const Training& training) {
 }
 
 Outcome<void> log_faults(RunFolder& folder, const PreparedSet& set) {
-  TOCCATA_CHECK(folder.log(Json::Object{
-      {"event", "read"},
-      {"pieces", static_cast<std::int64_t>(set.pieces.size())},
-      {"performances", static_cast<std::int64_t>(set.performances())},
-      {"broken", static_cast<std::int64_t>(set.faults.size())}}));
+  TOCCATA_CHECK(
+      folder.log(Json::Object{{"event", "read"},
+                              {"pieces", static_cast<std::int64_t>(set.pieces.size())},
+                              {"performances", static_cast<std::int64_t>(set.performances())},
+                              {"broken", static_cast<std::int64_t>(set.faults.size())}}));
   for (const DataError& fault : set.faults)
     TOCCATA_CHECK(folder.log(Json::Object{{"event", "broken"}, {"file", describe(fault)}}));
   return {};
@@ -224,8 +223,7 @@ Outcome<void> train_pieces(const TrainRequest& request) {
               RunFolder::open(request.folder,
                               request.resume ? RunFolder::Begin::Resumed : RunFolder::Begin::Anew));
   TOCCATA_TRY(const PiecesConfig config, config_for(*folder, request));
-  if (folder->has("model.json"))
-    return say(folder->path().string() + ": this run is complete\n");
+  if (folder->has("model.json")) return say(folder->path().string() + ": this run is complete\n");
   std::optional<ProgressBar> bar(std::in_place);
   TOCCATA_TRY(const PreparedSet set, read_pieces(config, *bar));
   TOCCATA_CHECK(folder->write(kConfig, to_text(to_json(config)) + "\n"));

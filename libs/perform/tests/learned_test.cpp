@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <array>
+
+#include <toccata/perform/learned.hpp>
+#include <toccata/perform/performed.hpp>
+
+#include "written.hpp"
+
+using namespace toccata;
+using Learner = ExpressionModel::Learner;
+
+namespace {
+
+/// Low notes give one number, notes over middle C another: a tree that looks at the first column,
+/// which is the pitch.
+ml::Trees by_pitch(Target target, Inputs inputs, float low, float high) {
+  ml::TreeTables tables;
+  tables.features = columns_of(target, inputs).size();
+  tables.tree_nodes = {3};
+  tables.feature = {0, ml::kLeaf, ml::kLeaf};
+  tables.threshold = {60.5F, low, high};
+  tables.left = {1, 0, 0};
+  tables.missing_left = {0, 0, 0};
+  auto trees = ml::Trees::from_tables(tables);
+  if (!trees) FAIL(describe(trees.error()));
+  return *std::move(trees);
+}
+
+ExpressionModel small_model() {
+  ExpressionModel model;
+  const auto put = [&](Target target, float low, float high) {
+    model.put(Learner::Model, target, Inputs::Marks, by_pitch(target, Inputs::Marks, low, high));
+  };
+  put(Target::NoteVelocity, 50, 90);
+  put(Target::Lag, 0.01F, -0.02F);
+  put(Target::Articulation, 0, -1);
+  put(Target::BeatSlowness, 0, 0.2F);
+  put(Target::PedalDown, 1, 0);
+  put(Target::PedalChange, 0, 0);
+  model.set_spread(Target::NoteVelocity, {8, 0.5});
+  return model;
+}
+
+/// Two bars: low notes, then high ones.
+Score low_then_high() {
+  return written({{0, 4, 48}, {4, 4, 50}, {8, 4, 52}, {12, 4, 53}, {16, 4, 72}, {20, 4, 74},
+                  {24, 4, 76}, {28, 4, 77}});
+}
+
+Performance played(const Score& score, const PlayingOptions& options, std::uint64_t seed) {
+  const auto performer = make_learned_performer(
+      "small", std::make_shared<const ExpressionModel>(small_model()), options);
+  return perform(*performer, PerformTask{score}, Rng(seed));
+}
+
+}  // namespace
+
+TEST_CASE("learned performer: loudness, onsets, lengths and pedal are the model's") {
+  const Score score = low_then_high();
+  const Performance performance = played(score, {1, 0}, 1);
+  REQUIRE(performance.notes.size() == 8);
+  CHECK(performance.notes[1].velocity.number() == 50);
+  CHECK(performance.notes[6].velocity.number() == 90);
+  CHECK(performance.notes[1].shift > Duration(0));
+  CHECK(performance.notes[6].shift < Duration(0));
+  CHECK(performance.notes[6].sounding == Duration(240));
+  const auto is_sustain = [](const ControlEvent& event) { return event.controller.number() == 64; };
+  const auto pedal = std::ranges::find_if(performance.controls, is_sustain);
+  REQUIRE(pedal != performance.controls.end());
+  CHECK(pedal->value.number() == 127);
+  CHECK(pedal->at < Tick(480));
+}
+
+TEST_CASE("learned performer: the tempo slows where the model does, and the whole keeps its time") {
+  const Score score = low_then_high();
+  const Performance performance = played(score, {1, 0}, 1);
+  CHECK(performance.tempo.tempo_at(Tick(480)).bpm() > performance.tempo.tempo_at(Tick(4 * 480)).bpm());
+  CHECK(performance.tempo.tempo_at(Tick(0)) == score.tempo.tempo_at(Tick(0)));
+  CHECK(performance.tempo.seconds_at(score.end).value() ==
+        doctest::Approx(score.tempo.seconds_at(score.end).value()).epsilon(0.02));
+  CHECK(played(score, {0, 0}, 1).tempo == score.tempo);
+}
+
+TEST_CASE("learned performer: without variation all seeds agree, with it players differ") {
+  const Score score = low_then_high();
+  CHECK(played(score, {1, 0}, 1) == played(score, {1, 0}, 2));
+  CHECK(played(score, {1, 1}, 1) == played(score, {1, 1}, 1));
+  CHECK(played(score, {1, 1}, 1) != played(score, {1, 1}, 2));
+}
+
+TEST_CASE("learned performer: a flute has no pedal and follows the model by half") {
+  Score score = low_then_high();
+  score.parts[0].instrument.program = Program::literal(73);
+  const Performance performance = played(score, {1, 0}, 1);
+  CHECK(std::ranges::none_of(performance.controls, [](const ControlEvent& event) {
+    return event.controller.number() == 64;
+  }));
+  CHECK(performance.notes[6].velocity.number() < 90 + 10);
+  CHECK(performance.notes[6].velocity > performance.notes[1].velocity);
+}
+
+TEST_CASE("learned performer: a key struck again has been let go before") {
+  Score score = written({{0, 2, 48}, {2, 2, 48}, {4, 2, 48}, {6, 10, 48}});
+  ExpressionModel model = small_model();
+  model.put(Learner::Model, Target::Articulation, Inputs::Marks,
+            by_pitch(Target::Articulation, Inputs::Marks, 2, 2));
+  const auto performer = make_learned_performer(
+      "long", std::make_shared<const ExpressionModel>(std::move(model)), {1, 0});
+  const Performance performance = perform(*performer, PerformTask{score}, Rng(1));
+  for (std::size_t i = 0; i + 1 < 4; ++i) {
+    const Tick end = score.parts[0].notes[i].onset + performance.notes[i].shift +
+                     performance.notes[i].sounding;
+    CHECK(end <= score.parts[0].notes[i + 1].onset + performance.notes[i + 1].shift);
+  }
+}
+
+TEST_CASE("blend: its ends are the two performances, and its middle lies between") {
+  const Score score = low_then_high();
+  const Performance plain = make_plain_performance(score), loud = played(score, {1, 0}, 1);
+  CHECK(blend(score, plain, loud, 0) == plain);
+  CHECK(blend(score, plain, loud, 1) == loud);
+  const Performance half = blend(score, plain, loud, 0.5);
+  CHECK(half.notes[1].velocity.number() == 65);
+  CHECK(half.notes[6].sounding == Duration(360));
+}
+
+TEST_CASE("ExpressionModel: reading what was saved predicts the same") {
+  ml::Weights weights;
+  small_model().save(weights);
+  const auto read = ExpressionModel::load(weights);
+  REQUIRE(read.has_value());
+  CHECK(read->spread(Target::NoteVelocity) == Spread{8, 0.5});
+  const auto* trees = read->find(Learner::Model, Target::NoteVelocity, Inputs::Marks);
+  REQUIRE(trees != nullptr);
+  CHECK(trees->tables() == small_model()
+                               .find(Learner::Model, Target::NoteVelocity, Inputs::Marks)
+                               ->tables());
+  CHECK(read->find(Learner::Baseline, Target::NoteVelocity, Inputs::Marks) == nullptr);
+}
+
+TEST_CASE("ExpressionModel: weights of another format, version or size are refused by name") {
+  ml::Weights weights;
+  CHECK(describe(ExpressionModel::load(weights).error()).find("format") != std::string::npos);
+  small_model().save(weights);
+  ml::Weights other = weights;
+  other.metadata["columns.velocity.score_marks"] = "pitch,depth";
+  CHECK(describe(ExpressionModel::load(other).error()).find("columns.velocity.score_marks") !=
+        std::string::npos);
+  for (ml::Tensor& tensor : weights.tensors) {
+    if (tensor.name != "spread.velocity") continue;
+    const std::array<double, 2> wrong{-1, 2};
+    tensor = ml::make_tensor<double>(tensor.name, {2}, wrong);
+  }
+  CHECK(describe(ExpressionModel::load(weights).error()).find("spread.velocity") !=
+        std::string::npos);
+}
+
+TEST_CASE("find_performed: written music is none, notes off the grid are") {
+  Score score;
+  Part part;
+  part.id = PartId(1);
+  for (int i = 0; i < 40; ++i)
+    part.notes.push_back(written_note(static_cast<std::uint32_t>(i + 1), {i, 1, 60}));
+  score.parts.push_back(part);
+  CHECK_FALSE(find_performed(score, make_plain_performance(score)).has_value());
+  for (Note& note : score.parts[0].notes)
+    note.onset = note.onset + Duration(7 + static_cast<int>(note.id.number()) % 13);
+  CHECK(find_performed(score, make_plain_performance(score)).has_value());
+}
