@@ -58,8 +58,8 @@ Result<FileTree, DataError> FileTree::open_archive(const fs::path& path) {
   if (!entries) return fail("as a zip archive: " + entries.error());
   std::erase_if(*entries, [](const ZipEntry& entry) { return entry.name.ends_with('/'); });
   std::ranges::stable_sort(*entries, {}, &ZipEntry::name);
-  const auto twice = std::ranges::unique(*entries, {}, &ZipEntry::name);
-  if (!twice.empty()) return fail("as a zip archive: two files of one name");
+  const auto twice = std::ranges::adjacent_find(*entries, {}, &ZipEntry::name);
+  if (twice != entries->end()) return fail("as a zip archive: two files of one name");
   FileTree tree;
   tree.root_ = path;
   for (const ZipEntry& entry : *entries) tree.names_.push_back(entry.name);
