@@ -11,6 +11,7 @@ import signal
 import subprocess
 import time
 import unittest
+import zipfile
 
 import note_wise
 import program
@@ -81,6 +82,20 @@ class Training(program.Case):
         # These pieces have bars: what is told of strong beats is told of them.
         beats = next(split for split in model["velocity_errors"] if split["by"] == "beat")
         self.assertGreater(sum(group["rows"] for group in beats["groups"]), 40)
+
+    def test_a_zip_archive_is_the_same_as_the_folder_in_it(self):
+        data = note_wise.add_pieces(self)
+        with zipfile.ZipFile(self.folder / "data.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+            for path in data.rglob("*"):
+                archive.write(path, path.relative_to(data))
+        words = ("--protocol", "notewise", "--sample", 300, "--data")
+        self.train(*words, "data", folder="a")
+        self.train(*words, "data.zip", folder="b")
+        self.assertEqual((self.folder / "a" / "rows.safetensors").read_bytes(),
+                         (self.folder / "b" / "rows.safetensors").read_bytes())
+        whole = (self.folder / "data.zip").read_bytes()
+        (self.folder / "torn.zip").write_bytes(whole[:-30])
+        self.refused(1, "train", "expression", *words, "torn.zip", "-o", "c", says=["torn.zip", "directory"])
 
     def test_the_same_seed_gives_the_same_run_and_another_another(self):
         note_wise.add_pieces(self)

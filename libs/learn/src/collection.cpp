@@ -85,8 +85,9 @@ Result<Collection, DataError> by_layout(const FileTree& tree) {
 /// Takes out what is named but not there, and what is named twice.
 void tidy(const FileTree& tree, Collection& collection) {
   std::ranges::stable_sort(collection.recordings, {}, &Recording::file);
-  const auto twice = std::ranges::unique(collection.recordings, {}, &Recording::file);
-  collection.recordings.erase(twice.begin(), twice.end());
+  auto& recordings = collection.recordings;
+  const auto is_same = [](const Recording& a, const Recording& b) { return a.file == b.file; };
+  recordings.erase(std::unique(recordings.begin(), recordings.end(), is_same), recordings.end());
   std::erase_if(collection.recordings, [&](const Recording& recording) {
     if (tree.has(recording.file)) return false;
     collection.missing.push_back(recording.file);

@@ -59,7 +59,7 @@ std::vector<NoteContext> note_contexts(const midi::File& file, std::span<const N
   std::vector<std::int64_t> onsets;
   for (const NoteRow& row : rows) onsets.push_back(row.onset);
   std::ranges::sort(onsets);
-  onsets.erase(std::ranges::unique(onsets).begin(), onsets.end());
+  onsets.erase(std::unique(onsets.begin(), onsets.end()), onsets.end());
   auto meters = find_meters(file);
   if (meters && !keeps_to_grid(rows, meters->ppq())) meters.reset();
   for (std::size_t i = 0; i < rows.size(); ++i) {

@@ -195,6 +195,7 @@ std::vector<std::string> draw_files(std::vector<std::string> names, std::size_t 
   order.resize(most);
   std::ranges::sort(order);
   std::vector<std::string> out;
+  out.reserve(most);
   for (const std::size_t at : order) out.push_back(std::move(names[at]));
   return out;
 }

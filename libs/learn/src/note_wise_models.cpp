@@ -94,10 +94,10 @@ Table scaled(const Table& features, const ml::Scaler& scaler) {
 
 Result<NoteModel, FitError> fit_note_model(const Table& features, const ml::Scaler& scaler,
                                            std::span<const float> targets, Learner learner,
-                                           NoteTarget target, std::uint64_t seed,
-                                           const Running& running) {
+                                           std::uint64_t seed, const Running& running) {
   if (learner != Learner::Linear) {
-    const Rng rng = Rng(seed).fork(name_of(target)).fork(name_of(learner));
+    // The same for all targets, so that what a feature adds is seen on the same draws of rows.
+    const Rng rng = Rng(seed).fork(name_of(learner));
     return fit_trees(scaled(features, scaler), targets, learner, rng, running);
   }
   TOCCATA_TRY(ml::LinearModel model, fit_linear(features, targets));

@@ -37,7 +37,7 @@ Result<NoteModel, FitError> NoteWiseRun::fit(NoteTarget target, Learner learner,
                                              const Running& running) const {
   const Table& all = features(target, false);
   const std::vector<float> targets = expected(target, false);
-  if (share >= 1) return fit_note_model(all, scaler_, targets, learner, target, seed_, running);
+  if (share >= 1) return fit_note_model(all, scaler_, targets, learner, seed_, running);
   const auto count = std::max<std::size_t>(
       1, static_cast<std::size_t>(share * static_cast<double>(order_.size())));
   std::vector<std::size_t> chosen(order_.begin(),
@@ -45,7 +45,7 @@ Result<NoteModel, FitError> NoteWiseRun::fit(NoteTarget target, Learner learner,
   std::ranges::sort(chosen);
   std::vector<float> some;
   for (const std::size_t row : chosen) some.push_back(targets[row]);
-  return fit_note_model(all.select(chosen), scaler_, some, learner, target, seed_, running);
+  return fit_note_model(all.select(chosen), scaler_, some, learner, seed_, running);
 }
 
 std::vector<double> NoteWiseRun::predict(const NoteModel& model, NoteTarget target, bool test,

@@ -8,8 +8,8 @@
 
 namespace toccata::cli {
 
-/// Errors: data or a table that cannot be read, or gives too few notes. A run that fails here before
-/// it had rows leaves nothing behind.
+/// Errors: data or a table that cannot be read, or gives too few notes. A new run that fails here
+/// leaves nothing behind.
 Outcome<learn::NoteSample> rows_for(RunFolder& folder, const RunConfig& config);
 
 }  // namespace toccata::cli

@@ -38,6 +38,7 @@ class FileTree {
 
  private:
   struct Archive;
+  static Result<FileTree, DataError> open_archive(const std::filesystem::path& path);
   std::filesystem::path root_;
   std::vector<std::string> names_;
   std::shared_ptr<const Archive> archive_;  ///< null for a folder

@@ -57,8 +57,7 @@ Table scaled(const Table& features, const ml::Scaler& scaler);
 /// Errors: see FitError.
 Result<NoteModel, FitError> fit_note_model(const Table& features, const ml::Scaler& scaler,
                                            std::span<const float> targets, Learner learner,
-                                           NoteTarget target, std::uint64_t seed,
-                                           const Running& running = {});
+                                           std::uint64_t seed, const Running& running = {});
 
 /// The predictions for rows of features in their own units. Range: threads at least 1.
 std::vector<double> predict(const NoteModel& model, const ml::Scaler& scaler, const Table& features,
