@@ -331,6 +331,7 @@ void ChordsWriter::answer(const SectionPlan& section, std::span<const Note> melo
                          std::min(range_.highest, Pitch::literal(86))};
   if (range.highest.number() - range.lowest.number() < 12) return;  // no room for an answer
   const Lattice lattice(settings_, melody_key(settings_), range, {});
+  const Vocabulary vocabulary(settings_.genre.melody.commonplace, rng_);
   for (std::size_t i = 0; i < melody.size(); ++i) {
     const Tick from = melody[i].end();
     const Tick until = i + 1 < melody.size() ? melody[i + 1].onset : end;
@@ -344,7 +345,7 @@ void ChordsWriter::answer(const SectionPlan& section, std::span<const Note> melo
           line.push_back({bar + at, kComposedPpq.quarter() / 2, at == Duration(0), 74});
     if (line.empty()) continue;
     line.back().end = LineNote::End::Chord;
-    const auto drawn = lattice.draw(line, plan_, std::nullopt, std::nullopt, rng);
+    const auto drawn = lattice.draw(line, plan_, {}, vocabulary, rng);
     for (std::size_t n = 0; n < drawn.size(); ++n)
       add(line[n].onset, {line[n].duration}, lattice.pitches()[drawn[n]].number, Cents(), notes);
   }

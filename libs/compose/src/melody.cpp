@@ -4,9 +4,13 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
 
 namespace toccata {
 namespace {
+
+/// How often a cadence keeps the rhythm of a motif, and how often up to its last note.
+constexpr double kRecallsRhythm = 0.75, kRecallsToTheEnd = 0.45;
 
 LineManner manner_of(const Settings& settings) {
   const MelodyStyle& style = settings.genre.melody;
@@ -43,7 +47,9 @@ MelodyWriter::MelodyWriter(const Settings& settings, const Plan& plan, PitchRang
       plan_(plan),
       grid_(settings.meter),
       lattice_(settings, melody_key(settings), range, manner_of(settings)),
-      rng_(rng) {}
+      rng_(rng),
+      vocabulary_(settings.genre.melody.commonplace, rng),
+      leans_(draw_figure_leans(rng.fork("figures"))) {}
 
 std::vector<Note> MelodyWriter::write(const SectionPlan& section) {
   if (!section.has_melody) return {};
@@ -59,8 +65,18 @@ std::vector<Note> MelodyWriter::write(const SectionPlan& section) {
     known_.push_back({section.material, theme, section.bars, section.cadence, section.first});
   }
   lead_on(theme, section);
-  if (!theme.empty()) last_height_ = theme.back().height;
+  past_ = past_of(theme, section);
   return to_notes(theme, section);
+}
+
+std::vector<PastNote> MelodyWriter::past_of(const Theme& theme, const SectionPlan& section) const {
+  std::vector<PastNote> past = past_;
+  const std::size_t kept = std::min(theme.size(), Vocabulary::kRun);
+  for (const ThemeNote& note : std::span(theme).last(kept))
+    past.push_back({begin_of(section) + note.at, note.height});
+  if (past.size() > Vocabulary::kRun)
+    past.erase(past.begin(), past.end() - static_cast<std::ptrdiff_t>(Vocabulary::kRun));
+  return past;
 }
 
 void MelodyWriter::lead_on(Theme& theme, const SectionPlan& section) {
@@ -72,7 +88,7 @@ void MelodyWriter::lead_on(Theme& theme, const SectionPlan& section) {
   const auto known = std::ranges::find(known_, next->material, &Known::material);
   const bool is_known = known != known_.end() && !known->theme.empty();
   const auto goal = is_known ? std::optional(known->theme.front().height) : std::nullopt;
-  add_pickup(theme, grid_.bar() * section.bars, goal, rng);
+  add_pickup(section, theme, grid_.bar() * section.bars, goal, rng);
 }
 
 Tick MelodyWriter::begin_of(const SectionPlan& section) const {
@@ -87,12 +103,19 @@ RhythmManner MelodyWriter::manner_in(const SectionPlan& section, Rng& rng) const
   // Sections differ in how busy they are, so that they are told apart by rhythm too.
   const double odds = density_odds(settings_.density) * lengths * (0.7 + 0.55 * section.energy) *
                       (0.8 + 0.5 * rng.uniform());
-  RhythmManner manner{style.onsets,   odds,       style.anticipation,
-                      style.triplets, style.rest, settings_.genre.swing_percent > 50};
+  RhythmManner manner{style.onsets,
+                      odds,
+                      style.anticipation,
+                      style.triplets,
+                      style.rest,
+                      style.figures,
+                      style.uneven,
+                      settings_.genre.swing_percent > 50,
+                      leans_};
   if (settings_.note_lengths == NoteLengths::Long) {
     // Long notes begin where they have room.
     manner.onsets.bar = 1;
-    manner.rest = manner.anticipation = manner.triplets = 0;
+    manner.rest = manner.anticipation = manner.triplets = manner.figures = manner.uneven = 0;
   }
   return manner;
 }
@@ -149,7 +172,8 @@ void MelodyWriter::write_phrase(const Phrase& phrase, std::vector<Motif>& motifs
   const MelodyStyle& style = settings_.genre.melody;
   const int unit = std::min(style.motif_bars, std::max(1, phrase.bars / 2));
   const Duration begin = grid_.bar() * phrase.first_bar;
-  if (phrase.first_bar > 0 && rng.chance(style.pickup)) add_pickup(theme, begin, std::nullopt, rng);
+  if (phrase.first_bar > 0 && rng.chance(style.pickup))
+    add_pickup(phrase.section, theme, begin, std::nullopt, rng);
   // A call leaves the end of its phrase to the other parts.
   const bool answers = phrase.cadence != Cadence::Final && phrase.bars >= 4 &&
                        settings_.seat(Role::Chords) != nullptr && rng.chance(style.call_response);
@@ -160,7 +184,7 @@ void MelodyWriter::write_phrase(const Phrase& phrase, std::vector<Motif>& motifs
     write_unit(phrase, bar, unit, motifs, bar == 0, theme, rng);
     bar += unit;
   }
-  write_cadence(phrase, bar, sung - bar, theme, rng);
+  write_cadence(phrase, bar, sung - bar, motifs, theme, rng);
 }
 
 void MelodyWriter::write_unit(const Phrase& phrase, int bar, int bars, std::vector<Motif>& motifs,
@@ -224,8 +248,8 @@ void MelodyWriter::draw_into(const Phrase& phrase, int bar, const Rhythm& rhythm
     if (i + 1 == rhythm.size()) note.end = end;
     notes.push_back(note);
   }
-  const auto before = theme.empty() ? last_height_ : std::optional(theme.back().height);
-  const auto drawn = lattice_.draw(notes, plan_, before, std::nullopt, rng);
+  const auto drawn =
+      lattice_.draw(notes, plan_, past_of(theme, phrase.section), vocabulary_, rng);
   for (std::size_t i = 0; i < drawn.size(); ++i)
     theme.push_back(
         {origin + rhythm[i].at, rhythm[i].duration, lattice_.pitches()[drawn[i]].height});
@@ -292,8 +316,12 @@ bool MelodyWriter::has_heard(int degree) const {
   return heard_[static_cast<std::size_t>(PitchClass::folded(tuned.number).number())];
 }
 
-void MelodyWriter::write_cadence(const Phrase& phrase, int bar, int bars, Theme& theme, Rng& rng) {
+void MelodyWriter::write_cadence(const Phrase& phrase, int bar, int bars,
+                                 std::span<const Motif> motifs, Theme& theme, Rng& rng) {
+  // On the way there a motif is heard once more, if only in its rhythm.
   Rhythm rhythm = draw_rhythm(grid_, bars, manner_, rng);
+  const bool recalls = !motifs.empty() && rng.chance(kRecallsRhythm);
+  if (recalls) rhythm = motifs[rng.below(motifs.size())].rhythm;
   const bool final = phrase.cadence == Cadence::Final;
   const bool comes_home = final && settings_.maqam != nullptr && grid_.beats() >= 2;
   Duration rest_at = grid_.bar() * (bars - 1) + resting_place(final, rng);
@@ -301,7 +329,8 @@ void MelodyWriter::write_cadence(const Phrase& phrase, int bar, int bars, Theme&
   std::erase_if(rhythm, [&](const RhythmNote& note) { return note.at >= rest_at; });
   const auto homeward = comes_home ? put_homecoming(rhythm, rest_at, rng) : std::vector<double>();
   const Duration bar_line = rest_at - rest_at % grid_.bar();
-  if (!comes_home && settings_.note_lengths != NoteLengths::Long) {
+  const bool to_the_end = recalls && rng.chance(kRecallsToTheEnd);
+  if (!comes_home && !to_the_end && settings_.note_lengths != NoteLengths::Long) {
     std::erase_if(rhythm, [&](const RhythmNote& note) { return note.at >= bar_line; });
     for (const Duration at : draw_lead_in(grid_, 0, rest_at - bar_line, manner_, rng))
       rhythm.push_back({bar_line + at, Duration()});
@@ -331,8 +360,8 @@ void MelodyWriter::write_cadence(const Phrase& phrase, int bar, int bars, Theme&
   theme.back().ends_phrase = true;
 }
 
-void MelodyWriter::add_pickup(Theme& theme, Duration phrase_begin, std::optional<double> goal,
-                              Rng& rng) {
+void MelodyWriter::add_pickup(const SectionPlan& section, Theme& theme, Duration phrase_begin,
+                              std::optional<double> goal, Rng& rng) {
   if (theme.empty()) return;
   const Duration beat = grid_.beat_length(grid_.beats() - 1);
   // The last beat or two before the phrase.
@@ -349,13 +378,18 @@ void MelodyWriter::add_pickup(Theme& theme, Duration phrase_begin, std::optional
   const bool rises = goal ? *goal >= last.height : rng.chance(0.65);
   const int direction = rises ? 1 : -1, count = static_cast<int>(figure.size());
   double height = goal ? lattice_.moved_by_steps(*goal, -direction * (count + 1)) : last.height;
+  std::vector<LineNote> line;
   for (std::size_t i = 0; i < figure.size(); ++i) {
     const int steps = rng.chance(0.15) ? -1 : rng.chance(0.25) ? 2 : 1;
     height = lattice_.moved_by_steps(height, direction * steps);
     const Duration at = begin + figure[i];
     const Duration end = i + 1 < figure.size() ? begin + figure[i + 1] : phrase_begin;
-    theme.push_back({at, end - at, height});
+    line.push_back({begin_of(section) + at, end - at, false, height, height});
   }
+  const auto drawn = lattice_.draw(line, plan_, past_of(theme, section), vocabulary_, rng);
+  for (std::size_t i = 0; i < drawn.size(); ++i)
+    theme.push_back(
+        {begin + figure[i], line[i].duration, lattice_.pitches()[drawn[i]].height});
 }
 
 std::vector<Note> MelodyWriter::to_notes(const Theme& theme, const SectionPlan& section) {

@@ -2,6 +2,7 @@
 // Rhythms of a line: where its notes begin and how long they are written.
 #pragma once
 
+#include <array>
 #include <vector>
 
 #include "grid.hpp"
@@ -14,12 +15,20 @@ struct RhythmNote {
 };
 using Rhythm = std::vector<RhythmNote>;
 
+/// How much a piece favours each way of dividing a beat: factors of its weight.
+using FigureLeans = std::array<double, 16>;
+/// Every piece has its own: two octaves of odds either way.
+FigureLeans draw_figure_leans(Rng rng);
+
 /// How a line's rhythm is drawn in one section.
 struct RhythmManner {
   OnsetProfile onsets;
   double odds = 1;
   double anticipation = 0, triplets = 0, rest = 0;
+  double figures = 0;   ///< chance that a beat is divided in a way that the piece favours
+  double uneven = 0;    ///< chance that the middle of five evenly spaced notes gives way
   bool swings = false;  ///< eighths are played long and short: sixteenths have no place
+  FigureLeans leans{};
 };
 
 /// A rhythm of some bars. Notes are held to the next onset; the last to the end of its bar at most.

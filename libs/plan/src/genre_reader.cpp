@@ -151,6 +151,9 @@ void read_melody(Reader& in, MelodyStyle& melody) {
   read_onsets(in, melody.onsets);
   in.share("anticipation", melody.anticipation);
   in.share("triplets", melody.triplets);
+  in.share("figures", melody.figures);
+  in.share("uneven", melody.uneven);
+  in.number("commonplace", melody.commonplace, 0, 32);
   in.share("rest", melody.rest);
   in.share("leap", melody.leap);
   in.share("repeat", melody.repeat);
