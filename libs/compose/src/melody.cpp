@@ -95,6 +95,13 @@ Tick MelodyWriter::begin_of(const SectionPlan& section) const {
   return plan_.meter.onset_of(section.first);
 }
 
+std::vector<Duration> MelodyWriter::onsets_before(const Theme& theme, Duration at) {
+  std::vector<Duration> onsets;
+  for (const ThemeNote& note : std::span(theme).last(std::min(theme.size(), Vocabulary::kRun)))
+    onsets.push_back(note.at - at);
+  return onsets;
+}
+
 RhythmManner MelodyWriter::manner_in(const SectionPlan& section, Rng& rng) const {
   const MelodyStyle& style = settings_.genre.melody;
   const double lengths = settings_.note_lengths == NoteLengths::Long    ? 0.25
@@ -111,7 +118,8 @@ RhythmManner MelodyWriter::manner_in(const SectionPlan& section, Rng& rng) const
                       style.figures,
                       style.uneven,
                       settings_.genre.swing_percent > 50,
-                      leans_};
+                      leans_,
+                      &vocabulary_};
   if (settings_.note_lengths == NoteLengths::Long) {
     // Long notes begin where they have room.
     manner.onsets.bar = 1;
@@ -191,7 +199,8 @@ void MelodyWriter::write_unit(const Phrase& phrase, int bar, int bars, std::vect
                               bool opens, Theme& theme, Rng& rng) {
   const bool first = motifs.empty();
   if (first || (!opens && rng.chance(0.25) && motifs.size() < 3)) {
-    Motif motif{draw_rhythm(grid_, bars, manner_, rng), {}};
+    const auto before = onsets_before(theme, grid_.bar() * (phrase.first_bar + bar));
+    Motif motif{draw_rhythm(grid_, bars, before, manner_, rng), {}};
     const std::size_t from = theme.size();
     draw_into(phrase, bar, motif.rhythm, {}, false, LineNote::End::None, theme, rng);
     for (std::size_t i = from; i < theme.size(); ++i) motif.heights.push_back(theme[i].height);
@@ -319,7 +328,8 @@ bool MelodyWriter::has_heard(int degree) const {
 void MelodyWriter::write_cadence(const Phrase& phrase, int bar, int bars,
                                  std::span<const Motif> motifs, Theme& theme, Rng& rng) {
   // On the way there a motif is heard once more, if only in its rhythm.
-  Rhythm rhythm = draw_rhythm(grid_, bars, manner_, rng);
+  const Duration origin = grid_.bar() * (phrase.first_bar + bar);
+  Rhythm rhythm = draw_rhythm(grid_, bars, onsets_before(theme, origin), manner_, rng);
   const bool recalls = !motifs.empty() && rng.chance(kRecallsRhythm);
   if (recalls) rhythm = motifs[rng.below(motifs.size())].rhythm;
   const bool final = phrase.cadence == Cadence::Final;
@@ -332,7 +342,10 @@ void MelodyWriter::write_cadence(const Phrase& phrase, int bar, int bars,
   const bool to_the_end = recalls && rng.chance(kRecallsToTheEnd);
   if (!comes_home && !to_the_end && settings_.note_lengths != NoteLengths::Long) {
     std::erase_if(rhythm, [&](const RhythmNote& note) { return note.at >= bar_line; });
-    for (const Duration at : draw_lead_in(grid_, 0, rest_at - bar_line, manner_, rng))
+    auto before = onsets_before(theme, origin + bar_line);
+    for (const RhythmNote& note : rhythm) before.push_back(note.at - bar_line);
+    const Duration room = rest_at - bar_line;
+    for (const Duration at : draw_lead_in(grid_, 0, room, before, room, manner_, rng))
       rhythm.push_back({bar_line + at, Duration()});
   }
   const bool leads = !rhythm.empty() && rhythm.back().at >= bar_line;
@@ -367,9 +380,10 @@ void MelodyWriter::add_pickup(const SectionPlan& section, Theme& theme, Duration
   // The last beat or two before the phrase.
   const int first_beat = std::max(0, grid_.beats() - rng.between(1, 2));
   const Duration length = grid_.bar() - grid_.beat_onset(first_beat);
-  const auto figure = draw_lead_in(grid_, first_beat, length, manner_, rng);
-  if (figure.empty()) return;
   const Duration begin = phrase_begin - length;
+  const auto figure = draw_lead_in(grid_, first_beat, length, onsets_before(theme, begin), length,
+                                   manner_, rng);
+  if (figure.empty()) return;
   ThemeNote& last = theme.back();
   if (last.at + beat > begin + figure.front()) return;
   last.duration = std::min(last.duration, begin + figure.front() - last.at - beat / 4);

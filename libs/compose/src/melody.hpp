@@ -86,6 +86,8 @@ class MelodyWriter {
   RhythmManner manner_in(const SectionPlan& section, Rng& rng) const;
   /// The notes before what is written next.
   std::vector<PastNote> past_of(const Theme& theme, const SectionPlan& section) const;
+  /// When they begin, counted from a point of the section.
+  static std::vector<Duration> onsets_before(const Theme& theme, Duration at);
   double base_height(const SectionPlan& section, int first_bar) const;
   std::vector<Note> to_notes(const Theme& theme, const SectionPlan& section);
   Tick begin_of(const SectionPlan& section) const;

@@ -126,6 +126,69 @@ void anticipate(std::vector<Duration>& onsets, const BarGrid& grid, const Rhythm
   }
 }
 
+/// Onsets of one bar, from the unit's beginning.
+std::vector<Duration> draw_bar(const BarGrid& grid, const RhythmManner& manner, int bar, Rng rng) {
+  auto onsets = draw_onsets(grid, manner.onsets, manner.odds, rng);
+  if (manner.triplets > 0) put_triplets(onsets, grid, manner, rng);
+  if (manner.figures > 0) put_figures(onsets, grid, manner, rng);
+  anticipate(onsets, grid, manner, rng);
+  std::vector<Duration> kept;
+  for (std::size_t i = 0; i < onsets.size(); ++i) {
+    const bool first = bar == 0 && i == 0;
+    if (first || !rng.chance(manner.rest)) kept.push_back(grid.bar() * bar + onsets[i]);
+  }
+  return kept;
+}
+
+/// The share of a bar's runs, with what stands before it, that are not the piece's own.
+double foreign_share(const Vocabulary& vocabulary, std::span<const Duration> before,
+                     std::span<const Duration> bar) {
+  constexpr std::size_t kNotes = Vocabulary::kRun + 1;
+  const std::size_t kept = std::min(before.size(), Vocabulary::kRun);
+  std::vector<Duration> line(before.end() - static_cast<std::ptrdiff_t>(kept), before.end());
+  line.insert(line.end(), bar.begin(), bar.end());
+  if (line.size() < kNotes) return 0;
+  const std::size_t runs = line.size() - Vocabulary::kRun;
+  std::size_t foreign = 0;
+  for (std::size_t i = 0; i < runs; ++i)
+    foreign += vocabulary.keeps_rhythm(std::span<const Duration, kNotes>(&line[i], kNotes)) ? 0 : 1;
+  return static_cast<double>(foreign) / static_cast<double>(runs);
+}
+
+/// Of a few rhythms the one that is most the piece's own; draw(i) gives the i-th.
+template <class Draw>
+std::vector<Duration> draw_own(const RhythmManner& manner, std::span<const Duration> before,
+                               std::span<const Duration> after, Draw draw) {
+  constexpr std::uint64_t kTries = 10;
+  std::vector<Duration> best;
+  double least = 2;
+  for (std::uint64_t attempt = 0; attempt < kTries && least > 0; ++attempt) {
+    std::vector<Duration> drawn = draw(attempt);
+    if (manner.vocabulary == nullptr) return drawn;
+    std::vector<Duration> line = drawn;
+    line.insert(line.end(), after.begin(), after.end());
+    const double foreign = foreign_share(*manner.vocabulary, before, line);
+    if (foreign >= least) continue;
+    least = foreign;
+    best = std::move(drawn);
+  }
+  return best;
+}
+
+/// Figures of the beats from one up to `length` later, counted from that beat.
+std::vector<Duration> draw_figures(const BarGrid& grid, int first_beat, Duration length,
+                                   const RhythmManner& manner, Rng rng) {
+  std::vector<Duration> onsets;
+  for (int beat = first_beat; beat < grid.beats(); ++beat) {
+    const Duration begin = grid.beat_onset(beat) - grid.beat_onset(first_beat);
+    if (begin >= length) break;
+    append_figure(draw_figure(grid.beat_length(beat), manner, rng), begin, grid.beat_length(beat),
+                  onsets);
+  }
+  std::erase_if(onsets, [&](Duration at) { return at >= length; });
+  return onsets;
+}
+
 }  // namespace
 
 FigureLeans draw_figure_leans(Rng rng) {
@@ -141,39 +204,34 @@ void hold_to_next(Rhythm& rhythm, Duration length, Duration longest) {
   }
 }
 
-Rhythm draw_rhythm(const BarGrid& grid, int bars, const RhythmManner& manner, Rng& caller) {
+Rhythm draw_rhythm(const BarGrid& grid, int bars, std::span<const Duration> before,
+                   const RhythmManner& manner, Rng& caller) {
   // One number is taken whatever is drawn: a denser rhythm shifts nothing that the caller draws
   // later.
   const Rng whole(caller.next());
-  Rhythm rhythm;
+  std::vector<Duration> onsets(before.begin(), before.end());
   for (int bar = 0; bar < bars; ++bar) {
-    Rng rng = whole.fork(static_cast<std::uint64_t>(bar));
-    auto onsets = draw_onsets(grid, manner.onsets, manner.odds, rng);
-    if (manner.triplets > 0) put_triplets(onsets, grid, manner, rng);
-    if (manner.figures > 0) put_figures(onsets, grid, manner, rng);
-    anticipate(onsets, grid, manner, rng);
-    for (std::size_t i = 0; i < onsets.size(); ++i) {
-      const bool first = bar == 0 && i == 0;
-      if (!first && rng.chance(manner.rest)) continue;
-      rhythm.push_back({grid.bar() * bar + onsets[i], Duration()});
-    }
+    const Rng own = whole.fork(static_cast<std::uint64_t>(bar));
+    const auto drawn = draw_own(manner, onsets, {}, [&](std::uint64_t attempt) {
+      return draw_bar(grid, manner, bar, own.fork(attempt));
+    });
+    onsets.insert(onsets.end(), drawn.begin(), drawn.end());
   }
+  Rhythm rhythm;
+  for (const Duration at : std::span(onsets).subspan(before.size()))
+    rhythm.push_back({at, Duration()});
   if (manner.uneven > 0) make_uneven(rhythm, manner, whole);
   hold_to_next(rhythm, grid.bar() * bars, grid.bar());
   return rhythm;
 }
 
 std::vector<Duration> draw_lead_in(const BarGrid& grid, int first_beat, Duration length,
-                                   const RhythmManner& manner, Rng& rng) {
-  std::vector<Duration> onsets;
-  for (int beat = first_beat; beat < grid.beats(); ++beat) {
-    const Duration begin = grid.beat_onset(beat) - grid.beat_onset(first_beat);
-    if (begin >= length) break;
-    append_figure(draw_figure(grid.beat_length(beat), manner, rng), begin, grid.beat_length(beat),
-                  onsets);
-  }
-  std::erase_if(onsets, [&](Duration at) { return at >= length; });
-  return onsets;
+                                   std::span<const Duration> before, Duration after,
+                                   const RhythmManner& manner, Rng& caller) {
+  const Rng whole(caller.next());
+  return draw_own(manner, before, std::span(&after, 1), [&](std::uint64_t attempt) {
+    return draw_figures(grid, first_beat, length, manner, whole.fork(attempt));
+  });
 }
 
 Rhythm augmented(const Rhythm& rhythm, Duration length) {

@@ -34,6 +34,10 @@ double bits_of_interval(int semitones) {
   return size < kIntervalBits.size() ? kIntervalBits[size] : kWideBits;
 }
 
+int twelfths_of(Duration time) {
+  return static_cast<int>((time.ticks() * 24 / kComposedPpq.ticks() + 1) / 2);
+}
+
 double bits_of_time(int twelfths, bool repeats) {
   const auto found = std::ranges::find(kTimeBits, twelfths, &TimeBits::twelfths);
   const TimeBits& bits = found == kTimeBits.end() ? kOtherTime : *found;
@@ -48,6 +52,13 @@ std::uint64_t mixed(std::uint64_t hash, int value) {
   return hash ^ (hash >> 31);
 }
 
+/// Kept as seldom as it falls short of the bits that a rare one has; by a hash that is drawn once.
+bool is_kept(double bits, double rare, std::uint64_t hash) {
+  if (bits >= rare) return true;
+  constexpr double kToUnit = 1.0 / 9007199254740992.0;  // 53 bits, as Rng::uniform
+  return static_cast<double>(hash >> 11) * kToUnit < exact_exp2(bits - rare);
+}
+
 }  // namespace
 
 std::optional<Vocabulary::Beginning> Vocabulary::begin_run(
@@ -55,8 +66,7 @@ std::optional<Vocabulary::Beginning> Vocabulary::begin_run(
   Beginning run{seed_, 0};
   int before = -1;
   for (std::size_t i = 0; i < kRun; ++i) {
-    const std::int64_t ticks = (onsets[i + 1] - onsets[i]).ticks();
-    const auto twelfths = static_cast<int>((ticks * 24 / kComposedPpq.ticks() + 1) / 2);
+    const int twelfths = twelfths_of(onsets[i + 1] - onsets[i]);
     run.bits += bits_of_time(twelfths, twelfths == before);
     run.hash = mixed(run.hash, twelfths);
     before = twelfths;
@@ -69,11 +79,20 @@ std::optional<Vocabulary::Beginning> Vocabulary::begin_run(
 }
 
 bool Vocabulary::keeps(const Beginning& beginning, int last_interval) const {
-  const double short_of = bits_ - beginning.bits - bits_of_interval(last_interval);
-  if (short_of <= 0) return true;
-  constexpr double kToUnit = 1.0 / 9007199254740992.0;  // 53 bits, as Rng::uniform
-  const auto drawn = static_cast<double>(mixed(beginning.hash, last_interval) >> 11) * kToUnit;
-  return drawn < exact_exp2(-short_of);
+  return is_kept(beginning.bits + bits_of_interval(last_interval), bits_,
+                 mixed(beginning.hash, last_interval));
+}
+
+bool Vocabulary::keeps_rhythm(std::span<const Duration, kRun + 1> onsets) const {
+  Beginning run{seed_, 0};
+  int before = -1;
+  for (std::size_t i = 0; i < kRun; ++i) {
+    const int twelfths = twelfths_of(onsets[i + 1] - onsets[i]);
+    run.bits += bits_of_time(twelfths, twelfths == before);
+    run.hash = mixed(run.hash, twelfths);
+    before = twelfths;
+  }
+  return is_kept(run.bits, bits_ / 2, run.hash);
 }
 
 }  // namespace toccata

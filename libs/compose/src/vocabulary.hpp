@@ -12,6 +12,8 @@
 
 namespace toccata {
 
+/// What any melody has and what a piece has of its own.
+///
 /// Four intervals with their rhythm are a commonplace when they are likelier than one in 2^bits: a
 /// scale in even eighths, a tone repeated. Of these a piece keeps a few, drawn by its seed, the
 /// fewer the commoner they are, so that none is likelier than that over all pieces.
@@ -31,6 +33,8 @@ class Vocabulary {
   std::optional<Beginning> begin_run(const std::array<Tick, kRun + 1>& onsets,
                                      const std::array<int, kRun>& numbers) const;
   bool keeps(const Beginning& beginning, int last_interval) const;
+  /// Whether a rhythm of four times is the piece's own: rhythms are commonplaces at half the bits.
+  bool keeps_rhythm(std::span<const Duration, kRun + 1> onsets) const;
 
  private:
   double bits_;

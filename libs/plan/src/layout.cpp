@@ -124,6 +124,10 @@ Cadence cadence_of(const std::vector<SectionPlan>& sections, std::size_t i) {
   if (i + 1 == sections.size()) return Cadence::Final;
   const std::string& next = sections[i + 1].material;
   if (sections[i].material == "Intro") return Cadence::Open;
+  // A chorus comes back as it was, whatever follows it; letters close as their place asks.
+  const auto first = std::ranges::find(sections, sections[i].material, &SectionPlan::material);
+  const auto earlier = static_cast<std::size_t>(first - sections.begin());
+  if (earlier < i && sections[i].material.size() > 1) return sections[earlier].cadence;
   if (sections[i].material == next) return Cadence::Half;
   // A contrasting section that leads back leaves the ear waiting.
   const bool returns =
