@@ -175,20 +175,6 @@ std::vector<Duration> draw_own(const RhythmManner& manner, std::span<const Durat
   return best;
 }
 
-/// Figures of the beats from one up to `length` later, counted from that beat.
-std::vector<Duration> draw_figures(const BarGrid& grid, int first_beat, Duration length,
-                                   const RhythmManner& manner, Rng rng) {
-  std::vector<Duration> onsets;
-  for (int beat = first_beat; beat < grid.beats(); ++beat) {
-    const Duration begin = grid.beat_onset(beat) - grid.beat_onset(first_beat);
-    if (begin >= length) break;
-    append_figure(draw_figure(grid.beat_length(beat), manner, rng), begin, grid.beat_length(beat),
-                  onsets);
-  }
-  std::erase_if(onsets, [&](Duration at) { return at >= length; });
-  return onsets;
-}
-
 }  // namespace
 
 FigureLeans draw_figure_leans(Rng rng) {
@@ -223,6 +209,25 @@ Rhythm draw_rhythm(const BarGrid& grid, int bars, std::span<const Duration> befo
   if (manner.uneven > 0) make_uneven(rhythm, manner, whole);
   hold_to_next(rhythm, grid.bar() * bars, grid.bar());
   return rhythm;
+}
+
+std::vector<Duration> draw_figures(const BarGrid& grid, int first_beat, Duration length,
+                                   const RhythmManner& manner, Rng rng) {
+  std::vector<Duration> onsets;
+  for (int beat = first_beat; beat < grid.beats(); ++beat) {
+    const Duration begin = grid.beat_onset(beat) - grid.beat_onset(first_beat);
+    if (begin >= length) break;
+    append_figure(draw_figure(grid.beat_length(beat), manner, rng), begin, grid.beat_length(beat),
+                  onsets);
+  }
+  std::erase_if(onsets, [&](Duration at) { return at >= length; });
+  return onsets;
+}
+
+std::vector<Duration> draw_strokes(const BarGrid& grid, const RhythmManner& manner, Rng& rng) {
+  auto onsets = draw_onsets(grid, manner.onsets, manner.odds, rng);
+  put_figures(onsets, grid, manner, rng);
+  return onsets;
 }
 
 std::vector<Duration> draw_lead_in(const BarGrid& grid, int first_beat, Duration length,

@@ -39,6 +39,13 @@ struct RhythmManner {
 Rhythm draw_rhythm(const BarGrid& grid, int bars, std::span<const Duration> before,
                    const RhythmManner& manner, Rng& rng);
 
+/// Onsets of one bar of an accompaniment: drawn place by place, some beats divided by figures.
+std::vector<Duration> draw_strokes(const BarGrid& grid, const RhythmManner& manner, Rng& rng);
+
+/// Figures of the beats from one up to `length` later, counted from that beat.
+std::vector<Duration> draw_figures(const BarGrid& grid, int first_beat, Duration length,
+                                   const RhythmManner& manner, Rng rng);
+
 /// Onsets, counted from the beat `first_beat` of a bar, of the beats up to `length` later that lead
 /// to a resting place or a phrase: each beat whole, halved, dotted or divided further, the more
 /// notes the denser the manner.

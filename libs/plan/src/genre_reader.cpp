@@ -338,6 +338,7 @@ Result<Genre, std::string> read_genre(std::string_view id, std::string_view text
     chords.choice("idiom", genre.chords.idiom, kChordsIdioms);
     read_onsets(chords, genre.chords.onsets);
     chords.share("length", genre.chords.length);
+    chords.share("figures", genre.chords.figures);
     chords.flag("ninths", genre.chords.ninths);
   });
   in.object("bass", [&](Reader& bass) {
@@ -348,6 +349,8 @@ Result<Genre, std::string> read_genre(std::string_view id, std::string_view text
     bass.share("third", genre.bass.third);
     bass.share("passing", genre.bass.passing);
     bass.share("approach", genre.bass.approach);
+    bass.share("figures", genre.bass.figures);
+    bass.share("lead", genre.bass.lead);
   });
   in.object("drums", [&](Reader& drums) { read_drums(drums, genre.drums); });
   in.object("feel", [&](Reader& feel) { read_feel(feel, genre.feel); });

@@ -74,7 +74,8 @@ enum class ChordsIdiom : std::uint8_t { Comp, Broken, Block, Power, Pad, Shuffle
 struct ChordsStyle {
   ChordsIdiom idiom = ChordsIdiom::Block;
   OnsetProfile onsets;
-  double length = 0.9;  ///< share of the time to the next onset
+  double length = 0.9;    ///< share of the time to the next onset
+  double figures = 0.06;  ///< chance that a beat is divided in a way the player favours
   bool ninths = false;  ///< sevenths are voiced with their ninths
 };
 
@@ -85,6 +86,8 @@ struct BassStyle {
   double fifth = 0.2, octave = 0.1, third = 0.1;  ///< chances of these tones in place of the root
   double passing = 0.1;                           ///< chance that it walks on instead
   double approach = 0.3;                          ///< chance of a step into the next chord's root
+  double figures = 0.08;  ///< chance that a beat is divided in a way the player favours
+  double lead = 0.25;     ///< chance that the end of a bar leads on to the next one's root
 };
 
 /// One instrument of the kit and when it is struck.
