@@ -62,7 +62,10 @@ std::vector<Note> MelodyWriter::write(const SectionPlan& section) {
     theme = returned(*known, section, again);
   } else {
     theme = write_fresh(section, rng);
-    known_.push_back({section.material, theme, section.bars, section.cadence, section.first});
+    Theme known_theme = theme;
+    std::erase_if(known_theme, [](const ThemeNote& note) { return note.at < Duration(0); });
+    known_.push_back({section.material, std::move(known_theme), section.bars, section.cadence,
+                      section.first});
   }
   lead_on(theme, section);
   past_ = past_of(theme, section);
@@ -77,6 +80,30 @@ std::vector<PastNote> MelodyWriter::past_of(const Theme& theme, const SectionPla
   if (past.size() > Vocabulary::kRun)
     past.erase(past.begin(), past.end() - static_cast<std::ptrdiff_t>(Vocabulary::kRun));
   return past;
+}
+
+void MelodyWriter::open_before(const SectionPlan& section, Theme& theme) const {
+  const Duration length = begin_of(section) - Tick(0);
+  if (section.first != Bar(0) || length <= Duration(0)) return;
+  Rng rng = rng_.fork("pick-up");
+  int first_beat = grid_.beats() - 1;
+  while (first_beat > 0 && grid_.bar() - grid_.beat_onset(first_beat) < length) --first_beat;
+  auto figure = draw_lead_in(grid_, first_beat, length, {}, length, manner_, rng);
+  if (figure.empty() || figure.front() > Duration(0)) figure.insert(figure.begin(), Duration(0));
+  // From below the first phrase, up to it.
+  const double base = base_height(section, 0);
+  const auto count = static_cast<int>(figure.size());
+  std::vector<LineNote> line;
+  for (int i = 0; i < count; ++i) {
+    const auto at = static_cast<std::size_t>(i);
+    const Duration end = i + 1 < count ? figure[at + 1] : length;
+    const double height = lattice_.moved_by_steps(base, i - count);
+    line.push_back({Tick(0) + figure[at], end - figure[at], false, height, height});
+  }
+  const auto drawn = lattice_.draw(line, plan_, {}, vocabulary_, rng);
+  for (std::size_t i = 0; i < drawn.size(); ++i)
+    theme.push_back(
+        {figure[i] - length, line[i].duration, lattice_.pitches()[drawn[i]].height});
 }
 
 void MelodyWriter::lead_on(Theme& theme, const SectionPlan& section) {
@@ -132,6 +159,7 @@ MelodyWriter::Theme MelodyWriter::write_fresh(const SectionPlan& section, Rng& r
   const int usual = std::min(settings_.genre.melody.phrase_bars, section.bars);
   std::vector<Motif> motifs;
   Theme theme;
+  open_before(section, theme);
   for (int bar = 0; bar < section.bars;) {
     int bars = std::min(usual, section.bars - bar);
     if (section.bars - bar - bars < std::min(2, usual)) bars = section.bars - bar;

@@ -77,6 +77,8 @@ class MelodyWriter {
   /// that is known. None where the notes before leave no room.
   void add_pickup(const SectionPlan& section, Theme& theme, Duration phrase_begin,
                   std::optional<double> goal, Rng& rng);
+  /// The notes of a pick-up bar, before the first section.
+  void open_before(const SectionPlan& section, Theme& theme) const;
   /// Now and then a pick-up into the section after this one.
   void lead_on(Theme& theme, const SectionPlan& section);
   /// Changes some bars of a theme that returns; more of them where the form asks for a variant.

@@ -58,6 +58,7 @@ Genre mixed(const Genre& a, const Genre& b, double share_of_b) {
   g.swing_percent = static_cast<int>(mix(a.swing_percent, b.swing_percent) + 0.5);
   g.valence = mix(a.valence, b.valence);
   g.arousal = mix(a.arousal, b.arousal);
+  g.pickup_bar = mix(a.pickup_bar, b.pickup_bar);
   g.melody = mixed(a.melody, b.melody, mix);
   g.feel = mixed(a.feel, b.feel, mix);
   g.chords.onsets = mix(a.chords.onsets, b.chords.onsets);

@@ -309,6 +309,7 @@ void read_frame(Reader& in, Genre& genre) {
   if (const auto parsed = parse_meter(meter)) genre.meter = *parsed;
   else in.fail("meter", parsed.error());
   in.whole("bars", genre.bars, 1, 128);
+  in.share("pickup_bar", genre.pickup_bar);
   in.whole("swing_percent", genre.swing_percent, 50, 75);
   in.flag("builds", genre.builds);
   in.number("valence", genre.valence, -1, 1);

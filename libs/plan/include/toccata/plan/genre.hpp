@@ -156,6 +156,7 @@ struct Genre {
   double tempo_bpm = 120, slowest_bpm = 60, fastest_bpm = 180;
   Meter meter = kCommonTime;
   int bars = 32;
+  double pickup_bar = 0;  ///< chance that a piece begins before its first bar line
   NoteName tonic;
   std::string bright, dark;                ///< scales for a joyful and a sad piece; ids of Scale
   bool usually_dark = false;               ///< the scale where neither key nor mood decides
