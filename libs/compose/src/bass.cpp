@@ -59,7 +59,7 @@ std::vector<Note> BassWriter::write(const SectionPlan& section) {
 }
 
 double BassWriter::odds_at(double energy) const {
-  return (0.6 + 0.8 * energy) * density_odds(0.25 + settings_.density / 2);
+  return accompaniment_odds(energy, settings_.density);
 }
 
 RhythmManner BassWriter::manner_at(double energy) const {

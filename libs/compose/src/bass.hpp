@@ -60,10 +60,10 @@ class BassWriter {
   OnsetProfile onsets_;
   Touch touch_;
   FigureLeans leans_;
-  double lead_;   ///< chance that a bar's end leads on
-  double halves_; ///< chance that a walking bar goes in half notes
-  int home_;  ///< the number around which the line lies
-  int last_;  ///< the number last played
+  double lead_;    ///< chance that a bar's end leads on
+  double halves_;  ///< chance that a walking bar goes in half notes
+  int home_;       ///< the number around which the line lies
+  int last_;       ///< the number last played
   std::vector<std::pair<std::string, Pattern>> patterns_;
 };
 

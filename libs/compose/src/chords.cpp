@@ -111,7 +111,7 @@ std::vector<Note> ChordsWriter::write(const SectionPlan& section, std::span<cons
 }
 
 double ChordsWriter::odds_at(double energy) const {
-  return (0.6 + 0.8 * energy) * density_odds(0.25 + settings_.density / 2);
+  return accompaniment_odds(energy, settings_.density);
 }
 
 ChordsWriter::Figure ChordsWriter::draw_figure(double energy, Rng& rng) const {

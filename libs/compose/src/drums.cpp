@@ -102,7 +102,7 @@ std::vector<DrumWriter::Cell> DrumWriter::plain_cells() const {
 }
 
 std::vector<DrumWriter::Cell> DrumWriter::voice_cells(const SectionPlan& section, Rng& rng) const {
-  const double odds = (0.6 + 0.8 * section.energy) * density_odds(0.25 + settings_.density / 2);
+  const double odds = accompaniment_odds(section.energy, settings_.density);
   std::vector<Cell> cells;
   for (const DrumVoice& voice : voices_) {
     if (section.is_buildup && voice.key == kKick) continue;
@@ -204,8 +204,8 @@ void DrumWriter::write_last_bar(Bar bar, const Pattern& pattern, std::vector<Not
   const Duration leads_from = rng.chance(0.5) ? stroke : grid_.beat_onset(std::max(0, beat - 1));
   for (std::size_t i = 0; i < pattern.cells.size(); ++i) {
     const Cell& cell = pattern.cells[i];
-    const bool is_struck = rng.chance(kEndingVaries) ? rng.chance(cell.chance)
-                                                     : pattern.is_struck[i] != 0;
+    const bool is_struck =
+        rng.chance(kEndingVaries) ? rng.chance(cell.chance) : pattern.is_struck[i] != 0;
     if (cell.at < leads_from && is_struck)
       add(line + cell.at, cell.key, cell.ghost ? with(Mark::Ghost) : Marks(), notes);
   }

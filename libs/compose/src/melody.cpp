@@ -64,8 +64,8 @@ std::vector<Note> MelodyWriter::write(const SectionPlan& section) {
     theme = write_fresh(section, rng);
     Theme known_theme = theme;
     std::erase_if(known_theme, [](const ThemeNote& note) { return note.at < Duration(0); });
-    known_.push_back({section.material, std::move(known_theme), section.bars, section.cadence,
-                      section.first});
+    known_.push_back(
+        {section.material, std::move(known_theme), section.bars, section.cadence, section.first});
   }
   lead_on(theme, section);
   past_ = past_of(theme, section);
@@ -102,8 +102,7 @@ void MelodyWriter::open_before(const SectionPlan& section, Theme& theme) const {
   }
   const auto drawn = lattice_.draw(line, plan_, {}, vocabulary_, rng);
   for (std::size_t i = 0; i < drawn.size(); ++i)
-    theme.push_back(
-        {figure[i] - length, line[i].duration, lattice_.pitches()[drawn[i]].height});
+    theme.push_back({figure[i] - length, line[i].duration, lattice_.pitches()[drawn[i]].height});
 }
 
 void MelodyWriter::lead_on(Theme& theme, const SectionPlan& section) {
@@ -137,16 +136,10 @@ RhythmManner MelodyWriter::manner_in(const SectionPlan& section, Rng& rng) const
   // Sections differ in how busy they are, so that they are told apart by rhythm too.
   const double odds = density_odds(settings_.density) * lengths * (0.7 + 0.55 * section.energy) *
                       (0.8 + 0.5 * rng.uniform());
-  RhythmManner manner{style.onsets,
-                      odds,
-                      style.anticipation,
-                      style.triplets,
-                      style.rest,
-                      style.figures,
-                      style.uneven,
-                      settings_.genre.swing_percent > 50,
-                      leans_,
-                      &vocabulary_};
+  RhythmManner manner{
+      style.onsets, odds,          style.anticipation, style.triplets,
+      style.rest,   style.figures, style.uneven,       settings_.genre.swing_percent > 50,
+      leans_,       &vocabulary_};
   if (settings_.note_lengths == NoteLengths::Long) {
     // Long notes begin where they have room.
     manner.onsets.bar = 1;
@@ -285,8 +278,7 @@ void MelodyWriter::draw_into(const Phrase& phrase, int bar, const Rhythm& rhythm
     if (i + 1 == rhythm.size()) note.end = end;
     notes.push_back(note);
   }
-  const auto drawn =
-      lattice_.draw(notes, plan_, past_of(theme, phrase.section), vocabulary_, rng);
+  const auto drawn = lattice_.draw(notes, plan_, past_of(theme, phrase.section), vocabulary_, rng);
   for (std::size_t i = 0; i < drawn.size(); ++i)
     theme.push_back(
         {origin + rhythm[i].at, rhythm[i].duration, lattice_.pitches()[drawn[i]].height});
@@ -409,8 +401,8 @@ void MelodyWriter::add_pickup(const SectionPlan& section, Theme& theme, Duration
   const int first_beat = std::max(0, grid_.beats() - rng.between(1, 2));
   const Duration length = grid_.bar() - grid_.beat_onset(first_beat);
   const Duration begin = phrase_begin - length;
-  const auto figure = draw_lead_in(grid_, first_beat, length, onsets_before(theme, begin), length,
-                                   manner_, rng);
+  const auto figure =
+      draw_lead_in(grid_, first_beat, length, onsets_before(theme, begin), length, manner_, rng);
   if (figure.empty()) return;
   ThemeNote& last = theme.back();
   if (last.at + beat > begin + figure.front()) return;
@@ -430,8 +422,7 @@ void MelodyWriter::add_pickup(const SectionPlan& section, Theme& theme, Duration
   }
   const auto drawn = lattice_.draw(line, plan_, past_of(theme, section), vocabulary_, rng);
   for (std::size_t i = 0; i < drawn.size(); ++i)
-    theme.push_back(
-        {begin + figure[i], line[i].duration, lattice_.pitches()[drawn[i]].height});
+    theme.push_back({begin + figure[i], line[i].duration, lattice_.pitches()[drawn[i]].height});
 }
 
 std::vector<Note> MelodyWriter::to_notes(const Theme& theme, const SectionPlan& section) {

@@ -103,8 +103,8 @@ class MelodyWriter {
   FigureLeans leans_;
   RhythmManner manner_;  ///< of the section being written
   std::vector<Known> known_;
-  std::array<bool, 12> heard_{};       ///< pitch classes that have sounded off the piano's keys
-  std::vector<PastNote> past_;         ///< the last notes of the section before
+  std::array<bool, 12> heard_{};  ///< pitch classes that have sounded off the piano's keys
+  std::vector<PastNote> past_;    ///< the last notes of the section before
 };
 
 /// The key that melodies of these settings keep to: narrower than the piece's where the genre says

@@ -49,6 +49,9 @@ Feel mixed(const Feel& a, const Feel& b, const Mixer& mix) {
   return m;
 }
 
+/// From which share of a genre of cycles on they take the kit's place.
+constexpr double kPlaysCycles = 0.4;
+
 Genre mixed(const Genre& a, const Genre& b, double share_of_b) {
   const Mixer mix{share_of_b};
   Genre g = a;
@@ -64,10 +67,22 @@ Genre mixed(const Genre& a, const Genre& b, double share_of_b) {
   g.chords.onsets = mix(a.chords.onsets, b.chords.onsets);
   g.bass.onsets = mix(a.bass.onsets, b.bass.onsets);
   if (share_of_b < 0.25) return g;
-  for (EnsembleSeat& seat : g.ensemble)
-    if (seat.role == Role::Melody)
+  const auto seat_from_b = [&](Role role) {
+    for (EnsembleSeat& seat : g.ensemble)
       for (const EnsembleSeat& other : b.ensemble)
-        if (other.role == Role::Melody) seat = other;
+        if (seat.role == role && other.role == role) seat = other;
+  };
+  seat_from_b(Role::Melody);
+  if (!b.maqam.empty() && a.maqam.empty()) {
+    // The chords stay where they are; the melody over them takes the maqam's colour, and from two
+    // fifths on the cycles are played.
+    g.bright_melody = b.bright_melody;
+    g.dark_melody = b.dark_melody;
+    if (share_of_b >= kPlaysCycles && !g.drums.voices.empty()) {
+      g.drums = b.drums;
+      seat_from_b(Role::Drums);
+    }
+  }
   if (g.drums.voices.empty() && g.drums.cycles.empty()) {
     g.drums = b.drums;
     for (const EnsembleSeat& other : b.ensemble)

@@ -310,7 +310,7 @@ class Settler {
       if (!form) return Unexpected{form.error()};
       const auto sections = lay_out_form(*form, settings_.bars, settings_.genre);
       const bool roomy = sections && static_cast<int>(sections->size()) * 2 <= settings_.bars;
-      if (!roomy && form->name != "12-bar") continue;
+      if (!sections || (!roomy && form->name != "12-bar")) continue;
       fitting.push_back(*form);
       weights.push_back(choice.weight);
     }

@@ -26,9 +26,9 @@ struct MelodyStyle {
   OnsetProfile onsets;
   double anticipation = 0;          ///< chance that an onset on a beat comes half a beat early
   double triplets = 0;              ///< chance that a beat is filled with a triplet
-  double figures = 0;              ///< chance that a beat is divided in a way the piece favours
-  double uneven = 0.5;             ///< chance that the middle of five even notes gives way
-  double commonplace = 0;          ///< bits under which a run of four intervals is anybody's
+  double figures = 0;               ///< chance that a beat is divided in a way the piece favours
+  double uneven = 0.5;              ///< chance that the middle of five even notes gives way
+  double commonplace = 0;           ///< bits under which a run of four intervals is anybody's
   double rest = 0;                  ///< chance that a note away from the bar line is left out
   double leap = 0.3;                ///< weight of leaps beside steps
   double repeat = 0.15;             ///< weight of repeated pitches beside steps
@@ -76,7 +76,7 @@ struct ChordsStyle {
   OnsetProfile onsets;
   double length = 0.9;    ///< share of the time to the next onset
   double figures = 0.06;  ///< chance that a beat is divided in a way the player favours
-  bool ninths = false;  ///< sevenths are voiced with their ninths
+  bool ninths = false;    ///< sevenths are voiced with their ninths
 };
 
 enum class BassIdiom : std::uint8_t { Pattern, Walking };
