@@ -122,7 +122,7 @@ void ChordsWriter::answer(const SectionPlan& section, std::span<const Note> melo
                          std::min(range_.highest, Pitch::literal(86))};
   if (range.highest.number() - range.lowest.number() < 12) return;  // no room for an answer
   const Lattice lattice(settings_, melody_key(settings_), range, {});
-  const Vocabulary vocabulary(settings_.genre.melody.commonplace, rng_);
+  const Vocabulary vocabulary(settings_.genre.melody.commonplace, 0, rng_);
   for (std::size_t i = 0; i < melody.size(); ++i) {
     const Tick from = melody[i].end();
     const Tick until = i + 1 < melody.size() ? melody[i + 1].onset : end;

@@ -48,7 +48,7 @@ MelodyWriter::MelodyWriter(const Settings& settings, const Plan& plan, PitchRang
       grid_(settings.meter),
       lattice_(settings, melody_key(settings), range, manner_of(settings)),
       rng_(rng),
-      vocabulary_(settings.genre.melody.commonplace, rng),
+      vocabulary_(settings.genre.melody.commonplace, settings.genre.melody.common_rhythm, rng),
       leans_(draw_figure_leans(rng.fork("figures"))) {}
 
 std::vector<Note> MelodyWriter::write(const SectionPlan& section) {

@@ -92,7 +92,7 @@ bool Vocabulary::keeps_rhythm(std::span<const Duration, kRun + 1> onsets) const 
     run.hash = mixed(run.hash, twelfths);
     before = twelfths;
   }
-  return is_kept(run.bits, bits_ / 2, run.hash);
+  return is_kept(run.bits, rhythm_bits_, run.hash);
 }
 
 }  // namespace toccata

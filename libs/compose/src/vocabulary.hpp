@@ -21,8 +21,9 @@ class Vocabulary {
  public:
   static constexpr std::size_t kRun = 4;
 
-  /// Range: bits at least 0; 0 keeps all runs.
-  Vocabulary(double bits, const Rng& rng) : bits_(bits), seed_(rng.fork("vocabulary").seed()) {}
+  /// Range: bits at least 0; 0 keeps all. The second number is for rhythms alone.
+  Vocabulary(double bits, double rhythm_bits, const Rng& rng)
+      : bits_(bits), rhythm_bits_(rhythm_bits), seed_(rng.fork("vocabulary").seed()) {}
 
   /// All of a run but its last interval.
   struct Beginning {
@@ -33,11 +34,11 @@ class Vocabulary {
   std::optional<Beginning> begin_run(const std::array<Tick, kRun + 1>& onsets,
                                      const std::array<int, kRun>& numbers) const;
   bool keeps(const Beginning& beginning, int last_interval) const;
-  /// Whether a rhythm of four times is the piece's own: rhythms are commonplaces at half the bits.
+  /// Whether a rhythm of four times is the piece's own.
   bool keeps_rhythm(std::span<const Duration, kRun + 1> onsets) const;
 
  private:
-  double bits_;
+  double bits_, rhythm_bits_;
   std::uint64_t seed_;
 };
 
