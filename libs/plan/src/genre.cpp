@@ -31,10 +31,10 @@ MelodyStyle mixed(const MelodyStyle& a, const MelodyStyle& b, const Mixer& mix) 
   m.onsets = mix(a.onsets, b.onsets);
   for (double MelodyStyle::*field :
        {&MelodyStyle::anticipation, &MelodyStyle::triplets, &MelodyStyle::figures,
-        &MelodyStyle::uneven, &MelodyStyle::commonplace, &MelodyStyle::common_rhythm, &MelodyStyle::rest, &MelodyStyle::leap,
-        &MelodyStyle::repeat, &MelodyStyle::strong_chord_tones, &MelodyStyle::chromatic,
-        &MelodyStyle::ornament, &MelodyStyle::bend, &MelodyStyle::blue, &MelodyStyle::pickup,
-        &MelodyStyle::call_response})
+        &MelodyStyle::uneven, &MelodyStyle::commonplace, &MelodyStyle::common_rhythm,
+        &MelodyStyle::rest, &MelodyStyle::leap, &MelodyStyle::repeat,
+        &MelodyStyle::strong_chord_tones, &MelodyStyle::chromatic, &MelodyStyle::ornament,
+        &MelodyStyle::bend, &MelodyStyle::blue, &MelodyStyle::pickup, &MelodyStyle::call_response})
     m.*field = mix(a.*field, b.*field);
   m.span = static_cast<int>(mix(a.span, b.span) + 0.5);
   return m;

@@ -311,6 +311,7 @@ class Settler {
       const auto sections = lay_out_form(*form, settings_.bars, settings_.genre);
       const bool roomy = sections && static_cast<int>(sections->size()) * 2 <= settings_.bars;
       if (!sections || (!roomy && form->name != "12-bar")) continue;
+      if (settings_.pickup > 0 && brief_.pickup && !sections->front().has_melody) continue;
       fitting.push_back(*form);
       weights.push_back(choice.weight);
     }
