@@ -65,7 +65,8 @@ TEST_CASE("pick-up: where there is no room or nobody to sing it, it is refused b
     const auto result = settle(brief, 1);
     return result ? std::string() : result.error();
   };
-  CHECK(fault([](Brief& b) { b.meter = *parse_meter("1/4"); }).find("no room") != std::string::npos);
+  CHECK(fault([](Brief& b) { b.meter = *parse_meter("1/4"); }).find("no room") !=
+        std::string::npos);
   CHECK(fault([](Brief& b) { b.parts = {Role::Bass}; }).find("melody") != std::string::npos);
   CHECK(fault([](Brief& b) { b.engine = "walk"; }).find("walk") != std::string::npos);
 }

@@ -58,7 +58,8 @@ TEST_CASE("vocabulary: even rhythms are few pieces' own, odd ones anybody's") {
   CHECK(even < 110);
 }
 
-TEST_CASE("uniqueness: hardly any two of forty melodies share a run of four intervals with rhythm") {
+TEST_CASE(
+    "uniqueness: hardly any two of forty melodies share a run of four intervals with rhythm") {
   for (const char* genre : {"jazz", "rock", "electronic", "bossa", "classical"}) {
     CAPTURE(genre);
     std::vector<StepRuns> runs;
@@ -66,12 +67,13 @@ TEST_CASE("uniqueness: hardly any two of forty melodies share a run of four inte
       Brief brief = brief_of(genre);
       brief.bars = 16;
       const Score score = composed(brief, seed);
-      runs.emplace_back(4).add(steps_of(part_of(score, Role::Melody).notes, score.ppq(),
-                                        MatchBy::IntervalsAndRhythm));
+      runs.emplace_back(4).add(
+          steps_of(part_of(score, Role::Melody).notes, score.ppq(), MatchBy::IntervalsAndRhythm));
     }
     int sharing = 0;
     for (std::size_t i = 0; i < runs.size(); ++i)
-      for (std::size_t j = i + 1; j < runs.size(); ++j) sharing += likeness_of(runs[i], runs[j]) > 0;
+      for (std::size_t j = i + 1; j < runs.size(); ++j)
+        sharing += likeness_of(runs[i], runs[j]) > 0;
     CHECK(sharing <= 8);  // of 780 pairs
   }
 }
