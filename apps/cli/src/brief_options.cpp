@@ -33,6 +33,10 @@ const OptionSpec kRows[] = {
     {"--rhythm", "NAME", Takes::OneValue,
      "a rhythm cycle by name, which brings its meter: maqsum, \"sama'i thaqil\" ...; an unknown "
      "one lists all (default: the genre's drums)"},
+    {"--pickup", "", Takes::Nothing,
+     "begins with a short bar before the first, which --bars doesn't count (default: now and then, "
+     "by the genre)"},
+    {"--no-pickup", "", Takes::Nothing, "begins on the bar line"},
     {"--bars", "N", Takes::OneValue, "length in bars, 1 to 10000 (default: the genre's)"},
     {"--seconds", "S", Takes::OneValue, "length in real time, 1 to 36000"},
     {"--form", "FORM", Takes::OneValue,
@@ -128,6 +132,12 @@ class OptionsReader {
         return wrong_call(fmt::format("--rhythm \"{}\": unknown rhythm, allowed are {}", *name,
                                       joined(rhythm_names())));
       brief().rhythm = cycle->id;
+    }
+    for (const char* option : {"--pickup", "--no-pickup"}) {
+      if (!arguments_.has(option)) continue;
+      if (brief().pickup) return wrong_call("--pickup and --no-pickup: allowed is one of them");
+      brief().pickup = option == std::string_view("--pickup");
+      wish_.reasons.push_back({"pickup", *brief().pickup ? "true" : "false", option});
     }
     TOCCATA_TRY(const auto bars, arguments_.whole("--bars", 1, kMostBars));
     if (bars) brief().bars = static_cast<int>(*bars);

@@ -91,7 +91,9 @@ Json info_json(const Music& music) {
   json.add("bars", score.bar_count());
   json.add("seconds", seconds_of(music));
   json.add("tempo", score.tempo.tempo_at(Tick(0)).bpm());
-  json.add("meter", to_string(score.meter.meter_at(Tick(0))));
+  json.add("meter", to_string(score.meter.meter_of(Bar(0))));
+  if (score.meter.pickup() == MeterMap::Pickup::FirstBar)
+    json.add("pickup", to_string(score.meter.meter_at(Tick(0))));
   add_key(json, score);
   std::size_t notes = 0;
   for (const Part& part : score.parts) notes += part.notes.size();

@@ -12,7 +12,9 @@ namespace {
 
 constexpr double kMostDetached = 0.6;
 /// How often a stroke differs when its pattern comes again, and its tone.
-constexpr double kOtherStroke = 0.22, kOtherTone = 0.35;
+constexpr double kOtherStroke = 0.25, kOtherTone = 0.4;
+/// How often a walking line goes in half notes, at most.
+constexpr double kMostHalves = 0.2;
 
 }  // namespace
 
@@ -23,7 +25,10 @@ BassWriter::BassWriter(const Settings& settings, const Plan& plan, PitchRange ra
       grid_(settings.meter),
       rng_(rng),
       onsets_(leaned(settings.genre.bass.onsets, rng)),
-      touch_(Touch::draw(kMostDetached, rng)) {
+      touch_(Touch::draw(kMostDetached, rng)),
+      leans_(draw_figure_leans(rng.fork("figures"))),
+      lead_(leaned(settings.genre.bass.lead, rng.fork("lead"))),
+      halves_(kMostHalves * rng.fork("halves").uniform()) {
   const int span = range.highest.number() - range.lowest.number();
   home_ = range.lowest.number() + rng.fork("home").between(6, std::max(6, span / 2));
   last_ = placed(settings.key.tonic.pitch_class(), home_);
@@ -44,13 +49,37 @@ std::vector<Note> BassWriter::write(const SectionPlan& section) {
     const Bar bar = section.first + i;
     if (bar.index() + 1 == settings_.bars) write_last_bar(bar, notes);
     else if (settings_.genre.bass.idiom == BassIdiom::Walking) write_walking_bar(bar, notes, bars);
-    else write_bar(bar, played_again(known->second, section.energy, bars), notes, bars);
+    else {
+      Pattern strokes = played_again(known->second, section.energy, bars);
+      if (bars.chance(lead_)) put_lead(strokes, section.energy, bars);
+      write_bar(bar, strokes, notes, bars);
+    }
   }
   return notes;
 }
 
 double BassWriter::odds_at(double energy) const {
-  return (0.6 + 0.8 * energy) * density_odds(0.25 + settings_.density / 2);
+  return accompaniment_odds(energy, settings_.density);
+}
+
+RhythmManner BassWriter::manner_at(double energy) const {
+  RhythmManner manner;
+  manner.onsets = onsets_;
+  manner.odds = odds_at(energy);
+  manner.figures = settings_.genre.bass.figures;
+  manner.swings = settings_.genre.swing_percent > 50;
+  manner.leans = leans_;
+  return manner;
+}
+
+void BassWriter::put_lead(Pattern& strokes, double energy, Rng& rng) const {
+  if (settings_.note_lengths == NoteLengths::Long || grid_.beats() < 2) return;
+  const int beat = std::max(1, grid_.beats() - (rng.chance(0.35) ? 2 : 1));
+  const Duration from = grid_.beat_onset(beat);
+  std::erase_if(strokes, [&](const Stroke& stroke) { return stroke.at >= from; });
+  for (const Duration at :
+       draw_figures(grid_, beat, grid_.bar() - from, manner_at(energy), Rng(rng.next())))
+    strokes.push_back({from + at, Tone::Lead, rng.next()});
 }
 
 BassWriter::Stroke BassWriter::draw_stroke(Duration at, Rng& rng) const {
@@ -62,7 +91,7 @@ BassWriter::Stroke BassWriter::draw_stroke(Duration at, Rng& rng) const {
 
 BassWriter::Pattern BassWriter::draw_pattern(double energy, Rng& rng) const {
   Pattern pattern;
-  for (const Duration at : draw_onsets(grid_, onsets_, odds_at(energy), rng))
+  for (const Duration at : draw_strokes(grid_, manner_at(energy), rng))
     pattern.push_back(draw_stroke(at, rng));
   return pattern;
 }
@@ -80,6 +109,11 @@ BassWriter::Pattern BassWriter::played_again(const Pattern& pattern, double ener
       again.push_back(rng.chance(kOtherTone) ? draw_stroke(place.at, rng) : *known);
     }
   }
+  // Strokes between the places of the grid (triplets) are played or left out.
+  for (const Stroke& stroke : pattern)
+    if (grid_.nearest(stroke.at).at != stroke.at && !rng.chance(kOtherStroke))
+      again.push_back(stroke);
+  std::ranges::stable_sort(again, {}, &Stroke::at);
   return again.empty() ? pattern : again;
 }
 
@@ -101,6 +135,12 @@ void BassWriter::write_bar(Bar bar, const Pattern& pattern, std::vector<Note>& n
     const Held held = touch_.held(next_onset - onset, touch);
     const ChordSpan& span = plan_.chord_at(onset);
     const ChordSpan* next = chord_after(onset);
+    if (strokes[i].tone == Tone::Lead) {
+      const Chord& ahead = next != nullptr && next->at <= end ? next->chord : span.chord;
+      const int left = static_cast<int>(strokes.size() - i);
+      add(onset, held, steps_short_of(placed(ahead.bass_class(), last_), left), notes);
+      continue;
+    }
     const bool leads = next != nullptr && next->at == next_onset && onset > span.at;
     if (leads && settings_.maqam == nullptr && rng.chance(settings_.genre.bass.approach))
       add(onset, held, approach(placed(next->chord.bass_class(), last_), rng), notes);
@@ -114,26 +154,41 @@ void BassWriter::write_bar(Bar bar, const Pattern& pattern, std::vector<Note>& n
 
 void BassWriter::write_walking_bar(Bar bar, std::vector<Note>& notes, Rng& rng) {
   const Tick line = plan_.meter.onset_of(bar);
+  const bool in_halves = grid_.beats() % 2 == 0 && rng.chance(halves_);
   for (int beat = 0; beat < grid_.beats(); ++beat) {
+    // In half notes a beat that brings no chord is held over.
     const Tick onset = line + grid_.beat_onset(beat);
-    const Tick until = onset + grid_.beat_length(beat);
-    const ChordSpan& span = plan_.chord_at(onset);
-    const ChordSpan* next = chord_after(onset);
-    int number = 0;
-    if (onset == span.at && !rng.chance(0.25)) number = tone_number(span.chord, Tone::Root);
-    else if (next != nullptr && next->at == until && rng.chance(settings_.genre.bass.approach))
-      number = approach(placed(next->chord.bass_class(), last_), rng);
-    else number = walk_to(onset, span.chord, next, rng);
-    // Now and then the beat is split, as a skip: the second half repeats or leads on.
-    const Duration half = grid_.beat_length(beat) / 2;
-    if (rng.chance(onsets_.offbeat)) {
-      add(onset, {half}, number, notes);
-      add(onset + half, {until - onset - half},
-          rng.chance(0.5) ? number : walk_to(onset, span.chord, next, rng), notes);
-    } else {
-      add(onset, touch_.held(until - onset, rng), number, notes);
+    if (in_halves && beat % 2 == 1 && plan_.chord_at(onset).at != onset && !notes.empty() &&
+        !rng.chance(0.3)) {
+      notes.back().duration = onset + grid_.beat_length(beat) - notes.back().onset;
+      notes.back().marks = {};
+      continue;
     }
+    write_beat(beat, line, notes, rng);
   }
+}
+
+void BassWriter::write_beat(int beat, Tick line, std::vector<Note>& notes, Rng& rng) {
+  const Tick onset = line + grid_.beat_onset(beat);
+  const Duration length = grid_.beat_length(beat);
+  const ChordSpan& span = plan_.chord_at(onset);
+  const ChordSpan* next = chord_after(onset);
+  const auto walk = [&](Tick at) { return walk_to(at, span.chord, next, rng); };
+  int number = 0;
+  if (onset == span.at && !rng.chance(0.25)) number = tone_number(span.chord, Tone::Root);
+  else if (next != nullptr && next->at == onset + length &&
+           rng.chance(settings_.genre.bass.approach))
+    number = approach(placed(next->chord.bass_class(), last_), rng);
+  else number = walk(onset);
+  if (!rng.chance(onsets_.offbeat)) return add(onset, touch_.held(length, rng), number, notes);
+  // Now and then the beat is split, as a skip or in three: what follows repeats or leads on.
+  static constexpr std::array<double, 3> kSplits{4, 2, 1};
+  const std::size_t split = length.ticks() % 3 == 0 ? rng.weighted(kSplits) : 0;
+  const Duration first = split == 0 ? length / 2 : split == 1 ? length * 2 / 3 : length / 3;
+  add(onset, {first}, number, notes);
+  for (Duration at = first; at < length; at += split == 2 ? first : length)
+    add(onset + at, {std::min(length - at, split == 2 ? first : length)},
+        rng.chance(0.5) ? number : walk(onset), notes);
 }
 
 int BassWriter::walk_to(Tick at, const Chord& chord, const ChordSpan* next, Rng& rng) const {
@@ -168,6 +223,34 @@ int BassWriter::approach(int target, Rng& rng) const {
   return target;
 }
 
+int BassWriter::steps_short_of(int goal, int steps) const {
+  const int direction = last_ <= goal ? -1 : 1;
+  int number = goal;
+  while (steps > 0 && number > range_.lowest.number() && number < range_.highest.number()) {
+    number += direction;
+    if (is_in_key(settings_, number)) --steps;
+  }
+  return number;
+}
+
+Tick BassWriter::lead_home(Tick line, const Chord& chord, int goal, std::vector<Note>& notes,
+                           Rng& rng) {
+  if (settings_.note_lengths == NoteLengths::Long || grid_.beats() < 2 || rng.chance(0.15))
+    return line;
+  const Duration rest_at = grid_.beat_onset(rng.between(1, std::max(1, grid_.beats() - 1)));
+  const auto strokes = draw_figures(grid_, 0, rest_at, manner_at(0.5), Rng(rng.next()));
+  const bool steps = rng.chance(0.5);
+  for (std::size_t i = 0; i < strokes.size(); ++i) {
+    const Duration until = i + 1 < strokes.size() ? strokes[i + 1] : rest_at;
+    const int left = static_cast<int>(strokes.size() - i);
+    const Tone tone = draw_stroke(strokes[i], rng).tone;
+    const int number =
+        steps && strokes[i] > Duration(0) ? steps_short_of(goal, left) : tone_number(chord, tone);
+    add(line + strokes[i], touch_.held(until - strokes[i], rng), number, notes);
+  }
+  return line + rest_at;
+}
+
 void BassWriter::write_last_bar(Bar bar, std::vector<Note>& notes) {
   const Tick line = plan_.meter.onset_of(bar), end = plan_.meter.end_of(bar);
   Rng rng = rng_.fork("ending");
@@ -180,16 +263,19 @@ void BassWriter::write_last_bar(Bar bar, std::vector<Note>& notes) {
     const bool in_triad =
         above == 0 || above == 7 || above == (settings_.key.scale.is_minor() ? 3 : 4);
     if (until == end && !in_triad) root = settings_.key.tonic.pitch_class();
-    // Held, or struck again where the bar has room, an octave lower or higher where the hand can.
-    const Duration again = grid_.beat_onset(rng.between(0, grid_.beats() - 1));
+    // It is led to, then held or struck again where the bar has room, an octave lower or higher
+    // where the hand can.
     const int number = placed(root, last_);
-    if (again > Duration(0) && line + again > onset && line + again < until) {
-      add(onset, {line + again - onset}, number, notes);
+    const bool closes = until == end && onset == line;
+    const Tick rest = closes ? lead_home(line, span.chord, number, notes, rng) : onset;
+    const Tick again = line + grid_.beat_onset(rng.between(0, grid_.beats() - 1));
+    if (again > rest && again < until && rng.chance(0.6)) {
+      add(rest, {again - rest}, number, notes);
       const int other = number + (rng.chance(0.6) ? -12 : 12);
       const bool reaches = other >= range_.lowest.number() && other <= range_.highest.number();
-      add(line + again, {until - line - again}, reaches && rng.chance(0.7) ? other : number, notes);
+      add(again, {until - again}, reaches && rng.chance(0.7) ? other : number, notes);
     } else {
-      add(onset, {until - onset}, number, notes);
+      add(rest, {until - rest}, number, notes);
     }
   }
 }
@@ -210,6 +296,7 @@ void BassWriter::add(Tick onset, Held held, int number, std::vector<Note>& notes
 int BassWriter::tone_number(const Chord& chord, Tone tone) const {
   const PitchClass root = chord.root_class();
   switch (tone) {
+    case Tone::Lead:
     case Tone::Root: return placed(chord.bass_class(), last_);
     case Tone::Third: return placed(root + chord.semitones_of(3).value_or(0), last_);
     case Tone::Fifth: return placed(root + chord.semitones_of(5).value_or(0), last_);

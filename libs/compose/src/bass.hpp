@@ -9,6 +9,7 @@
 
 #include "grid.hpp"
 #include "hand.hpp"
+#include "rhythm.hpp"
 
 namespace toccata {
 
@@ -19,7 +20,7 @@ class BassWriter {
   std::vector<Note> write(const SectionPlan& section);
 
  private:
-  enum class Tone : std::uint8_t { Root, Third, Fifth, Octave };
+  enum class Tone : std::uint8_t { Root, Third, Fifth, Octave, Lead };  ///< Lead: steps on
   struct Stroke {
     Duration at;
     Tone tone;
@@ -32,13 +33,21 @@ class BassWriter {
   /// The pattern as a player plays it again: a stroke more, less or moved here and there.
   Pattern played_again(const Pattern& pattern, double energy, Rng& rng) const;
   double odds_at(double energy) const;
+  RhythmManner manner_at(double energy) const;
+  /// The end of a bar, led into what follows: strokes from a late beat on give way to steps.
+  void put_lead(Pattern& strokes, double energy, Rng& rng) const;
   void write_bar(Bar bar, const Pattern& pattern, std::vector<Note>& notes, Rng& rng);
+  void write_beat(int beat, Tick line, std::vector<Note>& notes, Rng& rng);
   void write_walking_bar(Bar bar, std::vector<Note>& notes, Rng& rng);
   void write_last_bar(Bar bar, std::vector<Note>& notes);
+  /// Strokes that lead to the last note; gives where it falls.
+  Tick lead_home(Tick line, const Chord& chord, int goal, std::vector<Note>& notes, Rng& rng);
   void add(Tick onset, Held held, int number, std::vector<Note>& notes);
   int tone_number(const Chord& chord, Tone tone) const;
   int walk_to(Tick at, const Chord& chord, const ChordSpan* next, Rng& rng) const;
   int approach(int target, Rng& rng) const;
+  /// So many steps of the scale short of a goal, on the side from which the line comes.
+  int steps_short_of(int goal, int steps) const;
   /// The pitch of this class nearest to a number, inside the range.
   int placed(PitchClass pitch_class, int near) const;
   const ChordSpan* chord_after(Tick at) const;
@@ -50,8 +59,11 @@ class BassWriter {
   Rng rng_;
   OnsetProfile onsets_;
   Touch touch_;
-  int home_;  ///< the number around which the line lies
-  int last_;  ///< the number last played
+  FigureLeans leans_;
+  double lead_;    ///< chance that a bar's end leads on
+  double halves_;  ///< chance that a walking bar goes in half notes
+  int home_;       ///< the number around which the line lies
+  int last_;       ///< the number last played
   std::vector<std::pair<std::string, Pattern>> patterns_;
 };
 

@@ -5,23 +5,20 @@
 #include <array>
 #include <cstdlib>
 
-#include "lattice.hpp"
 #include "maqam_pitch.hpp"
-#include "melody.hpp"
 
 namespace toccata {
 namespace {
 
 constexpr double kMostDetached = 0.5;
 /// How often a stroke differs when its figure comes again.
-constexpr double kOtherStroke = 0.18, kOtherTouch = 0.25, kOtherOrder = 0.35;
-/// How often a stroke of a broken chord takes another tone than its turn, or two at once.
-constexpr double kOtherTone = 0.2, kTwoTones = 0.15;
-/// How often one tone of a held chord is suspended, and how often its tones enter one by one.
-constexpr double kSuspends = 0.4, kEntersSlowly = 0.6;
+constexpr double kOtherStroke = 0.22, kOtherTouch = 0.4, kOtherOrder = 0.45;
+/// How often a voice of a struck chord is left out, at most, and how often the last stroke of a bar
+/// takes the next one's chord before its time.
+constexpr double kMostThinned = 0.5, kMostAnticipates = 0.5;
 /// How often a chord is taken from another position than the nearest, and how far from it.
-constexpr double kOtherPosition = 0.3;
-constexpr int kFarthestPosition = 5;
+constexpr double kOtherPosition = 0.5;
+constexpr int kFarthestPosition = 7;
 
 /// Every piece has a hand of its own: how high it lies, how wide it spreads, how many tones it
 /// takes.
@@ -76,7 +73,12 @@ ChordsWriter::ChordsWriter(const Settings& settings, const Plan& plan, const Sea
       range_(seat.instrument->range),
       options_(options_for(settings, seat, idiom, rng.fork("hand"))),
       onsets_(leaned(settings.genre.chords.onsets, rng)),
-      touch_(Touch::draw(idiom == ChordsIdiom::Pad ? 0.0 : kMostDetached, rng)) {}
+      touch_(Touch::draw(idiom == ChordsIdiom::Pad ? 0.0 : kMostDetached, rng)),
+      leans_(draw_figure_leans(rng.fork("figures"))),
+      thins_(kMostThinned * rng.fork("thins").uniform()),
+      anticipates_(kMostAnticipates * rng.fork("anticipates").uniform()),
+      boogie_(0.5 * rng.fork("boogie").uniform()),
+      singles_(0.5 * rng.fork("singles").uniform()) {}
 
 std::vector<Note> ChordsWriter::write(const SectionPlan& section, std::span<const Note> melody) {
   std::vector<Note> notes;
@@ -109,12 +111,18 @@ std::vector<Note> ChordsWriter::write(const SectionPlan& section, std::span<cons
 }
 
 double ChordsWriter::odds_at(double energy) const {
-  return (0.6 + 0.8 * energy) * density_odds(0.25 + settings_.density / 2);
+  return accompaniment_odds(energy, settings_.density);
 }
 
 ChordsWriter::Figure ChordsWriter::draw_figure(double energy, Rng& rng) const {
   Figure figure;
-  for (const Duration at : draw_onsets(grid_, onsets_, odds_at(energy), rng))
+  RhythmManner manner;
+  manner.onsets = onsets_;
+  manner.odds = odds_at(energy);
+  manner.figures = settings_.genre.chords.figures;
+  manner.swings = settings_.genre.swing_percent > 50;
+  manner.leans = leans_;
+  for (const Duration at : draw_strokes(grid_, manner, rng))
     figure.strokes.push_back({at, rng.next()});
   // The first tone of a broken chord is its lowest; the rest follow in any order, none twice
   // running.
@@ -144,6 +152,11 @@ ChordsWriter::Figure ChordsWriter::played_again(const Figure& figure, double ene
       again.strokes.push_back({place.at, rng.chance(kOtherTouch) ? rng.next() : known->touch});
     }
   }
+  // Strokes between the places of the grid (triplets) are played or left out.
+  for (const Stroke& stroke : figure.strokes)
+    if (grid_.nearest(stroke.at).at != stroke.at && !rng.chance(kOtherStroke))
+      again.strokes.push_back(stroke);
+  std::ranges::stable_sort(again.strokes, {}, &Stroke::at);
   return again.strokes.empty() ? figure : again;
 }
 
@@ -202,7 +215,11 @@ void ChordsWriter::write_struck(Bar bar, const Figure& figure, std::vector<Note>
     const Duration kept = std::max(
         Duration(60), Duration(static_cast<std::int64_t>(static_cast<double>(held.written.ticks()) *
                                                          settings_.genre.chords.length)));
-    const Voicing& voicing = voicing_at(onset);
+    // The hand arrives at the next chord half a beat early, as compers do.
+    const bool is_late = i + 1 == figure.strokes.size() && end - onset <= kComposedPpq.quarter();
+    const bool early = idiom_ == ChordsIdiom::Comp && is_late && end < plan_.end &&
+                       figure.strokes[i].at > Duration(0) && touch.chance(anticipates_);
+    const Voicing& voicing = voicing_at(early ? end : onset);
     if (idiom_ == ChordsIdiom::Pad) unfold(onset, onset + kept, voicing, touch, notes);
     else strike(onset, {kept, held.staccato}, thinned(voicing, touch), notes);
   }
@@ -215,35 +232,20 @@ Voicing ChordsWriter::thinned(const Voicing& voicing, Rng& touch) const {
     const std::size_t tones = std::min(voicing.size(), 1 + touch.weighted(kTones));
     return {voicing.begin(), voicing.begin() + static_cast<std::ptrdiff_t>(tones)};
   }
-  // A comping hand leaves out a voice now and then.
-  if (idiom_ != ChordsIdiom::Comp || voicing.size() < 3 || !touch.chance(0.4)) return voicing;
+  // A hand leaves out a voice now and then, or takes one an octave away.
+  if (voicing.size() < 3 || !touch.chance(thins_)) return voicing;
   Voicing thin = voicing;
-  thin.erase(thin.begin() + static_cast<std::ptrdiff_t>(touch.below(thin.size())));
-  return thin;
-}
-
-void ChordsWriter::write_broken(Bar bar, const Figure& figure, std::vector<Note>& notes) {
-  const Tick line = plan_.meter.onset_of(bar), end = plan_.meter.end_of(bar);
-  const ChordSpan* spoken = nullptr;
-  std::size_t at = 0;
-  std::optional<std::size_t> last_tone;
-  for (std::size_t i = 0; i < figure.strokes.size(); ++i) {
-    const Tick onset = line + figure.strokes[i].at;
-    const Tick next = i + 1 < figure.strokes.size() ? line + figure.strokes[i + 1].at : end;
-    const Voicing& voicing = voicing_at(onset);
-    if (voiced_ != spoken) at = 0;  // a new chord begins with its lowest tone
-    spoken = voiced_;
-    if (voicing.empty()) continue;
-    std::size_t tone = figure.order[at++ % figure.order.size()] % voicing.size();
-    if (tone == last_tone && voicing.size() > 1) tone = (tone + 1) % voicing.size();
-    Rng touch(figure.strokes[i].touch);
-    const Held held = touch_.held(next - onset, touch);
-    if (touch.chance(kOtherTone)) tone = touch.below(voicing.size());
-    if (touch.chance(kTwoTones) && tone + 1 < voicing.size())
-      add(onset, held, voicing.back().number(), Cents(), notes);
-    last_tone = tone;
-    add(onset, held, voicing[tone].number(), Cents(), notes);
+  const std::size_t voice = touch.below(thin.size());
+  const int raised = thin[voice].number() + 12;
+  const bool may_rise = raised <= range_.highest.number() &&
+                        std::ranges::none_of(thin, [&](Pitch p) { return p.number() == raised; });
+  if (may_rise && voice + 1 < thin.size() && touch.chance(0.4)) {
+    thin[voice] = Pitch::folded_into_range(raised);
+    std::ranges::sort(thin);
+  } else {
+    thin.erase(thin.begin() + static_cast<std::ptrdiff_t>(voice));
   }
+  return thin;
 }
 
 void ChordsWriter::write_last_bar(Bar bar, std::vector<Note>& notes) {
@@ -256,141 +258,38 @@ void ChordsWriter::write_last_bar(Bar bar, std::vector<Note>& notes) {
     const Tick onset = std::max(span.at, line), until = std::min(span.at + span.duration, end);
     if (onset >= until) continue;
     const Tick held = onset < let_go ? std::min(until, let_go) : until;
-    unfold(onset, held, voicing_at(onset), rng.fork("unfold"), notes);
+    const Voicing& voicing = voicing_at(onset);
+    const Tick rest = until == end ? break_into(onset, held, voicing, rng, notes) : onset;
+    unfold(rest, held, voicing, rng.fork("unfold"), notes);
   }
 }
 
-void ChordsWriter::write_shuffle(Bar bar, const Figure& figure, std::vector<Note>& notes) {
-  const Tick line = plan_.meter.onset_of(bar), end = plan_.meter.end_of(bar);
-  for (std::size_t i = 0; i < figure.strokes.size(); ++i) {
-    const Duration at = figure.strokes[i].at;
-    const Place& place = grid_.nearest(at);
-    const Tick onset = line + at;
-    const Tick next = i + 1 < figure.strokes.size() ? line + figure.strokes[i + 1].at : end;
-    Rng touch(figure.strokes[i].touch);
-    const Held held = touch_.held(next - onset, touch);
-    const Chord& chord = plan_.chord_at(onset).chord;
-    // Root and fifth, on the second half of each pair of beats root and sixth or seventh: the
-    // boogie hand.
-    const int root = Pitch::folded_into_range(
-                         options_.range.lowest.number() +
-                         semitones_up(options_.range.lowest.pitch_class(), chord.root_class()))
-                         .number();
-    const int fifth = chord.semitones_of(5).value_or(7);
-    // Chords that the user gave are played without it.
-    const bool may_rise = place.backbeat && !chord.is_minor() && settings_.chords.empty();
-    const bool rises = may_rise && touch.chance(0.75);
-    const int above = !rises ? fifth : touch.chance(0.15) ? fifth + 3 : fifth + 2;
-    add(onset, held, root, Cents(), notes);
-    add(onset, held, root + above, Cents(), notes);
-    // The other hand says what chord it is: third and seventh, on strokes that answer.
-    if (place.kind == PlaceKind::Bar || place.kind == PlaceKind::Middle || touch.chance(0.4))
-      continue;
-    for (const int degree : {3, 7})
-      if (const auto tone = chord.semitones_of(degree))
-        add(onset, held, root + 12 + *tone, Cents(), notes);
+Tick ChordsWriter::break_into(Tick onset, Tick end, const Voicing& voicing, Rng& rng,
+                              std::vector<Note>& notes) const {
+  // Most endings are led to: single tones or strokes for a beat or two, then the chord that stays.
+  const Duration beat = grid_.beat_length(0);
+  const int most = static_cast<int>((end - onset) / beat) - 1;
+  const bool is_long = settings_.note_lengths == NoteLengths::Long;
+  if (most < 1 || voicing.empty() || is_long || rng.chance(0.25)) return onset;
+  const Tick rest = onset + beat * rng.between(1, std::min(most, 2));
+  RhythmManner manner;
+  manner.swings = settings_.genre.swing_percent > 50;
+  manner.leans = leans_;
+  const auto strokes = draw_figures(grid_, 0, rest - onset, manner, Rng(rng.next()));
+  const bool is_broken = rng.chance(0.6);
+  for (std::size_t i = 0; i < strokes.size(); ++i) {
+    const Duration until = i + 1 < strokes.size() ? strokes[i + 1] : rest - onset;
+    const Held held = touch_.held(until - strokes[i], rng);
+    if (is_broken)
+      add(onset + strokes[i], held, voicing[rng.below(voicing.size())].number(), Cents(), notes);
+    else strike(onset + strokes[i], held, thinned(voicing, rng), notes);
   }
-}
-
-void ChordsWriter::follow_melody(Bar bar, std::span<const Note> melody, std::vector<Note>& notes,
-                                 Rng& rng) {
-  const Tick line = plan_.meter.onset_of(bar), end = plan_.meter.end_of(bar);
-  Tick free = line;
-  const auto first = std::ranges::lower_bound(melody, line, {}, &Note::onset);
-  const auto last = std::ranges::lower_bound(first, melody.end(), end, {}, &Note::onset);
-  for (const Note& note : std::span(first, last)) {
-    if (note.marks.has(Mark::Ornament)) continue;
-    const PlaceKind kind = grid_.nearest(note.onset - line).kind;
-    const bool skeleton =
-        kind != PlaceKind::Fine && (kind != PlaceKind::Offbeat || rng.chance(0.4));
-    if (!skeleton) continue;
-    const Tick until = std::min(note.end(), end);
-    // A plucked string re-strikes what the wind holds.
-    const Duration half = kComposedPpq.quarter() / 2;
-    const bool repeats = until - note.onset >= half * 2 && rng.chance(0.5);
-    const Tick first_end = repeats ? note.onset + half : until;
-    add(note.onset, {first_end - note.onset}, note.pitch.number() - 12, note.detune, notes);
-    if (repeats) add(first_end, {until - first_end}, note.pitch.number() - 12, note.detune, notes);
-    free = until;
-  }
-  if (free + kComposedPpq.quarter() > end) return;
-  for (const Duration at : draw_onsets(grid_, onsets_, 0.6, rng)) {
-    if (line + at < free) continue;
-    const Voicing& voicing = voicing_at(line + at);
-    if (voicing.empty()) continue;
-    add(line + at, {kComposedPpq.quarter() / 2}, voicing[rng.below(voicing.size())].number(),
-        Cents(), notes);
-  }
-}
-
-void ChordsWriter::answer(const SectionPlan& section, std::span<const Note> melody,
-                          std::vector<Note>& notes, Rng& rng) {
-  const Tick begin = plan_.meter.onset_of(section.first),
-             end = plan_.meter.onset_of(section.first + section.bars);
-  const PitchRange range{std::max(range_.lowest, Pitch::literal(64)),
-                         std::min(range_.highest, Pitch::literal(86))};
-  if (range.highest.number() - range.lowest.number() < 12) return;  // no room for an answer
-  const Lattice lattice(settings_, melody_key(settings_), range, {});
-  for (std::size_t i = 0; i < melody.size(); ++i) {
-    const Tick from = melody[i].end();
-    const Tick until = i + 1 < melody.size() ? melody[i + 1].onset : end;
-    if (from < begin || until > end || until - from < grid_.bar()) continue;
-    if (until == end && section.cadence == Cadence::Final) continue;
-    std::vector<LineNote> line;
-    for (Tick bar = plan_.meter.onset_of(plan_.meter.bar_at(from)); bar < until; bar += grid_.bar())
-      for (const Duration at : draw_onsets(grid_, settings_.genre.melody.onsets, 0.8, rng))
-        if (bar + at >= from + kComposedPpq.quarter() / 2 &&
-            bar + at + kComposedPpq.quarter() < until)
-          line.push_back({bar + at, kComposedPpq.quarter() / 2, at == Duration(0), 74});
-    if (line.empty()) continue;
-    line.back().end = LineNote::End::Chord;
-    const auto drawn = lattice.draw(line, plan_, std::nullopt, std::nullopt, rng);
-    for (std::size_t n = 0; n < drawn.size(); ++n)
-      add(line[n].onset, {line[n].duration}, lattice.pitches()[drawn[n]].number, Cents(), notes);
-  }
+  return rest;
 }
 
 void ChordsWriter::strike(Tick onset, Held held, const Voicing& voicing,
                           std::vector<Note>& notes) const {
   for (const Pitch pitch : voicing) add(onset, held, pitch.number(), Cents(), notes);
-}
-
-std::optional<std::size_t> ChordsWriter::suspended_voice(const Voicing& voicing, Rng& touch) const {
-  // A whole tone above, in the key, beside no other voice: it resolves by falling.
-  std::vector<std::size_t> candidates;
-  for (std::size_t i = 1; i < voicing.size(); ++i) {
-    const int number = voicing[i].number() + 2;
-    const auto is_near = [&](Pitch pitch) { return std::abs(pitch.number() - number) <= 1; };
-    if (number > range_.highest.number()) continue;
-    if (!settings_.key.contains(PitchClass::folded(number))) continue;
-    if (std::ranges::none_of(voicing, is_near)) candidates.push_back(i);
-  }
-  if (candidates.empty()) return std::nullopt;
-  return touch.pick(candidates);
-}
-
-void ChordsWriter::unfold(Tick onset, Tick end, const Voicing& voicing, Rng touch,
-                          std::vector<Note>& notes) const {
-  const Duration beat = kComposedPpq.quarter();
-  const bool has_room = end - onset >= beat * 2 && settings_.maqam == nullptr;
-  if (has_room && settings_.chords.empty() && touch.chance(kSuspends)) {
-    if (const auto voice = suspended_voice(voicing, touch)) {
-      const Tick falls = onset + beat * (end - onset >= beat * 3 ? touch.between(1, 2) : 1);
-      for (std::size_t i = 0; i < voicing.size(); ++i) {
-        if (i == *voice) add(onset, {falls - onset}, voicing[i].number() + 2, Cents(), notes);
-        const Tick enters = i == *voice ? falls : onset;
-        add(enters, {end - enters}, voicing[i].number(), Cents(), notes);
-      }
-      return;
-    }
-  }
-  const bool enters_slowly = has_room && touch.chance(kEntersSlowly);
-  const Duration step = beat / touch.between(1, 2);
-  Tick enters = onset;
-  for (const Pitch pitch : voicing) {
-    add(enters, {end - enters}, pitch.number(), Cents(), notes);
-    if (enters_slowly && enters + step + beat <= end && touch.chance(0.7)) enters += step;
-  }
 }
 
 void ChordsWriter::add(Tick onset, Held held, int number, Cents detune,

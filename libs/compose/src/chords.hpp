@@ -12,6 +12,7 @@
 
 #include "grid.hpp"
 #include "hand.hpp"
+#include "rhythm.hpp"
 
 namespace toccata {
 
@@ -42,6 +43,9 @@ class ChordsWriter {
   void write_struck(Bar bar, const Figure& figure, std::vector<Note>& notes);
   void write_broken(Bar bar, const Figure& figure, std::vector<Note>& notes);
   void write_last_bar(Bar bar, std::vector<Note>& notes);
+  /// Tones or strokes before the last chord; gives where that one begins.
+  Tick break_into(Tick onset, Tick end, const Voicing& voicing, Rng& rng,
+                  std::vector<Note>& notes) const;
   void write_shuffle(Bar bar, const Figure& figure, std::vector<Note>& notes);
   void follow_melody(Bar bar, std::span<const Note> melody, std::vector<Note>& notes, Rng& rng);
   void answer(const SectionPlan& section, std::span<const Note> melody, std::vector<Note>& notes,
@@ -56,6 +60,8 @@ class ChordsWriter {
   /// A held chord set in motion: its tones enter one by one, or one of them is suspended.
   void unfold(Tick onset, Tick end, const Voicing& voicing, Rng touch,
               std::vector<Note>& notes) const;
+  /// A tone held to an end, or struck again on the way, by way of a neighbour or not.
+  void hold(Tick onset, Tick end, int number, Rng& touch, std::vector<Note>& notes) const;
   std::optional<std::size_t> suspended_voice(const Voicing& voicing, Rng& touch) const;
   void add(Tick onset, Held held, int number, Cents detune, std::vector<Note>& notes) const;
 
@@ -68,6 +74,9 @@ class ChordsWriter {
   VoicingOptions options_;
   OnsetProfile onsets_;
   Touch touch_;
+  FigureLeans leans_;
+  double thins_, anticipates_;  ///< chances: a voice less in a stroke, a chord before its time
+  double boogie_, singles_;     ///< the boogie hand's sevenths, and its single tones
   Voicing voicing_;
   const ChordSpan* voiced_ = nullptr;
   std::vector<std::pair<std::string, Figure>> figures_;

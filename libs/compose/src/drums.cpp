@@ -12,6 +12,9 @@ constexpr int kKick = 36, kSnare = 38, kCrash = 49, kOtherCrash = 57, kRide = 51
               kMidTom = 47, kHighTom = 50;
 constexpr int kHighBongo = 60, kLowConga = 64, kTambourine = 54;
 
+/// How often a place of the groove differs in the last bar.
+constexpr double kEndingVaries = 0.4;
+
 /// Where a genre has neither kit nor cycles: a quiet pulse that any music bears.
 constexpr std::array<int, 2> kPlainKeys{kKick, 42}, kPlainHandKeys{kLowConga, kHighBongo};
 
@@ -63,7 +66,7 @@ std::vector<Note> DrumWriter::write(const SectionPlan& section) {
   for (int i = 0; i < section.bars; ++i) {
     const Bar bar = section.first + i;
     if (bar.index() + 1 == settings_.bars) {
-      write_last_bar(bar, notes);
+      write_last_bar(bar, *known, notes);
       continue;
     }
     write_bar(bar, *known, notes, bars);
@@ -99,7 +102,7 @@ std::vector<DrumWriter::Cell> DrumWriter::plain_cells() const {
 }
 
 std::vector<DrumWriter::Cell> DrumWriter::voice_cells(const SectionPlan& section, Rng& rng) const {
-  const double odds = (0.6 + 0.8 * section.energy) * density_odds(0.25 + settings_.density / 2);
+  const double odds = accompaniment_odds(section.energy, settings_.density);
   std::vector<Cell> cells;
   for (const DrumVoice& voice : voices_) {
     if (section.is_buildup && voice.key == kKick) continue;
@@ -191,24 +194,34 @@ void DrumWriter::write_buildup(const SectionPlan& section, std::vector<Note>& no
   }
 }
 
-void DrumWriter::write_last_bar(Bar bar, std::vector<Note>& notes) const {
+void DrumWriter::write_last_bar(Bar bar, const Pattern& pattern, std::vector<Note>& notes) const {
   const Tick line = plan_.meter.onset_of(bar);
   Rng rng = rng_.fork("ending");
-  // On the bar line, or a beat or two into the bar after a few strokes that lead there.
-  const int beat = rng.chance(0.5) ? 0 : rng.between(0, std::max(1, grid_.beats() / 2));
-  const Tick stroke = line + grid_.beat_onset(std::min(beat, grid_.beats() - 1));
-  static constexpr std::array<int, 4> kKit{kSnare, kMidTom, kLowTom, kKick};
+  // Seldom on the bar line: the groove goes on for a while, then a few strokes lead to the last.
+  const int last = std::max(1, grid_.beats() - 1);
+  const int beat = rng.chance(0.15) ? 0 : std::min(rng.between(1, last), rng.between(1, last));
+  const Duration stroke = grid_.beat_onset(std::min(beat, grid_.beats() - 1));
+  const Duration leads_from = rng.chance(0.5) ? stroke : grid_.beat_onset(std::max(0, beat - 1));
+  for (std::size_t i = 0; i < pattern.cells.size(); ++i) {
+    const Cell& cell = pattern.cells[i];
+    const bool is_struck =
+        rng.chance(kEndingVaries) ? rng.chance(cell.chance) : pattern.is_struck[i] != 0;
+    if (cell.at < leads_from && is_struck)
+      add(line + cell.at, cell.key, cell.ghost ? with(Mark::Ghost) : Marks(), notes);
+  }
+  static constexpr std::array<int, 5> kKit{kSnare, kHighTom, kMidTom, kLowTom, kKick};
   static constexpr std::array<int, 2> kHands{kHighBongo, kLowConga};
   for (const Place& place : grid_.places()) {
-    if (line + place.at >= stroke) break;
-    if (place.kind == PlaceKind::Fine || !rng.chance(0.6)) continue;
+    if (place.at < leads_from || place.at >= stroke) continue;
+    if (!rng.chance(place.kind == PlaceKind::Fine ? 0.3 : 0.7)) continue;
     add(line + place.at, has_kit_ ? rng.pick(kKit) : rng.pick(kHands), Marks(), notes);
   }
   static constexpr std::array<int, 3> kCymbals{kCrash, kOtherCrash, kRide};
-  add(stroke, has_kit_ ? kKick : kLowConga, with(Mark::Accent), notes);
+  const Tick at = line + stroke;
+  add(at, has_kit_ ? kKick : kLowConga, with(Mark::Accent), notes);
   if (!has_kit_ || rng.chance(0.85))
-    add(stroke, has_kit_ ? rng.pick(kCymbals) : kTambourine, with(Mark::Accent), notes);
-  if (has_kit_ && rng.chance(0.35)) add(stroke, kSnare, with(Mark::Accent), notes);
+    add(at, has_kit_ ? rng.pick(kCymbals) : kTambourine, with(Mark::Accent), notes);
+  if (has_kit_ && rng.chance(0.35)) add(at, kSnare, with(Mark::Accent), notes);
 }
 
 void DrumWriter::add(Tick onset, int key, Marks marks, std::vector<Note>& notes) const {

@@ -41,7 +41,7 @@ class DrumWriter {
   void write_bar(Bar bar, const Pattern& pattern, std::vector<Note>& notes, Rng& rng) const;
   void write_fill(Bar bar, std::vector<Note>& notes, Rng& rng) const;
   void write_buildup(const SectionPlan& section, std::vector<Note>& notes) const;
-  void write_last_bar(Bar bar, std::vector<Note>& notes) const;
+  void write_last_bar(Bar bar, const Pattern& pattern, std::vector<Note>& notes) const;
   void add(Tick onset, int key, Marks marks, std::vector<Note>& notes) const;
 
   const Settings& settings_;

@@ -57,6 +57,10 @@ double onset_chance(const OnsetProfile& profile, PlaceKind kind, double odds) {
 
 double density_odds(double density) { return exact_exp2(4 * (density - 0.5)); }
 
+double accompaniment_odds(double energy, double density) {
+  return (0.6 + 0.8 * energy) * density_odds(0.25 + density / 2);
+}
+
 std::vector<Duration> draw_onsets(const BarGrid& grid, const OnsetProfile& profile, double odds,
                                   Rng& rng) {
   std::vector<Duration> onsets;

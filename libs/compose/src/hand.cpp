@@ -5,12 +5,23 @@
 
 namespace toccata {
 
+namespace {
+
+double lean_by(double chance, Rng& own) {
+  const double odds = exact_exp2(2 * own.uniform() - 1);
+  return chance * odds / (1 - chance + chance * odds);
+}
+
+}  // namespace
+
+double leaned(double chance, const Rng& rng) {
+  Rng own = rng.fork("lean");
+  return lean_by(chance, own);
+}
+
 OnsetProfile leaned(const OnsetProfile& profile, const Rng& rng) {
   Rng own = rng.fork("lean");
-  const auto lean = [&](double chance) {
-    const double odds = exact_exp2(2 * own.uniform() - 1);
-    return chance * odds / (1 - chance + chance * odds);
-  };
+  const auto lean = [&](double chance) { return lean_by(chance, own); };
   return {lean(profile.bar), lean(profile.middle), lean(profile.beat), lean(profile.offbeat),
           lean(profile.fine)};
 }

@@ -13,6 +13,9 @@ namespace toccata {
 /// What the genre never does and what it always does stays so.
 OnsetProfile leaned(const OnsetProfile& profile, const Rng& rng);
 
+/// The same of one chance.
+double leaned(double chance, const Rng& rng);
+
 /// How a note that leads to the next one is written: what it lasts, and whether it is dotted short.
 struct Held {
   Duration written;

@@ -141,7 +141,7 @@ double Lattice::end_weight(LineNote::End end, const Harmony& harmony, std::size_
 }
 
 std::vector<std::size_t> Lattice::draw(std::span<const LineNote> notes, const Plan& plan,
-                                       std::optional<double> before, std::optional<double> after,
+                                       std::span<const PastNote> past, const Vocabulary& vocabulary,
                                        Rng& caller) const {
   Rng rng(caller.next());  // what the caller draws next does not depend on how many notes there are
   if (notes.empty() || pitches_.empty()) return {};
@@ -170,15 +170,42 @@ std::vector<std::size_t> Lattice::draw(std::span<const LineNote> notes, const Pl
       value *= note.exact ? 1e-6 + near(away, 0.25) : 0.02 + near(away, 0.8);
     }
     value *= end_weight(note.end, harmony, s);
-    if (t == 0 && before) value *= move_weight(std::abs(height - *before));
-    if (t + 1 == notes.size() && after) value *= 0.01 + move_weight(std::abs(height - *after));
+    if (t == 0 && !past.empty()) value *= move_weight(std::abs(height - past.back().height));
     return value;
   };
   const auto move = [&](std::size_t t, std::size_t from, std::size_t to) {
     const bool on_chord = harmonies[harmony_of[t + 1]][to].is_chord_tone;
     return (on_chord ? moves_ : moves_off_chord_)[to * states + from];
   };
-  return sample_path(notes.size(), states, weight, move, rng);
+  const auto revise = [&](const std::vector<std::size_t>& path, std::vector<double>& odds) {
+    avoid_foreign_runs(notes, past, vocabulary, path, odds);
+  };
+  return sample_path(notes.size(), states, weight, move, rng, revise);
+}
+
+void Lattice::avoid_foreign_runs(std::span<const LineNote> notes, std::span<const PastNote> past,
+                                 const Vocabulary& vocabulary, std::span<const std::size_t> path,
+                                 std::span<double> odds) const {
+  constexpr double kForeign = 0.004;
+  const std::size_t at = path.size();
+  // What imitates exactly says again what was said.
+  if (notes[at].exact && notes[at].target) return;
+  if (past.size() + at < Vocabulary::kRun) return;
+  std::array<Tick, Vocabulary::kRun + 1> onsets;
+  std::array<int, Vocabulary::kRun> numbers{};
+  for (std::size_t back = 1; back <= Vocabulary::kRun; ++back) {
+    const std::size_t i = Vocabulary::kRun - back;
+    const bool drawn = back <= at;
+    onsets[i] = drawn ? notes[at - back].onset : past[past.size() + at - back].onset;
+    numbers[i] =
+        pitches_[drawn ? path[at - back] : nearest(past[past.size() + at - back].height)].number;
+  }
+  onsets.back() = notes[at].onset;
+  const auto beginning = vocabulary.begin_run(onsets, numbers);
+  if (!beginning) return;
+  for (std::size_t s = 0; s < odds.size(); ++s)
+    if (odds[s] > 0 && !vocabulary.keeps(*beginning, pitches_[s].number - numbers.back()))
+      odds[s] *= kForeign;
 }
 
 std::size_t Lattice::nearest(double height) const {

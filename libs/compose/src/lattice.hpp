@@ -10,6 +10,8 @@
 #include <toccata/base/rng.hpp>
 #include <toccata/plan/plan.hpp>
 
+#include "vocabulary.hpp"
+
 namespace toccata {
 
 /// A pitch that a line may use.
@@ -30,6 +32,12 @@ struct LineNote {
   enum class End : std::uint8_t { None, Chord, Tonic, TonicTriad } end = End::None;
 };
 
+/// A note that stands before a line: it is written already.
+struct PastNote {
+  Tick onset;
+  double height;
+};
+
 struct LineManner {
   double leap = 0.3, repeat = 0.15;
   double strong_chord_tones = 0.8;
@@ -44,9 +52,10 @@ class Lattice {
           const LineManner& manner);
 
   std::span<const LinePitch> pitches() const { return pitches_; }
-  /// One pitch index a note. `before` and `after` are the heights of fixed neighbours.
+  /// One pitch index a note. `past` are the notes before the line, the last of which it moves on
+  /// from; runs that the vocabulary does not keep are avoided, over the notes before it too.
   std::vector<std::size_t> draw(std::span<const LineNote> notes, const Plan& plan,
-                                std::optional<double> before, std::optional<double> after,
+                                std::span<const PastNote> past, const Vocabulary& vocabulary,
                                 Rng& rng) const;
   /// The index of the pitch nearest to a height.
   std::size_t nearest(double height) const;
@@ -62,6 +71,10 @@ class Lattice {
   using Harmony = std::vector<Weights>;  ///< of every pitch
   Harmony weigh(const Chord& chord) const;
   double move_weight(double semitones) const;
+  /// Lowers the odds of pitches that would end a run foreign to the vocabulary.
+  void avoid_foreign_runs(std::span<const LineNote> notes, std::span<const PastNote> past,
+                          const Vocabulary& vocabulary, std::span<const std::size_t> path,
+                          std::span<double> odds) const;
   bool in_scale_at(std::size_t pitch_class) const;  ///< of the key, not of the melody alone
   double end_weight(LineNote::End end, const Harmony& harmony, std::size_t pitch) const;
 

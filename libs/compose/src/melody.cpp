@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
 
 namespace toccata {
 namespace {
@@ -43,7 +44,9 @@ MelodyWriter::MelodyWriter(const Settings& settings, const Plan& plan, PitchRang
       plan_(plan),
       grid_(settings.meter),
       lattice_(settings, melody_key(settings), range, manner_of(settings)),
-      rng_(rng) {}
+      rng_(rng),
+      vocabulary_(settings.genre.melody.commonplace, settings.genre.melody.common_rhythm, rng),
+      leans_(draw_figure_leans(rng.fork("figures"))) {}
 
 std::vector<Note> MelodyWriter::write(const SectionPlan& section) {
   if (!section.has_melody) return {};
@@ -56,11 +59,24 @@ std::vector<Note> MelodyWriter::write(const SectionPlan& section) {
     theme = returned(*known, section, again);
   } else {
     theme = write_fresh(section, rng);
-    known_.push_back({section.material, theme, section.bars, section.cadence, section.first});
+    Theme known_theme = theme;
+    std::erase_if(known_theme, [](const ThemeNote& note) { return note.at < Duration(0); });
+    known_.push_back(
+        {section.material, std::move(known_theme), section.bars, section.cadence, section.first});
   }
   lead_on(theme, section);
-  if (!theme.empty()) last_height_ = theme.back().height;
+  past_ = past_of(theme, section);
   return to_notes(theme, section);
+}
+
+std::vector<PastNote> MelodyWriter::past_of(const Theme& theme, const SectionPlan& section) const {
+  std::vector<PastNote> past = past_;
+  const std::size_t kept = std::min(theme.size(), Vocabulary::kRun);
+  for (const ThemeNote& note : std::span(theme).last(kept))
+    past.push_back({begin_of(section) + note.at, note.height});
+  if (past.size() > Vocabulary::kRun)
+    past.erase(past.begin(), past.end() - static_cast<std::ptrdiff_t>(Vocabulary::kRun));
+  return past;
 }
 
 void MelodyWriter::lead_on(Theme& theme, const SectionPlan& section) {
@@ -72,11 +88,18 @@ void MelodyWriter::lead_on(Theme& theme, const SectionPlan& section) {
   const auto known = std::ranges::find(known_, next->material, &Known::material);
   const bool is_known = known != known_.end() && !known->theme.empty();
   const auto goal = is_known ? std::optional(known->theme.front().height) : std::nullopt;
-  add_pickup(theme, grid_.bar() * section.bars, goal, rng);
+  add_pickup(section, theme, grid_.bar() * section.bars, goal, rng);
 }
 
 Tick MelodyWriter::begin_of(const SectionPlan& section) const {
   return plan_.meter.onset_of(section.first);
+}
+
+std::vector<Duration> MelodyWriter::onsets_before(const Theme& theme, Duration at) {
+  std::vector<Duration> onsets;
+  for (const ThemeNote& note : std::span(theme).last(std::min(theme.size(), Vocabulary::kRun)))
+    onsets.push_back(note.at - at);
+  return onsets;
 }
 
 RhythmManner MelodyWriter::manner_in(const SectionPlan& section, Rng& rng) const {
@@ -87,12 +110,14 @@ RhythmManner MelodyWriter::manner_in(const SectionPlan& section, Rng& rng) const
   // Sections differ in how busy they are, so that they are told apart by rhythm too.
   const double odds = density_odds(settings_.density) * lengths * (0.7 + 0.55 * section.energy) *
                       (0.8 + 0.5 * rng.uniform());
-  RhythmManner manner{style.onsets,   odds,       style.anticipation,
-                      style.triplets, style.rest, settings_.genre.swing_percent > 50};
+  RhythmManner manner{
+      style.onsets, odds,          style.anticipation, style.triplets,
+      style.rest,   style.figures, style.uneven,       settings_.genre.swing_percent > 50,
+      leans_,       &vocabulary_};
   if (settings_.note_lengths == NoteLengths::Long) {
     // Long notes begin where they have room.
     manner.onsets.bar = 1;
-    manner.rest = manner.anticipation = manner.triplets = 0;
+    manner.rest = manner.anticipation = manner.triplets = manner.figures = manner.uneven = 0;
   }
   return manner;
 }
@@ -101,6 +126,7 @@ MelodyWriter::Theme MelodyWriter::write_fresh(const SectionPlan& section, Rng& r
   const int usual = std::min(settings_.genre.melody.phrase_bars, section.bars);
   std::vector<Motif> motifs;
   Theme theme;
+  open_before(section, theme);
   for (int bar = 0; bar < section.bars;) {
     int bars = std::min(usual, section.bars - bar);
     if (section.bars - bar - bars < std::min(2, usual)) bars = section.bars - bar;
@@ -149,7 +175,8 @@ void MelodyWriter::write_phrase(const Phrase& phrase, std::vector<Motif>& motifs
   const MelodyStyle& style = settings_.genre.melody;
   const int unit = std::min(style.motif_bars, std::max(1, phrase.bars / 2));
   const Duration begin = grid_.bar() * phrase.first_bar;
-  if (phrase.first_bar > 0 && rng.chance(style.pickup)) add_pickup(theme, begin, std::nullopt, rng);
+  if (phrase.first_bar > 0 && rng.chance(style.pickup))
+    add_pickup(phrase.section, theme, begin, std::nullopt, rng);
   // A call leaves the end of its phrase to the other parts.
   const bool answers = phrase.cadence != Cadence::Final && phrase.bars >= 4 &&
                        settings_.seat(Role::Chords) != nullptr && rng.chance(style.call_response);
@@ -160,14 +187,15 @@ void MelodyWriter::write_phrase(const Phrase& phrase, std::vector<Motif>& motifs
     write_unit(phrase, bar, unit, motifs, bar == 0, theme, rng);
     bar += unit;
   }
-  write_cadence(phrase, bar, sung - bar, theme, rng);
+  write_cadence(phrase, bar, sung - bar, motifs, theme, rng);
 }
 
 void MelodyWriter::write_unit(const Phrase& phrase, int bar, int bars, std::vector<Motif>& motifs,
                               bool opens, Theme& theme, Rng& rng) {
   const bool first = motifs.empty();
   if (first || (!opens && rng.chance(0.25) && motifs.size() < 3)) {
-    Motif motif{draw_rhythm(grid_, bars, manner_, rng), {}};
+    const auto before = onsets_before(theme, grid_.bar() * (phrase.first_bar + bar));
+    Motif motif{draw_rhythm(grid_, bars, before, manner_, rng), {}};
     const std::size_t from = theme.size();
     draw_into(phrase, bar, motif.rhythm, {}, false, LineNote::End::None, theme, rng);
     for (std::size_t i = from; i < theme.size(); ++i) motif.heights.push_back(theme[i].height);
@@ -224,138 +252,10 @@ void MelodyWriter::draw_into(const Phrase& phrase, int bar, const Rhythm& rhythm
     if (i + 1 == rhythm.size()) note.end = end;
     notes.push_back(note);
   }
-  const auto before = theme.empty() ? last_height_ : std::optional(theme.back().height);
-  const auto drawn = lattice_.draw(notes, plan_, before, std::nullopt, rng);
+  const auto drawn = lattice_.draw(notes, plan_, past_of(theme, phrase.section), vocabulary_, rng);
   for (std::size_t i = 0; i < drawn.size(); ++i)
     theme.push_back(
         {origin + rhythm[i].at, rhythm[i].duration, lattice_.pitches()[drawn[i]].height});
-}
-
-Duration MelodyWriter::resting_place(bool final, Rng& rng) const {
-  // Seldom on the bar line itself: a suspension or a turn comes first, and the rest a beat or two
-  // later.
-  if (grid_.beats() < 2 || rng.chance(final ? 0.12 : 0.05)) return Duration(0);
-  const int latest = std::max(1, (grid_.beats() + 1) / 2);
-  const int beat = rng.between(1, rng.chance(0.2) ? grid_.beats() - 1 : latest);
-  const Duration onset = grid_.beat_onset(beat);
-  return rng.chance(0.25) ? onset - grid_.beat_length(beat - 1) / 2 : onset;
-}
-
-std::vector<double> MelodyWriter::put_homecoming(Rhythm& rhythm, Duration rest_at, Rng& rng) const {
-  // The maqam is closed by its own steps (qafla): down through the lower jins, by way of the degree
-  // under the tonic where that one is neutral, so that what makes the mode is heard last. A neutral
-  // degree that the piece has not touched yet is passed on the way.
-  std::vector<int> degrees;
-  const Maqam& maqam = *settings_.maqam;
-  const int size = maqam.size();
-  int highest = rng.between(2, 4), lowest = is_neutral(maqam, size - 1) ? -1 : 0;
-  for (int degree = 1; degree < size; ++degree) {
-    if (!is_neutral(maqam, degree) || has_heard(degree)) continue;
-    const double height =
-        home_height() + maqam.quarter_tones[static_cast<std::size_t>(degree)] / 2.0;
-    if (height <= lattice_.pitches().back().height) highest = std::max(highest, degree);
-    else lowest = std::min(lowest, degree - size);
-  }
-  for (int degree = highest; degree > 0; --degree) degrees.push_back(degree);
-  for (int degree = lowest; degree < 0; ++degree) degrees.push_back(degree);
-  // In eighths or sixteenths; where there is no room for so many steps, in thirty-seconds.
-  const Duration sixteenth = kComposedPpq.quarter() / 4, room = rest_at % grid_.bar();
-  const auto has_room = [&](Duration step) {
-    return step * static_cast<std::int64_t>(degrees.size()) <= room;
-  };
-  // Now and then a step is repeated or turned on its way down.
-  for (std::size_t i = 0; i < degrees.size() && has_room(sixteenth); ++i) {
-    if (!rng.chance(0.3)) continue;
-    const int turned = degrees[i] + rng.between(0, 1);
-    ++i;
-    degrees.insert(degrees.begin() + static_cast<std::ptrdiff_t>(i), turned);
-  }
-  const bool in_eighths = rng.chance(0.6) && has_room(sixteenth * 2);
-  const Duration step = in_eighths            ? sixteenth * 2
-                        : has_room(sixteenth) ? sixteenth
-                                              : sixteenth / 2;
-  while (!has_room(step) && degrees.size() > 1) degrees.erase(degrees.begin());
-  const auto count = static_cast<std::int64_t>(degrees.size());
-  std::erase_if(rhythm, [&](const RhythmNote& note) { return note.at >= rest_at - step * count; });
-  const double tonic = home_height();
-  std::vector<double> targets;
-  for (std::int64_t i = 0; i < count; ++i) {
-    rhythm.push_back({rest_at - step * (count - i), Duration()});
-    targets.push_back(lattice_.moved_by_steps(tonic, degrees[static_cast<std::size_t>(i)]));
-  }
-  return targets;
-}
-
-bool MelodyWriter::has_heard(int degree) const {
-  const TunedPitch tuned = tuned_degree(*settings_.maqam, Intonation::QuarterTone, degree,
-                                        settings_.key.tonic.pitch_class().number() + 60);
-  return heard_[static_cast<std::size_t>(PitchClass::folded(tuned.number).number())];
-}
-
-void MelodyWriter::write_cadence(const Phrase& phrase, int bar, int bars, Theme& theme, Rng& rng) {
-  Rhythm rhythm = draw_rhythm(grid_, bars, manner_, rng);
-  const bool final = phrase.cadence == Cadence::Final;
-  const bool comes_home = final && settings_.maqam != nullptr && grid_.beats() >= 2;
-  Duration rest_at = grid_.bar() * (bars - 1) + resting_place(final, rng);
-  if (comes_home) rest_at = grid_.bar() * (bars - 1) + grid_.beat_onset((grid_.beats() + 1) / 2);
-  std::erase_if(rhythm, [&](const RhythmNote& note) { return note.at >= rest_at; });
-  const auto homeward = comes_home ? put_homecoming(rhythm, rest_at, rng) : std::vector<double>();
-  const Duration bar_line = rest_at - rest_at % grid_.bar();
-  if (!comes_home && settings_.note_lengths != NoteLengths::Long) {
-    std::erase_if(rhythm, [&](const RhythmNote& note) { return note.at >= bar_line; });
-    for (const Duration at : draw_lead_in(grid_, 0, rest_at - bar_line, manner_, rng))
-      rhythm.push_back({bar_line + at, Duration()});
-  }
-  const bool leads = !rhythm.empty() && rhythm.back().at >= bar_line;
-  if (rest_at > bar_line && !leads) rhythm.push_back({bar_line, Duration()});
-  rhythm.push_back({rest_at, Duration()});
-  const Duration length = grid_.bar() * bars, left = length - rest_at;
-  const Duration beat = grid_.beat_length(grid_.beats() - 1);
-  // A breath before what follows, of half a beat up to most of what is left.
-  Duration breath = final ? beat * rng.between(0, 2) : beat * rng.between(1, 4) / 2;
-  if (left - breath < beat) breath = final ? Duration(0) : std::max(Duration(0), left - beat);
-  hold_to_next(rhythm, length - breath, grid_.bar());
-  const LineNote::End end = final                                  ? LineNote::End::Tonic
-                            : phrase.cadence == Cadence::Authentic ? LineNote::End::TonicTriad
-                                                                   : LineNote::End::Chord;
-  std::vector<double> targets;
-  if (comes_home) {
-    // Targets count from the first note of the rhythm: those before the way home are free.
-    const std::size_t free = rhythm.size() - 1 - homeward.size();
-    const Rhythm before(rhythm.begin(), rhythm.begin() + static_cast<std::ptrdiff_t>(free));
-    draw_into(phrase, bar, before, {}, false, LineNote::End::None, theme, rng);
-    rhythm.erase(rhythm.begin(), rhythm.begin() + static_cast<std::ptrdiff_t>(free));
-    targets = homeward;
-  }
-  draw_into(phrase, bar, rhythm, targets, true, end, theme, rng);
-  theme.back().ends_phrase = true;
-}
-
-void MelodyWriter::add_pickup(Theme& theme, Duration phrase_begin, std::optional<double> goal,
-                              Rng& rng) {
-  if (theme.empty()) return;
-  const Duration beat = grid_.beat_length(grid_.beats() - 1);
-  // The last beat or two before the phrase.
-  const int first_beat = std::max(0, grid_.beats() - rng.between(1, 2));
-  const Duration length = grid_.bar() - grid_.beat_onset(first_beat);
-  const auto figure = draw_lead_in(grid_, first_beat, length, manner_, rng);
-  if (figure.empty()) return;
-  const Duration begin = phrase_begin - length;
-  ThemeNote& last = theme.back();
-  if (last.at + beat > begin + figure.front()) return;
-  last.duration = std::min(last.duration, begin + figure.front() - last.at - beat / 4);
-  // Steps, and at times a skip, towards where the phrase begins: from as far as there are notes
-  // where that is known, else up or down from where the last one ended.
-  const bool rises = goal ? *goal >= last.height : rng.chance(0.65);
-  const int direction = rises ? 1 : -1, count = static_cast<int>(figure.size());
-  double height = goal ? lattice_.moved_by_steps(*goal, -direction * (count + 1)) : last.height;
-  for (std::size_t i = 0; i < figure.size(); ++i) {
-    const int steps = rng.chance(0.15) ? -1 : rng.chance(0.25) ? 2 : 1;
-    height = lattice_.moved_by_steps(height, direction * steps);
-    const Duration at = begin + figure[i];
-    const Duration end = i + 1 < figure.size() ? begin + figure[i + 1] : phrase_begin;
-    theme.push_back({at, end - at, height});
-  }
 }
 
 std::vector<Note> MelodyWriter::to_notes(const Theme& theme, const SectionPlan& section) {

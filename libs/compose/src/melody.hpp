@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -62,7 +63,8 @@ class MelodyWriter {
   std::vector<double> put_homecoming(Rhythm& rhythm, Duration rest_at, Rng& rng) const;
   double width() const;        ///< of the contours, beside the usual ones
   double home_height() const;  ///< of the tonic on which a maqam's melody ends
-  void write_cadence(const Phrase& phrase, int bar, int bars, Theme& theme, Rng& rng);
+  void write_cadence(const Phrase& phrase, int bar, int bars, std::span<const Motif> motifs,
+                     Theme& theme, Rng& rng);
   void draw_into(const Phrase& phrase, int bar, const Rhythm& rhythm,
                  const std::vector<double>& targets, bool exact, LineNote::End end, Theme& theme,
                  Rng& rng);
@@ -73,7 +75,10 @@ class MelodyWriter {
   void redraw(const Theme& notes, Theme& theme, const SectionPlan& section, Rng& rng);
   /// A few notes before a phrase that lead into it; `goal` is the height of its first note where
   /// that is known. None where the notes before leave no room.
-  void add_pickup(Theme& theme, Duration phrase_begin, std::optional<double> goal, Rng& rng);
+  void add_pickup(const SectionPlan& section, Theme& theme, Duration phrase_begin,
+                  std::optional<double> goal, Rng& rng);
+  /// The notes of a pick-up bar, before the first section.
+  void open_before(const SectionPlan& section, Theme& theme) const;
   /// Now and then a pick-up into the section after this one.
   void lead_on(Theme& theme, const SectionPlan& section);
   /// Changes some bars of a theme that returns; more of them where the form asks for a variant.
@@ -81,6 +86,10 @@ class MelodyWriter {
   Phrase make_phrase(const SectionPlan& section, int first_bar, int bars, Cadence cadence,
                      Rng& rng);
   RhythmManner manner_in(const SectionPlan& section, Rng& rng) const;
+  /// The notes before what is written next.
+  std::vector<PastNote> past_of(const Theme& theme, const SectionPlan& section) const;
+  /// When they begin, counted from a point of the section.
+  static std::vector<Duration> onsets_before(const Theme& theme, Duration at);
   double base_height(const SectionPlan& section, int first_bar) const;
   std::vector<Note> to_notes(const Theme& theme, const SectionPlan& section);
   Tick begin_of(const SectionPlan& section) const;
@@ -90,10 +99,12 @@ class MelodyWriter {
   BarGrid grid_;
   Lattice lattice_;
   Rng rng_;
+  Vocabulary vocabulary_;
+  FigureLeans leans_;
   RhythmManner manner_;  ///< of the section being written
   std::vector<Known> known_;
-  std::array<bool, 12> heard_{};       ///< pitch classes that have sounded off the piano's keys
-  std::optional<double> last_height_;  ///< where the section before ended
+  std::array<bool, 12> heard_{};  ///< pitch classes that have sounded off the piano's keys
+  std::vector<PastNote> past_;    ///< the last notes of the section before
 };
 
 /// The key that melodies of these settings keep to: narrower than the piece's where the genre says

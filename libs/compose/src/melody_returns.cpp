@@ -32,7 +32,8 @@ MelodyWriter::Theme MelodyWriter::returned(const Known& known, const SectionPlan
   redraw(over_others, kept, section, rng);
   if (!kept.empty())
     kept.back().duration = std::min(kept.back().duration, cadence_at - kept.back().at);
-  write_cadence(make_phrase(section, section.bars - 1, 1, section.cadence, rng), 0, 1, kept, rng);
+  write_cadence(make_phrase(section, section.bars - 1, 1, section.cadence, rng), 0, 1, {}, kept,
+                rng);
   return kept;
 }
 

@@ -8,7 +8,8 @@
 namespace toccata {
 namespace {
 
-constexpr Duration kGrace(60);  ///< a thirty-second
+/// How long a grace note lasts: a thirty-second, or a sixteenth where the piece takes its time.
+constexpr std::array<Duration, 2> kGraces{Duration(60), Duration(120)};
 /// How far above the minor third the blue third lies: between minor and major, nearer the minor
 /// (measured medians lie 30 to 50 cents over it; Cutting 2018, The cambiata blue notes).
 constexpr Cents kBlueThird(40), kBlueFifth(-25);
@@ -61,10 +62,10 @@ void add_bends(std::vector<Note>& notes, const Settings& settings, const Chances
   }
 }
 
-Note grace(const Note& main, const LinePitch& pitch, Tick onset) {
+Note grace(const Note& main, const LinePitch& pitch, Tick onset, Duration length) {
   Note note = main;
   note.onset = onset;
-  note.duration = kGrace;
+  note.duration = length;
   note.pitch = Pitch::folded_into_range(pitch.number);
   note.detune = pitch.detune;
   note.glide.reset();
@@ -76,6 +77,8 @@ Note grace(const Note& main, const LinePitch& pitch, Tick onset) {
 void add_graces(std::vector<Note>& notes, const Settings& settings, const Lattice& lattice,
                 const Chances& chances) {
   std::vector<Note> ornate;
+  Rng hand = chances.rng.fork("length");
+  const Duration length = hand.pick(kGraces);
   for (Note note : notes) {
     Rng rng = chances.at(note);
     const bool roomy = note.duration >= kComposedPpq.quarter();
@@ -90,14 +93,14 @@ void add_graces(std::vector<Note>& notes, const Settings& settings, const Lattic
     const LinePitch own = lattice.pitches()[lattice.nearest(height)];
     const int upper = rng.chance(0.7) ? 1 : -1;
     if (rng.chance(0.5)) {
-      ornate.push_back(grace(note, neighbour(upper), note.onset));
-      note.onset += kGrace;
-      note.duration -= kGrace;
+      ornate.push_back(grace(note, neighbour(upper), note.onset, length));
+      note.onset += length;
+      note.duration -= length;
     } else {  // a mordent: the note, its neighbour, the note
-      ornate.push_back(grace(note, own, note.onset));
-      ornate.push_back(grace(note, neighbour(upper), note.onset + kGrace));
-      note.onset += kGrace * 2;
-      note.duration -= kGrace * 2;
+      ornate.push_back(grace(note, own, note.onset, length));
+      ornate.push_back(grace(note, neighbour(upper), note.onset + length, length));
+      note.onset += length * 2;
+      note.duration -= length * 2;
     }
     ornate.push_back(note);
   }

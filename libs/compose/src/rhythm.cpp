@@ -6,27 +6,38 @@
 #include <bit>
 #include <span>
 
+#include <toccata/base/elementary.hpp>
+
 namespace toccata {
 namespace {
 
-/// How a beat may be divided on the way into a cadence.
+/// How a beat may be divided.
 struct BeatFigure {
   unsigned twelfths;  ///< a bit for each twelfth of the beat in which a note begins
   double weight;
 };
 constexpr unsigned kDown = 1u << 0, kThird = 1u << 4, kTwoThirds = 1u << 8, kQuarter = 1u << 3,
                    kHalf = 1u << 6, kThreeQuarters = 1u << 9;
-constexpr std::array<BeatFigure, 9> kFigures{{{kDown, 2},
-                                              {kDown | kHalf, 3},
-                                              {kDown | kThreeQuarters, 2},
-                                              {kDown | kQuarter, 0.5},
-                                              {kDown | kHalf | kThreeQuarters, 2},
-                                              {kDown | kQuarter | kHalf, 1.5},
-                                              {kDown | kQuarter | kHalf | kThreeQuarters, 1},
-                                              {kHalf, 0.7},
-                                              {kHalf | kThreeQuarters, 0.5}}};
-constexpr std::array<BeatFigure, 5> kSwungFigures{
-    {{kDown, 2}, {kDown | kHalf, 4}, {kDown | kThird | kTwoThirds, 1.5}, {kHalf, 1.5}, {0, 0.7}}};
+constexpr std::array<BeatFigure, 12> kFigures{{{kDown, 2},
+                                               {kDown | kHalf, 3},
+                                               {kDown | kThreeQuarters, 2},
+                                               {kDown | kQuarter, 0.5},
+                                               {kDown | kHalf | kThreeQuarters, 2},
+                                               {kDown | kQuarter | kHalf, 1.5},
+                                               {kDown | kQuarter | kHalf | kThreeQuarters, 1},
+                                               {kHalf, 0.5},
+                                               {kHalf | kThreeQuarters, 0.4},
+                                               {kThreeQuarters, 0.25},
+                                               {kQuarter | kThreeQuarters, 0.2},
+                                               {kQuarter, 0.2}}};
+constexpr std::array<BeatFigure, 8> kSwungFigures{{{kDown, 2},
+                                                   {kDown | kHalf, 4},
+                                                   {kDown | kThird | kTwoThirds, 1.5},
+                                                   {kHalf, 0.8},
+                                                   {0, 0.4},
+                                                   {kDown | kThird, 0.7},
+                                                   {kThird | kTwoThirds, 0.4},
+                                                   {kTwoThirds, 0.3}}};
 constexpr std::array<BeatFigure, 6> kFiguresInThree{{{kDown, 1.5},
                                                      {kDown | kTwoThirds, 3},
                                                      {kDown | kThird, 1},
@@ -52,6 +63,55 @@ void put_triplets(std::vector<Duration>& onsets, const BarGrid& grid, const Rhyt
   std::ranges::sort(onsets);
 }
 
+/// One of the figures, by weight, by what the piece favours and by how dense it is to be.
+unsigned draw_figure(Duration beat, const RhythmManner& manner, Rng& rng) {
+  constexpr double kMostOdds = 2;  // however dense: a figure is not a run
+  const auto figures = figures_of(beat, manner.swings);
+  std::vector<double> weights;
+  for (std::size_t i = 0; i < figures.size(); ++i) {
+    double weight = figures[i].weight * manner.leans[i];
+    for (int note = 1; note < std::popcount(figures[i].twelfths); ++note)
+      weight *= std::min(manner.odds, kMostOdds);
+    weights.push_back(weight);
+  }
+  return figures[rng.weighted(weights)].twelfths;
+}
+
+void append_figure(unsigned twelfths, Duration begin, Duration beat,
+                   std::vector<Duration>& onsets) {
+  for (int i = 0; i < 12; ++i)
+    if ((twelfths >> i & 1u) != 0) onsets.push_back(begin + beat * i / 12);
+}
+
+/// Figures that the piece favours in place of whatever some beats had.
+void put_figures(std::vector<Duration>& onsets, const BarGrid& grid, const RhythmManner& manner,
+                 Rng& rng) {
+  for (int beat = 0; beat < grid.beats(); ++beat) {
+    if (!rng.chance(manner.figures)) continue;
+    const Duration onset = grid.beat_onset(beat), length = grid.beat_length(beat);
+    std::erase_if(onsets, [&](Duration d) { return d >= onset && d < onset + length; });
+    append_figure(draw_figure(length, manner, rng), onset, length, onsets);
+  }
+  std::ranges::sort(onsets);
+}
+
+/// The middle of five evenly spaced notes moves by half a step or is left out.
+void make_uneven(Rhythm& rhythm, const RhythmManner& manner, const Rng& whole) {
+  constexpr Duration kSixteenth(kComposedPpq.ticks() / 4);
+  const Rng own = whole.fork("uneven");
+  for (std::size_t i = 2; i + 2 < rhythm.size(); ++i) {
+    const Duration step = rhythm[i].at - rhythm[i - 1].at;
+    const auto is_step = [&](std::size_t k) { return rhythm[k + 1].at - rhythm[k].at == step; };
+    if (!is_step(i - 2) || !is_step(i) || !is_step(i + 1)) continue;
+    Rng rng = own.fork(static_cast<std::uint64_t>(rhythm[i].at.ticks()));
+    if (!rng.chance(manner.uneven)) continue;
+    const Duration finest = manner.swings ? kSixteenth * 2 : kSixteenth;
+    const bool moves = rng.chance(0.5) && step / 2 >= finest;
+    if (moves) rhythm[i].at = rhythm[i].at + (rng.chance(0.7) ? step / 2 : Duration() - step / 2);
+    else rhythm.erase(rhythm.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+}
+
 /// Some onsets on beats come half a beat early, where nothing else sounds.
 void anticipate(std::vector<Duration>& onsets, const BarGrid& grid, const RhythmManner& manner,
                 Rng& rng) {
@@ -66,7 +126,62 @@ void anticipate(std::vector<Duration>& onsets, const BarGrid& grid, const Rhythm
   }
 }
 
+/// Onsets of one bar, from the unit's beginning.
+std::vector<Duration> draw_bar(const BarGrid& grid, const RhythmManner& manner, int bar, Rng rng) {
+  auto onsets = draw_onsets(grid, manner.onsets, manner.odds, rng);
+  if (manner.triplets > 0) put_triplets(onsets, grid, manner, rng);
+  if (manner.figures > 0) put_figures(onsets, grid, manner, rng);
+  anticipate(onsets, grid, manner, rng);
+  std::vector<Duration> kept;
+  for (std::size_t i = 0; i < onsets.size(); ++i) {
+    const bool first = bar == 0 && i == 0;
+    if (first || !rng.chance(manner.rest)) kept.push_back(grid.bar() * bar + onsets[i]);
+  }
+  return kept;
+}
+
+/// The share of a bar's runs, with what stands before it, that are not the piece's own.
+double foreign_share(const Vocabulary& vocabulary, std::span<const Duration> before,
+                     std::span<const Duration> bar) {
+  constexpr std::size_t kNotes = Vocabulary::kRun + 1;
+  const std::size_t kept = std::min(before.size(), Vocabulary::kRun);
+  std::vector<Duration> line(before.end() - static_cast<std::ptrdiff_t>(kept), before.end());
+  line.insert(line.end(), bar.begin(), bar.end());
+  if (line.size() < kNotes) return 0;
+  const std::size_t runs = line.size() - Vocabulary::kRun;
+  std::size_t foreign = 0;
+  for (std::size_t i = 0; i < runs; ++i)
+    foreign += vocabulary.keeps_rhythm(std::span<const Duration, kNotes>(&line[i], kNotes)) ? 0 : 1;
+  return static_cast<double>(foreign) / static_cast<double>(runs);
+}
+
+/// Of a few rhythms the one that is most the piece's own; draw(i) gives the i-th.
+template <class Draw>
+std::vector<Duration> draw_own(const RhythmManner& manner, std::span<const Duration> before,
+                               std::span<const Duration> after, Draw draw) {
+  constexpr std::uint64_t kTries = 10;
+  std::vector<Duration> best;
+  double least = 2;
+  for (std::uint64_t attempt = 0; attempt < kTries && least > 0; ++attempt) {
+    std::vector<Duration> drawn = draw(attempt);
+    if (manner.vocabulary == nullptr) return drawn;
+    std::vector<Duration> line = drawn;
+    line.insert(line.end(), after.begin(), after.end());
+    const double foreign = foreign_share(*manner.vocabulary, before, line);
+    if (foreign >= least) continue;
+    least = foreign;
+    best = std::move(drawn);
+  }
+  return best;
+}
+
 }  // namespace
+
+FigureLeans draw_figure_leans(Rng rng) {
+  FigureLeans leans{};
+  for (double& lean : leans) lean = exact_exp2(4 * rng.uniform() - 2);
+  return leans;
+}
 
 void hold_to_next(Rhythm& rhythm, Duration length, Duration longest) {
   for (std::size_t i = 0; i < rhythm.size(); ++i) {
@@ -75,48 +190,53 @@ void hold_to_next(Rhythm& rhythm, Duration length, Duration longest) {
   }
 }
 
-Rhythm draw_rhythm(const BarGrid& grid, int bars, const RhythmManner& manner, Rng& caller) {
+Rhythm draw_rhythm(const BarGrid& grid, int bars, std::span<const Duration> before,
+                   const RhythmManner& manner, Rng& caller) {
   // One number is taken whatever is drawn: a denser rhythm shifts nothing that the caller draws
-  // later, and keeps every onset that the sparser one of the same seed has.
+  // later.
   const Rng whole(caller.next());
-  Rhythm rhythm;
+  std::vector<Duration> onsets(before.begin(), before.end());
   for (int bar = 0; bar < bars; ++bar) {
-    Rng rng = whole.fork(static_cast<std::uint64_t>(bar));
-    auto onsets = draw_onsets(grid, manner.onsets, manner.odds, rng);
-    if (manner.triplets > 0) put_triplets(onsets, grid, manner, rng);
-    anticipate(onsets, grid, manner, rng);
-    for (std::size_t i = 0; i < onsets.size(); ++i) {
-      const bool first = bar == 0 && i == 0;
-      if (!first && rng.chance(manner.rest)) continue;
-      rhythm.push_back({grid.bar() * bar + onsets[i], Duration()});
-    }
+    const Rng own = whole.fork(static_cast<std::uint64_t>(bar));
+    const auto drawn = draw_own(manner, onsets, {}, [&](std::uint64_t attempt) {
+      return draw_bar(grid, manner, bar, own.fork(attempt));
+    });
+    onsets.insert(onsets.end(), drawn.begin(), drawn.end());
   }
+  Rhythm rhythm;
+  for (const Duration at : std::span(onsets).subspan(before.size()))
+    rhythm.push_back({at, Duration()});
+  if (manner.uneven > 0) make_uneven(rhythm, manner, whole);
   hold_to_next(rhythm, grid.bar() * bars, grid.bar());
   return rhythm;
 }
 
-std::vector<Duration> draw_lead_in(const BarGrid& grid, int first_beat, Duration length,
-                                   const RhythmManner& manner, Rng& rng) {
-  constexpr double kMostOdds = 2;  // however dense: a cadence is not a run
+std::vector<Duration> draw_figures(const BarGrid& grid, int first_beat, Duration length,
+                                   const RhythmManner& manner, Rng rng) {
   std::vector<Duration> onsets;
   for (int beat = first_beat; beat < grid.beats(); ++beat) {
     const Duration begin = grid.beat_onset(beat) - grid.beat_onset(first_beat);
     if (begin >= length) break;
-    const auto figures = figures_of(grid.beat_length(beat), manner.swings);
-    std::vector<double> weights;
-    for (const BeatFigure& figure : figures) {
-      double weight = figure.weight;
-      for (int note = 1; note < std::popcount(figure.twelfths); ++note)
-        weight *= std::min(manner.odds, kMostOdds);
-      weights.push_back(weight);
-    }
-    const unsigned twelfths = figures[rng.weighted(weights)].twelfths;
-    for (int i = 0; i < 12; ++i) {
-      const Duration at = begin + grid.beat_length(beat) * i / 12;
-      if ((twelfths >> i & 1u) != 0 && at < length) onsets.push_back(at);
-    }
+    append_figure(draw_figure(grid.beat_length(beat), manner, rng), begin, grid.beat_length(beat),
+                  onsets);
   }
+  std::erase_if(onsets, [&](Duration at) { return at >= length; });
   return onsets;
+}
+
+std::vector<Duration> draw_strokes(const BarGrid& grid, const RhythmManner& manner, Rng& rng) {
+  auto onsets = draw_onsets(grid, manner.onsets, manner.odds, rng);
+  put_figures(onsets, grid, manner, rng);
+  return onsets;
+}
+
+std::vector<Duration> draw_lead_in(const BarGrid& grid, int first_beat, Duration length,
+                                   std::span<const Duration> before, Duration after,
+                                   const RhythmManner& manner, Rng& caller) {
+  const Rng whole(caller.next());
+  return draw_own(manner, before, std::span(&after, 1), [&](std::uint64_t attempt) {
+    return draw_figures(grid, first_beat, length, manner, whole.fork(attempt));
+  });
 }
 
 Rhythm augmented(const Rhythm& rhythm, Duration length) {

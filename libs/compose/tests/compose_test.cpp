@@ -13,13 +13,14 @@ namespace {
 
 double semitones_of(const Note& note) { return note.pitch.number() + note.detune.value() / 100; }
 
-/// Onset from its bar line, duration and pitch of the notes of each bar.
+/// Onset from its bar line, duration and pitch of the notes of each bar, a pick-up apart.
 std::vector<std::vector<std::array<std::int64_t, 3>>> bars_of(const Score& score,
                                                               const Part& part) {
   std::vector<std::vector<std::array<std::int64_t, 3>>> bars(
       static_cast<std::size_t>(score.bar_count()));
   for (const Note& note : part.notes) {
     const Bar bar = score.meter.bar_at(note.onset);
+    if (bar < Bar(0)) continue;
     bars[static_cast<std::size_t>(bar.index())].push_back(
         {(note.onset - score.meter.onset_of(bar)).ticks(), note.duration.ticks(),
          note.pitch.number()});

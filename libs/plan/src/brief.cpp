@@ -171,6 +171,7 @@ Brief overlaid(const Brief& under, const Brief& over) {
   lay(brief.density, over.density);
   lay(brief.dynamics, over.dynamics);
   lay(brief.note_lengths, over.note_lengths);
+  lay(brief.pickup, over.pickup);
   lay_parts(brief, over);
   lay(brief.chords, over.chords);
   lay(brief.seed, over.seed);

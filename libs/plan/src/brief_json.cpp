@@ -72,6 +72,7 @@ void add_music(Json& json, const Brief& brief) {
 }
 
 void add_ensemble(Json& json, const Brief& brief) {
+  if (brief.pickup) json.add("pickup", *brief.pickup);
   if (brief.drums) json.add("drums", *brief.drums);
   if (!brief.instruments.empty()) json.add("instruments", names_json(brief.instruments));
   if (!brief.without_instruments.empty())

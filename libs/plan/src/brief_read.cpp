@@ -156,6 +156,12 @@ Outcome read_drums(const Json& json, Brief& brief) {
   return {};
 }
 
+Outcome read_pickup(const Json& json, Brief& brief) {
+  if (json.boolean() == nullptr) return wrong_kind(json, "true or false");
+  brief.pickup = *json.boolean();
+  return {};
+}
+
 Result<std::vector<std::string>, std::string> texts_of(const Json& json) {
   const auto* items = json.array();
   if (items == nullptr) return wrong_kind(json, "a list of texts");
@@ -272,6 +278,7 @@ constexpr Member kMembers[] = {
     {"dynamics", read_dynamics},
     {"note_lengths", read_note_lengths},
     {"drums", read_drums},
+    {"pickup", read_pickup},
     {"instruments", read_instruments},
     {"without_instruments", read_without_instruments},
     {"parts", read_parts},

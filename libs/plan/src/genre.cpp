@@ -30,10 +30,11 @@ MelodyStyle mixed(const MelodyStyle& a, const MelodyStyle& b, const Mixer& mix) 
   MelodyStyle m = mix.share >= 0.25 ? b : a;
   m.onsets = mix(a.onsets, b.onsets);
   for (double MelodyStyle::*field :
-       {&MelodyStyle::anticipation, &MelodyStyle::triplets, &MelodyStyle::rest, &MelodyStyle::leap,
-        &MelodyStyle::repeat, &MelodyStyle::strong_chord_tones, &MelodyStyle::chromatic,
-        &MelodyStyle::ornament, &MelodyStyle::bend, &MelodyStyle::blue, &MelodyStyle::pickup,
-        &MelodyStyle::call_response})
+       {&MelodyStyle::anticipation, &MelodyStyle::triplets, &MelodyStyle::figures,
+        &MelodyStyle::uneven, &MelodyStyle::commonplace, &MelodyStyle::common_rhythm,
+        &MelodyStyle::rest, &MelodyStyle::leap, &MelodyStyle::repeat,
+        &MelodyStyle::strong_chord_tones, &MelodyStyle::chromatic, &MelodyStyle::ornament,
+        &MelodyStyle::bend, &MelodyStyle::blue, &MelodyStyle::pickup, &MelodyStyle::call_response})
     m.*field = mix(a.*field, b.*field);
   m.span = static_cast<int>(mix(a.span, b.span) + 0.5);
   return m;
@@ -48,6 +49,9 @@ Feel mixed(const Feel& a, const Feel& b, const Mixer& mix) {
   return m;
 }
 
+/// From which share of a genre of cycles on they take the kit's place.
+constexpr double kPlaysCycles = 0.4;
+
 Genre mixed(const Genre& a, const Genre& b, double share_of_b) {
   const Mixer mix{share_of_b};
   Genre g = a;
@@ -57,15 +61,28 @@ Genre mixed(const Genre& a, const Genre& b, double share_of_b) {
   g.swing_percent = static_cast<int>(mix(a.swing_percent, b.swing_percent) + 0.5);
   g.valence = mix(a.valence, b.valence);
   g.arousal = mix(a.arousal, b.arousal);
+  g.pickup_bar = mix(a.pickup_bar, b.pickup_bar);
   g.melody = mixed(a.melody, b.melody, mix);
   g.feel = mixed(a.feel, b.feel, mix);
   g.chords.onsets = mix(a.chords.onsets, b.chords.onsets);
   g.bass.onsets = mix(a.bass.onsets, b.bass.onsets);
   if (share_of_b < 0.25) return g;
-  for (EnsembleSeat& seat : g.ensemble)
-    if (seat.role == Role::Melody)
+  const auto seat_from_b = [&](Role role) {
+    for (EnsembleSeat& seat : g.ensemble)
       for (const EnsembleSeat& other : b.ensemble)
-        if (other.role == Role::Melody) seat = other;
+        if (seat.role == role && other.role == role) seat = other;
+  };
+  seat_from_b(Role::Melody);
+  if (!b.maqam.empty() && a.maqam.empty()) {
+    // The chords stay where they are; the melody over them takes the maqam's colour, and from two
+    // fifths on the cycles are played.
+    g.bright_melody = b.bright_melody;
+    g.dark_melody = b.dark_melody;
+    if (share_of_b >= kPlaysCycles && !g.drums.voices.empty()) {
+      g.drums = b.drums;
+      seat_from_b(Role::Drums);
+    }
+  }
   if (g.drums.voices.empty() && g.drums.cycles.empty()) {
     g.drums = b.drums;
     for (const EnsembleSeat& other : b.ensemble)

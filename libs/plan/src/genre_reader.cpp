@@ -151,6 +151,10 @@ void read_melody(Reader& in, MelodyStyle& melody) {
   read_onsets(in, melody.onsets);
   in.share("anticipation", melody.anticipation);
   in.share("triplets", melody.triplets);
+  in.share("figures", melody.figures);
+  in.share("uneven", melody.uneven);
+  in.number("commonplace", melody.commonplace, 0, 32);
+  in.number("common_rhythm", melody.common_rhythm, 0, 32);
   in.share("rest", melody.rest);
   in.share("leap", melody.leap);
   in.share("repeat", melody.repeat);
@@ -306,6 +310,7 @@ void read_frame(Reader& in, Genre& genre) {
   if (const auto parsed = parse_meter(meter)) genre.meter = *parsed;
   else in.fail("meter", parsed.error());
   in.whole("bars", genre.bars, 1, 128);
+  in.share("pickup_bar", genre.pickup_bar);
   in.whole("swing_percent", genre.swing_percent, 50, 75);
   in.flag("builds", genre.builds);
   in.number("valence", genre.valence, -1, 1);
@@ -335,6 +340,7 @@ Result<Genre, std::string> read_genre(std::string_view id, std::string_view text
     chords.choice("idiom", genre.chords.idiom, kChordsIdioms);
     read_onsets(chords, genre.chords.onsets);
     chords.share("length", genre.chords.length);
+    chords.share("figures", genre.chords.figures);
     chords.flag("ninths", genre.chords.ninths);
   });
   in.object("bass", [&](Reader& bass) {
@@ -345,6 +351,8 @@ Result<Genre, std::string> read_genre(std::string_view id, std::string_view text
     bass.share("third", genre.bass.third);
     bass.share("passing", genre.bass.passing);
     bass.share("approach", genre.bass.approach);
+    bass.share("figures", genre.bass.figures);
+    bass.share("lead", genre.bass.lead);
   });
   in.object("drums", [&](Reader& drums) { read_drums(drums, genre.drums); });
   in.object("feel", [&](Reader& feel) { read_feel(feel, genre.feel); });

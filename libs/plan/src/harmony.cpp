@@ -23,7 +23,8 @@ class Harmoniser {
   Harmoniser(const Settings& settings, const MeterMap& meter)
       : settings_(settings),
         words_(settings),
-        bar_(meter.meter_of(Bar(0)).bar(kComposedPpq)),
+        meter_(meter),
+        bar_(settings.meter.bar(kComposedPpq)),
         rng_(Rng(settings.seed).fork("harmony")) {
     const auto beats = settings.meter.beat_onsets(kComposedPpq);
     middle_ = beats.size() >= 2 ? beats[(beats.size() + 1) / 2] : bar_;
@@ -32,7 +33,7 @@ class Harmoniser {
   std::vector<ChordSpan> write(const std::vector<SectionPlan>& sections) {
     std::vector<ChordSpan> spans;
     for (const SectionPlan& section : sections) {
-      const Tick origin = Tick(0) + bar_ * section.first.index();
+      const Tick origin = meter_.onset_of(section.first);
       for (const LocalChord& local : progression_of(section))
         spans.push_back({origin + local.at, local.duration, local.chord});
     }
@@ -197,6 +198,7 @@ class Harmoniser {
 
   const Settings& settings_;
   HarmonyWords words_;
+  const MeterMap& meter_;
   Duration bar_, middle_;
   Rng rng_;
   std::vector<std::pair<std::string, Progression>> known_;

@@ -99,7 +99,7 @@ std::vector<int> share_bars(const std::vector<std::string>& labels, int bars) {
   return shares;
 }
 
-/// Choruses of twelve bars; what is left over begins or ends the piece.
+/// Choruses of twelve bars; what is left over begins or ends the piece. Range: bars at least 12.
 std::vector<SectionPlan> lay_out_choruses(int bars) {
   std::vector<SectionPlan> sections;
   const int choruses = bars / 12, rest = bars % 12;
@@ -107,10 +107,6 @@ std::vector<SectionPlan> lay_out_choruses(int bars) {
     sections.push_back(
         {label, material_of(label), label.ends_with('\''), Bar(), count, 0, Cadence::Open});
   };
-  if (choruses == 0) {
-    add("A", bars);
-    return sections;
-  }
   const bool intro = rest >= 2 && rest <= 4;
   if (intro) add("Intro", rest);
   static constexpr std::array<const char*, 6> kOrder{"A", "A'", "B", "C", "D", "E"};
@@ -124,6 +120,10 @@ Cadence cadence_of(const std::vector<SectionPlan>& sections, std::size_t i) {
   if (i + 1 == sections.size()) return Cadence::Final;
   const std::string& next = sections[i + 1].material;
   if (sections[i].material == "Intro") return Cadence::Open;
+  // A chorus comes back as it was, whatever follows it; letters close as their place asks.
+  const auto first = std::ranges::find(sections, sections[i].material, &SectionPlan::material);
+  const auto origin = static_cast<std::size_t>(first - sections.begin());
+  if (origin < i && sections[i].material.size() > 1) return sections[origin].cadence;
   if (sections[i].material == next) return Cadence::Half;
   // A contrasting section that leads back leaves the ear waiting.
   const bool returns =
@@ -150,6 +150,8 @@ Result<std::vector<SectionPlan>, std::string> lay_out_form(const FormAsk& form, 
                                                            const Genre& genre) {
   std::vector<SectionPlan> sections;
   if (form.name == "12-bar") {
+    if (bars < 12)
+      return Unexpected{"form 12-bar needs at least 12 bars, not " + std::to_string(bars)};
     sections = lay_out_choruses(bars);
   } else {
     const auto labels = labels_of(form, bars);

@@ -28,6 +28,12 @@ const SectionPlan& Plan::section_of(Bar bar) const {
 Result<Plan, std::string> make_plan(const Settings& settings) {
   Plan plan;
   plan.meter = MeterMap(kComposedPpq, {{Tick(0), settings.meter}});
+  if (settings.pickup > 0) {
+    const auto before = *Meter::make(settings.pickup, settings.meter.unit());
+    plan.meter = MeterMap(kComposedPpq,
+                          {{Tick(0), before}, {Tick(0) + before.bar(kComposedPpq), settings.meter}},
+                          MeterMap::Pickup::FirstBar);
+  }
   TOCCATA_TRY(plan.sections, lay_out_form(settings.form, settings.bars, settings.genre));
   plan.end = plan.meter.onset_of(Bar(settings.bars));
   // A lone melody has nobody to rest for.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "contradictions.hpp"
+#include "heard_key.hpp"
 #include "seating.hpp"
 #include "settle_walk.hpp"
 
@@ -12,36 +13,6 @@
 
 namespace toccata {
 namespace {
-
-/// The key in which the most tones of a progression lie; its last and first roots weigh more.
-Key key_of(const std::vector<std::vector<Chord>>& bars) {
-  static constexpr NoteName kTonics[] = {{Step::C, 0},  {Step::D, -1}, {Step::D, 0},  {Step::E, -1},
-                                         {Step::E, 0},  {Step::F, 0},  {Step::F, 1},  {Step::G, 0},
-                                         {Step::A, -1}, {Step::A, 0},  {Step::B, -1}, {Step::B, 0}};
-  Key best{kTonics[0], *Scale::find("major")};
-  double best_fit = -1;
-  for (const NoteName tonic : kTonics)
-    for (const char* scale : {"major", "minor"}) {
-      const Key key{tonic, *Scale::find(scale)};
-      double fit = 0;
-      for (const auto& bar : bars)
-        for (const Chord& chord : bar) {
-          for (const PitchClass tone : chord.pitch_classes()) fit += key.contains(tone) ? 1 : -0.5;
-          const bool dominant =
-              chord.is_dominant() && chord.root_class() == tonic.pitch_class() + 7;
-          fit += dominant ? 4 : 0;
-        }
-      const bool ends = bars.back().back().root_class() == tonic.pitch_class();
-      const bool begins = bars.front().front().root_class() == tonic.pitch_class();
-      const bool same_mode = bars.back().back().is_minor() == key.scale.is_minor();
-      fit += (ends && same_mode ? 3.0 : 0.0) + (begins ? 1.0 : 0.0);
-      if (fit > best_fit) {
-        best_fit = fit;
-        best = key;
-      }
-    }
-  return best;
-}
 
 /// Fills one brief, field by field. Each step may use what the steps before it settled.
 class Settler {
@@ -59,6 +30,7 @@ class Settler {
     settle_mood();
     TOCCATA_CHECK(settle_key());
     TOCCATA_CHECK(settle_rhythm());
+    TOCCATA_CHECK(settle_pickup());
     settle_time();
     TOCCATA_CHECK(settle_length());
     TOCCATA_CHECK(settle_form());
@@ -66,6 +38,7 @@ class Settler {
     TOCCATA_CHECK(seat_ensemble(brief_, settings_, reasons_));
     if (walks()) TOCCATA_CHECK(plan_detail::settle_walk(brief_, settings_));
     TOCCATA_CHECK(plan_detail::check_seats(brief_, settings_.seats));
+    TOCCATA_CHECK(check_pickup());
     if (settings_.rhythm != nullptr && settings_.seat(Role::Drums) == nullptr)
       return Unexpected{"the rhythm " + settings_.rhythm->id + " has no drums to play it"};
     return Settled{std::move(settings_), std::move(reasons_)};
@@ -132,7 +105,7 @@ class Settler {
     }
     if (!maqam.empty()) return settle_maqam(maqam, ask);
     if (!settings_.chords.empty() && !ask.tonic && ask.scale.empty()) {
-      settings_.key = key_of(settings_.chords);
+      settings_.key = plan_detail::heard_key(settings_.chords);
       reason("key", to_string(settings_.key), "heard in the given chords");
       return {};
     }
@@ -177,6 +150,36 @@ class Settler {
                       ", the piece in " + to_string(settings_.meter)};
   }
 
+  /// A pick-up has the last beat of a bar, or its last two. Without a word on it one comes by the
+  /// genre's chance, where neither meter nor length in time nor harmony was given.
+  Check settle_pickup() {
+    const int beats = settings_.meter.beat_count();
+    Rng rng = Rng(settings_.seed).fork("pick-up");
+    const bool is_open = !brief_.meter && !brief_.seconds && brief_.chords.empty();
+    const bool comes = rng.chance(settings_.genre.pickup_bar) && is_open && !walks() && beats > 1;
+    if (!brief_.pickup) reason("pickup", comes ? "true" : "false", usual());
+    if (!brief_.pickup.value_or(comes)) return {};
+    if (walks()) return Unexpected{"the engine walk begins on the bar line, without a pick-up"};
+    if (beats < 2)
+      return Unexpected{"a bar of " + to_string(settings_.meter) + " has no room for a pick-up"};
+    settings_.pickup = settings_.meter.pulses_of_beat(beats - 1);
+    if (beats > 2 && rng.chance(0.3)) settings_.pickup += settings_.meter.pulses_of_beat(beats - 2);
+    return {};
+  }
+
+  /// A pick-up is sung: without a melody at the beginning there is none.
+  Check check_pickup() {
+    if (settings_.pickup == 0) return {};
+    TOCCATA_TRY(const auto plan, make_plan(settings_));
+    const bool is_sung = settings_.seat(Role::Melody) != nullptr && plan.sections[0].has_melody;
+    if (is_sung) return {};
+    if (brief_.pickup) return Unexpected{"a pick-up needs a melody in the first section"};
+    settings_.pickup = 0;
+    std::erase_if(reasons_, [](const Reason& reason) { return reason.field == "pickup"; });
+    reason("pickup", "false", "no melody begins the piece");
+    return {};
+  }
+
   void settle_time() {
     const Genre& genre = settings_.genre;
     tempo_bpm_ = genre.tempo_bpm;
@@ -217,7 +220,8 @@ class Settler {
       return {};
     }
     // The tempo is ours to choose, so the length is kept exactly.
-    const double exact = settings_.bars * bar_quarters * 60 / *brief_.seconds;
+    const double before = bar_quarters * settings_.pickup / settings_.meter.pulses();
+    const double exact = (settings_.bars * bar_quarters + before) * 60 / *brief_.seconds;
     if (exact < kSlowestBpm || exact > kFastestBpm)
       return Unexpected{
           fmt::format("{} bars in {:g} seconds need tempo {:.0f}, allowed are {:g} to {:g}",
@@ -306,7 +310,8 @@ class Settler {
       if (!form) return Unexpected{form.error()};
       const auto sections = lay_out_form(*form, settings_.bars, settings_.genre);
       const bool roomy = sections && static_cast<int>(sections->size()) * 2 <= settings_.bars;
-      if (!roomy && form->name != "12-bar") continue;
+      if (!sections || (!roomy && form->name != "12-bar")) continue;
+      if (settings_.pickup > 0 && brief_.pickup && !sections->front().has_melody) continue;
       fitting.push_back(*form);
       weights.push_back(choice.weight);
     }
@@ -357,45 +362,6 @@ std::vector<std::string> unseated_instruments(const Brief& brief) {
   settings.genre = blend(brief.genres.empty() ? classical : brief.genres);
   if (!seat_ensemble(brief, settings, reasons)) return {};
   return plan_detail::without_seat(brief, settings.seats);
-}
-
-Brief to_brief(const Settings& settings) {
-  Brief brief;
-  brief.genres = settings.genres;
-  brief.tonality =
-      TonalityAsk{settings.key.tonic, settings.maqam ? "" : std::string(settings.key.scale.id()),
-                  settings.maqam ? settings.maqam->id : ""};
-  brief.tempo_bpm = std::clamp(settings.tempo.bpm(), kSlowestBpm, kFastestBpm);
-  brief.meter = settings.meter;
-  if (settings.rhythm != nullptr) brief.rhythm = settings.rhythm->id;
-  brief.bars = settings.bars;
-  brief.form = settings.form;
-  brief.mood = settings.mood;
-  brief.valence = settings.valence;
-  brief.arousal = settings.arousal;
-  if (settings.engine == "walk") brief.walk = plan_detail::to_ask(settings);
-  else brief.density = settings.density;
-  brief.dynamics = settings.dynamics;
-  brief.note_lengths = settings.note_lengths;
-  for (const Seat& seat : settings.seats) {
-    if (std::ranges::find(brief.instruments, seat.instrument->id) == brief.instruments.end())
-      brief.instruments.push_back(seat.instrument->id);
-    if (std::ranges::find(brief.parts, seat.role) == brief.parts.end())
-      brief.parts.push_back(seat.role);
-  }
-  brief.drums = settings.seat(Role::Drums) != nullptr;
-  brief.without_instruments = settings.asked.without_instruments;
-  brief.without_parts = settings.asked.without_parts;
-  const bool asks_chords = !settings.asked.chords.empty();
-  for (const auto& bar : asks_chords ? settings.chords : decltype(settings.chords){}) {
-    if (!brief.chords.empty()) brief.chords += " | ";
-    for (std::size_t i = 0; i < bar.size(); ++i)
-      brief.chords += (i > 0 ? " " : "") + to_string(bar[i]);
-  }
-  brief.seed = settings.seed;
-  brief.engine = settings.engine;
-  brief.performance = settings.performance;
-  return brief;
 }
 
 }  // namespace toccata

@@ -143,6 +143,9 @@ class Speaker {
   }
 
   void say_manner() {
+    if (brief_.pickup)
+      add(*brief_.pickup ? either("with a pick-up", "avec une anacrouse")
+                         : either("without a pick-up", "sans anacrouse"));
     if (brief_.density) add(either("density ", "densité ") + number(*brief_.density));
     if (brief_.dynamics) add(say(SayingOf::Dynamics, name_of(*brief_.dynamics)));
     if (brief_.note_lengths) add(say(SayingOf::NoteLengths, name_of(*brief_.note_lengths)));

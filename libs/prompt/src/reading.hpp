@@ -107,6 +107,7 @@ std::optional<T> agreed(Reading& reading, const std::vector<Claim<T>>& claims,
 void read_chords(Reading& reading);
 void read_figures(Reading& reading);  ///< seed, valence, arousal, density as numbers
 void read_meter(Reading& reading);
+void read_pickup(Reading& reading);
 void read_length(Reading& reading);
 void read_tempo(Reading& reading);
 void read_form(Reading& reading);

@@ -4,6 +4,7 @@
 #include "reading.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include <toccata/plan/genre.hpp>
 #include <toccata/plan/instruments.hpp>
@@ -95,6 +96,12 @@ bool counts_voices(const Reading& reading, int i) {
   return is_voices && reading.is(i - 1, Kind::Number) && reading.item(i - 1).value > 1;
 }
 
+std::optional<int> a_cappella_in(const Reading& reading) {
+  for (int i = 0; i < reading.size(); ++i)
+    if (reading.is(i, Kind::Parts, "voice")) return i;
+  return std::nullopt;
+}
+
 void ask(Reading& reading, int i) {
   // "A cappella" asks for a voice, "a cappella choir" for that one.
   const bool is_a_cappella = reading.brief.instruments == std::vector<std::string>{"voice"};
@@ -105,6 +112,9 @@ void ask(Reading& reading, int i) {
       return reason.field == "instruments" && reason.value == "voice";
     });
   }
+  if (const auto alone = a_cappella_in(reading); alone && !is_sung(reading.item(i).id))
+    return reading.contradict("instruments", "no accompaniment and an instrument", {*alone, *alone},
+                              {i, i});
   for (const auto id : members_of(reading, i)) {
     if (has(reading.brief.instruments, id)) continue;
     reading.brief.instruments.emplace_back(id);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Meters: "3/4", "2+2+3/8", "six-huit", "in three", "à trois temps".
+#include "polarity.hpp"
 #include "reading.hpp"
 
 #include <cmath>
@@ -110,6 +111,19 @@ void read_meter(Reading& reading) {
   if (!meter) return;
   reading.brief.meter = meter;
   reading.explain("meter", to_string(*meter), claims.front().extent);
+}
+
+void read_pickup(Reading& reading) {
+  std::vector<Claim<bool>> claims;
+  for (int i = 0; i < reading.size(); ++i) {
+    if (!reading.is_free(i, Kind::Pickup)) continue;
+    claims.push_back({!is_refused(reading, i), with_degree(reading, i)});
+    reading.use(i);
+  }
+  const auto wanted = agreed(reading, claims, "pickup", "a pick-up and none");
+  if (!wanted) return;
+  reading.brief.pickup = *wanted;
+  reading.explain("pickup", *wanted ? "true" : "false", claims.front().extent);
 }
 
 }  // namespace toccata::prompt

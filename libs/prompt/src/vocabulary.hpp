@@ -51,6 +51,7 @@ enum class Kind : std::uint8_t {
   Section,
   Meter,
   Rhythm,
+  Pickup,
   Parts,
   Role,
   Unit,

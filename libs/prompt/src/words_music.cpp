@@ -61,6 +61,10 @@ constexpr Row kRows[] = {
     {Kind::Solo, "solo", 0, "solo, soli, solos"},
     {Kind::Solo, "alone", 0, "alone, seul, seule, seuls, tout seul, toute seule, unaccompanied"},
 
+    {Kind::Pickup, "", 0,
+     "pickup, pick up, pickup bar, pick up bar, pickup measure, pick up measure, upbeat bar, "
+     "anacrusis, anacrouse, mesure d anacrouse, mesure de levee"},
+
     {Kind::Parts, "melody", 0,
      "melody only, melody alone, melody and nothing else, unaccompanied melody, melodie seule, "
      "melodie toute seule, seule la melodie, seulement la melodie, seulement une melodie, "

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 #include <toccata/base/rng.hpp>
@@ -18,9 +19,12 @@ namespace toccata {
 /// at the step that has no way on. Range: length and states at least 1; weights finite and not
 /// negative. Cost: O(length * states^2). Source: forward filtering, backward sampling (Scott 2002),
 /// time reversed.
-template <class Weight, class Move>
+///
+/// `revise(path, odds)` may change the odds of the next state in the light of the whole path so
+/// far, which no product of neighbours can; what lies ahead does not foresee it.
+template <class Weight, class Move, class Revise>
 std::vector<std::size_t> sample_path(std::size_t length, std::size_t states, Weight weight,
-                                     Move move, Rng& rng) {
+                                     Move move, Rng& rng, Revise revise) {
   // ahead[t * states + s]: the summed weight of all ways on from s at step t, scaled to a sum of 1.
   std::vector<double> ahead(length * states), onward(states);
   for (std::size_t t = length; t-- > 0;) {
@@ -40,7 +44,8 @@ std::vector<std::size_t> sample_path(std::size_t length, std::size_t states, Wei
     }
     for (std::size_t s = 0; s < states; ++s) here[s] /= total;
   }
-  std::vector<std::size_t> path(length);
+  std::vector<std::size_t> path;
+  path.reserve(length);
   std::vector<double> odds(states);
   for (std::size_t t = 0; t < length; ++t) {
     bool reachable = false;
@@ -50,9 +55,17 @@ std::vector<std::size_t> sample_path(std::size_t length, std::size_t states, Wei
     }
     if (!reachable)
       for (std::size_t s = 0; s < states; ++s) odds[s] = ahead[t * states + s];
-    path[t] = rng.weighted(odds);
+    revise(std::as_const(path), odds);
+    path.push_back(rng.weighted(odds));
   }
   return path;
+}
+
+template <class Weight, class Move>
+std::vector<std::size_t> sample_path(std::size_t length, std::size_t states, Weight weight,
+                                     Move move, Rng& rng) {
+  return sample_path(length, states, weight, move, rng,
+                     [](const std::vector<std::size_t>&, std::vector<double>&) {});
 }
 
 }  // namespace toccata

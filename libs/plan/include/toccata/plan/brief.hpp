@@ -61,6 +61,7 @@ struct Brief {
   std::optional<TonalityAsk> tonality;
   std::optional<double> tempo_bpm;  ///< quarters per minute, [20, 400]
   std::optional<Meter> meter;
+  std::optional<bool> pickup;     ///< a short bar before the first: asked for, or refused
   std::string rhythm;             ///< id of a RhythmCycle ("maqsum"), or empty
   std::optional<int> bars;        ///< [1, 10000]
   std::optional<double> seconds;  ///< [1, 36000]; bars win where both are said and agree

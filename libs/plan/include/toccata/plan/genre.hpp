@@ -26,6 +26,10 @@ struct MelodyStyle {
   OnsetProfile onsets;
   double anticipation = 0;          ///< chance that an onset on a beat comes half a beat early
   double triplets = 0;              ///< chance that a beat is filled with a triplet
+  double figures = 0;               ///< chance that a beat is divided in a way the piece favours
+  double uneven = 0.5;              ///< chance that the middle of five even notes gives way
+  double commonplace = 0;           ///< bits under which a run of four intervals is anybody's
+  double common_rhythm = 0;         ///< the same of their rhythm alone
   double rest = 0;                  ///< chance that a note away from the bar line is left out
   double leap = 0.3;                ///< weight of leaps beside steps
   double repeat = 0.15;             ///< weight of repeated pitches beside steps
@@ -71,8 +75,9 @@ enum class ChordsIdiom : std::uint8_t { Comp, Broken, Block, Power, Pad, Shuffle
 struct ChordsStyle {
   ChordsIdiom idiom = ChordsIdiom::Block;
   OnsetProfile onsets;
-  double length = 0.9;  ///< share of the time to the next onset
-  bool ninths = false;  ///< sevenths are voiced with their ninths
+  double length = 0.9;    ///< share of the time to the next onset
+  double figures = 0.06;  ///< chance that a beat is divided in a way the player favours
+  bool ninths = false;    ///< sevenths are voiced with their ninths
 };
 
 enum class BassIdiom : std::uint8_t { Pattern, Walking };
@@ -82,6 +87,8 @@ struct BassStyle {
   double fifth = 0.2, octave = 0.1, third = 0.1;  ///< chances of these tones in place of the root
   double passing = 0.1;                           ///< chance that it walks on instead
   double approach = 0.3;                          ///< chance of a step into the next chord's root
+  double figures = 0.08;  ///< chance that a beat is divided in a way the player favours
+  double lead = 0.25;     ///< chance that the end of a bar leads on to the next one's root
 };
 
 /// One instrument of the kit and when it is struck.
@@ -150,6 +157,7 @@ struct Genre {
   double tempo_bpm = 120, slowest_bpm = 60, fastest_bpm = 180;
   Meter meter = kCommonTime;
   int bars = 32;
+  double pickup_bar = 0;  ///< chance that a piece begins before its first bar line
   NoteName tonic;
   std::string bright, dark;                ///< scales for a joyful and a sad piece; ids of Scale
   bool usually_dark = false;               ///< the scale where neither key nor mood decides

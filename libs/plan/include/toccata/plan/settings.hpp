@@ -31,6 +31,7 @@ struct Settings {
   Meter meter = kCommonTime;
   const RhythmCycle* rhythm = nullptr;  ///< asked by name; null: the genre's own
   int bars = 0;
+  int pickup = 0;  ///< pulses of the meter in a short bar before the first, which bars don't count
   FormAsk form;
   std::string mood;
   double valence = 0, arousal = 0;
