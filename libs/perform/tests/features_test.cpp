@@ -75,8 +75,15 @@ TEST_CASE("score_features: moving a piece by an octave changes no column but tho
 
 TEST_CASE("score_features: the distance to the tonic counts fifths in the estimated key") {
   // A scale and a cadence in G major.
-  const Score score = written({{0, 4, 67}, {4, 4, 71}, {8, 4, 74}, {12, 4, 72}, {16, 4, 71},
-                               {20, 4, 69}, {24, 4, 66}, {28, 4, 67}, {32, 16, 67}});
+  const Score score = written({{0, 4, 67},
+                               {4, 4, 71},
+                               {8, 4, 74},
+                               {12, 4, 72},
+                               {16, 4, 71},
+                               {20, 4, 69},
+                               {24, 4, 66},
+                               {28, 4, 67},
+                               {32, 16, 67}});
   const PlayingOrder order(score);
   const NoteFeatures features = score_features(order);
   CHECK(column(features, "distance_to_tonic")[0] == 0);  // G

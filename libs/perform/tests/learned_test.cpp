@@ -46,8 +46,14 @@ ExpressionModel small_model() {
 
 /// Two bars: low notes, then high ones.
 Score low_then_high() {
-  return written({{0, 4, 48}, {4, 4, 50}, {8, 4, 52}, {12, 4, 53}, {16, 4, 72}, {20, 4, 74},
-                  {24, 4, 76}, {28, 4, 77}});
+  return written({{0, 4, 48},
+                  {4, 4, 50},
+                  {8, 4, 52},
+                  {12, 4, 53},
+                  {16, 4, 72},
+                  {20, 4, 74},
+                  {24, 4, 76},
+                  {28, 4, 77}});
 }
 
 Performance played(const Score& score, const PlayingOptions& options, std::uint64_t seed) {
@@ -77,7 +83,8 @@ TEST_CASE("learned performer: loudness, onsets, lengths and pedal are the model'
 TEST_CASE("learned performer: the tempo slows where the model does, and the whole keeps its time") {
   const Score score = low_then_high();
   const Performance performance = played(score, {1, 0}, 1);
-  CHECK(performance.tempo.tempo_at(Tick(480)).bpm() > performance.tempo.tempo_at(Tick(4 * 480)).bpm());
+  CHECK(performance.tempo.tempo_at(Tick(480)).bpm() >
+        performance.tempo.tempo_at(Tick(4 * 480)).bpm());
   CHECK(performance.tempo.tempo_at(Tick(0)) == score.tempo.tempo_at(Tick(0)));
   CHECK(performance.tempo.seconds_at(score.end).value() ==
         doctest::Approx(score.tempo.seconds_at(score.end).value()).epsilon(0.02));
@@ -111,8 +118,8 @@ TEST_CASE("learned performer: a key struck again has been let go before") {
       "long", std::make_shared<const ExpressionModel>(std::move(model)), {1, 0});
   const Performance performance = perform(*performer, PerformTask{score}, Rng(1));
   for (std::size_t i = 0; i + 1 < 4; ++i) {
-    const Tick end = score.parts[0].notes[i].onset + performance.notes[i].shift +
-                     performance.notes[i].sounding;
+    const Tick end =
+        score.parts[0].notes[i].onset + performance.notes[i].shift + performance.notes[i].sounding;
     CHECK(end <= score.parts[0].notes[i + 1].onset + performance.notes[i + 1].shift);
   }
 }
@@ -135,9 +142,8 @@ TEST_CASE("ExpressionModel: reading what was saved predicts the same") {
   CHECK(read->spread(Target::NoteVelocity) == Spread{8, 0.5});
   const auto* trees = read->find(Learner::Model, Target::NoteVelocity, Inputs::Marks);
   REQUIRE(trees != nullptr);
-  CHECK(trees->tables() == small_model()
-                               .find(Learner::Model, Target::NoteVelocity, Inputs::Marks)
-                               ->tables());
+  CHECK(trees->tables() ==
+        small_model().find(Learner::Model, Target::NoteVelocity, Inputs::Marks)->tables());
   CHECK(read->find(Learner::Baseline, Target::NoteVelocity, Inputs::Marks) == nullptr);
 }
 
