@@ -72,3 +72,16 @@ TEST_CASE("blend: numbers lie between both genres', harmony is the heavier one's
                                      0.4 * Genre::find("arabic")->feel.bass_held));
   CHECK(blended.melody.ornament > Genre::find("jazz")->melody.ornament);
 }
+
+TEST_CASE(
+    "blend: a lighter genre of maqamat colours the melody, and from two fifths on its cycles") {
+  const Genre arabic = *Genre::find("arabic");
+  const std::vector<GenreShare> touch{{"jazz", 0.7}, {"arabic", 0.3}},
+      more{{"jazz", 0.6}, {"arabic", 0.4}};
+  CHECK(blend(touch).bright_melody == arabic.bright_melody);
+  CHECK(blend(touch).drums.cycles.empty());
+  CHECK(blend(more).bright_melody == arabic.bright_melody);
+  CHECK(blend(more).drums.cycles.size() == arabic.drums.cycles.size());
+  CHECK(blend(more).maqam.empty());
+  CHECK(blend(std::vector<GenreShare>{{"jazz", 0.9}, {"arabic", 0.1}}).bright_melody.empty());
+}

@@ -200,3 +200,19 @@ TEST_CASE("make_plan: twelve bars of blues are twelve bars of blues") {
     CHECK(root_of_bar(chorus + 8) == 7);
   }
 }
+
+TEST_CASE("settle: twelve-bar forms need twelve bars, and are not drawn where there are fewer") {
+  Brief brief = brief_of("blues");
+  brief.bars = 11;
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    const auto open = settle(brief, seed);
+    REQUIRE(open);
+    CHECK(open->settings.form.name != "12-bar");
+  }
+  brief.form = *parse_form("12-bar");
+  const auto refused = settle(brief, 1);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error() == "form 12-bar needs at least 12 bars, not 11");
+  brief.bars = 12;
+  CHECK(settle(brief, 1));
+}
