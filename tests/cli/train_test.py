@@ -176,7 +176,7 @@ class Training(program.Case):
                      says="--max-files")
         self.refused(2, *train, "--data", "data", "--protocol", "notewise", "--seed", -1, "-o", "r", says="--seed")
         self.refused(2, *train, "-o", "r", "--resume", says="holds no run")
-        self.refused(1, *train, "--data", "data", "-o", "r", says="pieces")
+        self.refused(1, *train, "--data", "data", "-o", "r", says=["metadata.csv", "notewise"])
         self.refused(1, *train, "--data", "nowhere", "--protocol", "notewise", "-o", "r", says="nowhere")
         self.refused(1, *train, "--data", name, "--protocol", "notewise", "-o", "r", says=name)
         self.refused(1, *train, "--rows", "nowhere.csv", "-o", "r", says="nowhere.csv")

@@ -66,7 +66,10 @@ Outcome<PreparedSet> read_pieces(const PiecesConfig& config, ProgressBar& bar) {
   const auto tree = FileTree::open(config.data);
   if (!tree) return cannot(describe(tree.error()));
   const auto entries = find_aligned(*tree);
-  if (!entries) return cannot(describe(entries.error()));
+  if (!entries)
+    return cannot(describe(entries.error()) +
+                  ": --protocol pieces learns from scores with aligned performances, in ASAP's "
+                  "layout; notewise takes any MIDI files");
   Running running;
   const auto begun = Clock::now();
   running.progress = [&](std::size_t done, std::size_t all) {

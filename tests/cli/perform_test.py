@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: MIT
+"""perform, and training and evaluating what it plays by: split by composition."""
+import json
+import os
+import pathlib
+import signal
+import subprocess
+import time
+import unittest
+
+import aligned
+import program
+from program import Midi
+
+CONTROLS = 0xB0
+
+
+class Performing(program.Case):
+    def score(self, name="score.mid", **options):
+        self.compose("--genre", "classical", "--bars", 8, "--performance", "none", name=name, **options)
+        return name
+
+    def perform(self, *words, name="played.mid"):
+        self.run_ok("perform", *words, "-o", name)
+        return Midi((self.folder / name).read_bytes())
+
+    def test_pitches_and_their_order_stay(self):
+        name = self.score()
+        before = Midi((self.folder / name).read_bytes())
+        after = self.perform(name, "--model", "curve", "--seed", 1)
+        self.assertEqual(before.names, after.names)
+        for old, new in zip(before.tracks, after.tracks):
+            self.assertEqual(sorted(note[3] for note in Midi.notes(old)), sorted(note[3] for note in Midi.notes(new)))
+        self.assertGreater(len({note[4] for note in after.all_notes()}), 10)
+
+    def test_depth_0_changes_nothing_and_depth_lies_between(self):
+        name = self.score()
+        self.run_ok("convert", name, "-o", "same.mid")
+        self.perform(name, "--depth", 0, name="none.mid")
+        self.assertEqual((self.folder / "same.mid").read_bytes(), (self.folder / "none.mid").read_bytes())
+        spreads = []
+        for depth in (0.3, 1):
+            played = self.perform(name, "--depth", depth, "--model", "curve", "--seed", 1)
+            velocities = [note[4] for note in played.all_notes()]
+            spreads.append(max(velocities) - min(velocities))
+        self.assertLess(spreads[0], spreads[1])
+
+    def test_without_freedom_the_tempo_stays(self):
+        name = self.score()
+        before = Midi((self.folder / name).read_bytes())
+        free = self.perform(name, "--model", "curve", "--seed", 1)
+        strict = self.perform(name, "--model", "curve", "--seed", 1, "--tempo-freedom", 0)
+        self.assertGreater(len(free.metas(0x51)), 1)
+        self.assertEqual(strict.metas(0x51), before.metas(0x51))
+
+    def test_what_is_performed_is_refused_unless_replaced(self):
+        self.run_ok("compose", "--genre", "classical", "--bars", 16, "--seed", 1, "--performance", "curve", "-o", "a.mid")
+        place = aligned.add_set(self)
+        recording = place / "Bach/Fugue/Fugue_bwv_846/P0.mid"
+        self.refused(1, "perform", recording, "-o", "x.mid", says=["P0.mid", "--replace"])
+        self.perform(recording, "--replace", "--seed", 1)
+
+    def test_wrong_calls_are_refused(self):
+        name = self.score()
+        self.refused(2, "perform", name, says="-o")
+        self.refused(2, "perform", name, "--depth", 2, "-o", "x.mid", says=["--depth", "0"])
+        self.refused(2, "perform", name, "--variation", "nan", "-o", "x.mid", says="--variation")
+        self.refused(1, "perform", name, "--model", "nobody", "-o", "x.mid", says=["nobody", "curve"])
+        (self.folder / "bad.safetensors").write_bytes(b"\x10" + bytes(7) + b"{}")
+        self.refused(1, "perform", name, "--model", "bad.safetensors", "-o", "x.mid", says="bad.safetensors")
+
+
+class Pieces(program.Case):
+    def train(self, *words, folder="run"):
+        self.run_ok("train", "expression", "--data", "asap", "-o", folder, *words)
+        return json.loads((self.folder / folder / "model.json").read_text())
+
+    def test_a_run_learns_what_is_there_and_is_played_by(self):
+        aligned.add_set(self)
+        model = self.train()
+        self.assertEqual(model["protocol"], "pieces")
+        velocity = model["targets"]["velocity"]
+        # The page and the pitch say nearly all of the loudness here; the notes alone do not.
+        self.assertGreater(velocity["score_marks"]["r2"], 0.8)
+        self.assertLess(velocity["score"]["r2"], velocity["score_marks"]["r2"] - 0.2)
+        for figures in velocity.values():
+            self.assertEqual(figures["performances"], 2)
+            self.assertLessEqual(figures["ci95"][0], figures["r2"] + 1e-9)
+        report = json.loads(self.text("evaluate", "expression", "--data", "asap", "--model", "run", "--json"))
+        self.assertAlmostEqual(report["velocity"]["score_marks"]["r2"], velocity["score_marks"]["r2"])
+        self.assertIn("baseline_score_marks", report["velocity"])
+        score = "asap/Bach/Fugue/Fugue_bwv_876/xml_score.musicxml"
+        for seed, name in ((1, "a.json"), (2, "b.json")):
+            self.run_ok("perform", score, "--model", "run", "--variation", 0, "--seed", seed, "-o", name)
+        first, second = (json.loads((self.folder / name).read_text()) for name in ("a.json", "b.json"))
+        self.assertEqual(first["performance"], second["performance"])
+        loud = [note["velocity"] for note in first["performance"]["notes"]]
+        forte, piano = loud[:32], loud[32:64]
+        self.assertGreater(sum(forte) / len(forte), sum(piano) / len(piano) + 15)
+
+    def test_a_run_that_is_killed_goes_on_to_the_same_weights(self):
+        aligned.add_set(self)
+        self.train(folder="whole")
+        words = [program.PROGRAM, "train", "expression", "--data", "asap", "-o", "run", "--resume"]
+        for patience in (0.3, 0.6):
+            with subprocess.Popen(words, cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
+                time.sleep(patience)
+                run.send_signal(signal.SIGKILL)
+        self.train("--resume")
+        whole, resumed = (self.folder / name / "model.safetensors" for name in ("whole", "run"))
+        self.assertEqual(whole.read_bytes(), resumed.read_bytes())
+
+    def test_what_cannot_be_learned_from_is_refused(self):
+        (self.folder / "data").mkdir()
+        (self.folder / "data" / "readme").write_text("nothing")
+        self.refused(1, "train", "expression", "--data", "data", "-o", "r", says="metadata.csv")
+        self.refused(2, "train", "expression", "--data", "data", "-o", "r", "--sample", 100, says="--sample")
+
+    @unittest.skipUnless(os.environ.get("TOCCATA_DATA"), "TOCCATA_DATA names no data")
+    def test_real_scores_are_written_music_and_real_performances_are_not(self):
+        names = sorted((pathlib.Path(os.environ["TOCCATA_DATA"]) / "asap").glob("*/**/*.mid"))[::12]
+        for name in names:
+            status = self.call("perform", name, "--model", "none", "-o", "x.mid").returncode
+            self.assertEqual(status, 0 if name.name == "midi_score.mid" else 1, name)
+
+
+if __name__ == "__main__":
+    program.main()
