@@ -3,9 +3,12 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <limits>
 #include <map>
 #include <unordered_map>
+
+#include <fmt/format.h>
 
 #include <toccata/base/csv.hpp>
 #include <toccata/midi/import.hpp>
@@ -76,7 +79,7 @@ Places places_of(const PlayingOrder& order, const musicxml::ReadScore& read) {
 }
 
 Result<AlignedPerformance, DataError> read_performance(const FileTree& tree,
-                                                       const AlignedEntry::Performance& entry,
+                                                       const AlignedEntry::Played& entry,
                                                        const PlayingOrder& order,
                                                        const Places& places) {
   TOCCATA_TRY(PlayedMidi played, read_played(tree, entry.file));
@@ -95,6 +98,7 @@ Result<AlignedPerformance, DataError> read_performance(const FileTree& tree,
                          std::move(played.pedal),
                          0,
                          0};
+  std::size_t aligned = 0;
   for (;;) {
     const auto fields = rows->next();
     if (!fields) return fail(entry.alignment, describe(fields.error()));
@@ -104,10 +108,12 @@ Result<AlignedPerformance, DataError> read_performance(const FileTree& tree,
     if (id == "insertion" || number == "deletion") continue;
     std::size_t index = 0;
     const auto parsed = std::from_chars(number.data(), number.data() + number.size(), index);
-    if (parsed.ec != std::errc() || index >= played.notes.size())
+    if (parsed.ec != std::errc() || parsed.ptr != number.data() + number.size() ||
+        index >= played.notes.size())
       return fail(entry.alignment, "line " + std::to_string(rows->line()) + ": perf_idx \"" +
                                        std::string(number) + "\", but there are " +
                                        std::to_string(played.notes.size()) + " notes");
+    ++aligned;
     const auto place = places.find(std::string(id));
     const PlayedMidi::Heard& heard = played.notes[index];
     // A tied note has a row for each of its notes: the first that was struck is the one.
@@ -119,15 +125,44 @@ Result<AlignedPerformance, DataError> read_performance(const FileTree& tree,
     out.velocities[place->second] = static_cast<float>(heard.velocity);
     ++out.played;
   }
+  // Rows of tied notes name a note twice, so that not all can be found.
+  if (out.played == 0 || 2 * out.played < aligned)
+    return fail(entry.alignment,
+                fmt::format("{} of its {} rows are found in the score, at least half "
+                            "must be",
+                            out.played, aligned));
+  return out;
+}
+
+/// Onset to 1/48 quarter, then pitch.
+using Struck = std::pair<std::int64_t, int>;
+Struck struck_at(const PlayingOrder& order, std::size_t place) {
+  return {static_cast<std::int64_t>(std::floor(order.onset(place) * 48 + 0.5)),
+          order.notes()[place].note->pitch.number()};
+}
+
+/// A performance of the page as one of the notes that were found on it.
+AlignedPerformance moved(const AlignedPerformance& page,
+                         const std::vector<std::optional<std::size_t>>& sources) {
+  AlignedPerformance out{page.file, {}, {}, page.pedal, 0, page.insertions};
+  for (const auto& source : sources) {
+    out.times.onset.push_back(source ? page.times.onset[*source] : kNotPlayed);
+    out.times.end.push_back(source ? page.times.end[*source] : kNotPlayed);
+    out.velocities.push_back(source ? page.velocities[*source]
+                                    : std::numeric_limits<float>::quiet_NaN());
+    if (!std::isnan(out.velocities.back())) ++out.played;
+  }
   return out;
 }
 
 }  // namespace
 
 Result<std::vector<AlignedEntry>, DataError> find_aligned(const FileTree& tree) {
-  TOCCATA_TRY(auto entries, read_asap_scores(tree));
+  const auto table = find_table(tree, [](std::string_view name) { return name == "metadata.csv"; });
+  if (!table) return fail(tree.root().string(), "holds no metadata.csv");
+  TOCCATA_TRY(auto entries, read_asap_scores(tree, *table));
   std::erase_if(entries, [&](AlignedEntry& entry) {
-    std::erase_if(entry.performances, [&](const AlignedEntry::Performance& performance) {
+    std::erase_if(entry.performances, [&](const AlignedEntry::Played& performance) {
       return !tree.has(performance.file) || !tree.has(performance.alignment);
     });
     return entry.performances.empty() || !tree.has(entry.score_file);
@@ -143,15 +178,44 @@ Result<AlignedPiece, DataError> read_aligned(const FileTree& tree, const Aligned
   options.cues = musicxml::Cues::Sounding;  // as those who aligned them read them
   auto read = musicxml::read_musicxml(bytes, options);
   if (!read) return fail(entry.score_file, describe(read.error()));
-  AlignedPiece piece{entry.composition, entry.split, entry.score_file, nullptr, nullptr, {}};
+  AlignedPiece piece{entry.composition, entry.split, entry.score_file, nullptr, nullptr,
+                     nullptr,           {}};
   piece.score = std::make_unique<const Score>(read->score);
   piece.order = std::make_unique<const PlayingOrder>(*piece.score);
   const Places places = places_of(*piece.order, *read);
-  for (const AlignedEntry::Performance& performance : entry.performances) {
+  for (const AlignedEntry::Played& performance : entry.performances) {
     auto aligned = read_performance(tree, performance, *piece.order, places);
     if (aligned) piece.performances.push_back(*std::move(aligned));
     else faults.push_back(aligned.error());
   }
+  return piece;
+}
+
+std::optional<AlignedPiece> read_midi_score(const FileTree& tree, const AlignedEntry& entry,
+                                            const AlignedPiece& page) {
+  if (entry.midi_file.empty() || !tree.has(entry.midi_file)) return std::nullopt;
+  const auto bytes = tree.read(entry.midi_file);
+  if (!bytes) return std::nullopt;
+  const auto read = midi::read_midi(*bytes);
+  if (!read) return std::nullopt;
+  midi::Import import = midi::to_score(read->file);
+  AlignedPiece piece{page.composition, page.split, entry.midi_file, nullptr, nullptr, nullptr, {}};
+  piece.score = std::make_unique<const Score>(std::move(import.score));
+  piece.written = std::make_unique<const Performance>(std::move(import.performance));
+  piece.order = std::make_unique<const PlayingOrder>(*piece.score);
+  std::map<Struck, std::size_t> on_page;
+  for (std::size_t place = 0; place < page.order->notes().size(); ++place)
+    on_page.emplace(struck_at(*page.order, place), place);
+  std::vector<std::optional<std::size_t>> sources;
+  std::size_t found = 0;
+  for (std::size_t place = 0; place < piece.order->notes().size(); ++place) {
+    const auto source = on_page.find(struck_at(*piece.order, place));
+    sources.push_back(source == on_page.end() ? std::nullopt : std::optional(source->second));
+    found += sources.back() ? 1 : 0;
+  }
+  if (5 * found < 4 * sources.size() || found == 0) return std::nullopt;
+  for (const AlignedPerformance& performance : page.performances)
+    piece.performances.push_back(moved(performance, sources));
   return piece;
 }
 

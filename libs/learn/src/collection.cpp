@@ -24,17 +24,6 @@ bool is_midi(std::string_view name) {
   return plain.ends_with(".mid") || plain.ends_with(".midi") || plain.ends_with(".kar");
 }
 
-/// The first file, by name, whose last part passes and that lies at the root or one folder down.
-template <class Test>
-std::optional<std::string> find_table(const FileTree& tree, const Test& passes) {
-  for (const std::string& name : tree.names()) {
-    const auto slash = name.find('/');
-    const bool is_near = slash == std::string::npos || slash == name.rfind('/');
-    if (is_near && passes(std::string_view(name).substr(name.rfind('/') + 1))) return name;
-  }
-  return std::nullopt;
-}
-
 bool is_maestro(std::string_view name) {
   return name.starts_with("maestro-v") && (name.ends_with(".csv") || name.ends_with(".json"));
 }
@@ -71,11 +60,13 @@ bool is_mostly_pop909(const FileTree& tree) {
 
 Result<Collection, DataError> by_layout(const FileTree& tree) {
   if (const auto table = find_table(tree, is_maestro)) return read_maestro(tree, *table);
-  if (const auto table = find_table(tree, [](auto name) { return name == "metadata.csv"; })) {
+  if (const auto table =
+          find_table(tree, [](std::string_view name) { return name == "metadata.csv"; })) {
     TOCCATA_TRY(auto found, read_asap(tree, *table));
     if (found) return *std::move(found);
   }
-  if (const auto table = find_table(tree, [](auto name) { return name == "info.csv"; })) {
+  if (const auto table =
+          find_table(tree, [](std::string_view name) { return name == "info.csv"; })) {
     TOCCATA_TRY(auto found, read_groove(tree, *table));
     if (found) return *std::move(found);
   }

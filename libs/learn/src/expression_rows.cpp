@@ -225,7 +225,7 @@ Series mean_series(const AlignedPiece& piece, Target target, std::size_t players
 PreparedPiece::PreparedPiece(AlignedPiece&& aligned)
     : piece(std::move(aligned)),
       score(score_features(*piece.order)),
-      marks(mark_features(*piece.order, nullptr)) {}
+      marks(mark_features(*piece.order, piece.written.get())) {}
 
 ExpressionRows expression_rows(std::span<const PreparedPiece* const> pieces, Target target,
                                Inputs inputs, const RowOptions& options) {

@@ -5,6 +5,7 @@
 #include <map>
 #include <span>
 
+#include <toccata/base/assert.hpp>
 #include <toccata/base/csv.hpp>
 #include <toccata/base/embedded.hpp>
 #include <toccata/base/json.hpp>
@@ -106,28 +107,45 @@ Result<std::vector<Row>, DataError> maestro_rows(std::string_view text, const st
   return rows;
 }
 
-/// Composer, then a title of ASAP: "_no_repeat" and the like make no other composition.
-using Splits = std::map<std::pair<std::string, std::string>, Split>;
-
-Splits asap_splits() {
-  Splits splits;
-  for (const embedded::File& file : embedded::splits()) {
-    constexpr std::array<std::string_view, 3> kColumns{"composer", "title", "split"};
-    const auto rows = columns_of(file.text, std::string(file.name), kColumns);
-    for (const Row& row : **rows)
-      if (const auto side = find_split(row[2])) splits[{row[0], row[1]}] = *side;
-  }
-  return splits;
-}
-
+/// "_no_repeat" and the like make no other composition.
 std::string composition_of(const std::string& composer, const std::string& title) {
   std::string plain = title;
-  for (const std::string_view suffix : {"_no_repeat", "_no_trio", "_repeat", "_da_capo"})
+  for (const std::string_view suffix : {"_no_repeat", "_repeat"})
     if (plain.ends_with(suffix)) plain.resize(plain.size() - suffix.size());
   return composer + "/" + plain;
 }
 
+/// The side of each composition.
+using Splits = std::map<std::string, Split>;
+
+Splits asap_splits() {
+  constexpr std::array<std::string_view, 3> kColumns{"composer", "title", "split"};
+  Splits splits;
+  for (const embedded::File& file : embedded::splits()) {
+    const auto rows = columns_of(file.text, std::string(file.name), kColumns);
+    TOCCATA_ASSERT(rows && *rows);  // it was compiled in
+    for (const Row& row : **rows)
+      if (const auto side = find_split(row[2]))
+        splits.emplace(composition_of(row[0], row[1]), *side);
+  }
+  return splits;
+}
+
+std::optional<Split> side_of(const Splits& splits, const std::string& composition) {
+  const auto side = splits.find(composition);
+  return side == splits.end() ? std::nullopt : std::optional(side->second);
+}
+
 }  // namespace
+
+std::optional<std::string> find_table(const FileTree& tree, bool (*passes)(std::string_view)) {
+  for (const std::string& name : tree.names()) {
+    const auto slash = name.find('/');
+    const bool is_near = slash == std::string::npos || slash == name.rfind('/');
+    if (is_near && passes(std::string_view(name).substr(name.rfind('/') + 1))) return name;
+  }
+  return std::nullopt;
+}
 
 Result<Collection, DataError> read_maestro(const FileTree& tree, const std::string& table) {
   TOCCATA_TRY(const Bytes bytes, tree.read(table));
@@ -152,33 +170,32 @@ Result<std::optional<Collection>, DataError> read_asap(const FileTree& tree,
   const Splits splits = asap_splits();
   Collection collection{Layout::Asap, {}, {}};
   for (const Row& row : *rows) {
-    const auto side = splits.find({row[0], row[1]});
+    const std::string composition = composition_of(row[0], row[1]);
     collection.recordings.push_back(
-        {beside(table, row[2]), composition_of(row[0], row[1]),
-         side == splits.end() ? std::nullopt : std::optional(side->second)});
+        {beside(table, row[2]), composition, side_of(splits, composition)});
   }
   return std::optional(std::move(collection));
 }
 
-Result<std::vector<AlignedEntry>, DataError> read_asap_scores(const FileTree& tree) {
-  constexpr std::array<std::string_view, 5> kColumns{"composer", "title", "xml_score",
-                                                     "midi_performance", "note_alignments"};
-  constexpr const char* kTable = "metadata.csv";
-  TOCCATA_TRY(const Bytes bytes, tree.read(kTable));
-  TOCCATA_TRY(const auto rows, columns_of(as_text(bytes), kTable, kColumns));
+Result<std::vector<AlignedEntry>, DataError> read_asap_scores(const FileTree& tree,
+                                                              const std::string& table) {
+  constexpr std::array<std::string_view, 6> kColumns{
+      "composer", "title", "xml_score", "midi_score", "midi_performance", "note_alignments"};
+  TOCCATA_TRY(const Bytes bytes, tree.read(table));
+  TOCCATA_TRY(const auto rows, columns_of(as_text(bytes), table, kColumns));
   if (!rows)
-    return fail(kTable,
-                "its first row must name composer, title, xml_score, midi_performance and "
-                "note_alignments");
+    return fail(table,
+                "its first row must name composer, title, xml_score, midi_score, midi_performance "
+                "and note_alignments");
   const Splits splits = asap_splits();
   std::map<std::string, AlignedEntry> by_score;
   for (const Row& row : *rows) {
     AlignedEntry& entry = by_score[row[2]];
-    const auto side = splits.find({row[0], row[1]});
     entry.composition = composition_of(row[0], row[1]);
-    if (side != splits.end()) entry.split = side->second;
-    entry.score_file = row[2];
-    entry.performances.push_back({row[3], row[4]});
+    entry.split = side_of(splits, entry.composition);
+    entry.score_file = beside(table, row[2]);
+    entry.midi_file = row[3].empty() ? "" : beside(table, row[3]);
+    entry.performances.push_back({beside(table, row[4]), beside(table, row[5])});
   }
   std::vector<AlignedEntry> entries;
   for (auto& [file, entry] : by_score) entries.push_back(std::move(entry));

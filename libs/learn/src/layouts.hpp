@@ -15,7 +15,10 @@ Result<std::optional<Collection>, DataError> read_asap(const FileTree& tree,
                                                        const std::string& table);
 /// The scores of the same table and their performances with note alignments, sorted by score; what
 /// is named need not be there.
-Result<std::vector<AlignedEntry>, DataError> read_asap_scores(const FileTree& tree);
+Result<std::vector<AlignedEntry>, DataError> read_asap_scores(const FileTree& tree,
+                                                              const std::string& table);
+/// The first file, by name, whose last part passes and that lies at the root or one folder down.
+std::optional<std::string> find_table(const FileTree& tree, bool (*passes)(std::string_view));
 /// Groove: info.csv. A take is a composition of its own: they are improvised. Likewise.
 Result<std::optional<Collection>, DataError> read_groove(const FileTree& tree,
                                                          const std::string& table);

@@ -92,13 +92,18 @@ void add_chord_columns(const PlayingOrder& order, BarRange bars, NoteFeatures& f
 /// a tone or tritone, 1 a third or sixth, 0 a perfect one.
 void add_dissonance(const PlayingOrder& order, NoteFeatures& features) {
   constexpr std::array<int, 12> kHarshness{0, 3, 2, 1, 1, 0, 2, 0, 1, 1, 2, 3};
+  std::vector<std::uint16_t> classes(order.chords().size());  // those that begin, as bits
+  for (const PlacedNote& placed : order.notes())
+    classes[placed.chord] |=
+        static_cast<std::uint16_t>(1U << placed.note->pitch.pitch_class().number());
   add_column(features, "dissonance", [&](std::size_t p) {
-    int harshest = 0;
     const PlacedNote& placed = order.notes()[p];
-    for (const PlacedNote& other : order.notes_of(order.chords()[placed.chord]))
-      harshest = std::max(
-          harshest,
-          kHarshness[class_above(other.note->pitch.number(), placed.note->pitch.number())]);
+    int harshest = 0;
+    for (int other = 0; other < 12; ++other)
+      if ((classes[placed.chord] >> other & 1U) != 0)
+        harshest = std::max(
+            harshest,
+            kHarshness[static_cast<std::size_t>(class_above(other, placed.note->pitch.number()))]);
     return harshest;
   });
 }

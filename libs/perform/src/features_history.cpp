@@ -81,7 +81,8 @@ void put_recent(const Past& past, Writer& out) {
 /// Notes near in pitch, lately.
 void put_near(const Past& past, Writer& out) {
   Tally chord, near;
-  for (std::size_t i = past.order.chords()[past.note(past.place).chord].first; i < past.place; ++i)
+  const std::size_t lowest = past.order.chords()[past.note(past.place).chord].first;
+  for (std::size_t i = std::max(lowest, past.from(kLong)); i < past.place; ++i)
     chord.add(past.values[i]);
   out.put(chord.mean());
   int nearest = 1000;

@@ -22,32 +22,40 @@ constexpr std::array kPedals{Kind::Pedal};
 /// Far enough to say nothing more. Units: quarters.
 constexpr double kFar = 64;
 
-/// One WrittenMarks a part.
-class ByPart {
+/// Whose markings count for a note.
+enum class Whose : std::uint8_t { ItsPart, AllParts };
+
+/// The markings of some kinds, asked note by note.
+class Said {
  public:
-  ByPart(const PlayingOrder& order, WrittenMarks::Kinds kinds) : order_(order) {
-    for (std::uint32_t part = 0; part < order.score().parts.size(); ++part)
-      marks_.emplace_back(order, part, 0, kinds);
+  Said(const PlayingOrder& order, WrittenMarks::Kinds kinds, Whose whose = Whose::ItsPart)
+      : order_(order), whose_(whose) {
+    if (whose == Whose::AllParts) marks_.emplace_back(order, std::nullopt, 0, kinds);
+    else
+      for (std::uint32_t part = 0; part < order.score().parts.size(); ++part)
+        marks_.emplace_back(order, part, 0, kinds);
   }
   const WrittenMarks::Said* last(std::size_t place, std::size_t back = 0) const {
-    return marks_[order_.notes()[place].part].last(order_.onset(place), back);
+    return of(place).last(order_.onset(place), back);
   }
   const WrittenMarks::Said* next(std::size_t place) const {
-    return marks_[order_.notes()[place].part].next(order_.onset(place));
+    return of(place).next(order_.onset(place));
   }
-  /// The one whose stretch holds a note's onset; null where none does.
   const WrittenMarks::Said* around(std::size_t place) const {
-    const auto* said = last(place);
-    return said != nullptr && order_.onset(place) < said->end ? said : nullptr;
+    return of(place).around(order_.onset(place));
   }
 
  private:
+  const WrittenMarks& of(std::size_t place) const {
+    return marks_[whose_ == Whose::AllParts ? 0 : order_.notes()[place].part];
+  }
   const PlayingOrder& order_;
+  Whose whose_;
   std::vector<WrittenMarks> marks_;
 };
 
 void add_level_columns(const PlayingOrder& order, NoteFeatures& features) {
-  const ByPart levels(order, kLevels);
+  const Said levels(order, kLevels);
   const auto level_of = [](const WrittenMarks::Said* said) {
     return said == nullptr ? kMissing : said->level.value_or(kMissing);
   };
@@ -88,7 +96,8 @@ void add_shaped_columns(const PlayingOrder& order, NoteFeatures& features) {
 }
 
 void add_hairpin_columns(const PlayingOrder& order, NoteFeatures& features) {
-  const ByPart hairpins(order, kHairpins), tempos(order, kTempos), returns(order, kReturns);
+  const Said hairpins(order, kHairpins), tempos(order, kTempos, Whose::AllParts),
+      returns(order, kReturns, Whose::AllParts);
   const auto share_of = [&](const WrittenMarks::Said* said, std::size_t p, Kind rising) {
     if (said == nullptr) return 0.0;
     const double share = (order.onset(p) - said->at) / (said->end - said->at);
@@ -108,7 +117,7 @@ void add_hairpin_columns(const PlayingOrder& order, NoteFeatures& features) {
   });
   add_column(features, "written_tempo_change",
              [&](std::size_t p) { return share_of(tempos.around(p), p, Kind::Faster); });
-  const auto since = [&](const char* name, const ByPart& marks) {
+  const auto since = [&](const char* name, const Said& marks) {
     add_column(features, name, [&](std::size_t p) {
       const auto* said = marks.last(p);
       return said == nullptr ? kMissing : std::min(order.onset(p) - said->at, kFar);
@@ -116,7 +125,7 @@ void add_hairpin_columns(const PlayingOrder& order, NoteFeatures& features) {
   };
   since("since_tempo_change", tempos);
   since("since_a_tempo", returns);
-  const ByPart stresses(order, kStresses), pedals(order, kPedals);
+  const Said stresses(order, kStresses), pedals(order, kPedals);
   since("since_stress", stresses);
   add_column(features, "stress", [&](std::size_t p) {
     const auto* said = stresses.last(p);
@@ -149,15 +158,15 @@ void add_note_marks(const PlayingOrder& order, NoteFeatures& features) {
                                     Mark::Turn,  Mark::InvertedTurn, Mark::Tremolo};
     return std::ranges::any_of(kOrnaments, [&](Mark mark) { return has_mark(order, p, mark); });
   });
+  std::vector<double> accents(order.chords().size());
+  for (std::size_t p = 0; p < order.notes().size(); ++p)
+    if (has_mark(order, p, Mark::Accent) || has_mark(order, p, Mark::Marcato))
+      accents[order.notes()[p].chord] += 1;
   for (const int step : {-1, 0, 1})
     add_column(features, "chord_accent" + std::to_string(step), [&](std::size_t p) {
       const auto index = static_cast<std::ptrdiff_t>(order.notes()[p].chord) + step;
-      if (index < 0 || index >= std::ssize(order.chords())) return 0.0;
-      const PlacedChord& chord = order.chords()[static_cast<std::size_t>(index)];
-      double accents = 0;
-      for (std::size_t i = chord.first; i < chord.end; ++i)
-        accents += has_mark(order, i, Mark::Accent) || has_mark(order, i, Mark::Marcato) ? 1 : 0;
-      return accents;
+      const bool is_there = index >= 0 && index < std::ssize(accents);
+      return is_there ? accents[static_cast<std::size_t>(index)] : 0.0;
     });
 }
 
@@ -195,14 +204,18 @@ void add_written_velocities(const PlayingOrder& order, const Performance* writte
     for (std::size_t p = 0; p < velocities.size(); ++p)
       if (const PlayedNote* played = find_played(*written, order.notes()[p].note->id))
         velocities[p] = played->velocity.number();
-  const RunningSums sums(velocities.size(), [&](std::size_t p) { return velocities[p]; });
+  const auto is_there = [&](std::size_t p) { return std::isnan(velocities[p]) ? 0.0 : 1.0; };
+  const RunningSums sums(velocities.size(),
+                         [&](std::size_t p) { return is_there(p) > 0 ? velocities[p] : 0.0; });
+  const RunningSums counts(velocities.size(), is_there);
   add_column(features, "written_velocity", [&](std::size_t p) { return velocities[p]; });
   for (const double reach : {4.0, 16.0})
     add_column(features, "written_velocity_over_" + std::to_string(static_cast<int>(reach)),
                [&](std::size_t p) {
                  const Places near =
                      places_between(order, order.onset(p) - reach, order.onset(p) + reach);
-                 return velocities[p] - sums.mean(near.first, near.end);
+                 return velocities[p] -
+                        sums.over(near.first, near.end) / counts.over(near.first, near.end);
                });
 }
 

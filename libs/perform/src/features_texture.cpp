@@ -2,6 +2,7 @@
 // Columns of what sounds around a note: its chord, the density, the chords before and after.
 #include <algorithm>
 #include <array>
+#include <deque>
 
 #include <fmt/format.h>
 
@@ -65,12 +66,13 @@ void add_chord_columns(const PlayingOrder& order, NoteFeatures& features) {
   add_column(features, "polyphony", [&](std::size_t p) {
     return held[order.notes()[p].chord] + chord_of(order, p).size();
   });
-  add_column(features, "longest_of_chord", [&](std::size_t p) {
-    double longest = 0;
-    for (std::size_t i = chord_of(order, p).first; i < chord_of(order, p).end; ++i)
-      longest = std::max(longest, order.duration(i));
-    return log2_or_missing(longest);
-  });
+  std::vector<double> longest(order.chords().size());
+  for (std::size_t p = 0; p < order.notes().size(); ++p) {
+    double& so_far = longest[order.notes()[p].chord];
+    so_far = std::max(so_far, order.duration(p));
+  }
+  add_column(features, "longest_of_chord",
+             [&](std::size_t p) { return log2_or_missing(longest[order.notes()[p].chord]); });
 }
 
 /// The reach of a window around a note, in quarters.
@@ -105,15 +107,35 @@ void add_window(const PlayingOrder& order, const Reach& reach, const RunningSums
   });
 }
 
+/// For each chord, the highest of `value` over the chords within so many quarters either way.
+/// Cost: O(chords), by a queue of candidates that only fall.
+template <class Value>
+std::vector<double> highest_around(const PlayingOrder& order, double reach, const Value& value) {
+  const auto chords = order.chords();
+  std::vector<double> out;
+  std::deque<std::size_t> candidates;
+  std::size_t next = 0;
+  for (const PlacedChord& chord : chords) {
+    const double at = order.quarters(chord.onset);
+    for (; next < chords.size() && order.quarters(chords[next].onset) < at + reach; ++next) {
+      while (!candidates.empty() && value(chords[candidates.back()]) <= value(chords[next]))
+        candidates.pop_back();
+      candidates.push_back(next);
+    }
+    while (order.quarters(chords[candidates.front()].onset) < at - reach) candidates.pop_front();
+    out.push_back(value(chords[candidates.front()]));
+  }
+  return out;
+}
+
 /// Where a note lies among all that begins within two quarters: 1 the highest, 0 the lowest.
 void add_height(const PlayingOrder& order, NoteFeatures& features) {
+  const auto highs =
+      highest_around(order, 2, [&](const PlacedChord& chord) { return top_of(order, chord); });
+  const auto lows =
+      highest_around(order, 2, [&](const PlacedChord& chord) { return -bottom_of(order, chord); });
   add_column(features, "height_2", [&](std::size_t p) {
-    const Places near = places_between(order, order.onset(p) - 2, order.onset(p) + 2);
-    double low = pitch_at(order, p), high = low;
-    for (std::size_t i = near.first; i < near.end; ++i) {
-      low = std::min(low, pitch_at(order, i));
-      high = std::max(high, pitch_at(order, i));
-    }
+    const double high = highs[order.notes()[p].chord], low = -lows[order.notes()[p].chord];
     return high > low ? (pitch_at(order, p) - low) / (high - low) : 0.5;
   });
 }

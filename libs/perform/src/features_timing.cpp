@@ -88,11 +88,12 @@ void add_articulation_columns(const PlayingOrder& order, const PlayedTimes& time
   };
   beside("line-1", [&](std::size_t p) { return order.notes()[p].previous; });
   beside("line+1", [&](std::size_t p) { return order.notes()[p].next; });
-  const auto last = static_cast<std::ptrdiff_t>(count) - 1;
   for (const int step : {-3, -2, -1, 1, 2, 3})
-    beside(fmt::format("{:+d}", step).c_str(), [step, last](std::size_t p) {
-      return static_cast<std::size_t>(
-          std::clamp(static_cast<std::ptrdiff_t>(p) + step, std::ptrdiff_t{0}, last));
+    beside(fmt::format("{:+d}", step).c_str(), [step, count](std::size_t p) {
+      const auto there = static_cast<std::ptrdiff_t>(p) + step;
+      return there < 0 || there >= static_cast<std::ptrdiff_t>(count)
+                 ? p
+                 : static_cast<std::size_t>(there);
     });
 }
 

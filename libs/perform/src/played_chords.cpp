@@ -36,6 +36,7 @@ void PlayedChords::add(std::size_t index) {
     latest = std::max(latest, at);
   }
   onsets_.push_back(count > 0 ? sum / count : kMissing);
+  counts_.push_back(count);
   spreads_.push_back(count > 1 ? latest - earliest : count > 0 ? 0 : kMissing);
 }
 
@@ -48,27 +49,17 @@ double PlayedChords::wait(std::size_t chord, int steps) const {
 double PlayedChords::rate(std::size_t chord, double reach) const {
   const double at = onsets_[chord];
   if (std::isnan(at)) return kMissing;
-  std::size_t first = chord, last = chord;
-  while (first > 0 && !(onsets_[first - 1] < at - reach)) --first;
-  while (last + 1 < onsets_.size() && !(onsets_[last + 1] > at + reach)) ++last;
-  const auto chords = order_->chords();
-  return (chords[last].end - chords[first].first) / (2 * reach);
+  double notes = counts_[chord];
+  for (std::size_t i = chord; i-- > 0 && !(onsets_[i] < at - reach);) notes += counts_[i];
+  for (std::size_t i = chord + 1; i < onsets_.size() && !(onsets_[i] > at + reach); ++i)
+    notes += counts_[i];
+  return notes / (2 * reach);
 }
 
-double PlayedChords::time_at(double quarter_wanted, double reach) const {
+double PlayedChords::time_at(double quarter_wanted) const {
   if (onsets_.empty()) return kMissing;
   const std::size_t here = order_->chord_at(quarter_wanted);
-  std::size_t before = here;
-  while (before > 0 && std::isnan(onsets_[before])) --before;
-  if (std::isnan(onsets_[before]) || quarter(before) > quarter_wanted ||
-      quarter(before) < quarter_wanted - reach)
-    return kMissing;
-  if (quarter(before) == quarter_wanted) return onsets_[before];
-  std::size_t after = here + 1;
-  while (after < onsets_.size() && std::isnan(onsets_[after])) ++after;
-  if (after >= onsets_.size() || quarter(after) > quarter_wanted + reach) return kMissing;
-  const double share = (quarter_wanted - quarter(before)) / (quarter(after) - quarter(before));
-  return onsets_[before] + share * (onsets_[after] - onsets_[before]);
+  return quarter(here) == quarter_wanted ? onsets_[here] : kMissing;
 }
 
 double PlayedChords::between(std::size_t chord, double before, double after) const {

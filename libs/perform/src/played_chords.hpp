@@ -28,11 +28,11 @@ class PlayedChords {
   double median_period() const { return median_period_; }
   /// Seconds from a chord to the one so many onsets away; NaN where either is not played.
   double wait(std::size_t chord, int steps) const;
-  /// Notes whose chords are played within so many seconds, per second.
+  /// Notes played in chords that begin within so many seconds, per second.
   double rate(std::size_t chord, double reach) const;
-  /// When a point of the score was passed: between the chords played around it, in proportion; NaN
-  /// where they are over `reach` quarters away.
-  double time_at(double quarter, double reach) const;
+  /// When the chord at a point of the score was played; NaN where there is none. Nothing is guessed
+  /// from chords behind it, which those who foretell what follows must not know.
+  double time_at(double quarter) const;
 
  private:
   void add(std::size_t index);
@@ -44,6 +44,7 @@ class PlayedChords {
   const PlayingOrder* order_;
   const PlayedTimes* times_;
   std::vector<double> onsets_, spreads_;
+  std::vector<double> counts_;  ///< notes played of each
   double median_period_ = 0;
 };
 

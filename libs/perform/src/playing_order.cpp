@@ -37,10 +37,22 @@ void PlayingOrder::find_chords() {
 }
 
 void PlayingOrder::find_lines() {
-  std::map<LineKey, std::uint32_t> lines;
-  for (std::uint32_t place = 0; place < notes_.size(); ++place) {
-    const auto found = lines.emplace(key_of(place), static_cast<std::uint32_t>(lines.size()));
-    notes_[place].line = found.first->second;
+  // What a line is told apart by: part, staff, voice; without a voice, where it lies in its part.
+  std::map<std::tuple<std::uint32_t, int, int>, std::uint32_t> lines;
+  for (const PlacedChord& chord : chords_) {
+    std::map<std::uint32_t, std::pair<std::uint32_t, std::uint32_t>> ends;  // of each part, here
+    for (std::uint32_t place = chord.first; place < chord.end; ++place)
+      ends.emplace(notes_[place].part, std::pair(place, place)).first->second.second = place;
+    for (std::uint32_t place = chord.first; place < chord.end; ++place) {
+      PlacedNote& placed = notes_[place];
+      const auto [lowest, highest] = ends.at(placed.part);
+      const int where = place == highest ? kHighest : place == lowest ? kLowest : kInner;
+      const bool has_voice = placed.note->voice != 0;
+      const auto found = lines.emplace(std::tuple(placed.part, has_voice ? placed.note->staff : 0,
+                                                  has_voice ? placed.note->voice : where),
+                                       static_cast<std::uint32_t>(lines.size()));
+      placed.line = found.first->second;
+    }
   }
   // The highest note of the line's chord before, and of the one after.
   struct Passed {
@@ -62,19 +74,6 @@ void PlayingOrder::find_lines() {
     }
     notes_[place].next = line.before.value_or(place);
   }
-}
-
-PlayingOrder::LineKey PlayingOrder::key_of(std::uint32_t place) const {
-  const PlacedNote& placed = notes_[place];
-  if (placed.note->voice != 0) return {placed.part, placed.note->staff, placed.note->voice};
-  const PlacedChord& chord = chords_[placed.chord];
-  bool above = false, below = false;
-  for (std::uint32_t other = chord.first; other < chord.end; ++other) {
-    if (notes_[other].part != placed.part) continue;
-    above |= other > place;
-    below |= other < place;
-  }
-  return {placed.part, 0, !above ? kHighest : below ? kInner : kLowest};
 }
 
 std::size_t PlayingOrder::chord_at(double quarter) const {

@@ -13,8 +13,6 @@
 namespace toccata {
 namespace {
 
-/// Chords further away than this say nothing of when a beat was. Units: quarters.
-constexpr double kReach = 4;
 /// The tempo that articulation is measured against.
 constexpr double kTempoReach = 4;
 
@@ -34,8 +32,8 @@ std::vector<ScoreBeat> beats_of(const PlayingOrder& order) {
   const MeterMap& meters = order.score().meter;
   for (std::size_t chord = 0; chord < order.chords().size(); ++chord) {
     const Tick at = order.chords()[chord].onset;
-    BarBeat place = meters.bar_beat_at(at);
-    const double onset = order.quarters(at) - order.quarters(Tick(0) + place.into_beat);
+    const BarBeat place = meters.bar_beat_at(at);
+    const double onset = order.quarters(at - place.into_beat);
     if (!beats.empty() && onset <= beats.back().onset) continue;
     const Meter meter = meters.meter_of(place.bar);
     const double quarters = 4.0 * meter.pulses_of_beat(place.beat) / meter.unit();
@@ -49,8 +47,7 @@ std::vector<float> beat_slowness(const PlayingOrder& order, std::span<const Scor
   const PlayedChords played(order, times);
   std::vector<float> slowness;
   for (const ScoreBeat& beat : beats) {
-    const double lasts =
-        played.time_at(beat.onset + beat.duration, kReach) - played.time_at(beat.onset, kReach);
+    const double lasts = played.time_at(beat.onset + beat.duration) - played.time_at(beat.onset);
     slowness.push_back(static_cast<float>(log2_or_missing(lasts / beat.duration)));
   }
   center(slowness);

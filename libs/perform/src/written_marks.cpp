@@ -19,15 +19,25 @@ constexpr std::array kShaping{Kind::Dynamic, Kind::Crescendo, Kind::Diminuendo};
 
 }  // namespace
 
-WrittenMarks::WrittenMarks(const PlayingOrder& order, std::uint32_t part, int staff, Kinds kinds) {
-  for (const Marking& direction : order.score().parts[part].markings) {
-    if (std::ranges::find(kinds, direction.kind) == kinds.end()) continue;
-    if (staff != 0 && direction.staff != 0 && direction.staff != staff) continue;
-    Said said{order.quarters(direction.at), order.quarters(direction.end), direction.kind, {}};
-    if (direction.loudness) said.level = direction.loudness->number();
-    said_.push_back(said);
+WrittenMarks::WrittenMarks(const PlayingOrder& order, std::optional<std::uint32_t> part, int staff,
+                           Kinds kinds) {
+  const auto& parts = order.score().parts;
+  for (std::uint32_t i = 0; i < parts.size(); ++i) {
+    if (part && *part != i) continue;
+    for (const Marking& marking : parts[i].markings) {
+      if (std::ranges::find(kinds, marking.kind) == kinds.end()) continue;
+      if (staff != 0 && marking.staff != 0 && marking.staff != staff) continue;
+      Said said{order.quarters(marking.at), order.quarters(marking.end), marking.kind, {}};
+      if (marking.loudness) said.level = marking.loudness->number();
+      said_.push_back(said);
+    }
   }
-  std::ranges::stable_sort(said_, {}, &Said::at);
+  // Of what stands at one point, a level comes first: a hairpin begins from it.
+  std::ranges::stable_sort(said_, [](const Said& a, const Said& b) {
+    return std::pair(a.at, !a.level) < std::pair(b.at, !b.level);
+  });
+  for (const Said& said : said_)
+    reach_.push_back(reach_.empty() ? said.end : std::max(reach_.back(), said.end));
 }
 
 const WrittenMarks::Said* WrittenMarks::last(double quarter, std::size_t back) const {
@@ -41,24 +51,31 @@ const WrittenMarks::Said* WrittenMarks::next(double quarter) const {
   return after == said_.end() ? nullptr : &*after;
 }
 
+const WrittenMarks::Said* WrittenMarks::around(double quarter) const {
+  auto i = static_cast<std::size_t>(std::ranges::upper_bound(said_, quarter, {}, &Said::at) -
+                                    said_.begin());
+  for (; i > 0 && reach_[i - 1] > quarter; --i)
+    if (said_[i - 1].end > quarter) return &said_[i - 1];
+  return nullptr;
+}
+
 WrittenLevel::WrittenLevel(const PlayingOrder& order, std::uint32_t part, int staff) {
   const WrittenMarks marks(order, part, staff, kShaping);
-  const auto said = marks.all();
-  std::optional<double> level;
-  for (std::size_t i = 0; i < said.size(); ++i) {
-    if (said[i].level) {
-      level = said[i].level;
-      knots_.push_back({said[i].at, said[i].at, *level, *level});
+  std::vector<WrittenMarks::Said> levels;
+  std::ranges::copy_if(marks.all(), std::back_inserter(levels),
+                       [](const WrittenMarks::Said& said) { return said.level.has_value(); });
+  double level = kUsualLevel;
+  for (const WrittenMarks::Said& said : marks.all()) {
+    if (said.level) {
+      level = *said.level;
+      knots_.push_back({said.at, said.at, level, level});
       continue;
     }
-    const double from = level.value_or(kUsualLevel);
-    double to = from + (said[i].kind == Kind::Crescendo ? kHairpinStep : -kHairpinStep);
-    for (std::size_t j = i + 1; j < said.size() && said[j].at <= said[i].end + kLeadsTo; ++j)
-      if (said[j].level) {
-        to = *said[j].level;
-        break;
-      }
-    knots_.push_back({said[i].at, said[i].end, from, to});
+    const double step = said.kind == Kind::Crescendo ? kHairpinStep : -kHairpinStep;
+    double to = std::clamp<double>(level + step, Velocity::kLowest, Velocity::kHighest);
+    const auto next = std::ranges::upper_bound(levels, said.at, {}, &WrittenMarks::Said::at);
+    if (next != levels.end() && next->at <= said.end + kLeadsTo) to = *next->level;
+    knots_.push_back({said.at, said.end, level, to});
     level = to;
   }
 }

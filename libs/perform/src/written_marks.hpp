@@ -21,17 +21,21 @@ class WrittenMarks {
   };
   using Kinds = std::span<const Marking::Kind>;
 
-  /// Range: `staff` 0 takes the markings of all staves.
-  WrittenMarks(const PlayingOrder& order, std::uint32_t part, int staff, Kinds kinds);
+  /// Range: `staff` 0 takes the markings of all staves; no part, those of all parts.
+  WrittenMarks(const PlayingOrder& order, std::optional<std::uint32_t> part, int staff,
+               Kinds kinds);
 
   /// The last that begins at or before a point, or the one `back` before it; null where none does.
   const Said* last(double quarter, std::size_t back = 0) const;
   /// The first that begins after a point; null where none does.
   const Said* next(double quarter) const;
+  /// The last to begin of those whose stretch holds a point; null where none does.
+  const Said* around(double quarter) const;
   std::span<const Said> all() const { return said_; }
 
  private:
-  std::vector<Said> said_;  ///< by `at`
+  std::vector<Said> said_;     ///< by `at`
+  std::vector<double> reach_;  ///< of each: the latest end of it and those before it
 };
 
 /// How loud a part is meant to be at a point, hairpins included: between two levels a hairpin leads

@@ -55,21 +55,33 @@ std::map<std::pair<Target, Inputs>, std::vector<ExpressionTask>> by_rows(
 
 }  // namespace
 
+std::string inputs_of(const ExpressionRow& row) {
+  return std::string(name_of(row.task.inputs)) + (row.form == learn::Form::Midi ? "_of_midi" : "");
+}
+
 std::vector<ExpressionRow> expression_figures(const ExpressionModel& model,
-                                              std::span<const learn::PreparedPiece* const> pieces,
+                                              const learn::PreparedSet& set,
+                                              std::optional<learn::Split> side,
                                               std::uint64_t seed) {
   std::vector<ExpressionRow> rows;
   ProgressBar bar;
   const auto all = by_rows(model);
   std::size_t done = 0;
-  for (const auto& [what, tasks] : all) {
-    const auto table = learn::expression_rows(pieces, what.first, what.second);
-    for (const ExpressionTask& task : tasks) {
-      if (table.targets.empty()) continue;
+  const auto add = [&](learn::Form form, std::pair<Target, Inputs> what, auto wanted) {
+    const auto table = learn::expression_rows(set.of(form, side), what.first, what.second);
+    for (const ExpressionTask& task : all.at(what)) {
+      if (table.targets.empty() || !wanted(task)) continue;
       const auto predicted =
           model.find(task.learner, task.target, task.inputs)->predict(table.table.view(), 2);
-      rows.push_back({task, learn::figures_of(table, predicted, Rng(seed))});
+      rows.push_back({task, form, learn::figures_of(table, predicted, Rng(seed))});
     }
+  };
+  for (const auto& [what, tasks] : all) {
+    add(learn::Form::Page, what, [](const ExpressionTask&) { return true; });
+    // What perform uses, for those who have no page.
+    if (what.second == Inputs::Marks)
+      add(learn::Form::Midi, what,
+          [](const ExpressionTask& task) { return task.learner == Learner::Model; });
     bar.report(static_cast<double>(++done) / static_cast<double>(all.size()), "predicting");
   }
   return rows;
@@ -93,11 +105,13 @@ Outcome<ExpressionReport> evaluate_expression(const ExpressionOptions& options) 
     bar.report(static_cast<double>(done) / static_cast<double>(all), "reading");
   };
   const learn::PreparedSet set = learn::prepare(*tree, *entries, running);
-  ExpressionReport report{options, model.name, set.pieces.size(), set.performances(), {}, {}};
+  const auto pages = set.of(learn::Form::Page);
+  if (pages.empty())
+    return cannot(fmt::format("{}: none of its pieces could be read: {}", options.data.string(),
+                              set.faults.empty() ? "" : describe(set.faults.front())));
+  ExpressionReport report{options, model.name, pages.size(), set.performances(), {}, {}};
   for (const learn::DataError& fault : set.faults) report.faults.push_back(describe(fault));
-  std::vector<const learn::PreparedPiece*> pieces;
-  for (const auto& piece : set.pieces) pieces.push_back(piece.get());
-  report.rows = expression_figures(*model.model, pieces, options.seed);
+  report.rows = expression_figures(*model.model, set, std::nullopt, options.seed);
   return report;
 }
 
@@ -123,7 +137,7 @@ Json to_json(std::span<const ExpressionRow> rows) {
     const std::string group = group_of(row.task.target);
     if (!groups.contains(group)) order.push_back(group);
     const std::string prefix = row.task.learner == Learner::Model ? "" : "baseline_";
-    groups[group].add(prefix + std::string(name_of(row.task.inputs)), to_json(row.figures));
+    groups[group].add(prefix + inputs_of(row), to_json(row.figures));
   }
   Json json{Json::Object{}};
   for (const std::string& group : order) json.add(group, std::move(groups[group]));

@@ -12,6 +12,7 @@
 #include <toccata/base/json.hpp>
 #include <toccata/learn/expression_figures.hpp>
 #include <toccata/learn/expression_fit.hpp>
+#include <toccata/learn/prepared.hpp>
 
 namespace toccata::cli {
 
@@ -24,6 +25,7 @@ struct ExpressionOptions {
 /// One learner's figures.
 struct ExpressionRow {
   learn::ExpressionTask task;
+  learn::Form form = learn::Form::Page;
   learn::ExpressionFigures figures;
 };
 struct ExpressionReport {
@@ -36,10 +38,12 @@ struct ExpressionReport {
 
 /// Pieces of a folder in ASAP's layout that are on the test side of the model's split, or on none.
 Outcome<ExpressionReport> evaluate_expression(const ExpressionOptions& options);
-/// The figures of every learner of a model on these pieces.
+/// "score_marks", or of a score that came as MIDI "score_marks_of_midi".
+std::string inputs_of(const ExpressionRow& row);
+/// The figures of every learner of a model on the pieces of one side of the split, or of all.
 std::vector<ExpressionRow> expression_figures(const ExpressionModel& model,
-                                              std::span<const learn::PreparedPiece* const> pieces,
-                                              std::uint64_t seed);
+                                              const learn::PreparedSet& set,
+                                              std::optional<learn::Split> side, std::uint64_t seed);
 /// A Markdown table of them, a row for each target and inputs, the baseline beside the model.
 std::string to_text(std::span<const ExpressionRow> rows);
 Json to_json(std::span<const ExpressionRow> rows);

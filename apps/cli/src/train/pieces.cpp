@@ -5,7 +5,9 @@
 #include <optional>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <toccata/learn/prepared.hpp>
+#include <toccata/version.hpp>
 
 #include "charts.hpp"
 #include "evaluate/expression.hpp"
@@ -23,11 +25,11 @@ using Clock = std::chrono::steady_clock;
 constexpr std::uint64_t kUsualSeed = 42;
 constexpr const char* kConfig = "config.json";
 
-/// What a run was asked for. Every option that changes what is learned.
+/// What changes what is learned.
 struct PiecesConfig {
   std::string data;
   std::uint64_t seed = kUsualSeed;
-  std::int64_t most_performances = 8;
+  std::optional<std::int64_t> max_files;  ///< scores drawn from the data; all without
 };
 
 Json to_json(const PiecesConfig& config) {
@@ -35,41 +37,70 @@ Json to_json(const PiecesConfig& config) {
   json.add("protocol", "pieces");
   json.add("data", config.data);
   json.add("seed", config.seed);
-  json.add("most_performances", config.most_performances);
+  json.add("max_files", config.max_files ? Json(*config.max_files) : Json());
   return json;
 }
 
 Outcome<void> check_request(const TrainRequest& request) {
   if (request.sample)
     return wrong_call("--sample: it draws notes for --protocol notewise; pieces learns from all");
-  if (request.from)
-    return cannot(
-        "--from: trees of --protocol pieces cannot be gone on with; allowed is a new run");
-  if (!request.data) return wrong_call("train expression: --data DIR_OR_ZIP is missing");
+  if (request.from) return cannot("--from: trees cannot be gone on with; allowed is a new run");
   return {};
 }
 
-/// The run's own options where it is gone on with, which those asked for must equal.
-Outcome<PiecesConfig> config_for(RunFolder& folder, const TrainRequest& request) {
-  PiecesConfig config{*request.data, request.seed.value_or(kUsualSeed), 8};
-  if (request.max_files) config.most_performances = *request.max_files;
-  if (!folder.has(kConfig)) return config;
+/// An option that was given must be the run's own.
+template <class T>
+Outcome<void> check_same(const char* option, const std::optional<T>& asked, const Json& own) {
+  if (!asked || Json(*asked) == own) return {};
+  return wrong_call(fmt::format("{} {}: the run was begun with {}; --resume goes on with the same",
+                                option, to_text(Json(*asked), JsonLayout::Compact),
+                                to_text(own, JsonLayout::Compact)));
+}
+
+/// The run's own options where one is gone on with, else those asked for.
+Outcome<PiecesConfig> config_for(const RunFolder& folder, const TrainRequest& request) {
+  if (!folder.has(kConfig)) {
+    if (!request.data) return wrong_call("train expression: --data DIR_OR_ZIP is missing");
+    return PiecesConfig{*request.data, request.seed.value_or(kUsualSeed), request.max_files};
+  }
   TOCCATA_TRY(const Json found, folder.read_json(kConfig));
-  if (found != to_json(config))
-    return wrong_call(fmt::format("{}: the run there is {}, not {}; --resume goes on with the same",
-                                  folder.path().string(), to_text(found, JsonLayout::Compact),
-                                  to_text(to_json(config), JsonLayout::Compact)));
+  const auto member = [&](const char* name) {
+    const Json* value = found.find(name);
+    return value == nullptr ? Json() : *value;
+  };
+  const Json protocol = member("protocol"), data = member("data"), seed = member("seed");
+  if (protocol != Json("pieces") || data.text() == nullptr || seed.integer() == nullptr)
+    return cannot(
+        fmt::format("{}: holds a run of another protocol", (folder.path() / kConfig).string()));
+  TOCCATA_CHECK(check_same("--data", request.data, data));
+  TOCCATA_CHECK(check_same("--seed", request.seed, seed));
+  TOCCATA_CHECK(check_same("--max-files", request.max_files, member("max_files")));
+  PiecesConfig config{*data.text(), static_cast<std::uint64_t>(*seed.integer()), {}};
+  const Json files = member("max_files");
+  if (files.integer() != nullptr) config.max_files = *files.integer();
   return config;
+}
+
+/// As many scores as asked for, drawn without order, so that each side gets its share.
+void draw(std::vector<AlignedEntry>& entries, const PiecesConfig& config) {
+  const auto wanted = static_cast<std::size_t>(config.max_files.value_or(INT64_MAX));
+  if (entries.size() <= wanted) return;
+  Rng rng = Rng(config.seed).fork("scores");
+  for (std::size_t i = 0; i < wanted; ++i)
+    std::swap(entries[i], entries[i + rng.below(entries.size() - i)]);
+  entries.resize(wanted);
+  std::ranges::sort(entries, {}, &AlignedEntry::score_file);
 }
 
 Outcome<PreparedSet> read_pieces(const PiecesConfig& config, ProgressBar& bar) {
   const auto tree = FileTree::open(config.data);
   if (!tree) return cannot(describe(tree.error()));
-  const auto entries = find_aligned(*tree);
+  auto entries = find_aligned(*tree);
   if (!entries)
     return cannot(describe(entries.error()) +
                   ": --protocol pieces learns from scores with aligned performances, in ASAP's "
                   "layout; notewise takes any MIDI files");
+  draw(*entries, config);
   Running running;
   const auto begun = Clock::now();
   running.progress = [&](std::size_t done, std::size_t all) {
@@ -78,11 +109,24 @@ Outcome<PreparedSet> read_pieces(const PiecesConfig& config, ProgressBar& bar) {
                fmt::format("reading, {:.0f} pieces a second", static_cast<double>(done) / seconds));
   };
   PreparedSet set = prepare(*tree, *entries, running);
-  if (set.on(Split::Train).empty() || set.on(Split::Validation).empty())
+  if (set.of(Form::Page, Split::Train).empty() || set.of(Form::Page, Split::Validation).empty())
     return cannot(config.data +
                   ": pieces to train on and to validate on are needed, as "
                   "data/asap_split.csv divides them");
   return set;
+}
+
+/// What the data says of its licence: the first line of a file of that name.
+std::string licence_of(const std::string& data) {
+  const auto tree = FileTree::open(data);
+  for (const char* name : {"LICENSE", "LICENSE.md", "LICENSE.txt", "LICENCE"}) {
+    const auto bytes = tree ? tree->read(name) : Result<Bytes, DataError>(Bytes{});
+    if (!bytes || bytes->empty()) continue;
+    std::string_view line = as_text(*bytes);
+    line.remove_prefix(std::min(line.find_first_not_of("# \r\n"), line.size()));
+    return std::string(line.substr(0, std::min<std::size_t>(line.find_first_of("\r\n"), 120)));
+  }
+  return "unknown licence";
 }
 
 std::string file_of(const ExpressionTask& task) { return name_of(task) + ".safetensors"; }
@@ -92,6 +136,8 @@ struct Training {
   RunFolder& folder;
   const PiecesConfig& config;
   const PreparedSet& set;
+  std::string data_name;  ///< the folder's or archive's
+  std::string licence;    ///< of the data, as it says itself
   ExpressionModel& model;
 };
 
@@ -103,33 +149,50 @@ Json importances_of(const ExpressionTask& task, const FittedLearner& fitted) {
   return json;
 }
 
+/// What a learner is trained on: where perform uses it, scores as they come in MIDI too.
+std::vector<const PreparedPiece*> training_pieces(const PreparedSet& set,
+                                                  const ExpressionTask& task) {
+  auto pieces = set.of(Form::Page, Split::Train);
+  if (task.learner == ExpressionModel::Learner::Model && task.inputs == Inputs::Marks)
+    std::ranges::copy(set.of(Form::Midi, Split::Train), std::back_inserter(pieces));
+  return pieces;
+}
+
+std::string columns_text(const ExpressionTask& task) {
+  return fmt::format("{}", fmt::join(columns_of(task.target, task.inputs), ","));
+}
+
+Outcome<void> fit_one(Training& training, const ExpressionTask& task) {
+  const auto begun = Clock::now();
+  auto fitted =
+      fit_expression(task, training_pieces(training.set, task),
+                     training.set.of(Form::Page, Split::Validation), {}, Rng(training.config.seed));
+  if (!fitted) return cannot(name_of(task) + ": " + describe(fitted.error()));
+  ml::Weights weights;
+  fitted->trees.save(weights, "");
+  weights.metadata["columns"] = columns_text(task);
+  TOCCATA_CHECK(training.folder.write(file_of(task), weights));
+  const double seconds = std::chrono::duration<double>(Clock::now() - begun).count();
+  const auto& rmse = fitted->validation_rmse;
+  return training.folder.log(Json::Object{
+      {"event", "fit"},
+      {"learner", name_of(task)},
+      {"seconds", seconds},
+      {"rows", static_cast<std::int64_t>(fitted->rows)},
+      {"trees", static_cast<std::int64_t>(fitted->trees.trees())},
+      {"validation_rmse", rmse.empty() ? Json() : Json(*std::ranges::min_element(rmse))},
+      {"importances", importances_of(task, *fitted)}});
+}
+
 /// Trains a learner, or takes it from the folder where a broken-off run has left it.
 Outcome<void> learn_one(Training& training, const ExpressionTask& task) {
   const std::string file = file_of(task);
-  if (!training.folder.has(file)) {
-    const auto begun = Clock::now();
-    const auto train = training.set.on(Split::Train), held = training.set.on(Split::Validation);
-    ExpressionFitOptions options;
-    options.most_performances = static_cast<std::size_t>(training.config.most_performances);
-    auto fitted = fit_expression(task, train, held, options, Rng(training.config.seed));
-    if (!fitted) return cannot(name_of(task) + ": " + describe(fitted.error()));
-    ml::Weights weights;
-    fitted->trees.save(weights, "");
-    weights.metadata["importances"] = to_text(importances_of(task, *fitted), JsonLayout::Compact);
-    weights.metadata["rows"] = std::to_string(fitted->rows);
-    TOCCATA_CHECK(training.folder.write(file, weights));
-    const double seconds = std::chrono::duration<double>(Clock::now() - begun).count();
-    TOCCATA_CHECK(training.folder.log(Json::Object{
-        {"event", "fit"},
-        {"learner", name_of(task)},
-        {"seconds", seconds},
-        {"rows", static_cast<std::int64_t>(fitted->rows)},
-        {"trees", static_cast<std::int64_t>(fitted->trees.trees())},
-        {"validation_rmse", fitted->validation_rmse.empty()
-                                ? Json()
-                                : Json(*std::ranges::min_element(fitted->validation_rmse))}}));
-  }
+  if (!training.folder.has(file)) TOCCATA_CHECK(fit_one(training, task));
   TOCCATA_TRY(const ml::Weights weights, training.folder.read_weights(file));
+  const auto columns = weights.metadata.find("columns");
+  if (columns == weights.metadata.end() || columns->second != columns_text(task))
+    return cannot((training.folder.path() / file).string() +
+                  ": was trained by a version that computes other columns; begin the run anew");
   auto trees = ml::Trees::load(weights, "");
   if (!trees) return cannot(fmt::format("{}: {}", file, describe(trees.error())));
   training.model.put(task.learner, task.target, task.inputs, *std::move(trees));
@@ -138,7 +201,7 @@ Outcome<void> learn_one(Training& training, const ExpressionTask& task) {
 
 /// How players differ from what is expected, on pieces that nothing was learned from.
 void measure_spreads(const PreparedSet& set, ExpressionModel& model) {
-  const auto held = set.on(Split::Validation);
+  const auto held = set.of(Form::Page, Split::Validation);
   for (std::size_t i = 0; i < kTargets; ++i) {
     const auto target = static_cast<toccata::Target>(i);
     const ml::Trees* trees = model.find(ExpressionModel::Learner::Model, target, Inputs::Marks);
@@ -151,8 +214,12 @@ void measure_spreads(const PreparedSet& set, ExpressionModel& model) {
 ml::Weights weights_of(const Training& training) {
   ml::Weights weights;
   training.model.save(weights);
+  weights.metadata["name"] = training.folder.path().filename().string();
+  weights.metadata["version"] = std::string(version());
+  weights.metadata["architecture"] = "gradient-boosted regression trees";
   weights.metadata["protocol"] = "pieces";
-  weights.metadata["data"] = training.config.data;
+  weights.metadata["data"] = training.data_name;
+  weights.metadata["licence"] = training.licence;
   weights.metadata["seed"] = std::to_string(training.config.seed);
   return weights;
 }
@@ -162,9 +229,10 @@ std::string report_of(const Training& training, std::span<const ExpressionRow> r
       "# Expression, split by composition\n\nData {}, seed {}. {} pieces to learn from, {} to "
       "validate on, {} to test on; {} performances in all, at most {} of a piece where each is a "
       "row. Figures are of the test pieces, which nothing was chosen by.\n\n",
-      training.config.data, training.config.seed, training.set.on(Split::Train).size(),
-      training.set.on(Split::Validation).size(), training.set.on(Split::Test).size(),
-      training.set.performances(), training.config.most_performances);
+      training.config.data, training.config.seed, training.set.of(Form::Page, Split::Train).size(),
+      training.set.of(Form::Page, Split::Validation).size(),
+      training.set.of(Form::Page, Split::Test).size(), training.set.performances(),
+      ExpressionFitOptions{}.most_performances);
   text += to_text(rows);
   for (const DataError& fault : training.set.faults)
     text += fmt::format("\nnot read: {}", describe(fault));
@@ -179,7 +247,7 @@ std::string picture_of(std::span<const ExpressionRow> rows) {
     BarPanel panel{std::string(name_of(target)), {}, {{"model", {}}, {"baseline", {}}}};
     for (const ExpressionRow& row : rows) {
       if (row.task.target != target) continue;
-      const std::string label(name_of(row.task.inputs));
+      const std::string label = inputs_of(row);
       if (panel.labels.empty() || panel.labels.back() != label) {
         panel.labels.push_back(label);
         for (auto& series : panel.series) series.values.push_back(0);
@@ -193,8 +261,8 @@ std::string picture_of(std::span<const ExpressionRow> rows) {
 }
 
 Outcome<void> write_results(const Training& training) {
-  const auto test = training.set.on(Split::Test);
-  const auto rows = expression_figures(training.model, test, training.config.seed);
+  const auto rows =
+      expression_figures(training.model, training.set, Split::Test, training.config.seed);
   Json json = to_json(training.config);
   json.add("targets", to_json(std::span<const ExpressionRow>(rows)));
   TOCCATA_CHECK(training.folder.write("model.safetensors", weights_of(training)));
@@ -232,7 +300,12 @@ Outcome<void> train_pieces(const TrainRequest& request) {
   TOCCATA_CHECK(folder->write(kConfig, to_text(to_json(config)) + "\n"));
   TOCCATA_CHECK(log_faults(*folder, set));
   ExpressionModel model;
-  Training training{*folder, config, set, model};
+  Training training{*folder,
+                    config,
+                    set,
+                    std::filesystem::path(config.data).filename().string(),
+                    licence_of(config.data),
+                    model};
   const auto tasks = expression_tasks();
   for (std::size_t i = 0; i < tasks.size(); ++i) {
     bar->report(0.1 + 0.9 * static_cast<double>(i) / static_cast<double>(tasks.size()),

@@ -35,6 +35,8 @@ struct AlignedPiece {
   std::string score_file;
   std::unique_ptr<const Score> score;  ///< does not move: the order borrows from it
   std::unique_ptr<const PlayingOrder> order;
+  /// How the score's file came, of one in MIDI: its velocities stand for marks. Null of a page.
+  std::unique_ptr<const Performance> written;
   std::vector<AlignedPerformance> performances;
 };
 
@@ -42,21 +44,29 @@ struct AlignedPiece {
 struct AlignedEntry {
   std::string composition;
   std::optional<Split> split;
-  std::string score_file;
-  struct Performance {
+  std::string score_file;  ///< MusicXML
+  std::string midi_file;   ///< the same score as MIDI; empty where there is none
+  struct Played {
     std::string file, alignment;
   };
-  std::vector<Performance> performances;
+  std::vector<Played> performances;
 };
 
 /// The pieces of a tree in ASAP's layout that have a MusicXML score and note alignments, sorted by
-/// score. Errors: no metadata.csv with ASAP's columns; as CSV.
+/// score. The table may lie a folder below the root. Errors: no metadata.csv with ASAP's columns;
+/// what CsvReader refuses.
 Result<std::vector<AlignedEntry>, DataError> find_aligned(const FileTree& tree);
 
-/// Reads one of them. A performance that cannot be read is left out and its fault added to
-/// `faults`. Errors: the score's.
+/// Reads one of them. A performance that cannot be read, or of whose alignment under half is found
+/// in the score, is left out and its fault added to `faults`. Errors: the score's.
 /// Source: Peter et al. 2023 (alignments), Foscarin et al. 2020 (ASAP).
 Result<AlignedPiece, DataError> read_aligned(const FileTree& tree, const AlignedEntry& entry,
                                              std::vector<DataError>& faults);
+
+/// The same performances over the score as it stands in MIDI: no voices, no marks, the file's own
+/// velocities. Notes are matched by onset (to 1/48 quarter) and pitch. Nothing where the file is
+/// missing or under four fifths of its notes are found on the page.
+std::optional<AlignedPiece> read_midi_score(const FileTree& tree, const AlignedEntry& entry,
+                                            const AlignedPiece& page);
 
 }  // namespace toccata::learn

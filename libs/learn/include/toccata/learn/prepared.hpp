@@ -11,12 +11,23 @@
 
 namespace toccata::learn {
 
+/// How a score is at hand.
+enum class Form : std::uint8_t {
+  Page,  ///< MusicXML: voices and marks
+  Midi,  ///< MIDI: neither, but velocities
+};
+
 struct PreparedSet {
-  std::vector<std::unique_ptr<const PreparedPiece>> pieces;  ///< in the order of the entries
+  struct Piece {
+    Form form;
+    std::unique_ptr<const PreparedPiece> prepared;
+  };
+  std::vector<Piece> pieces;      ///< in the order of the entries, pages before the same as MIDI
   std::vector<DataError> faults;  ///< of what could not be read, in that order
 
-  /// Those on one side of the split.
-  std::vector<const PreparedPiece*> on(Split split) const;
+  /// Those of one form; of all sides of the split or of one.
+  std::vector<const PreparedPiece*> of(Form form, std::optional<Split> split = {}) const;
+  /// Of pages.
   std::size_t performances() const;
 };
 

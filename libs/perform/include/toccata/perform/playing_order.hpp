@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <span>
-#include <tuple>
 #include <vector>
 
 #include <toccata/score/score.hpp>
@@ -56,11 +55,8 @@ class PlayingOrder {
   std::size_t chord_at(double quarter) const;
 
  private:
-  /// What a line is told apart by: part, staff, voice; without a voice, where it lies in its part.
-  using LineKey = std::tuple<std::uint32_t, int, int>;
   void find_chords();
   void find_lines();
-  LineKey key_of(std::uint32_t place) const;
 
   const Score* score_;
   double ppq_;
