@@ -50,8 +50,29 @@ class Performing(program.Case):
         before = Midi((self.folder / name).read_bytes())
         free = self.perform(name, "--model", "curve", "--seed", 1)
         strict = self.perform(name, "--model", "curve", "--seed", 1, "--tempo-freedom", 0)
-        self.assertGreater(len(free.metas(0x51)), 1)
+        self.assertNotEqual([note[0] for note in free.all_notes()], [note[0] for note in before.all_notes()])
+        self.assertEqual([note[0] for note in strict.all_notes()], [note[0] for note in before.all_notes()])
         self.assertEqual(strict.metas(0x51), before.metas(0x51))
+
+    def test_controllers_of_the_file_stay(self):
+        name = self.score()
+        before = Midi((self.folder / name).read_bytes())
+        controls = [e for track in before.tracks for e in track if e[1] & 0xF0 == CONTROLS]
+        body = aligned.midi([(i * 240, i * 240 + 240, 60 + i, 80) for i in range(16)])
+        at = body.index(b"\x00\xff\x51")
+        extra = b"\x00\xb0\x07\x50\x00\xb0\x0a\x20"
+        size = int.from_bytes(body[18:22], "big") + len(extra)
+        (self.folder / "mixed.mid").write_bytes(body[:18] + size.to_bytes(4, "big") + body[22:at] + extra + body[at:])
+        after = self.perform("mixed.mid", "--model", "curve", "--seed", 1)
+        kept = [e[2:4] for track in after.tracks for e in track if e[1] & 0xF0 == CONTROLS]
+        self.assertEqual(kept[:2], [(7, 0x50), (10, 0x20)], controls)
+
+    def test_without_variation_all_seeds_agree(self):
+        name = self.score()
+        notes = [self.perform(name, "--model", "curve", "--seed", seed, "--variation", variation).all_notes()
+                 for seed, variation in ((1, 0), (2, 0), (1, 1), (2, 1))]
+        self.assertEqual(notes[0], notes[1])
+        self.assertNotEqual(notes[2], notes[3])
 
     def test_what_is_performed_is_refused_unless_replaced(self):
         self.run_ok("compose", "--genre", "classical", "--bars", 16, "--seed", 1, "--performance", "curve", "-o", "a.mid")
@@ -65,7 +86,7 @@ class Performing(program.Case):
         self.refused(2, "perform", name, says="-o")
         self.refused(2, "perform", name, "--depth", 2, "-o", "x.mid", says=["--depth", "0"])
         self.refused(2, "perform", name, "--variation", "nan", "-o", "x.mid", says="--variation")
-        self.refused(1, "perform", name, "--model", "nobody", "-o", "x.mid", says=["nobody", "curve"])
+        self.refused(2, "perform", name, "--model", "nobody", "-o", "x.mid", says=["nobody", "curve"])
         (self.folder / "bad.safetensors").write_bytes(b"\x10" + bytes(7) + b"{}")
         self.refused(1, "perform", name, "--model", "bad.safetensors", "-o", "x.mid", says="bad.safetensors")
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "models.hpp"
 
+#include <algorithm>
 #include <filesystem>
 
 #include <fmt/format.h>
@@ -39,7 +40,7 @@ Outcome<fs::path> file_of(const std::string& name) {
   }
   if (fs::is_directory(name, ignored)) return fs::path(name) / "model.safetensors";
   if (fs::exists(name, ignored)) return fs::path(name);
-  return cannot(
+  return wrong_call(
       fmt::format("model \"{}\": unknown, and no such file; allowed are none, sine, "
                   "curve, default, classical, a file of weights or a run's folder",
                   name));
@@ -60,7 +61,9 @@ Outcome<NamedModel> load_model(const std::string& name) {
   if (!weights) return cannot(fmt::format("{}: {}", path.string(), describe(weights.error())));
   auto model = ExpressionModel::load(*weights);
   if (!model) return cannot(fmt::format("{}: {}", path.string(), describe(model.error())));
-  const std::string own = metadata_of(*weights, "name", path.stem().string().c_str());
+  const bool ships = std::ranges::find(kShipped, name) != std::end(kShipped);
+  const std::string own =
+      ships ? name : metadata_of(*weights, "name", path.stem().string().c_str());
   return NamedModel{std::make_shared<const ExpressionModel>(*std::move(model)), own,
                     fmt::format("{} {:016x} {}", own, stable_hash(as_text(*bytes)),
                                 metadata_of(*weights, "licence", "unknown licence"))};

@@ -19,7 +19,7 @@ struct NamedModel {
 };
 
 /// A model that ships ("classical") or a file (.safetensors, or a run's folder).
-/// Errors (status 1): none of that name or file; a file that is no such model, with the reason.
+/// Errors: none of that name or file (status 2); a file that is no such model, with the reason.
 Outcome<NamedModel> load_model(const std::string& name);
 
 /// A performer, and the model it plays by, if any.

@@ -33,12 +33,15 @@ Outcome<Wanted> wanted_of(const Arguments& arguments) {
   return wanted;
 }
 
-/// With no freedom the tempo stays whoever plays, and notes keep to the grid.
-void hold_tempo(const Score& score, double freedom, Performance& performance) {
-  const Performance strict = make_plain_performance(score);
-  Performance bent = performance;
-  bent.tempo = blend(score, strict, performance, freedom).tempo;
-  performance = std::move(bent);
+/// Players by rule differ from each other by their seed; without variation there is one.
+Performance played_by(const NamedPerformer& player, const PerformTask& task, const Wanted& wanted) {
+  const Rng own = Rng(wanted.seed).fork("performance");
+  Performance played = perform(*player.performer, task, own);
+  if (!player.provenance.empty()) return played;  // a model has seen to both
+  const Performance usual = perform(*player.performer, task, Rng(0));
+  played = blend(task.score, usual, played, wanted.playing.variation);
+  hold_tempo(task.score, wanted.playing.tempo_freedom, played);
+  return played;
 }
 
 Outcome<Piece> performed(const Music& music, const Wanted& wanted) {
@@ -47,12 +50,16 @@ Outcome<Piece> performed(const Music& music, const Wanted& wanted) {
   const bool has_velocities = music.file.has_value() || music.format == "json";
   PerformTask task{score};
   if (has_velocities) task.written = &music.content.performance;
-  Performance played = perform(*player.performer, task, Rng(wanted.seed).fork("performance"));
-  if (player.provenance.empty()) hold_tempo(score, wanted.playing.tempo_freedom, played);
+  const Performance played = played_by(player, task, wanted);
   Piece piece{score, blend(score, music.content.performance, played, wanted.depth), {}};
   const bool changes = piece.performance != music.content.performance;
   if (changes) {
-    Provenance made{std::string(version()), "perform", wanted.model, wanted.seed, "", {}};
+    Provenance made{std::string(version()),
+                    "perform",
+                    std::string(player.performer->name()),
+                    wanted.seed,
+                    "",
+                    {}};
     if (!player.provenance.empty()) made.weights.push_back(player.provenance);
     piece.score.provenance.push_back(std::move(made));
   }

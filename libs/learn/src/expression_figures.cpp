@@ -70,8 +70,9 @@ ExpressionFigures figures_of(const ExpressionRows& rows, std::span<const double>
   for (const auto& [performance, sums] : performances) {
     errors += sums.centered_errors();
     spread += sums.spread();
-    each.push_back(sums.r2());
+    if (sums.spread() > 0) each.push_back(sums.r2());
   }
+  if (each.empty()) each.push_back(0);
   const auto middle = each.begin() + std::ssize(each) / 2;
   std::ranges::nth_element(each, middle);
   return {all.r2(),

@@ -13,7 +13,31 @@ std::int64_t between(std::int64_t from, std::int64_t to, double share) {
   return from + static_cast<std::int64_t>(std::floor(static_cast<double>(to - from) * share + 0.5));
 }
 
-TempoMap blend_tempo(const TempoMap& from, const TempoMap& to, double share) {
+PlayedNote as_written(const Note& note) { return {note.id, {}, note.duration, kPlainVelocity, {}}; }
+
+constexpr auto kSustain = Controller::literal(64);
+
+std::vector<ControlEvent> blend_controls(const Performance& from, const Performance& to,
+                                         double share) {
+  if (share < 0.5) return from.controls;
+  std::set<PartId> pedalled;
+  for (const ControlEvent& event : to.controls)
+    if (event.controller == kSustain) pedalled.insert(event.part);
+  const auto is_replaced = [&](const ControlEvent& event) {
+    return event.controller == kSustain && pedalled.contains(event.part);
+  };
+  std::vector<ControlEvent> controls;
+  std::ranges::remove_copy_if(from.controls, std::back_inserter(controls), is_replaced);
+  std::ranges::copy_if(to.controls, std::back_inserter(controls), is_replaced);
+  std::ranges::stable_sort(controls, {}, &ControlEvent::at);
+  return controls;
+}
+
+}  // namespace
+
+TempoMap blend(const TempoMap& from, const TempoMap& to, double share) {
+  if (share <= 0) return from;
+  if (share >= 1) return to;
   std::set<Tick> points;
   for (const TempoMap* map : {&from, &to})
     for (const TempoChange& change : map->changes()) points.insert(change.at);
@@ -30,16 +54,10 @@ TempoMap blend_tempo(const TempoMap& from, const TempoMap& to, double share) {
   return TempoMap(from.ppq(), std::move(changes));
 }
 
-PlayedNote as_written(const Note& note) { return {note.id, {}, note.duration, kPlainVelocity, {}}; }
-
-}  // namespace
-
 Performance blend(const Score& score, const Performance& from, const Performance& to,
                   double share) {
   if (share <= 0) return from;
-  if (share >= 1) return to;
-  Performance out{
-      {}, share < 0.5 ? from.controls : to.controls, blend_tempo(from.tempo, to.tempo, share)};
+  Performance out{{}, blend_controls(from, to, share), blend(from.tempo, to.tempo, share)};
   for (const Part& part : score.parts)
     for (const Note& note : part.notes) {
       const PlayedNote* a = find_played(from, note.id);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "expectation.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace toccata {
@@ -18,6 +19,12 @@ void vary(std::vector<double>& values, Spread spread, double variation, Rng rng)
     value += variation * difference;
     difference = kept * difference + fresh * rng.normal();
   }
+}
+
+/// What lies outside of what a player can do is brought in; what is no number becomes the middle.
+void bound(std::vector<double>& values, double lowest, double highest) {
+  for (double& value : values)
+    value = std::isfinite(value) ? std::clamp(value, lowest, highest) : (lowest + highest) / 2;
 }
 
 }  // namespace
@@ -54,6 +61,12 @@ Expectation expect(const ExpressionModel& model, const PlayingOrder& order,
   differ(Target::Lag, out.lag);
   differ(Target::Articulation, out.articulation);
   differ(Target::BeatSlowness, out.slowness);
+  bound(out.velocity, Velocity::kLowest, Velocity::kHighest);
+  bound(out.lag, -0.1, 0.1);
+  bound(out.articulation, -4, 2);
+  bound(out.slowness, -1, 1);
+  bound(out.pedal_down, 0, 1);
+  bound(out.pedal_change, 0, 1);
   return out;
 }
 

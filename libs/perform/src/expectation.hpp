@@ -10,8 +10,9 @@
 
 namespace toccata {
 
-/// One number a note, beat or chord, as targets.hpp defines them; empty where the model has no such
-/// learner.
+/// One number a note, beat or chord, as targets.hpp defines them, within what a player can do:
+/// velocities 1 to 127, lags to 0.1 s, lengths from a 16th to four times the written one, beats
+/// from half to twice as long, the pedal 0 to 1. Empty where the model has no such learner.
 struct Expectation {
   std::vector<double> velocity, lag, articulation;  ///< a note of the order
   std::vector<double> slowness;                     ///< a beat

@@ -82,11 +82,12 @@ Result<Spread, ModelError> read_spread(const ml::Weights& weights, Target target
   const auto values = weights.values<double>(name, kTwo);
   if (!values) return Unexpected{ModelError{describe(values.error())}};
   const Spread spread{(*values)[0], (*values)[1]};
-  const bool is_sound = std::isfinite(spread.deviation) && spread.deviation >= 0 &&
+  constexpr double kMostDeviation = 1000;
+  const bool is_sound = spread.deviation >= 0 && spread.deviation <= kMostDeviation &&
                         spread.persistence >= 0 && spread.persistence < 1;
   if (!is_sound)
     return Unexpected{ModelError{fmt::format(
-        "tensor {}: {} and {}, but a deviation from 0 on and a persistence in [0, 1) are needed",
+        "tensor {}: {} and {}, but a deviation in [0, 1000] and a persistence in [0, 1) are needed",
         name, spread.deviation, spread.persistence)}};
   return spread;
 }
@@ -123,7 +124,9 @@ Result<ExpressionModel, ModelError> ExpressionModel::load(const ml::Weights& wei
   std::optional<ModelError> error;
   for_each_learner([&](Learner learner, Target target, Inputs inputs) {
     const std::string prefix = prefix_of(learner, target, inputs);
-    if (error || weights.find(prefix + "feature") == nullptr) return;
+    const bool is_there = std::ranges::any_of(
+        weights.tensors, [&](const ml::Tensor& tensor) { return tensor.name.starts_with(prefix); });
+    if (error || !is_there) return;
     if (const auto checked = check_columns(weights, target, inputs); !checked) {
       error = checked.error();
       return;
@@ -136,6 +139,7 @@ Result<ExpressionModel, ModelError> ExpressionModel::load(const ml::Weights& wei
     else model.put(learner, target, inputs, *std::move(trees));
   });
   if (error) return Unexpected{*std::move(error)};
+  if (model.trees_.empty()) return Unexpected{ModelError{"it holds no learner"}};
   for (std::size_t target = 0; target < kTargets; ++target) {
     TOCCATA_TRY(model.spreads_[target], read_spread(weights, static_cast<Target>(target)));
   }

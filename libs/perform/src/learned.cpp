@@ -17,7 +17,6 @@ namespace toccata {
 namespace {
 
 constexpr int kLastKeyboard = 7;      // of General MIDI's piano family
-constexpr double kMostLag = 0.1;      // seconds; what lies beyond is a slip, not a manner
 constexpr double kOthersShare = 0.5;  // of the model in the loudness of other instruments
 constexpr auto kSustain = Controller::literal(64);
 constexpr auto kUp = ControlValue::literal(0), kDown = ControlValue::literal(127);
@@ -34,31 +33,45 @@ bool keeps_groove(const PerformTask& task) {
   return has_kit || swing_of(task).ratio() != Rational(1, 2);
 }
 
-/// The score's tempo, slower where the model is, so that the whole lasts as long as written.
+/// How long each stretch lasts against the written tempo: a beat's factor to its end, and from
+/// there to the next beat that has an onset 1.
+std::map<Tick, double> factors_of(const PlayingOrder& order, std::span<const ScoreBeat> beats,
+                                  const std::vector<double>& slowness, double freedom) {
+  const double ppq = static_cast<double>(order.score().ppq().ticks());
+  const auto tick_of = [&](double quarter) {
+    return Tick(static_cast<std::int64_t>(std::floor(quarter * ppq + 0.5)));
+  };
+  std::map<Tick, double> factors{{Tick(0), 1.0}};
+  for (std::size_t i = 0; i < beats.size(); ++i) {
+    factors[tick_of(beats[i].onset)] = exact_exp2(freedom * slowness[i]);
+    factors.emplace(tick_of(beats[i].onset + beats[i].duration), 1.0);
+  }
+  for (const TempoChange& change : order.score().tempo.changes())
+    factors.emplace(change.at, std::prev(factors.upper_bound(change.at))->second);
+  return factors;
+}
+
+/// The score's tempo, slower where the model is, so that the whole lasts as long as written. The
+/// tempo at tick 0 stays, as a file begins with the tempo that was asked for.
 TempoMap bent(const PlayingOrder& order, std::span<const ScoreBeat> beats,
               const std::vector<double>& slowness, double freedom) {
   const Score& score = order.score();
-  if (freedom <= 0) return score.tempo;
-  std::map<Tick, double> factors;  // from each point on
+  if (freedom <= 0 || beats.empty()) return score.tempo;
+  const auto factors = factors_of(order, beats, slowness, freedom);
   double written = 0, played = 0;
-  for (std::size_t i = 0; i < beats.size(); ++i) {
-    const double factor = exact_exp2(freedom * std::clamp(slowness[i], -1.0, 1.0));
-    const Tick at(static_cast<std::int64_t>(
-        std::floor(beats[i].onset * static_cast<double>(score.ppq().ticks()) + 0.5)));
-    factors[at] = factor;
-    const double seconds = beats[i].duration / score.tempo.tempo_at(at).bpm();
+  for (auto at = std::next(factors.begin()); at != factors.end(); ++at) {
+    const auto next = std::next(at);
+    const Tick end = next == factors.end() ? std::max(score.end, at->first) : next->first;
+    const double seconds =
+        (score.tempo.seconds_at(end) - score.tempo.seconds_at(at->first)).value();
     written += seconds;
-    played += seconds * factor;
+    played += seconds * at->second;
   }
   const double usual = played > 0 ? written / played : 1;
-  for (const TempoChange& change : score.tempo.changes()) {
-    const auto after = factors.upper_bound(change.at);
-    factors.emplace(change.at, after == factors.begin() ? 1 / usual : std::prev(after)->second);
-  }
-  factors[Tick(0)] = 1 / usual;  // a file begins with the tempo that was asked for
   std::vector<TempoChange> changes;
   for (const auto& [at, factor] : factors) {
-    const double micros = score.tempo.tempo_at(at).micros_per_quarter() * factor * usual;
+    const double scale = at == Tick(0) ? 1 : factor * usual;
+    const double micros = score.tempo.tempo_at(at).micros_per_quarter() * scale;
     const auto tempo = Tempo::from_micros_per_quarter(static_cast<std::int32_t>(
         std::clamp(std::floor(micros + 0.5), 1.0, static_cast<double>(Tempo::kSlowest))));
     if (changes.empty() || changes.back().tempo != *tempo) changes.push_back({at, *tempo});
@@ -82,6 +95,7 @@ class Playing {
       set_onset(p, in_groove, *played);
       if (keyboard) set_length(p, *played);
     }
+    keep_order();
     let_go_in_time();
   }
 
@@ -120,37 +134,62 @@ class Playing {
   void set_onset(std::size_t p, bool in_groove, PlayedNote& played) const {
     if (expected_.lag.empty()) return;
     const Tick at = order_.notes()[p].note->onset;
-    const double lag = std::clamp(expected_.lag[p], -kMostLag, kMostLag);
     const auto ticks = static_cast<std::int64_t>(
-        std::floor(ticks_of_ms(1000 * lag, performance_.tempo, at) + 0.5));
-    const Duration shift = in_groove ? played.shift + Duration(ticks) : Duration(ticks);
-    played.shift = std::max(shift, Tick(0) - at);
+        std::floor(ticks_of_ms(1000 * expected_.lag[p], performance_.tempo, at) + 0.5));
+    played.shift = in_groove ? played.shift + Duration(ticks) : Duration(ticks);
+  }
+
+  /// Each note begins in its bar, and none before one that is written earlier in its part.
+  void keep_order() {
+    const MeterMap& meters = order_.score().meter;
+    for (const Part& part : order_.score().parts) {
+      if (part.instrument.is_drums) continue;
+      Tick floor, latest;  // of the notes written earlier; of these and those at the same onset
+      for (std::size_t i = 0; i < part.notes.size(); ++i) {
+        const Note& note = part.notes[i];
+        if (i > 0 && note.onset != part.notes[i - 1].onset) floor = latest;
+        PlayedNote* played = find(note.id);
+        if (played == nullptr) continue;
+        const Bar bar = meters.bar_at(note.onset);
+        const Tick first = std::max({meters.onset_of(bar), floor, Tick(0)});
+        const Tick last = std::max(meters.end_of(bar) - Duration(1), first);
+        const Tick at = std::clamp(note.onset + played->shift, first, last);
+        played->shift = at - note.onset;
+        latest = std::max(latest, at);
+      }
+    }
   }
 
   void set_length(std::size_t p, PlayedNote& played) const {
     if (expected_.articulation.empty()) return;
-    constexpr double kShortest = -4, kLongest = 2;
-    const double factor = exact_exp2(std::clamp(expected_.articulation[p], kShortest, kLongest));
-    const double ticks = static_cast<double>(order_.notes()[p].note->duration.ticks()) * factor;
-    played.sounding = Duration(std::max<std::int64_t>(static_cast<std::int64_t>(ticks + 0.5), 1));
+    const Note& note = *order_.notes()[p].note;
+    const double ticks =
+        static_cast<double>(note.duration.ticks()) * exact_exp2(expected_.articulation[p]);
+    // What rings on is let go with the piece.
+    const Duration room = std::max(order_.score().end, note.end()) - note.onset;
+    played.sounding =
+        std::clamp(Duration(static_cast<std::int64_t>(ticks + 0.5)), Duration(1), room);
   }
 
   /// A key that is struck again has been let go before.
   void let_go_in_time() {
-    std::map<std::pair<std::uint32_t, int>, std::size_t> last;
+    // Of each part and key, the notes struck last: several where voices meet.
+    std::map<std::pair<std::uint32_t, int>, std::vector<std::size_t>> last;
     for (std::size_t p = 0; p < order_.notes().size(); ++p) {
       const PlacedNote& placed = order_.notes()[p];
-      const auto [found, is_new] =
-          last.emplace(std::pair(placed.part, placed.note->pitch.number()), p);
-      if (!is_new) shorten(found->second, p);
-      found->second = p;
+      auto& struck = last[{placed.part, placed.note->pitch.number()}];
+      if (!struck.empty() && order_.notes()[struck.front()].note->onset != placed.note->onset) {
+        for (const std::size_t before : struck) shorten(before, p);
+        struck.clear();
+      }
+      struck.push_back(p);
     }
   }
   void shorten(std::size_t before, std::size_t after) {
     const Note &first = *order_.notes()[before].note, &second = *order_.notes()[after].note;
     PlayedNote* played = find(first.id);
     const PlayedNote* next = find(second.id);
-    if (played == nullptr || next == nullptr || first.onset == second.onset) return;
+    if (played == nullptr || next == nullptr) return;
     const Duration room = second.onset + next->shift - (first.onset + played->shift);
     played->sounding = std::max(std::min(played->sounding, room), Duration(1));
   }
@@ -168,7 +207,8 @@ void add_pedal(const PlayingOrder& order, const Part& part, const Expectation& e
   for (std::size_t i = 0; i < expected.pedal_down.size(); ++i) {
     const Tick at = order.chords()[i].onset;
     const bool hold = expected.pedal_down[i] >= kHeld;
-    if (down && (!hold || expected.pedal_change[i] >= kChanged)) {
+    const bool changes = !expected.pedal_change.empty() && expected.pedal_change[i] >= kChanged;
+    if (down && (!hold || changes)) {
       controls.push_back({part.id, at, kSustain, kUp});
       down = false;
     }
@@ -177,6 +217,7 @@ void add_pedal(const PlayingOrder& order, const Part& part, const Expectation& e
         at + Duration(static_cast<std::int64_t>(ticks_of_ms(kPressedAfter_ms, tempo, at)));
     if (i + 1 < order.chords().size() && pressed >= order.chords()[i + 1].onset)
       pressed = at + (order.chords()[i + 1].onset - at) / 2;
+    if (pressed >= order.score().end) continue;
     controls.push_back({part.id, pressed, kSustain, kDown});
     down = true;
   }
@@ -196,7 +237,7 @@ class Learned final : public Performer {
 
  private:
   Performance play(const PerformTask& task, const Rng& rng) const {
-    Performance performance = perform_by_curve(task, rng);
+    Performance performance = by_rules(task, rng);
     const PlayingOrder order(task.score);
     const auto beats = beats_of(order);
     const Expectation expected =
@@ -206,6 +247,15 @@ class Learned final : public Performer {
       performance.tempo = bent(order, beats, expected.slowness, options_.tempo_freedom);
     Playing(order, expected, performance).play(in_groove);
     if (!expected.pedal_down.empty()) use_pedal(order, expected, performance);
+    return performance;
+  }
+
+  /// What the model leaves to the rules, as free and as varied as asked for.
+  Performance by_rules(const PerformTask& task, const Rng& rng) const {
+    const Performance usual = perform_by_curve(task, Rng(0));
+    const Performance varied = options_.variation > 0 ? perform_by_curve(task, rng) : usual;
+    Performance performance = blend(task.score, usual, varied, options_.variation);
+    hold_tempo(task.score, options_.tempo_freedom, performance);
     return performance;
   }
 
@@ -228,6 +278,13 @@ class Learned final : public Performer {
 };
 
 }  // namespace
+
+void hold_tempo(const Score& score, double freedom, Performance& performance) {
+  performance.tempo = blend(score.tempo, performance.tempo, freedom);
+  for (PlayedNote& played : performance.notes)
+    played.shift = Duration(static_cast<std::int64_t>(
+        std::floor(static_cast<double>(played.shift.ticks()) * freedom + 0.5)));
+}
 
 std::unique_ptr<Performer> make_learned_performer(std::string name,
                                                   std::shared_ptr<const ExpressionModel> model,

@@ -214,7 +214,7 @@ void measure_spreads(const PreparedSet& set, ExpressionModel& model) {
 ml::Weights weights_of(const Training& training) {
   ml::Weights weights;
   training.model.save(weights);
-  weights.metadata["name"] = training.folder.path().filename().string();
+  weights.metadata["name"] = training.data_name + "-pieces";
   weights.metadata["version"] = std::string(version());
   weights.metadata["architecture"] = "gradient-boosted regression trees";
   weights.metadata["protocol"] = "pieces";

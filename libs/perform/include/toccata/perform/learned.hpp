@@ -30,9 +30,16 @@ std::unique_ptr<Performer> make_learned_performer(std::string name,
                                                   std::shared_ptr<const ExpressionModel> model,
                                                   const PlayingOptions& options);
 
+/// Brings tempo and onsets back towards the written ones: freedom 0 leaves the score's tempo and
+/// every onset on its place, 1 all as it was. Range: freedom [0, 1].
+void hold_tempo(const Score& score, double freedom, Performance& performance);
+
+/// A tempo between two, in the logarithm: share 0 gives `from`, 1 `to`. Range: share [0, 1].
+TempoMap blend(const TempoMap& from, const TempoMap& to, double share);
+
 /// A performance between two of one score, note by note: share 0 gives `from`, 1 `to`. Velocities,
-/// shifts and lengths are blended; the tempo map in the logarithm of its tempo; controllers are
-/// those of `from` under a half, else those of `to`. Range: share [0, 1].
+/// shifts, lengths and tempo are blended. Controllers are those of `from`, but for the sustaining
+/// pedal: from a half on, parts for which `to` has one take it over. Range: share [0, 1].
 Performance blend(const Score& score, const Performance& from, const Performance& to, double share);
 
 }  // namespace toccata

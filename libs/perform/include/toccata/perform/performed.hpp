@@ -10,7 +10,7 @@
 namespace toccata {
 
 /// Why a score and how it came look like a recorded performance, in words; nothing where they look
-/// like written music: onsets off every grid of notes down to 32nds and triplets of 16ths, or close
+/// like written music: onsets off every grid of notes down to 32nds and triplets of 32nds, or close
 /// to one with the loudness of each note its own.
 /// Cost: O(notes).
 std::optional<std::string> find_performed(const Score& score, const Performance& performance);
