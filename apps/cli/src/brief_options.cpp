@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 #include <toccata/base/file.hpp>
 #include <toccata/compose/composer.hpp>
-#include <toccata/perform/performer.hpp>
 #include <toccata/plan/genre.hpp>
 #include <toccata/plan/instruments.hpp>
 #include <toccata/plan/mood.hpp>
@@ -15,6 +14,7 @@
 #include <toccata/theory/chord.hpp>
 
 #include "list_option.hpp"
+#include "models.hpp"
 #include "walk_options.hpp"
 
 namespace toccata::cli {
@@ -59,8 +59,8 @@ const OptionSpec kRows[] = {
     {"--no-drums", "", Takes::Nothing, "writes no drums"},
     {"--engine", "NAME", Takes::OneValue, "which composer: rules or walk (default: rules)"},
     {"--performance", "NAME", Takes::OneValue,
-     "how it is played: none (velocity 80, as written), sine (velocities of a wave) or curve "
-     "(phrases, groove, swing) (default: curve)"},
+     "how it is played: none (velocity 80, as written), sine (velocities of a wave), curve "
+     "(phrases, groove, swing), or a model as perform takes it (default: curve)"},
     {"--seed", "N", Takes::OneValue,
      "0 to 2^64-1; the same seed gives the same piece (default: "
      "drawn anew, and printed)"},
@@ -234,9 +234,8 @@ class OptionsReader {
       brief().engine = *name;
     }
     if (const auto name = take("--performance", "performance")) {
-      if (find_performer(*name) == nullptr)
-        return wrong_call(fmt::format("--performance \"{}\": unknown performer, allowed are {}",
-                                      *name, joined(performer_names())));
+      if (auto player = performer_named(*name, {}); !player)
+        return Unexpected{Failure{player.error().status, "--performance: " + player.error().what}};
       brief().performance = *name;
     }
     TOCCATA_TRY(brief().seed, arguments_.seed());

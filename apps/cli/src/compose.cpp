@@ -11,6 +11,7 @@
 #include "edit.hpp"
 #include "explain.hpp"
 #include "list_option.hpp"
+#include "models.hpp"
 #include "outputs.hpp"
 #include "progress.hpp"
 #include "say.hpp"
@@ -42,9 +43,7 @@ Outcome<Settled> settled_of(const Wish& wish) {
   if (find_composer(settings.engine) == nullptr)
     return wrong_call(fmt::format("engine \"{}\": unknown, allowed are {}", settings.engine,
                                   joined(composer_names())));
-  if (find_performer(settings.performance) == nullptr)
-    return wrong_call(fmt::format("performance \"{}\": unknown, allowed are {}",
-                                  settings.performance, joined(performer_names())));
+  TOCCATA_CHECK(performer_named(settings.performance, {}));
   return *std::move(settled);
 }
 
@@ -56,8 +55,11 @@ Outcome<Made> make(const Order& order, Progress* progress) {
   auto score = compose(settings, *plan, progress);
   if (!score) return cannot("compose: " + describe(score.error()));
   const PerformTask task{*score, &settings, &*plan};
-  const Performer& performer = *find_performer(settings.performance);
-  Performance performance = perform(performer, task, Rng(settings.seed).fork("performance"));
+  TOCCATA_TRY(const NamedPerformer player, performer_named(settings.performance, {}));
+  Performance performance =
+      perform(*player.performer, task, Rng(settings.seed).fork("performance"));
+  if (!player.provenance.empty() && !score->provenance.empty())
+    score->provenance.back().weights.push_back(player.provenance);
   return Made{std::move(settled), {*std::move(score), std::move(performance), {}}};
 }
 
