@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include <toccata/learn/expression_figures.hpp>
+#include <toccata/learn/expression_fit.hpp>
+
+using namespace toccata;
+using namespace toccata::learn;
+
+namespace {
+
+constexpr std::size_t kNotes = 64;
+
+/// Quarters one after the other, played by players one of whom is louder; the second note of the
+/// second player is not played.
+PreparedPiece prepared(const std::string& composition, std::size_t players) {
+  auto score = std::make_unique<Score>();
+  Part part;
+  part.id = PartId(1);
+  for (std::size_t i = 0; i < kNotes; ++i) {
+    Note note;
+    note.id = NoteId(static_cast<std::uint32_t>(i + 1));
+    note.onset = Tick(static_cast<std::int64_t>(i) * 480);
+    note.duration = Duration(480);
+    note.pitch = *Pitch::from_number(48 + static_cast<int>(i * 7 % 24));
+    part.notes.push_back(note);
+  }
+  score->end = part.notes.back().end();
+  score->parts.push_back(part);
+  AlignedPiece piece;
+  piece.composition = composition;
+  piece.order = std::make_unique<const PlayingOrder>(*score);
+  piece.score = std::move(score);
+  for (std::size_t player = 0; player < players; ++player) {
+    AlignedPerformance performance;
+    for (std::size_t i = 0; i < kNotes; ++i) {
+      const double at = 0.5 * static_cast<double>(i);
+      const bool is_played = player != 1 || i != 1;
+      const double missing = std::numeric_limits<double>::quiet_NaN();
+      performance.times.onset.push_back(is_played ? at : missing);
+      performance.times.end.push_back(is_played ? at + 0.5 : missing);
+      const int pitch = piece.order->notes()[i].note->pitch.number();
+      performance.velocities.push_back(
+          is_played ? static_cast<float>(pitch + 10 * static_cast<int>(player)) : std::nanf(""));
+    }
+    piece.performances.push_back(std::move(performance));
+  }
+  return PreparedPiece(std::move(piece));
+}
+
+float number(const ExpressionRows& rows, std::string_view column, std::size_t row) {
+  const auto& names = rows.table.names();
+  const auto at = std::ranges::find(names, column);
+  REQUIRE(at != names.end());
+  return rows.table.column(static_cast<std::size_t>(at - names.begin()))[row];
+}
+
+}  // namespace
+
+TEST_CASE("expression_rows: a row for each note that each player struck") {
+  const PreparedPiece piece = prepared("a", 2);
+  const PreparedPiece* pieces[] = {&piece};
+  const auto rows = expression_rows(pieces, Target::NoteVelocity, Inputs::History);
+  REQUIRE(rows.targets.size() == 2 * kNotes - 1);
+  CHECK(rows.table.names() == columns_of(Target::NoteVelocity, Inputs::History));
+  CHECK(rows.targets[kNotes] == rows.targets[0] + 10);
+  CHECK(rows.performance[kNotes - 1] == 0);
+  CHECK(rows.performance[kNotes] == 1);
+  // The third note of the second player is told that the one before was not played.
+  CHECK(std::isnan(number(rows, "history-1", kNotes + 1)));
+  CHECK(number(rows, "history-2", kNotes + 1) == rows.targets[kNotes]);
+}
+
+TEST_CASE("expression_rows: the mean of the players is one row a note") {
+  const PreparedPiece piece = prepared("a", 2);
+  const PreparedPiece* pieces[] = {&piece};
+  RowOptions options;
+  options.players = Players::Mean;
+  const auto rows = expression_rows(pieces, Target::NoteVelocity, Inputs::Marks, options);
+  REQUIRE(rows.targets.size() == kNotes);
+  CHECK(rows.targets[0] == 48 + 5);
+  CHECK(rows.targets[1] == 55);  // of the one who played it
+}
+
+TEST_CASE("figures_of: what is foretold within each performance is told apart from its mean") {
+  ExpressionRows rows;
+  rows.targets = {10, 20, 30, 40};
+  rows.performance = {0, 0, 1, 1};
+  rows.composition = {0, 0, 1, 1};
+  const std::vector<double> means{15, 15, 35, 35}, shapes{0, 10, 0, 10};
+  const auto by_mean = figures_of(rows, means, Rng(1));
+  CHECK(by_mean.r2 == doctest::Approx(0.8));
+  CHECK(by_mean.r2_within == doctest::Approx(0));
+  CHECK(by_mean.mae == doctest::Approx(5));
+  const auto by_shape = figures_of(rows, shapes, Rng(1));
+  CHECK(by_shape.r2_within == doctest::Approx(1));
+  CHECK(by_shape.r2 < 0);
+  CHECK(by_mean.performances == 2);
+  CHECK(by_mean.ci95[0] <= by_mean.r2);
+  const std::vector<double> exact{10, 20, 30, 40};
+  CHECK(figures_of(rows, exact, Rng(1)).r2_median_per_performance == doctest::Approx(1));
+}
+
+TEST_CASE("spread_of: differences that go on are persistent, those that change sign are not") {
+  ExpressionRows rows;
+  for (int i = 0; i < 40; ++i) {
+    rows.targets.push_back(i < 20 ? 3.0F : -3.0F);
+    rows.performance.push_back(0);
+  }
+  const std::vector<double> zero(40, 0.0);
+  CHECK(spread_of(rows, zero).deviation == doctest::Approx(3));
+  CHECK(spread_of(rows, zero).persistence > 0.9);
+  for (std::size_t i = 0; i < 40; ++i) rows.targets[i] = i % 2 == 0 ? 3.0F : -3.0F;
+  CHECK(spread_of(rows, zero).persistence == 0);
+}
+
+TEST_CASE("fit_expression: what depends on the page is learned from other pieces") {
+  std::vector<PreparedPiece> made;
+  for (const char* name : {"a", "b", "c", "d"}) made.push_back(prepared(name, 2));
+  const PreparedPiece* training[] = {&made[0], &made[1], &made[2]};
+  const PreparedPiece* held[] = {&made[3]};
+  const ExpressionTask task{ExpressionModel::Learner::Baseline, Target::NoteVelocity, Inputs::Score};
+  const auto fitted = fit_expression(task, training, held, {}, Rng(1));
+  REQUIRE(fitted.has_value());
+  const auto rows = expression_rows(held, Target::NoteVelocity, Inputs::Score);
+  // All but the players' own loudness: 10 between them, of a spread of 24 semitones.
+  const auto figures = figures_of(rows, fitted->trees.predict(rows.table.view(), 1), Rng(1));
+  CHECK(figures.r2_within > 0.95);
+}
