@@ -123,7 +123,8 @@ TEST_CASE("fit_expression: what depends on the page is learned from other pieces
   for (const char* name : {"a", "b", "c", "d"}) made.push_back(prepared(name, 2));
   const PreparedPiece* training[] = {&made[0], &made[1], &made[2]};
   const PreparedPiece* held[] = {&made[3]};
-  const ExpressionTask task{ExpressionModel::Learner::Baseline, Target::NoteVelocity, Inputs::Score};
+  const ExpressionTask task{ExpressionModel::Learner::Baseline, Target::NoteVelocity,
+                            Inputs::Score};
   const auto fitted = fit_expression(task, training, held, {}, Rng(1));
   REQUIRE(fitted.has_value());
   const auto rows = expression_rows(held, Target::NoteVelocity, Inputs::Score);
