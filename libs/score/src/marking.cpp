@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <array>
-#include <map>
 
-#include <toccata/score/expression.hpp>
 #include <toccata/score/marking.hpp>
 
 namespace toccata {
@@ -35,20 +33,6 @@ constexpr std::array kLevels = {
     Level{"sfp", Velocity::literal(112)},   Level{"sfpp", Velocity::literal(112)},
     Level{"sfzp", Velocity::literal(112)}};
 
-bool concerns(const Marking& marking, std::uint8_t staff) {
-  return staff == 0 || marking.staff == 0 || marking.staff == staff;
-}
-
-/// Markings are looked through from the last that begins at or before the tick.
-template <class Wanted>
-const Marking* last_before(const Part& part, Tick at, Wanted wanted) {
-  const auto after =
-      std::ranges::upper_bound(part.markings, at, {}, [](const Marking& d) { return d.at; });
-  for (auto place = after; place != part.markings.begin();)
-    if (wanted(*--place)) return &*place;
-  return nullptr;
-}
-
 }  // namespace
 
 bool is_stretch(Kind kind) {
@@ -70,54 +54,6 @@ std::optional<Velocity> find_loudness(std::string_view mark) {
   const auto found = std::ranges::find(kLevels, mark, &Level::mark);
   if (found == kLevels.end()) return std::nullopt;
   return found->loudness;
-}
-
-const Marking* dynamic_at(const Part& part, Tick at, std::uint8_t staff) {
-  return last_before(part, at, [&](const Marking& marking) {
-    return marking.kind == Kind::Dynamic && concerns(marking, staff);
-  });
-}
-
-const Marking* hairpin_at(const Part& part, Tick at, std::uint8_t staff) {
-  return last_before(part, at, [&](const Marking& marking) {
-    const bool grows = marking.kind == Kind::Crescendo || marking.kind == Kind::Diminuendo;
-    return grows && at < marking.end && concerns(marking, staff);
-  });
-}
-
-const Marking* pace_at(const Score& score, Tick at) {
-  const Marking* latest = nullptr;
-  for (const Part& part : score.parts) {
-    const Marking* found = last_before(part, at, [&](const Marking& marking) {
-      const bool bends = marking.kind == Kind::Slower || marking.kind == Kind::Faster;
-      return bends && at < marking.end;
-    });
-    if (found != nullptr && (latest == nullptr || latest->at < found->at)) latest = found;
-  }
-  return latest;
-}
-
-bool is_pedal_down(const Part& part, Tick at) {
-  return last_before(part, at, [&](const Marking& marking) {
-           return marking.kind == Kind::Pedal && at < marking.end;
-         }) != nullptr;
-}
-
-std::vector<bool> slurred_notes(const Part& part) {
-  std::vector<bool> slurred(part.notes.size());
-  std::map<std::uint8_t, int> open;  // slurs that have begun, by voice
-  for (std::size_t first = 0, end = 0; first < part.notes.size(); first = end) {
-    const Tick onset = part.notes[first].onset;
-    // Notes that begin together lie under one another's slurs, whatever their order.
-    for (end = first; end < part.notes.size() && part.notes[end].onset == onset; ++end)
-      if (part.notes[end].marks.has(Mark::SlurBegin)) ++open[part.notes[end].voice];
-    for (std::size_t i = first; i < end; ++i) slurred[i] = open[part.notes[i].voice] > 0;
-    for (std::size_t i = first; i < end; ++i) {
-      int& depth = open[part.notes[i].voice];
-      if (part.notes[i].marks.has(Mark::SlurEnd) && depth > 0) --depth;
-    }
-  }
-  return slurred;
 }
 
 }  // namespace toccata

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <doctest/doctest.h>
-#include <toccata/score/expression.hpp>
+#include <toccata/score/score.hpp>
 
 using namespace toccata;
 
@@ -8,19 +8,11 @@ namespace {
 
 using Kind = Marking::Kind;
 
-Marking level(std::int64_t at, std::string mark, std::uint8_t staff = 0) {
-  return {Kind::Dynamic, Tick(at), Tick(at), find_loudness(mark), mark, staff};
+Marking level(std::int64_t at, std::string mark) {
+  return {Kind::Dynamic, Tick(at), Tick(at), find_loudness(mark), mark, 0};
 }
 Marking stretch(Kind kind, std::int64_t at, std::int64_t end) {
   return {kind, Tick(at), Tick(end), {}, {}, 0};
-}
-Note note(std::uint32_t id, std::int64_t onset, std::uint8_t voice) {
-  Note made;
-  made.id = NoteId(id);
-  made.onset = Tick(onset);
-  made.duration = Duration(480);
-  made.voice = voice;
-  return made;
 }
 Score score_of(Part part) {
   Score score;
@@ -29,50 +21,6 @@ Score score_of(Part part) {
 }
 
 }  // namespace
-
-TEST_CASE("dynamic_at: a level holds until the next of its staff") {
-  Part part;
-  part.markings = {level(0, "p"), level(480, "f", 2), level(960, "mf", 1)};
-  CHECK(dynamic_at(part, Tick(479))->text == "p");
-  CHECK(dynamic_at(part, Tick(480))->text == "f");
-  CHECK(dynamic_at(part, Tick(480), 1)->text == "p");
-  CHECK(dynamic_at(part, Tick(5000), 2)->text == "f");
-  CHECK(dynamic_at(part, Tick(5000), 2)->loudness == Velocity::literal(96));
-  CHECK(dynamic_at(Part(), Tick(0)) == nullptr);
-}
-
-TEST_CASE("hairpin_at, pace_at and is_pedal_down: a stretch holds up to its end and not at it") {
-  Part part;
-  part.markings = {stretch(Kind::Crescendo, 0, 960), stretch(Kind::Pedal, 100, 200),
-                   stretch(Kind::Slower, 480, 960), stretch(Kind::Diminuendo, 960, 1920)};
-  CHECK(hairpin_at(part, Tick(959))->kind == Kind::Crescendo);
-  CHECK(hairpin_at(part, Tick(960))->kind == Kind::Diminuendo);
-  CHECK(hairpin_at(part, Tick(1920)) == nullptr);
-  CHECK(is_pedal_down(part, Tick(199)));
-  CHECK_FALSE(is_pedal_down(part, Tick(200)));
-  Score score = score_of(part);
-  score.parts.emplace_back();
-  CHECK(pace_at(score, Tick(479)) == nullptr);
-  CHECK(pace_at(score, Tick(480))->kind == Kind::Slower);
-}
-
-TEST_CASE("slurred_notes: a slur covers its voice from first to last note") {
-  Part part;
-  part.notes = {note(1, 0, 1), note(2, 0, 2), note(3, 480, 1), note(4, 960, 1), note(5, 1440, 1)};
-  part.notes[0].marks.add(Mark::SlurBegin);
-  part.notes[3].marks.add(Mark::SlurEnd);
-  CHECK(slurred_notes(part) == std::vector{true, false, true, true, false});
-}
-
-TEST_CASE("slurred_notes: where one slur ends another may begin, and the note is under both") {
-  Part part;
-  part.notes = {note(1, 0, 1), note(2, 480, 1), note(3, 960, 1), note(4, 1440, 1)};
-  part.notes[0].marks.add(Mark::SlurBegin);
-  part.notes[1].marks.add(Mark::SlurEnd);
-  part.notes[1].marks.add(Mark::SlurBegin);
-  part.notes[2].marks.add(Mark::SlurEnd);
-  CHECK(slurred_notes(part) == std::vector{true, true, true, false});
-}
 
 TEST_CASE("find_loudness: rises from pppp to ffff and knows no other words") {
   int before = 0;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What stands between the notes: levels, hairpins, words, pedal.
 #include <doctest/doctest.h>
-#include <toccata/score/expression.hpp>
 
 #include "musicxml_fixture.hpp"
 
@@ -101,7 +100,6 @@ TEST_CASE("MusicXML directions: offsets and staves") {
       {"", direction("<dynamics><p/></dynamics>", "<offset>-1</offset><staff>2</staff>")});
   CHECK(told(part) == "dynamic@0 p");
   CHECK(part.markings[0].staff == 2);
-  CHECK(dynamic_at(part, Tick(0), 1) == nullptr);
 }
 
 TEST_CASE("MusicXML directions: a hairpin is played in every pass") {
