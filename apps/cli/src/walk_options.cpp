@@ -33,32 +33,35 @@ constexpr OptionSpec kRows[] = {
      "tonic)"},
 };
 
-Outcome<std::vector<double>> numbers_of(std::string_view option, const std::string& text,
-                                        double lowest, double highest) {
+/// Numbers with commas, whatever they are: check_fields() in plan says what is allowed.
+Outcome<std::vector<double>> numbers_of(std::string_view option, const std::string& text) {
+  constexpr double kAny = 1e9;
   TOCCATA_TRY(const auto items, items_of(option, text));
   std::vector<double> numbers;
   for (const std::string& item : items) {
     Arguments one;
     one.add(option, {item});
-    TOCCATA_TRY(const auto number, one.real(option, lowest, highest));
+    TOCCATA_TRY(const auto number, one.real(option, -kAny, kAny));
     numbers.push_back(*number);
   }
   return numbers;
 }
 
+Outcome<int> whole_of(std::string_view option, double number) {
+  if (number == std::floor(number)) return static_cast<int>(number);
+  return wrong_call(fmt::format("{} \"{:g}\": allowed are whole numbers", option, number));
+}
+
 Outcome<void> read_steps(const Arguments& arguments, WalkAsk& walk) {
   if (const auto text = arguments.text("--walk-steps")) {
-    TOCCATA_TRY(const auto steps,
-                numbers_of("--walk-steps", *text, -kWidestWalkStep, kWidestWalkStep));
+    TOCCATA_TRY(const auto steps, numbers_of("--walk-steps", *text));
     for (const double step : steps) {
-      if (step != std::floor(step))
-        return wrong_call(
-            fmt::format("--walk-steps \"{:g}\": allowed are whole numbers from -24 to 24", step));
-      walk.steps.push_back(static_cast<int>(step));
+      TOCCATA_TRY(const int whole, whole_of("--walk-steps", step));
+      walk.steps.push_back(whole);
     }
   }
   if (const auto text = arguments.text("--walk-probabilities")) {
-    TOCCATA_TRY(walk.probabilities, numbers_of("--walk-probabilities", *text, 0, 1));
+    TOCCATA_TRY(walk.probabilities, numbers_of("--walk-probabilities", *text));
   }
   return {};
 }
@@ -71,16 +74,16 @@ Outcome<void> read_range(const Arguments& arguments, WalkAsk& walk) {
     int value = 0;
     const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), value);
     const bool is_read = error == std::errc() && end == part.data() + part.size();
-    return is_read && value >= 0 && value <= 127 ? std::optional(value) : std::nullopt;
+    return is_read ? std::optional(value) : std::nullopt;
   };
-  const auto dash = text->find('-');
+  const auto dash = text->find('-', 1);
   if (dash != std::string::npos) {
     walk.lowest = number(std::string_view(*text).substr(0, dash));
     walk.highest = number(std::string_view(*text).substr(dash + 1));
   }
   if (!walk.lowest || !walk.highest || *walk.lowest > *walk.highest)
-    return wrong_call(fmt::format(
-        "--walk-range \"{}\": allowed are two MIDI numbers from 0 to 127, as in 48-84", *text));
+    return wrong_call(
+        fmt::format("--walk-range \"{}\": allowed are two MIDI numbers, as in 48-84", *text));
   return {};
 }
 
@@ -90,10 +93,6 @@ Outcome<void> read_progression(const Arguments& arguments, WalkAsk& walk) {
   for (char& c : *text)
     if (c == ' ') c = ',';
   TOCCATA_TRY(walk.chords, items_of("--walk-chords", *text));
-  const Key any_key{NoteName{}, *Scale::find("major")};
-  for (const std::string& numeral : walk.chords)
-    if (const auto chord = parse_roman(numeral, any_key); !chord)
-      return wrong_call(fmt::format("--walk-chords \"{}\": {}", numeral, chord.error()));
   return {};
 }
 
@@ -114,6 +113,9 @@ Outcome<WalkAsk> walk_ask(const Arguments& arguments) {
     if (!walk.ending)
       return wrong_call(fmt::format("--walk-ending \"{}\": allowed are tonic and free", *word));
   }
+  // "walk steps: ..." is said of --walk-steps.
+  if (const auto sound = check_fields(walk); !sound)
+    return wrong_call("--walk-" + sound.error().substr(std::string_view("walk ").size()));
   return walk;
 }
 

@@ -19,12 +19,9 @@ Check check_number(std::string_view what, double number, double lowest, double h
   return Unexpected{fmt::format("{}: {:g} is not in {:g}..{:g}", what, number, lowest, highest)};
 }
 
+/// Steps and probabilities belong together, those that are not said included.
 Check check_steps(const WalkAsk& ask) {
   const WalkOptions usual;
-  for (const int step : ask.steps)
-    TOCCATA_CHECK(check_number("walk steps", step, -kWidestWalkStep, kWidestWalkStep));
-  for (const double probability : ask.probabilities)
-    TOCCATA_CHECK(check_number("walk probabilities", probability, 0, 1));
   const auto& steps = ask.steps.empty() ? usual.steps : ask.steps;
   const auto& probabilities = ask.probabilities.empty() ? usual.probabilities : ask.probabilities;
   if (steps.size() != probabilities.size())
@@ -59,15 +56,24 @@ WalkAsk overlaid(const WalkAsk& under, const WalkAsk& over) {
           lay(under.ending, over.ending)};
 }
 
-Result<void, std::string> check(const WalkAsk& ask) {
+Result<void, std::string> check_fields(const WalkAsk& ask) {
   if (ask.notes) TOCCATA_CHECK(check_number("walk notes", *ask.notes, 1, kMostWalkNotes));
-  TOCCATA_CHECK(check_steps(ask));
+  for (const int step : ask.steps)
+    TOCCATA_CHECK(check_number("walk steps", step, -kWidestWalkStep, kWidestWalkStep));
+  for (const double probability : ask.probabilities)
+    TOCCATA_CHECK(check_number("walk probabilities", probability, 0, 1));
   const Key any_key{NoteName{}, *Scale::find("major")};
   for (const std::string& numeral : ask.chords)
     if (const auto chord = parse_roman(numeral, any_key); !chord)
       return Unexpected{fmt::format("walk chords \"{}\": {}", numeral, chord.error())};
   for (const auto& number : {ask.lowest, ask.highest})
     if (number) TOCCATA_CHECK(check_number("walk range", *number, 0, 127));
+  return {};
+}
+
+Result<void, std::string> check(const WalkAsk& ask) {
+  TOCCATA_CHECK(check_fields(ask));
+  TOCCATA_CHECK(check_steps(ask));
   if (ask.lowest && ask.highest && *ask.lowest > *ask.highest)
     return Unexpected{fmt::format("walk range: {} is over {}, allowed is the lower number first",
                                   *ask.lowest, *ask.highest)};

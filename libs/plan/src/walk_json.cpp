@@ -20,12 +20,12 @@ Unexpected<std::string> wrong_kind(const Json& json, std::string_view allowed) {
                     " is allowed"};
 }
 
-Result<int, std::string> whole_in(const Json& json, int lowest, int highest) {
+/// Any that an int holds: check_fields() says what is allowed.
+Result<int, std::string> whole_of(const Json& json) {
   const auto* whole = json.integer();
-  if (whole == nullptr) return wrong_kind(json, "a whole number");
-  if (*whole >= lowest && *whole <= highest) return static_cast<int>(*whole);
-  return Unexpected{std::to_string(*whole) + " is not in " + std::to_string(lowest) + ".." +
-                    std::to_string(highest)};
+  if (whole == nullptr || *whole != static_cast<int>(*whole))
+    return wrong_kind(json, "a small whole number");
+  return static_cast<int>(*whole);
 }
 
 /// Every item of a list, which must not be empty.
@@ -41,10 +41,8 @@ Outcome read_list(const Json& json, std::vector<Item>& into, Read read) {
 }
 
 Result<double, std::string> probability_of(const Json& json) {
-  const auto number = json.number();
-  if (!number) return wrong_kind(json, "a number");
-  if (*number >= 0 && *number <= 1) return *number;
-  return Unexpected{plan_detail::number_text(*number) + " is not in 0..1"};
+  if (const auto number = json.number()) return *number;
+  return wrong_kind(json, "a number");
 }
 Result<std::string, std::string> text_of(const Json& json) {
   if (const auto* text = json.text()) return *text;
@@ -52,10 +50,7 @@ Result<std::string, std::string> text_of(const Json& json) {
 }
 
 Outcome read_member(const std::string& name, const Json& json, WalkAsk& ask) {
-  const auto step_of = [](const Json& item) {
-    return whole_in(item, -kWidestWalkStep, kWidestWalkStep);
-  };
-  if (name == "steps") return read_list(json, ask.steps, step_of);
+  if (name == "steps") return read_list(json, ask.steps, whole_of);
   if (name == "probabilities") return read_list(json, ask.probabilities, probability_of);
   if (name == "chords") return read_list(json, ask.chords, text_of);
   if (name == "sevenths") {
@@ -67,8 +62,7 @@ Outcome read_member(const std::string& name, const Json& json, WalkAsk& ask) {
     if (!ask.ending) return Unexpected{"unknown " + quoted(word) + ": allowed are tonic, free"};
   } else {
     auto& number = name == "notes" ? ask.notes : name == "lowest" ? ask.lowest : ask.highest;
-    const bool counts = name == "notes";
-    TOCCATA_TRY(number, whole_in(json, counts ? 1 : 0, counts ? kMostWalkNotes : 127));
+    TOCCATA_TRY(number, whole_of(json));
   }
   return {};
 }
@@ -104,6 +98,7 @@ Result<WalkAsk, std::string> walk_from_json(const Json& json) {
     if (const auto read = read_member(name, value, ask); !read)
       return Unexpected{quoted(name) + ": " + read.error()};
   }
+  TOCCATA_CHECK(check_fields(ask));
   return ask;
 }
 

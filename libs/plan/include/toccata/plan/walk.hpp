@@ -50,13 +50,16 @@ inline constexpr int kMostWalkNotes = 40'000, kWidestWalkStep = 24;
 
 /// Fields of `over` win.
 WalkAsk overlaid(const WalkAsk& under, const WalkAsk& over);
-/// Errors: a number out of its range, a numeral that is none, probabilities that are not one for
-/// each step or do not sum to 1, a range upside down; each is named with what is allowed.
+/// Each field by itself, as some may be said elsewhere. Errors: a number out of its range, a
+/// numeral that is none; each is named ("walk steps") with what is allowed.
+Result<void, std::string> check_fields(const WalkAsk& ask);
+/// All of it. Errors: also probabilities that are not one for each step or do not sum to 1, a range
+/// upside down.
 Result<void, std::string> check(const WalkAsk& ask);
 
 /// The member `walk` of toccata.brief/1 (docs/formats/brief.md).
 Json to_json(const WalkAsk& ask);
-/// Errors: the member and what was allowed. What fields say together is left to check().
+/// Errors: a member of another kind; what check_fields() refuses.
 Result<WalkAsk, std::string> walk_from_json(const Json& json);
 
 }  // namespace toccata
