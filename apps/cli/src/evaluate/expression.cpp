@@ -123,7 +123,7 @@ std::string to_text(std::span<const ExpressionRow> rows) {
     text += fmt::format(
         "| {} | {} | {} | {:.4f} | {:.3f} to {:.3f} | {:.4f} | {:.4f} | {:.4g} | {} "
         "|\n",
-        name_of(row.task.target), name_of(row.task.inputs),
+        name_of(row.task.target), inputs_of(row),
         row.task.learner == Learner::Model ? "model" : "baseline", row.figures.r2,
         row.figures.ci95[0], row.figures.ci95[1], row.figures.r2_within,
         row.figures.r2_median_per_performance, row.figures.mae, row.figures.rows);

@@ -199,6 +199,38 @@ Outcome<void> learn_one(Training& training, const ExpressionTask& task) {
   return {};
 }
 
+double validation_error(const ExpressionRows& rows, const ml::Trees& trees) {
+  const auto predicted = trees.predict(rows.table.view(), 2);
+  double squares = 0;
+  for (std::size_t row = 0; row < rows.targets.size(); ++row) {
+    const double error = rows.targets[row] - predicted[row];
+    squares += error * error;
+  }
+  return squares;
+}
+
+/// Where plain boosting foretells the validation pieces better than what was made for it, the model
+/// takes it.
+Outcome<void> choose(Training& training) {
+  using Learner = ExpressionModel::Learner;
+  for (const ExpressionTask& task : expression_tasks()) {
+    if (task.learner != Learner::Baseline) continue;
+    auto held = training.set.of(Form::Page, Split::Validation);
+    if (task.inputs == Inputs::Marks)  // what perform uses, on either form
+      std::ranges::copy(training.set.of(Form::Midi, Split::Validation), std::back_inserter(held));
+    const ExpressionRows rows = expression_rows(held, task.target, task.inputs);
+    const ml::Trees* own = training.model.find(Learner::Model, task.target, task.inputs);
+    const ml::Trees* plain = training.model.find(Learner::Baseline, task.target, task.inputs);
+    const bool is_better = validation_error(rows, *plain) < validation_error(rows, *own);
+    TOCCATA_CHECK(training.folder.log(Json::Object{
+        {"event", "chosen"},
+        {"target", std::string(name_of(task.target)) + "." + std::string(name_of(task.inputs))},
+        {"learner", is_better ? "baseline" : "model"}}));
+    if (is_better) training.model.put(Learner::Model, task.target, task.inputs, ml::Trees(*plain));
+  }
+  return {};
+}
+
 /// How players differ from what is expected, on pieces that nothing was learned from.
 void measure_spreads(const PreparedSet& set, ExpressionModel& model) {
   const auto held = set.of(Form::Page, Split::Validation);
@@ -313,6 +345,7 @@ Outcome<void> train_pieces(const TrainRequest& request) {
     TOCCATA_CHECK(learn_one(training, tasks[i]));
   }
   bar.reset();
+  TOCCATA_CHECK(choose(training));
   measure_spreads(set, model);
   return write_results(training);
 }
