@@ -34,11 +34,13 @@ def midi(notes, division=DIVISION):
 
 
 def line(draw):
-    """Eighths as (degree, loud): a walk, with every fourth bar marked forte and the next piano."""
-    degree, notes = 21, []
+    """Eighths as (degree, loud): a walk, each four bars marked forte or piano as it comes."""
+    degree, loud, notes = 21, True, []
     for i in range(BARS * 8):
+        if i % 32 == 0:
+            loud = draw.random() < 0.5
         degree = min(max(degree + draw.choice((-2, -1, 1, 2)), 14), 30)
-        notes.append((degree, i // 32 % 2 == 0))
+        notes.append((degree, loud))
     return notes
 
 
