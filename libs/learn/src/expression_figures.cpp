@@ -53,7 +53,7 @@ std::array<double, 2> bootstrap(const std::map<std::uint32_t, Sums>& composition
 
 }  // namespace
 
-ExpressionFigures figures_of(const ExpressionRows& rows, std::span<const double> predicted,
+ExpressionFigures figures_of(const HeardRows& rows, std::span<const double> predicted,
                              const Rng& rng) {
   Sums all;
   std::map<std::uint32_t, Sums> performances, compositions;

@@ -171,8 +171,8 @@ TEST_CASE("SequenceReader: attention keeps within its block") {
   for (auto& layer : reader->encoder.lstm.layers)
     for (LstmCell* cell : {&layer.forward, &layer.backward}) {
       Weights zero;
-      zero.tensors.push_back(make_tensor<float>(
-          "m", {4 * kWidth, kWidth}, std::vector<float>(4 * kWidth * kWidth, 0.0F)));
+      zero.tensors.push_back(make_tensor<float>("m", {4 * kWidth, kWidth},
+                                                std::vector<float>(4 * kWidth * kWidth, 0.0F)));
       cell->recurrent = *Matrix::load(zero, "m", 4 * kWidth, kWidth);
       std::fill(cell->bias.begin() + kWidth, cell->bias.begin() + 2 * kWidth, -1000.0F);
     }
@@ -210,8 +210,8 @@ TEST_CASE("SequencePlayer: weights too large to compute with give values of the 
   Weights wild = player_weights();
   for (Tensor& tensor : wild.tensors)
     if (tensor.name.starts_with("net.head"))
-      tensor = make_tensor<float>(tensor.name, tensor.shape,
-                                  std::vector<float>(tensor.count(), 3e38F));
+      tensor =
+          make_tensor<float>(tensor.name, tensor.shape, std::vector<float>(tensor.count(), 3e38F));
   const auto player = SequencePlayer::load(wild, "net");
   REQUIRE(player.has_value());
   const Rows rows(2);

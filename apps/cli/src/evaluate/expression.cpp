@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include <fmt/format.h>
+#include <toccata/learn/foretold.hpp>
 #include <toccata/learn/prepared.hpp>
 
 #include "models.hpp"
@@ -43,16 +45,6 @@ Json to_json(const learn::ExpressionFigures& figures) {
   return json;
 }
 
-/// Those of one target and inputs, so that their table is made once.
-std::map<std::pair<Target, Inputs>, std::vector<ExpressionTask>> by_rows(
-    const ExpressionModel& model) {
-  std::map<std::pair<Target, Inputs>, std::vector<ExpressionTask>> tasks;
-  for (const ExpressionTask& task : learn::expression_tasks())
-    if (model.find(task.learner, task.target, task.inputs) != nullptr)
-      tasks[{task.target, task.inputs}].push_back(task);
-  return tasks;
-}
-
 }  // namespace
 
 std::string inputs_of(const ExpressionRow& row) {
@@ -65,25 +57,22 @@ std::vector<ExpressionRow> expression_figures(const ExpressionModel& model,
                                               std::uint64_t seed) {
   std::vector<ExpressionRow> rows;
   ProgressBar bar;
-  const auto all = by_rows(model);
-  std::size_t done = 0;
-  const auto add = [&](learn::Form form, std::pair<Target, Inputs> what, auto wanted) {
-    const auto table = learn::expression_rows(set.of(form, side), what.first, what.second);
-    for (const ExpressionTask& task : all.at(what)) {
-      if (table.targets.empty() || !wanted(task)) continue;
-      const auto predicted =
-          model.find(task.learner, task.target, task.inputs)->predict(table.table.view(), 2);
-      rows.push_back({task, form, learn::figures_of(table, predicted, Rng(seed))});
-    }
+  const auto tasks = learn::expression_tasks();
+  const auto add = [&](const ExpressionTask& task, learn::Form form) {
+    const auto foretold = learn::foretell(model, task, set.of(form, side));
+    if (!foretold.predicted.empty())
+      rows.push_back({task, form, learn::figures_of(foretold.rows, foretold.predicted, Rng(seed))});
   };
-  for (const auto& [what, tasks] : all) {
-    add(learn::Form::Page, what, [](const ExpressionTask&) { return true; });
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    add(tasks[i], learn::Form::Page);
     // What perform uses, for those who have no page.
-    if (what.second == Inputs::Marks)
-      add(learn::Form::Midi, what,
-          [](const ExpressionTask& task) { return task.learner == Learner::Model; });
-    bar.report(static_cast<double>(++done) / static_cast<double>(all.size()), "predicting");
+    if (tasks[i].inputs == Inputs::Marks && tasks[i].learner == Learner::Model)
+      add(tasks[i], learn::Form::Midi);
+    bar.report(static_cast<double>(i + 1) / static_cast<double>(tasks.size()), "predicting");
   }
+  std::ranges::stable_sort(rows, {}, [](const ExpressionRow& row) {
+    return std::tuple(row.task.target, row.task.inputs, row.form, row.task.learner);
+  });
   return rows;
 }
 

@@ -229,6 +229,9 @@ Outcome<void> train(RunFolder& folder, const RunConfig& config) {
 Outcome<void> train_note_wise(const TrainRequest& request) {
   if (request.from)
     return wrong_call("--from: the note-wise learners begin anew; allowed with --protocol pieces");
+  if (request.networks)
+    return wrong_call(
+        "--networks: note-wise learners know no network; allowed with --protocol pieces");
   TOCCATA_TRY(const auto folder,
               RunFolder::open(request.folder,
                               request.resume ? RunFolder::Begin::Resumed : RunFolder::Begin::Anew));

@@ -10,6 +10,7 @@
 #include <toccata/version.hpp>
 
 #include "charts.hpp"
+#include "choosing.hpp"
 #include "evaluate/expression.hpp"
 #include "progress.hpp"
 #include "protocol.hpp"
@@ -30,6 +31,7 @@ struct PiecesConfig {
   std::string data;
   std::uint64_t seed = kUsualSeed;
   std::optional<std::int64_t> max_files;  ///< scores drawn from the data; all without
+  std::optional<std::string> networks;    ///< a file of weights; none without
 };
 
 Json to_json(const PiecesConfig& config) {
@@ -38,6 +40,7 @@ Json to_json(const PiecesConfig& config) {
   json.add("data", config.data);
   json.add("seed", config.seed);
   json.add("max_files", config.max_files ? Json(*config.max_files) : Json());
+  json.add("networks", config.networks ? Json(*config.networks) : Json());
   return json;
 }
 
@@ -61,7 +64,8 @@ Outcome<void> check_same(const char* option, const std::optional<T>& asked, cons
 Outcome<PiecesConfig> config_for(const RunFolder& folder, const TrainRequest& request) {
   if (!folder.has(kConfig)) {
     if (!request.data) return wrong_call("train expression: --data DIR_OR_ZIP is missing");
-    return PiecesConfig{*request.data, request.seed.value_or(kUsualSeed), request.max_files};
+    return PiecesConfig{*request.data, request.seed.value_or(kUsualSeed), request.max_files,
+                        request.networks};
   }
   TOCCATA_TRY(const Json found, folder.read_json(kConfig));
   const auto member = [&](const char* name) {
@@ -75,9 +79,12 @@ Outcome<PiecesConfig> config_for(const RunFolder& folder, const TrainRequest& re
   TOCCATA_CHECK(check_same("--data", request.data, data));
   TOCCATA_CHECK(check_same("--seed", request.seed, seed));
   TOCCATA_CHECK(check_same("--max-files", request.max_files, member("max_files")));
-  PiecesConfig config{*data.text(), static_cast<std::uint64_t>(*seed.integer()), {}};
+  TOCCATA_CHECK(check_same("--networks", request.networks, member("networks")));
+  PiecesConfig config{*data.text(), static_cast<std::uint64_t>(*seed.integer()), {}, {}};
   const Json files = member("max_files");
   if (files.integer() != nullptr) config.max_files = *files.integer();
+  const Json networks = member("networks");
+  if (networks.text() != nullptr) config.networks = *networks.text();
   return config;
 }
 
@@ -139,6 +146,7 @@ struct Training {
   std::string data_name;  ///< the folder's or archive's
   std::string licence;    ///< of the data, as it says itself
   ExpressionModel& model;
+  ml::Weights networks;  ///< none without --networks
 };
 
 Json importances_of(const ExpressionTask& task, const FittedLearner& fitted) {
@@ -199,56 +207,17 @@ Outcome<void> learn_one(Training& training, const ExpressionTask& task) {
   return {};
 }
 
-double validation_error(const ExpressionRows& rows, const ml::Trees& trees) {
-  const auto predicted = trees.predict(rows.table.view(), 2);
-  double squares = 0;
-  for (std::size_t row = 0; row < rows.targets.size(); ++row) {
-    const double error = rows.targets[row] - predicted[row];
-    squares += error * error;
-  }
-  return squares;
-}
-
-/// Where plain boosting foretells the validation pieces better than what was made for it, the model
-/// takes it.
-Outcome<void> choose(Training& training) {
-  using Learner = ExpressionModel::Learner;
-  for (const ExpressionTask& task : expression_tasks()) {
-    if (task.learner != Learner::Baseline) continue;
-    auto held = training.set.of(Form::Page, Split::Validation);
-    if (task.inputs == Inputs::Marks)  // what perform uses, on either form
-      std::ranges::copy(training.set.of(Form::Midi, Split::Validation), std::back_inserter(held));
-    const ExpressionRows rows = expression_rows(held, task.target, task.inputs);
-    const ml::Trees* own = training.model.find(Learner::Model, task.target, task.inputs);
-    const ml::Trees* plain = training.model.find(Learner::Baseline, task.target, task.inputs);
-    const bool is_better = validation_error(rows, *plain) < validation_error(rows, *own);
-    TOCCATA_CHECK(training.folder.log(Json::Object{
-        {"event", "chosen"},
-        {"target", std::string(name_of(task.target)) + "." + std::string(name_of(task.inputs))},
-        {"learner", is_better ? "baseline" : "model"}}));
-    if (is_better) training.model.put(Learner::Model, task.target, task.inputs, ml::Trees(*plain));
-  }
-  return {};
-}
-
-/// How players differ from what is expected, on pieces that nothing was learned from.
-void measure_spreads(const PreparedSet& set, ExpressionModel& model) {
-  const auto held = set.of(Form::Page, Split::Validation);
-  for (std::size_t i = 0; i < kTargets; ++i) {
-    const auto target = static_cast<toccata::Target>(i);
-    const ml::Trees* trees = model.find(ExpressionModel::Learner::Model, target, Inputs::Marks);
-    if (trees == nullptr) continue;
-    const ExpressionRows rows = expression_rows(held, target, Inputs::Marks);
-    model.set_spread(target, spread_of(rows, trees->predict(rows.table.view(), 2)));
-  }
-}
-
 ml::Weights weights_of(const Training& training) {
   ml::Weights weights;
   training.model.save(weights);
   weights.metadata["name"] = training.data_name + "-pieces";
   weights.metadata["version"] = std::string(version());
-  weights.metadata["architecture"] = "gradient-boosted regression trees";
+  weights.metadata["architecture"] =
+      training.networks.tensors.empty()
+          ? "gradient-boosted regression trees"
+          : "gradient-boosted regression trees and recurrent networks";
+  for (const auto& [key, value] : training.networks.metadata) weights.metadata.emplace(key, value);
+  std::ranges::copy(training.networks.tensors, std::back_inserter(weights.tensors));
   weights.metadata["protocol"] = "pieces";
   weights.metadata["data"] = training.data_name;
   weights.metadata["licence"] = training.licence;
@@ -337,7 +306,11 @@ Outcome<void> train_pieces(const TrainRequest& request) {
                     set,
                     std::filesystem::path(config.data).filename().string(),
                     licence_of(config.data),
-                    model};
+                    model,
+                    {}};
+  if (config.networks) {
+    TOCCATA_TRY(training.networks, read_networks(*config.networks));
+  }
   const auto tasks = expression_tasks();
   for (std::size_t i = 0; i < tasks.size(); ++i) {
     bar->report(0.1 + 0.9 * static_cast<double>(i) / static_cast<double>(tasks.size()),
@@ -345,7 +318,8 @@ Outcome<void> train_pieces(const TrainRequest& request) {
     TOCCATA_CHECK(learn_one(training, tasks[i]));
   }
   bar.reset();
-  TOCCATA_CHECK(choose(training));
+  TOCCATA_CHECK(choose_trees(*folder, set, model));
+  if (config.networks) TOCCATA_CHECK(mix_in_networks(*folder, set, training.networks, model));
   measure_spreads(set, model);
   return write_results(training);
 }

@@ -19,9 +19,9 @@ Result<SequencePlayer, TensorError> SequencePlayer::load(const Weights& weights,
   TOCCATA_TRY(player.encoder, SequenceEncoder::load(weights, prefix + ".reader"));
   TOCCATA_TRY(player.past, Standardise::load(weights, prefix + ".past_"));
   const std::string lstm = prefix + ".lstm";
-  TOCCATA_TRY(player.lstm, Lstm::load(weights, lstm, lstm_layers(weights, lstm),
-                                      lstm_width(weights, lstm),
-                                      player.encoder.width() + player.past.outputs()));
+  TOCCATA_TRY(player.lstm,
+              Lstm::load(weights, lstm, lstm_layers(weights, lstm), lstm_width(weights, lstm),
+                         player.encoder.width() + player.past.outputs()));
   TOCCATA_TRY(player.head, Linear::load(weights, prefix + ".head", kAnySize, player.lstm.width()));
   const std::size_t two[] = {2};
   TOCCATA_TRY(const auto range, weights.values<float>(prefix + ".range", two));

@@ -24,9 +24,9 @@ Result<std::size_t, TensorError> number_of(const Weights& weights, const std::st
   std::size_t number = 0;
   const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (fault != std::errc() || end != text.data() + text.size() || number < 1 || number > most)
-    return Unexpected{TensorError{
-        key + " (metadata)", found == weights.metadata.end() ? "nothing" : text.substr(0, 20),
-        fmt::format("a whole number from 1 to {}", most)}};
+    return Unexpected{TensorError{key + " (metadata)",
+                                  found == weights.metadata.end() ? "nothing" : text.substr(0, 20),
+                                  fmt::format("a whole number from 1 to {}", most)}};
   return number;
 }
 
@@ -36,8 +36,8 @@ Result<SequenceEncoder, TensorError> SequenceEncoder::load(const Weights& weight
                                                            const std::string& prefix) {
   SequenceEncoder encoder;
   TOCCATA_TRY(encoder.columns, Standardise::load(weights, prefix + "."));
-  TOCCATA_TRY(encoder.embed, Linear::load(weights, prefix + ".embed", kAnySize,
-                                          encoder.columns.outputs()));
+  TOCCATA_TRY(encoder.embed,
+              Linear::load(weights, prefix + ".embed", kAnySize, encoder.columns.outputs()));
   TOCCATA_TRY(encoder.embed_norm,
               LayerNorm::load(weights, prefix + ".embed_norm", encoder.embed.outputs()));
   const std::string lstm = prefix + ".lstm";
@@ -60,8 +60,8 @@ std::vector<float> SequenceEncoder::forward(const FeatureView& xs) const {
     const std::size_t count = std::min(kRowsAtOnce, xs.rows - first);
     const auto some = std::span(rows).first(count * columns.outputs());
     columns.forward(xs, first, some);
-    embed.forward(some, std::span(embedded).subspan(first * embed.outputs(),
-                                                    count * embed.outputs()));
+    embed.forward(some,
+                  std::span(embedded).subspan(first * embed.outputs(), count * embed.outputs()));
   }
   embed_norm.forward(embedded, embedded);
   map_each(Function::Relu, embedded);

@@ -25,7 +25,7 @@ struct ExpressionFigures {
 
 /// Range: a prediction a row, at least one row.
 /// Source: Efron and Tibshirani 1993 (percentile bootstrap; compositions are what is independent).
-ExpressionFigures figures_of(const ExpressionRows& rows, std::span<const double> predicted,
+ExpressionFigures figures_of(const HeardRows& rows, std::span<const double> predicted,
                              const Rng& rng);
 
 }  // namespace toccata::learn
