@@ -42,9 +42,7 @@ NoteFeatures columns_at(const Sequence& sequence) {
 class Past {
  public:
   explicit Past(const Sequence& sequence)
-      : sequence_(sequence),
-        of_notes_(is_of_notes(sequence.target)),
-        numbers_(names().size()) {
+      : sequence_(sequence), of_notes_(is_of_notes(sequence.target)), numbers_(names().size()) {
     history_.reserve(sequence.places.size());
   }
 
@@ -107,13 +105,13 @@ Foretelling::Foretelling(const ExpressionModel& model, Inputs inputs, const Note
     : model_(model), inputs_(inputs), features_(features) {
   TOCCATA_ASSERT(inputs != Inputs::History);
   const ml::SequenceReader* reader = model.reader(inputs);
-  if (reader != nullptr && reads(model, inputs))
-    reading_ = reader->forward(features.view());
+  if (reader != nullptr && reads(model, inputs)) reading_ = reader->forward(features.view());
 }
 
 std::vector<double> Foretelling::read(Target target) const {
   const auto targets = reader_targets(inputs_);
-  const auto column = static_cast<std::size_t>(std::ranges::find(targets, target) - targets.begin());
+  const auto column =
+      static_cast<std::size_t>(std::ranges::find(targets, target) - targets.begin());
   if (reading_.empty() || column == targets.size()) return {};
   std::vector<double> values;
   for (std::size_t place = 0; place < features_.rows(); ++place)

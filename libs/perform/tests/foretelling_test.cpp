@@ -57,8 +57,9 @@ struct Networks {
   void name_columns(Target target, Inputs inputs) {
     std::string all;
     for (const auto& column : columns_of(target, inputs)) all += (all.empty() ? "" : ",") + column;
-    weights.metadata["columns." + std::string(name_of(target)) + "." +
-                     std::string(name_of(inputs))] = all;
+    weights
+        .metadata["columns." + std::string(name_of(target)) + "." + std::string(name_of(inputs))] =
+        all;
   }
   void add_reader(Inputs inputs) {
     const std::string name = "network." + std::string(name_of(inputs));

@@ -75,8 +75,8 @@ Outcome<void> choose_trees(RunFolder& folder, const PreparedSet& set, Expression
     if (task.learner != Learner::Baseline) continue;
     const auto held = validation_pieces(set, task.inputs);
     const ExpressionTask own{Learner::Model, task.target, task.inputs};
-    const bool is_better = squared_errors(foretell(model, task, held)) <
-                           squared_errors(foretell(model, own, held));
+    const bool is_better =
+        squared_errors(foretell(model, task, held)) < squared_errors(foretell(model, own, held));
     TOCCATA_CHECK(folder.log(Json::Object{
         {"event", "chosen"},
         {"target", std::string(name_of(task.target)) + "." + std::string(name_of(task.inputs))},
@@ -88,7 +88,8 @@ Outcome<void> choose_trees(RunFolder& folder, const PreparedSet& set, Expression
   return {};
 }
 
-Outcome<void> mix_in_networks(RunFolder& folder, const PreparedSet& set, const ml::Weights& networks, ExpressionModel& model) {
+Outcome<void> mix_in_networks(RunFolder& folder, const PreparedSet& set,
+                              const ml::Weights& networks, ExpressionModel& model) {
   if (const auto added = model.add_networks(networks); !added)
     return cannot("--networks: " + describe(added.error()));
   for (const ExpressionTask& task : expression_tasks()) {

@@ -15,8 +15,9 @@ struct Foretold {
   std::vector<double> predicted;  ///< one a row
 };
 
-/// Piece by piece, on all cores; the result is the same on any number of them. Empty where the model
-/// lacks the learner. Cost: memory in proportion to the rows, and to the columns of a piece a core.
+/// Piece by piece, on all cores; the result is the same on any number of them. Empty where the
+/// model lacks the learner. Cost: memory in proportion to the rows, and to the columns of a piece a
+/// core.
 Foretold foretell(const ExpressionModel& model, const ExpressionTask& task,
                   std::span<const PreparedPiece* const> pieces, const Running& running = {});
 
