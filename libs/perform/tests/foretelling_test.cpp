@@ -2,90 +2,19 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <cmath>
+#include <cstdlib>
 #include <numeric>
 
 #include <toccata/perform/foretelling.hpp>
 #include <toccata/perform/learned.hpp>
-#include <toccata/perform/targets.hpp>
 
+#include "small_networks.hpp"
 #include "written.hpp"
 
 using namespace toccata;
 using Learner = ExpressionModel::Learner;
 
 namespace {
-
-constexpr std::size_t kEmbedded = 4, kWidth = 2, kBins = 5;
-
-/// Weights of networks small in all but their columns.
-struct Networks {
-  ml::Weights weights;
-
-  void add(const std::string& name, std::vector<std::size_t> shape, float size = 0.5F) {
-    Rng rng(stable_hash(name));
-    std::size_t count = 1;
-    for (const std::size_t length : shape) count *= length;
-    std::vector<float> values(count);
-    for (float& value : values) value = static_cast<float>(rng.uniform() * 2 - 1) * size;
-    weights.tensors.push_back(ml::make_tensor<float>(name, std::move(shape), values));
-  }
-  void add_linear(const std::string& name, std::size_t outputs, std::size_t inputs) {
-    add(name + ".weight", {outputs, inputs});
-    add(name + ".bias", {outputs});
-  }
-  void add_cell(const std::string& name, const std::string& suffix, std::size_t inputs) {
-    add(name + ".weight_ih" + suffix, {4 * kWidth, inputs});
-    add(name + ".weight_hh" + suffix, {4 * kWidth, kWidth});
-    add(name + ".bias_ih" + suffix, {4 * kWidth});
-    add(name + ".bias_hh" + suffix, {4 * kWidth});
-  }
-  void add_encoder(const std::string& name, std::size_t columns) {
-    add(name + ".mean", {columns});
-    add(name + ".scale", {columns}, 0.1F);
-    add_linear(name + ".embed", kEmbedded, 2 * columns);
-    add(name + ".embed_norm.weight", {kEmbedded});
-    add(name + ".embed_norm.bias", {kEmbedded});
-    for (const char* suffix : {"_l0", "_l0_reverse"}) add_cell(name + ".lstm", suffix, kEmbedded);
-    add_linear(name + ".attention.in_proj", 6 * kWidth, 2 * kWidth);
-    add_linear(name + ".attention.out_proj", 2 * kWidth, 2 * kWidth);
-    add(name + ".attention_norm.weight", {2 * kWidth});
-    add(name + ".attention_norm.bias", {2 * kWidth});
-    weights.metadata[name + ".heads"] = "1";
-    weights.metadata[name + ".block"] = "4";
-  }
-  void name_columns(Target target, Inputs inputs) {
-    std::string all;
-    for (const auto& column : columns_of(target, inputs)) all += (all.empty() ? "" : ",") + column;
-    weights
-        .metadata["columns." + std::string(name_of(target)) + "." + std::string(name_of(inputs))] =
-        all;
-  }
-  void add_reader(Inputs inputs) {
-    const std::string name = "network." + std::string(name_of(inputs));
-    const std::size_t targets = reader_targets(inputs).size();
-    add_encoder(name, columns_of(Target::NoteVelocity, inputs).size());
-    add_linear(name + ".head", targets, 2 * kWidth);
-    add(name + ".target_mean", {targets});
-    add(name + ".target_scale", {targets});
-    name_columns(Target::NoteVelocity, inputs);
-  }
-  void add_player(Target target, Inputs inputs, float low, float high) {
-    const std::string name =
-        "player." + std::string(name_of(target)) + "." + std::string(name_of(inputs));
-    const std::size_t past = (is_of_notes(target) ? history_names() : series_names()).size();
-    const std::size_t columns =
-        columns_of(target, inputs).size() - (inputs == Inputs::History ? past : 0);
-    add_encoder(name + ".reader", columns);
-    add(name + ".past_mean", {past});
-    add(name + ".past_scale", {past}, 0.1F);
-    add_cell(name + ".lstm", "_l0", 2 * kWidth + 2 * past);
-    add_linear(name + ".head", kBins, kWidth);
-    const float range[] = {low, high};
-    weights.tensors.push_back(ml::make_tensor<float>(name + ".range", {2}, range));
-    name_columns(target, inputs);
-  }
-};
 
 /// Trees that say the same of everything.
 ml::Trees constant(Target target, Inputs inputs, float value) {
@@ -99,7 +28,7 @@ ml::Trees constant(Target target, Inputs inputs, float value) {
   return *ml::Trees::from_tables(tables);
 }
 
-ExpressionModel model_with(const Networks& networks) {
+ExpressionModel model_with(const SmallNetworks& networks) {
   ExpressionModel model;
   for (std::size_t i = 0; i < kTargets; ++i)
     model.put(Learner::Model, static_cast<Target>(i), Inputs::Marks,
@@ -128,7 +57,7 @@ struct Known {
 }  // namespace
 
 TEST_CASE("Foretelling: trees and network are mixed by their share, target by target") {
-  Networks networks;
+  SmallNetworks networks;
   networks.add_reader(Inputs::Marks);
   const Known inputs;
   ExpressionModel model = model_with(networks);
@@ -146,7 +75,7 @@ TEST_CASE("Foretelling: trees and network are mixed by their share, target by ta
 }
 
 TEST_CASE("play_series: draws within the range, another for each seed, each after its own past") {
-  Networks networks;
+  SmallNetworks networks;
   networks.add_player(Target::NoteVelocity, Inputs::Marks, 1, 101);
   const Known inputs;
   const ExpressionModel model = model_with(networks);
@@ -161,7 +90,7 @@ TEST_CASE("play_series: draws within the range, another for each seed, each afte
 }
 
 TEST_CASE("foretell_next: the network is told of the true past and not of the present") {
-  Networks networks;
+  SmallNetworks networks;
   networks.add_player(Target::Articulation, Inputs::History, -2, 2);
   ExpressionModel model = model_with(networks);
   const Known inputs;
@@ -183,7 +112,7 @@ TEST_CASE("foretell_next: the network is told of the true past and not of the pr
 }
 
 TEST_CASE("learned performer: a player network gives each seed a series of its own") {
-  Networks networks;
+  SmallNetworks networks;
   networks.add_player(Target::NoteVelocity, Inputs::Marks, 1, 101);
   const auto model = std::make_shared<const ExpressionModel>(model_with(networks));
   const Score score = tune();
@@ -202,17 +131,17 @@ TEST_CASE("learned performer: a player network gives each seed a series of its o
 }
 
 TEST_CASE("ExpressionModel: networks of another size or of unknown columns are refused by name") {
-  Networks sound;
+  SmallNetworks sound;
   sound.add_reader(Inputs::Score);
   CHECK(ExpressionModel().add_networks(sound.weights).has_value());
-  Networks unnamed = sound;
+  SmallNetworks unnamed = sound;
   unnamed.weights.metadata.erase("columns.velocity.score");
   const auto lacking = ExpressionModel().add_networks(unnamed.weights);
   REQUIRE(!lacking.has_value());
   CHECK(lacking.error().what.find("columns.velocity.score") != std::string::npos);
-  Networks narrow;
+  SmallNetworks narrow;
   narrow.add_encoder("network.score", 3);
-  narrow.add_linear("network.score.head", 1, 2 * kWidth);
+  narrow.add_linear("network.score.head", 1, 2 * SmallNetworks::kWidth);
   narrow.add("network.score.target_mean", {1});
   narrow.add("network.score.target_scale", {1});
   narrow.name_columns(Target::NoteVelocity, Inputs::Score);
