@@ -16,6 +16,7 @@
 #include <toccata/text/musicxml.hpp>
 
 #include "layouts.hpp"
+#include "pedal.hpp"
 
 namespace toccata::learn {
 namespace {
@@ -55,9 +56,8 @@ Result<PlayedMidi, DataError> read_played(const FileTree& tree, const std::strin
   std::ranges::stable_sort(played.notes, [](const auto& a, const auto& b) {
     return std::pair(a.onset, a.pitch) < std::pair(b.onset, b.pitch);
   });
-  constexpr int kSustain = 64;
   for (const ControlEvent& event : import.performance.controls)
-    if (event.controller.number() == kSustain)
+    if (event.controller.number() == kSustainController)
       played.pedal.push_back({played.tempo.seconds_at(event.at).value(), event.value.number()});
   return played;
 }

@@ -2,7 +2,7 @@
 // How long each note of a part sounds.
 #pragma once
 
-#include "phrases.hpp"
+#include <toccata/perform/phrases.hpp>
 
 #include <vector>
 

@@ -2,7 +2,7 @@
 // How loud each note of a part is: phrase, meter, melodic line, section, balance, groove.
 #pragma once
 
-#include "phrases.hpp"
+#include <toccata/perform/phrases.hpp>
 
 #include <vector>
 

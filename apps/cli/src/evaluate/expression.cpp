@@ -98,9 +98,10 @@ Outcome<ExpressionReport> evaluate_expression(const ExpressionOptions& options) 
   if (pages.empty())
     return cannot(fmt::format("{}: none of its pieces could be read: {}", options.data.string(),
                               set.faults.empty() ? "" : describe(set.faults.front())));
-  ExpressionReport report{options, model.name, pages.size(), set.performances(), {}, {}};
+  ExpressionReport report{options, model.name, pages.size(), set.performances(), {}, {}, {}};
   for (const learn::DataError& fault : set.faults) report.faults.push_back(describe(fault));
   report.rows = expression_figures(*model.model, set, std::nullopt, options.seed);
+  report.players = play_all(*model.model, set, options.seed);
   return report;
 }
 
@@ -140,6 +141,11 @@ std::string to_text(const ExpressionReport& report) {
       "sides. Intervals: compositions drawn anew.\n\n",
       report.model, report.performances, report.pieces, report.options.data.string());
   text += to_text(report.rows);
+  text +=
+      "\n# How it plays\n\nFull samples, up to six of a piece, beside as many by people and by the "
+      "rules. Means with intervals; how far distributions lie from those of people, 0 to 1. "
+      "docs/expression.md says what each trait is.\n\n";
+  text += to_text(report.players, report.options.seed);
   for (const std::string& fault : report.faults) text += "\nnot read: " + fault;
   return text + (report.faults.empty() ? "" : "\n");
 }
@@ -153,6 +159,7 @@ Json to_json(const ExpressionReport& report) {
   json.add("performances", static_cast<std::int64_t>(report.performances));
   const Json figures = to_json(report.rows);
   for (const auto& [group, value] : *figures.object()) json.add(group, value);
+  json.add("playing", to_json(report.players, report.options.seed));
   Json faults = Json::Array{};
   for (const std::string& fault : report.faults) faults.push(fault);
   json.add("not_read", std::move(faults));

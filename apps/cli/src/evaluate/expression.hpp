@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "evaluate/playing.hpp"
 #include "failure.hpp"
 
 #include <toccata/base/json.hpp>
@@ -33,6 +34,7 @@ struct ExpressionReport {
   std::string model;
   std::size_t pieces = 0, performances = 0;
   std::vector<ExpressionRow> rows;
+  std::vector<PlayedBy> players;    ///< people, the model, the rules
   std::vector<std::string> faults;  ///< what could not be read
 };
 
