@@ -124,6 +124,74 @@ TEST_CASE("learned performer: a key struck again has been let go before") {
   }
 }
 
+TEST_CASE(
+    "learned performer: whatever the lags, notes keep their bar and the order of their part") {
+  // Repeated pairs over two bars: low notes far too late, high ones far too early.
+  Score score = written({{0, 2, 48},
+                         {2, 2, 72},
+                         {4, 2, 48},
+                         {6, 2, 72},
+                         {14, 2, 48},
+                         {16, 2, 72},
+                         {18, 2, 48},
+                         {20, 2, 72},
+                         {30, 2, 48}});
+  ExpressionModel model = small_model();
+  model.put(Learner::Model, Target::Lag, Inputs::Marks,
+            by_pitch(Target::Lag, Inputs::Marks, 0.1F, -0.1F));
+  model.set_spread(Target::Lag, {0.5, 0});
+  const auto performer = make_learned_performer(
+      "loose", std::make_shared<const ExpressionModel>(std::move(model)), {1, 1});
+  bool moved = false;
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    const Performance performance = perform(*performer, PerformTask{score}, Rng(seed));
+    Tick before(0);
+    for (std::size_t i = 0; i < score.parts[0].notes.size(); ++i) {
+      const Note& note = score.parts[0].notes[i];
+      const Tick at = note.onset + performance.notes[i].shift;
+      CHECK(score.meter.bar_at(at) == score.meter.bar_at(note.onset));
+      CHECK(at >= before);
+      before = at;
+      moved |= performance.notes[i].shift != Duration(0);
+    }
+  }
+  CHECK(moved);
+}
+
+TEST_CASE("learned performer: the pedal is up when the piece ends") {
+  const Score score = low_then_high();
+  ExpressionModel model = small_model();
+  model.put(Learner::Model, Target::PedalDown, Inputs::Marks,
+            by_pitch(Target::PedalDown, Inputs::Marks, 1, 1));
+  const auto performer = make_learned_performer(
+      "held", std::make_shared<const ExpressionModel>(std::move(model)), {1, 0});
+  const Performance performance = perform(*performer, PerformTask{score}, Rng(1));
+  std::vector<ControlEvent> pedal;
+  for (const ControlEvent& event : performance.controls)
+    if (event.controller.number() == 64) pedal.push_back(event);
+  REQUIRE(pedal.size() >= 2);
+  CHECK(pedal.front().value.number() == 127);
+  CHECK(pedal.back().value.number() == 0);
+  CHECK(pedal.back().at <= score.end);
+}
+
+TEST_CASE("learned performer: what a model has not learned is played by the rules") {
+  const Score score = low_then_high();
+  ExpressionModel loud;
+  loud.put(Learner::Model, Target::NoteVelocity, Inputs::Marks,
+           by_pitch(Target::NoteVelocity, Inputs::Marks, 50, 90));
+  const auto performer = make_learned_performer(
+      "loudness alone", std::make_shared<const ExpressionModel>(std::move(loud)), {1, 0});
+  const Performance performance = perform(*performer, PerformTask{score}, Rng(1));
+  const Performance rules = perform(*find_performer("curve"), PerformTask{score}, Rng(0));
+  CHECK(performance.tempo == rules.tempo);
+  CHECK(performance.controls == rules.controls);
+  for (std::size_t i = 0; i < rules.notes.size(); ++i) {
+    CHECK(performance.notes[i].sounding == rules.notes[i].sounding);
+    CHECK(performance.notes[i].velocity.number() == (i < 4 ? 50 : 90));
+  }
+}
+
 TEST_CASE("blend: its ends are the two performances, and its middle lies between") {
   const Score score = low_then_high();
   const Performance plain = make_plain_performance(score), loud = played(score, {1, 0}, 1);

@@ -69,10 +69,9 @@ std::string to_text(std::span<const PlayedBy> players, std::uint64_t seed) {
     text += fmt::format("| {} |", name_of(trait));
     for (const PlayedBy& by : players) {
       const auto figures = learn::figures_of(by.rows, trait, Rng(seed));
-      text += figures.performances == 0
-                  ? " none |"
-                  : fmt::format(" {:.3g} ({:.3g} to {:.3g}) |", figures.mean, figures.ci95[0],
-                                figures.ci95[1]);
+      text += figures.performances == 0 ? " none |"
+                                        : fmt::format(" {:.3g} ({:.3g} to {:.3g}) |", figures.mean,
+                                                      figures.ci95[0], figures.ci95[1]);
     }
     for (const PlayedBy& by : players.subspan(1)) {
       const double apart = learn::distance(players[0].rows, by.rows, trait);

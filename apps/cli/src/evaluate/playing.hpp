@@ -22,8 +22,8 @@ struct PlayedBy {
 std::vector<PlayedBy> play_all(const ExpressionModel& model, const learn::PreparedSet& set,
                                std::uint64_t seed);
 
-/// A Markdown table: a row a trait; the mean and its interval for each, and how far its distribution
-/// lies from that of people.
+/// A Markdown table: a row a trait; the mean and its interval for each, and how far its
+/// distribution lies from that of people.
 std::string to_text(std::span<const PlayedBy> players, std::uint64_t seed);
 Json to_json(std::span<const PlayedBy> players, std::uint64_t seed);
 

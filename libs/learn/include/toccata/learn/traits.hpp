@@ -22,11 +22,11 @@ enum class Trait : std::uint8_t {
   TempoSpread,          ///< deviation of beats: log2 of their length
   TempoPersistence,     ///< correlation of a beat's length with the next one's
   PhraseEnd,            ///< log2 slowness of chords in the last sixth of phrases, less that before
-  PieceEnd,             ///< log2 slowness of the last two chords that others follow, against the median
-  ChordSpread,          ///< from the first to the last note of a chord, the mean; milliseconds
-  LengthSpread,         ///< deviation of articulations: log2 of sounding over written length
-  PedalLength,          ///< how long the pedal is held down, the median; seconds
-  PedalShare,           ///< share of the time with the pedal down
+  PieceEnd,      ///< log2 slowness of the last two chords that others follow, against the median
+  ChordSpread,   ///< from the first to the last note of a chord, the mean; milliseconds
+  LengthSpread,  ///< deviation of articulations: log2 of sounding over written length
+  PedalLength,   ///< how long the pedal is held down, the median; seconds
+  PedalShare,    ///< share of the time with the pedal down
 };
 inline constexpr std::size_t kTraits = 12;
 std::string_view name_of(Trait trait);  ///< "loudness_spread" ...
