@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// note_features FILE...: reads MIDI files, computes the seven note-wise features of their notes, and
-// prints as one line of JSON how many there are, the sums of each and the seconds it took.
+// note_features FILE...: reads MIDI files, computes the seven note-wise features of their notes,
+// and prints as one line of JSON how many there are, the sums of each and the seconds it took.
 #include <chrono>
 #include <cstdio>
 
@@ -28,7 +28,8 @@ int main(int argc, char** argv) {
   }
   const double seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  std::printf(R"({"notes": %zu, "unread": %zu, "seconds": %.6f, "sums": [)", notes, unread, seconds);
+  std::printf(R"({"notes": %zu, "unread": %zu, "seconds": %.6f, "sums": [)", notes, unread,
+              seconds);
   for (std::size_t f = 0; f < sums.size(); ++f) std::printf("%s%.6f", f > 0 ? ", " : "", sums[f]);
   std::printf("]}\n");
   return 0;

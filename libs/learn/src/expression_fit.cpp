@@ -11,7 +11,7 @@ using Learner = ExpressionModel::Learner;
 BoostingOptions options_of(const ExpressionTask& task) {
   BoostingOptions options;
   if (task.learner == Learner::Baseline) return options;
-  options.trees = is_of_notes(task.target) ? 250 : 150;
+  options.trees = is_of_notes(task.target) ? 300 : 150;
   options.leaves = is_of_notes(task.target) ? 64 : 24;
   options.depth = 24;
   options.learning_rate = is_of_notes(task.target) ? 0.1 : 0.06;
@@ -19,7 +19,7 @@ BoostingOptions options_of(const ExpressionTask& task) {
   options.l2 = 1;
   options.row_share = 0.5;
   options.feature_share = 0.3;
-  options.patience = 30;
+  options.patience = options.trees;  // a few pieces say little of where to stop: none stops early
   return options;
 }
 

@@ -177,6 +177,28 @@ Result<std::optional<Collection>, DataError> read_asap(const FileTree& tree,
   return std::optional(std::move(collection));
 }
 
+namespace {
+
+/// Where beats are marked.
+struct BeatFiles {
+  std::string score, performance;
+};
+/// By the performance's name, as the table has it; none where it has no such columns.
+Result<std::map<std::string, BeatFiles>, DataError> beat_files(std::string_view text,
+                                                               const std::string& table) {
+  constexpr std::array<std::string_view, 3> kColumns{"midi_performance", "performance_annotations",
+                                                     "midi_score_annotations"};
+  TOCCATA_TRY(const auto rows, columns_of(text, table, kColumns));
+  std::map<std::string, BeatFiles> files;
+  if (!rows) return files;
+  for (const Row& row : *rows)
+    if (!row[1].empty() && !row[2].empty())
+      files[row[0]] = {beside(table, row[2]), beside(table, row[1])};
+  return files;
+}
+
+}  // namespace
+
 Result<std::vector<AlignedEntry>, DataError> read_asap_scores(const FileTree& tree,
                                                               const std::string& table) {
   constexpr std::array<std::string_view, 6> kColumns{
@@ -188,6 +210,7 @@ Result<std::vector<AlignedEntry>, DataError> read_asap_scores(const FileTree& tr
                 "its first row must name composer, title, xml_score, midi_score, midi_performance "
                 "and note_alignments");
   const Splits splits = asap_splits();
+  TOCCATA_TRY(const auto beats, beat_files(as_text(bytes), table));
   std::map<std::string, AlignedEntry> by_score;
   for (const Row& row : *rows) {
     AlignedEntry& entry = by_score[row[2]];
@@ -195,7 +218,10 @@ Result<std::vector<AlignedEntry>, DataError> read_asap_scores(const FileTree& tr
     entry.split = side_of(splits, entry.composition);
     entry.score_file = beside(table, row[2]);
     entry.midi_file = row[3].empty() ? "" : beside(table, row[3]);
-    entry.performances.push_back({beside(table, row[4]), beside(table, row[5])});
+    const auto marked = beats.find(row[4]);
+    const BeatFiles files = marked == beats.end() ? BeatFiles{} : marked->second;
+    if (!files.score.empty()) entry.score_beats = files.score;
+    entry.performances.push_back({beside(table, row[4]), beside(table, row[5]), files.performance});
   }
   std::vector<AlignedEntry> entries;
   for (auto& [file, entry] : by_score) entries.push_back(std::move(entry));

@@ -67,7 +67,9 @@ class Heard {
       : order_(order),
         performance_(performance),
         phrases_(find_phrases(order.score())),
-        slowness_(beat_slowness(order, beats_of(order), performance.times)),
+        // Beats that someone marked are left out: nobody marks those of performers.
+        slowness_(beat_slowness(order, beats_of(order),
+                                {performance.times.onset, performance.times.end, {}})),
         waits_(chord_slowness(order, performance.times)) {}
 
   Traits traits() const {

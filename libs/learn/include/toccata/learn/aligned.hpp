@@ -44,10 +44,12 @@ struct AlignedPiece {
 struct AlignedEntry {
   std::string composition;
   std::optional<Split> split;
-  std::string score_file;  ///< MusicXML
-  std::string midi_file;   ///< the same score as MIDI; empty where there is none
+  std::string score_file;   ///< MusicXML
+  std::string midi_file;    ///< the same score as MIDI; empty where there is none
+  std::string score_beats;  ///< where beats are marked in the MIDI score; empty where they are not
   struct Played {
     std::string file, alignment;
+    std::string beats;  ///< likewise, in the performance
   };
   std::vector<Played> performances;
 };
@@ -58,7 +60,8 @@ struct AlignedEntry {
 Result<std::vector<AlignedEntry>, DataError> find_aligned(const FileTree& tree);
 
 /// Reads one of them. A performance that cannot be read, or of whose alignment under half is found
-/// in the score, is left out and its fault added to `faults`. Errors: the score's.
+/// in the score, is left out and its fault added to `faults`; marked beats that cannot be read or
+/// do not match those of the score are left out alone. Errors: the score's.
 /// Source: Peter et al. 2023 (alignments), Foscarin et al. 2020 (ASAP).
 Result<AlignedPiece, DataError> read_aligned(const FileTree& tree, const AlignedEntry& entry,
                                              std::vector<DataError>& faults);
