@@ -99,7 +99,7 @@ Outcome<PreparedSet> read_pieces(const PiecesConfig& config, ProgressBar& bar) {
   if (!entries)
     return cannot(describe(entries.error()) +
                   ": --protocol pieces learns from scores with aligned performances, in ASAP's "
-                  "layout; notewise takes any MIDI files");
+                  "layout, or from POP909; notewise takes any MIDI files");
   draw(*entries, config);
   Running running;
   const auto begun = Clock::now();
@@ -112,7 +112,7 @@ Outcome<PreparedSet> read_pieces(const PiecesConfig& config, ProgressBar& bar) {
   if (set.of(Form::Page, Split::Train).empty() || set.of(Form::Page, Split::Validation).empty())
     return cannot(config.data +
                   ": pieces to train on and to validate on are needed, as "
-                  "data/asap_split.csv divides them");
+                  "data/asap_split.csv and data/pop909_split.csv divide them");
   return set;
 }
 
@@ -139,6 +139,7 @@ struct Training {
   std::string data_name;  ///< the folder's or archive's
   std::string licence;    ///< of the data, as it says itself
   ExpressionModel& model;
+  std::vector<ExpressionTask> tasks;
 };
 
 Json importances_of(const ExpressionTask& task, const FittedLearner& fitted) {
@@ -158,15 +159,30 @@ std::vector<const PreparedPiece*> training_pieces(const PreparedSet& set,
   return pieces;
 }
 
+/// A score that was made from a performance says nothing of how loud that is as a whole.
+ExpressionFitOptions fit_options(const PreparedSet& set) {
+  ExpressionFitOptions options;
+  if (set.made_scores) options.level = Level::Usual;
+  return options;
+}
+
+/// The rows that learners are compared on.
+ExpressionRows rows_held(const PreparedSet& set, std::span<const PreparedPiece* const> pieces,
+                         toccata::Target target, Inputs inputs) {
+  ExpressionRows rows = expression_rows(pieces, target, inputs);
+  if (target == toccata::Target::NoteVelocity) bring_to(fit_options(set).level, rows);
+  return rows;
+}
+
 std::string columns_text(const ExpressionTask& task) {
   return fmt::format("{}", fmt::join(columns_of(task.target, task.inputs), ","));
 }
 
 Outcome<void> fit_one(Training& training, const ExpressionTask& task) {
   const auto begun = Clock::now();
-  auto fitted =
-      fit_expression(task, training_pieces(training.set, task),
-                     training.set.of(Form::Page, Split::Validation), {}, Rng(training.config.seed));
+  auto fitted = fit_expression(task, training_pieces(training.set, task),
+                               training.set.of(Form::Page, Split::Validation),
+                               fit_options(training.set), Rng(training.config.seed));
   if (!fitted) return cannot(name_of(task) + ": " + describe(fitted.error()));
   ml::Weights weights;
   fitted->trees.save(weights, "");
@@ -213,12 +229,12 @@ double validation_error(const ExpressionRows& rows, const ml::Trees& trees) {
 /// takes it.
 Outcome<void> choose(Training& training) {
   using Learner = ExpressionModel::Learner;
-  for (const ExpressionTask& task : expression_tasks()) {
+  for (const ExpressionTask& task : training.tasks) {
     if (task.learner != Learner::Baseline) continue;
     auto held = training.set.of(Form::Page, Split::Validation);
     if (task.inputs == Inputs::Marks)  // what perform uses, on either form
       std::ranges::copy(training.set.of(Form::Midi, Split::Validation), std::back_inserter(held));
-    const ExpressionRows rows = expression_rows(held, task.target, task.inputs);
+    const ExpressionRows rows = rows_held(training.set, held, task.target, task.inputs);
     const ml::Trees* own = training.model.find(Learner::Model, task.target, task.inputs);
     const ml::Trees* plain = training.model.find(Learner::Baseline, task.target, task.inputs);
     const bool is_better = validation_error(rows, *plain) < validation_error(rows, *own);
@@ -238,7 +254,7 @@ void measure_spreads(const PreparedSet& set, ExpressionModel& model) {
     const auto target = static_cast<toccata::Target>(i);
     const ml::Trees* trees = model.find(ExpressionModel::Learner::Model, target, Inputs::Marks);
     if (trees == nullptr) continue;
-    const ExpressionRows rows = expression_rows(held, target, Inputs::Marks);
+    const ExpressionRows rows = rows_held(set, held, target, Inputs::Marks);
     model.set_spread(target, spread_of(rows, trees->predict(rows.table.view(), 2)));
   }
 }
@@ -252,6 +268,7 @@ ml::Weights weights_of(const Training& training) {
   weights.metadata["protocol"] = "pieces";
   weights.metadata["data"] = training.data_name;
   weights.metadata["licence"] = training.licence;
+  if (training.set.made_scores) weights.metadata["level"] = "usual";
   weights.metadata["seed"] = std::to_string(training.config.seed);
   return weights;
 }
@@ -278,7 +295,7 @@ std::string picture_of(std::span<const ExpressionRow> rows) {
     const auto target = static_cast<toccata::Target>(i);
     BarPanel panel{std::string(name_of(target)), {}, {{"model", {}}, {"baseline", {}}}};
     for (const ExpressionRow& row : rows) {
-      if (row.task.target != target) continue;
+      if (row.task.target != target || row.by != By::Learner) continue;
       const std::string label = inputs_of(row);
       if (panel.labels.empty() || panel.labels.back() != label) {
         panel.labels.push_back(label);
@@ -303,7 +320,7 @@ Outcome<void> write_results(const Training& training) {
   TOCCATA_CHECK(training.folder.write("report.md", report));
   TOCCATA_CHECK(training.folder.write("model.json", to_text(json) + "\n"));
   TOCCATA_CHECK(training.folder.log(Json::Object{{"event", "done"}}));
-  for (const ExpressionTask& task : expression_tasks()) training.folder.remove(file_of(task));
+  for (const ExpressionTask& task : training.tasks) training.folder.remove(file_of(task));
   return say(report);
 }
 
@@ -337,8 +354,9 @@ Outcome<void> train_pieces(const TrainRequest& request) {
                     set,
                     std::filesystem::path(config.data).filename().string(),
                     licence_of(config.data),
-                    model};
-  const auto tasks = expression_tasks();
+                    model,
+                    set.made_scores ? made_score_tasks() : expression_tasks()};
+  const auto& tasks = training.tasks;
   for (std::size_t i = 0; i < tasks.size(); ++i) {
     bar->report(0.1 + 0.9 * static_cast<double>(i) / static_cast<double>(tasks.size()),
                 name_of(tasks[i]));

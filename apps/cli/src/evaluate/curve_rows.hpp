@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+// What playing by rule foretells of real performances, to be set beside what models do.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include <toccata/learn/expression_rows.hpp>
+
+namespace toccata::cli {
+
+struct CurveRows {
+  learn::ExpressionRows heard;    ///< without columns, as rules need none
+  std::vector<double> predicted;  ///< one a row
+};
+/// Velocities of all notes of all performances, and those that `curve` plays: the mean of eight
+/// performances of its, as the chance in one foretells nothing.
+CurveRows curve_rows(std::span<const learn::PreparedPiece* const> pieces);
+
+}  // namespace toccata::cli
