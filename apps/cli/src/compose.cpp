@@ -34,6 +34,7 @@ struct Order {
 struct Made {
   Settled settled;
   Piece piece;
+  std::string told;  ///< who plays
 };
 
 Outcome<Settled> settled_of(const Wish& wish) {
@@ -58,9 +59,11 @@ Outcome<Made> make(const Order& order, Progress* progress) {
   TOCCATA_TRY(const NamedPerformer player, performer_named(settings.performance, {}));
   Performance performance =
       perform(*player.performer, task, Rng(settings.seed).fork("performance"));
-  if (!player.provenance.empty() && !score->provenance.empty())
-    score->provenance.back().weights.push_back(player.provenance);
-  return Made{std::move(settled), {*std::move(score), std::move(performance), {}}};
+  if (!score->provenance.empty()) {
+    auto& weights = score->provenance.back().weights;
+    weights.insert(weights.end(), player.weights.begin(), player.weights.end());
+  }
+  return Made{std::move(settled), {*std::move(score), std::move(performance), {}}, player.told};
 }
 
 std::string summary_line(const Made& made, const std::vector<Target>& targets) {
@@ -68,16 +71,17 @@ std::string summary_line(const Made& made, const std::vector<Target>& targets) {
   const std::string key = settings.maqam != nullptr
                               ? to_string(settings.key.tonic) + " " + settings.maqam->id
                               : to_string(settings.key);
-  return fmt::format("seed {}: {}, {}, {:.4g} quarters per minute, {}, {} {} -> {}\n",
+  return fmt::format("seed {}: {}, {}, {:.4g} quarters per minute, {}, {} {}, played by {} -> {}\n",
                      settings.seed, to_string(settings.genres), key, settings.tempo.bpm(),
                      to_string(settings.meter), settings.bars, settings.bars == 1 ? "bar" : "bars",
-                     names_of(targets));
+                     made.told, names_of(targets));
 }
 
 Json summary_json(const Made& made, const std::vector<Target>& targets) {
   Json json;
   json.add("seed", made.settled.settings.seed);
   json.add("bars", made.settled.settings.bars);
+  json.add("played_by", made.told);
   Json files = Json::Array{};
   for (const Target& target : targets) files.push(target.path.string());
   json.add("files", std::move(files));

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "failure.hpp"
 
@@ -18,16 +19,22 @@ struct NamedModel {
   std::string provenance;  ///< "name hash licence"
 };
 
-/// A model that ships ("classical") or a file (.safetensors, or a run's folder).
+/// A model that ships ("default", "classical") or a file (.safetensors, or a run's folder).
 /// Errors: none of that name or file (status 2); a file that is no such model, with the reason.
 Outcome<NamedModel> load_model(const std::string& name);
 
-/// A performer, and the model it plays by, if any.
+/// Whether the weights of a model that ships are there, whatever is in them.
+bool has_weights(const std::string& name);
+
+/// A performer, and the weights it plays by.
 struct NamedPerformer {
   std::shared_ptr<const Performer> performer;
-  std::string provenance;  ///< of its model; empty where it has none
+  std::vector<std::string> weights;  ///< provenance of each model; none where rules play
+  std::string told;                  ///< who plays, for people: "default (learned from ...)"
 };
-/// "none", "sine", "curve", "default" (which is curve), or as load_model.
+/// "none", "sine", "curve", "notewise-forest", or as load_model; weights of either protocol.
+/// "default" is the model of that name, and curve, which says so, where its weights are missing.
+/// A file is read once, however often it is asked for. Errors: as load_model.
 Outcome<NamedPerformer> performer_named(const std::string& name, const PlayingOptions& options);
 
 }  // namespace toccata::cli

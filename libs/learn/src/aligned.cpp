@@ -17,6 +17,7 @@
 
 #include "layouts.hpp"
 #include "pedal.hpp"
+#include "pop909.hpp"
 
 namespace toccata::learn {
 namespace {
@@ -250,7 +251,9 @@ void add_marked_beats(const FileTree& tree, const AlignedEntry& entry, AlignedPi
 
 Result<std::vector<AlignedEntry>, DataError> find_aligned(const FileTree& tree) {
   const auto table = find_table(tree, [](std::string_view name) { return name == "metadata.csv"; });
-  if (!table) return fail(tree.root().string(), "holds no metadata.csv");
+  if (!table && is_mostly_pop909(tree)) return find_pop909_songs(tree);
+  if (!table)
+    return fail(tree.root().string(), "holds no metadata.csv, nor songs as POP909 has them");
   TOCCATA_TRY(auto entries, read_asap_scores(tree, *table));
   std::erase_if(entries, [&](AlignedEntry& entry) {
     std::erase_if(entry.performances, [&](const AlignedEntry::Played& performance) {
@@ -263,6 +266,7 @@ Result<std::vector<AlignedEntry>, DataError> find_aligned(const FileTree& tree) 
 
 Result<AlignedPiece, DataError> read_aligned(const FileTree& tree, const AlignedEntry& entry,
                                              std::vector<DataError>& faults) {
+  if (!entry.beats_file.empty()) return read_pop909_song(tree, entry);
   TOCCATA_TRY(const Bytes bytes, tree.read(entry.score_file));
   musicxml::ReadOptions options;
   options.repair = musicxml::Repair::Lenient;

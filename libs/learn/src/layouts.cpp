@@ -118,16 +118,22 @@ std::string composition_of(const std::string& composer, const std::string& title
 /// The side of each composition.
 using Splits = std::map<std::string, Split>;
 
+/// The rows of a split that was compiled in. Range: the table has these columns.
+std::vector<Row> rows_of_split(std::string_view name, std::span<const std::string_view> columns) {
+  for (const embedded::File& file : embedded::splits()) {
+    if (file.name != name) continue;
+    auto rows = columns_of(file.text, std::string(name), columns);
+    TOCCATA_ASSERT(rows && *rows);
+    return **std::move(rows);
+  }
+  return {};
+}
+
 Splits asap_splits() {
   constexpr std::array<std::string_view, 3> kColumns{"composer", "title", "split"};
   Splits splits;
-  for (const embedded::File& file : embedded::splits()) {
-    const auto rows = columns_of(file.text, std::string(file.name), kColumns);
-    TOCCATA_ASSERT(rows && *rows);  // it was compiled in
-    for (const Row& row : **rows)
-      if (const auto side = find_split(row[2]))
-        splits.emplace(composition_of(row[0], row[1]), *side);
-  }
+  for (const Row& row : rows_of_split("asap_split", kColumns))
+    if (const auto side = find_split(row[2])) splits.emplace(composition_of(row[0], row[1]), *side);
   return splits;
 }
 
@@ -137,6 +143,14 @@ std::optional<Split> side_of(const Splits& splits, const std::string& compositio
 }
 
 }  // namespace
+
+std::map<std::string, Split> pop909_splits() {
+  constexpr std::array<std::string_view, 2> kColumns{"song", "split"};
+  Splits splits;
+  for (const Row& row : rows_of_split("pop909_split", kColumns))
+    if (const auto side = find_split(row[1])) splits.emplace(row[0], *side);
+  return splits;
+}
 
 std::optional<std::string> find_table(const FileTree& tree, bool (*passes)(std::string_view)) {
   for (const std::string& name : tree.names()) {

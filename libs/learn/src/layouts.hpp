@@ -2,6 +2,7 @@
 // Tables of published data sets: each reader takes its own.
 #pragma once
 
+#include <map>
 #include <toccata/learn/aligned.hpp>
 #include <toccata/learn/collection.hpp>
 
@@ -19,6 +20,8 @@ Result<std::vector<AlignedEntry>, DataError> read_asap_scores(const FileTree& tr
                                                               const std::string& table);
 /// The first file, by name, whose last part passes and that lies at the root or one folder down.
 std::optional<std::string> find_table(const FileTree& tree, bool (*passes)(std::string_view));
+/// The side of each song of POP909 by its three digits (data/pop909_split.csv).
+std::map<std::string, Split> pop909_splits();
 /// Groove: info.csv. A take is a composition of its own: they are improvised. Likewise.
 Result<std::optional<Collection>, DataError> read_groove(const FileTree& tree,
                                                          const std::string& table);

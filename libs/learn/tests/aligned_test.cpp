@@ -27,8 +27,9 @@ std::string page() {
   for (int half = 0; half < kHalves; ++half) {
     if (half % 2 == 0) text += fmt::format("<measure number=\"{}\">", half / 2 + 1);
     if (half == 0)
-      text += "<attributes><divisions>1</divisions><time><beats>4</beats><beat-type>4</beat-type>"
-              "</time></attributes>";
+      text +=
+          "<attributes><divisions>1</divisions><time><beats>4</beats><beat-type>4</beat-type>"
+          "</time></attributes>";
     text += fmt::format(
         "<note id=\"n{}\"><pitch><step>C</step><octave>4</octave></pitch><duration>2</duration>"
         "<voice>1</voice><type>half</type></note>",
@@ -61,7 +62,8 @@ std::string recording(std::uint32_t ticks) {
   return file + track;
 }
 
-/// A set of one piece, played evenly at 0.6 seconds a quarter but that the beats are marked as told.
+/// A set of one piece, played evenly at 0.6 seconds a quarter but that the beats are marked as
+/// told.
 void add_set(const ScratchFolder& folder, const std::string& marked) {
   folder.add("a/score.musicxml", page());
   folder.add("a/score.mid", recording(960));
@@ -131,7 +133,8 @@ TEST_CASE("read_aligned: a marked beat tells of tempo where no note does") {
 }
 
 TEST_CASE("read_aligned: marks that are no times, or not as many as the score's, are left out") {
-  for (const std::string wrong : {"0\t0\tdb\nx\tx\tb\n", "0\t0\tdb\n0\t0\tb\n", "nan\n", "1e300\n"}) {
+  for (const std::string wrong :
+       {"0\t0\tdb\nx\tx\tb\n", "0\t0\tdb\n0\t0\tb\n", "nan\n", "1e300\n"}) {
     const ScratchFolder folder;
     add_set(folder, wrong);
     std::vector<DataError> faults;

@@ -244,3 +244,57 @@ TEST_CASE("find_performed: written music is none, notes off the grid are") {
     note.onset = note.onset + Duration(7 + static_cast<int>(note.id.number()) % 13);
   CHECK(find_performed(score, make_plain_performance(score)).has_value());
 }
+
+TEST_CASE("learned performer: a harpsichord is played as a keyboard, but has no pedal") {
+  Score score = low_then_high();
+  score.parts[0].instrument.program = Program::literal(6);
+  const Performance performance = played(score, {1, 0}, 1);
+  CHECK(performance.notes[6].velocity.number() == 90);
+  CHECK(std::ranges::none_of(performance.controls, [](const ControlEvent& event) {
+    return event.controller.number() == 64;
+  }));
+}
+
+TEST_CASE("learned performer: a model of shapes is as loud as the rules are, section by section") {
+  const Score score = low_then_high();
+  const auto model = std::make_shared<const ExpressionModel>(small_model());
+  const auto mean = [&](const Performance& performance, std::size_t first) {
+    double sum = 0;
+    for (std::size_t i = first; i < first + 4; ++i) sum += performance.notes[i].velocity.number();
+    return sum / 4;
+  };
+  Plan plan;
+  plan.sections.resize(2);
+  plan.sections[1].first = Bar(1);
+  plan.sections[0].energy = 0.9;
+  plan.sections[1].energy = 0.1;
+  PerformTask task{score};
+  const auto play = [&](LevelFrom level) {
+    return perform(*make_learned_performer("small", model, {1, 0, level}), task, Rng(1));
+  };
+  const double by_model = mean(play(LevelFrom::Model), 0);
+  const Performance overall = play(LevelFrom::Rules);
+  const Performance curve = perform(*find_performer("curve"), task, Rng(0));
+  CHECK(by_model == doctest::Approx(50));
+  CHECK(mean(overall, 0) + mean(overall, 4) ==
+        doctest::Approx(mean(curve, 0) + mean(curve, 4)).epsilon(0.02));
+  CHECK(mean(overall, 4) - mean(overall, 0) == doctest::Approx(40).epsilon(0.05));
+  task.plan = &plan;
+  const Performance by_section = play(LevelFrom::Rules);
+  const Performance planned = perform(*find_performer("curve"), task, Rng(0));
+  for (const std::size_t first : {0U, 4U})
+    CHECK(mean(by_section, first) == doctest::Approx(mean(planned, first)).epsilon(0.02));
+}
+
+TEST_CASE("perform_with: rules are as free and as varied as asked for") {
+  const Score score = low_then_high();
+  const Performer& curve = *find_performer("curve");
+  const auto play = [&](double freedom, double variation, std::uint64_t seed) {
+    return perform_with(curve, {score}, {freedom, variation}, Rng(seed));
+  };
+  CHECK(play(1, 0, 5) == perform(curve, {score}, Rng(0)));
+  CHECK(play(1, 1, 5) == perform(curve, {score}, Rng(5)));
+  CHECK(play(0, 1, 5).tempo == score.tempo);
+  CHECK(play(0, 0, 5).tempo == score.tempo);
+  CHECK(play(1, 0.5, 5) != play(1, 1, 5));
+}

@@ -9,6 +9,7 @@
 #include <toccata/learn/foretold.hpp>
 #include <toccata/learn/prepared.hpp>
 
+#include "curve_rows.hpp"
 #include "models.hpp"
 #include "progress.hpp"
 
@@ -39,10 +40,18 @@ Json to_json(const learn::ExpressionFigures& figures) {
   json.add("r2_within", figures.r2_within);
   json.add("r2_median_per_performance", figures.r2_median_per_performance);
   json.add("ci95", Json::Array{figures.ci95[0], figures.ci95[1]});
+  json.add("r2_fitted", figures.r2_fitted);
+  json.add("r2_fitted_median", figures.r2_fitted_median);
+  json.add("r2_fitted_ci95", Json::Array{figures.r2_fitted_ci95[0], figures.r2_fitted_ci95[1]});
   json.add("notes", static_cast<std::int64_t>(figures.rows));
   json.add("performances", static_cast<std::int64_t>(figures.performances));
   json.add("compositions", static_cast<std::int64_t>(figures.compositions));
   return json;
+}
+
+const char* name_of_learner(const ExpressionRow& row) {
+  if (row.by == By::Curve) return "curve";
+  return row.task.learner == Learner::Model ? "model" : "baseline";
 }
 
 }  // namespace
@@ -70,8 +79,16 @@ std::vector<ExpressionRow> expression_figures(const ExpressionModel& model,
       add(tasks[i], learn::Form::Midi);
     bar.report(static_cast<double>(i + 1) / static_cast<double>(tasks.size()), "predicting");
   }
+  for (const learn::Form form : {learn::Form::Page, learn::Form::Midi}) {
+    const learn::Foretold curve = curve_rows(set.of(form, side));
+    if (!curve.predicted.empty())
+      rows.push_back({{Learner::Model, Target::NoteVelocity, Inputs::Marks},
+                      form,
+                      learn::figures_of(curve.rows, curve.predicted, Rng(seed)),
+                      By::Curve});
+  }
   std::ranges::stable_sort(rows, {}, [](const ExpressionRow& row) {
-    return std::tuple(row.task.target, row.task.inputs, row.form, row.task.learner);
+    return std::tuple(row.task.target, row.task.inputs, row.form, row.task.learner, row.by);
   });
   return rows;
 }
@@ -108,15 +125,17 @@ Outcome<ExpressionReport> evaluate_expression(const ExpressionOptions& options) 
 std::string to_text(std::span<const ExpressionRow> rows) {
   std::string text =
       "| target | inputs | learner | R2 | 95 % interval | within a performance | median "
-      "performance | MAE | rows |\n|---|---|---|---|---|---|---|---|---|\n";
+      "performance | fitted | 95 % interval | fitted, median | MAE | rows |\n"
+      "|---|---|---|---|---|---|---|---|---|---|---|---|\n";
   for (const ExpressionRow& row : rows)
     text += fmt::format(
-        "| {} | {} | {} | {:.4f} | {:.3f} to {:.3f} | {:.4f} | {:.4f} | {:.4g} | {} "
-        "|\n",
-        name_of(row.task.target), inputs_of(row),
-        row.task.learner == Learner::Model ? "model" : "baseline", row.figures.r2,
+        "| {} | {} | {} | {:.4f} | {:.3f} to {:.3f} | {:.4f} | {:.4f} | {:.4f} | {:.3f} to {:.3f} "
+        "| {:.4f} | {:.4g} | {} |\n",
+        name_of(row.task.target), inputs_of(row), name_of_learner(row), row.figures.r2,
         row.figures.ci95[0], row.figures.ci95[1], row.figures.r2_within,
-        row.figures.r2_median_per_performance, row.figures.mae, row.figures.rows);
+        row.figures.r2_median_per_performance, row.figures.r2_fitted, row.figures.r2_fitted_ci95[0],
+        row.figures.r2_fitted_ci95[1], row.figures.r2_fitted_median, row.figures.mae,
+        row.figures.rows);
   return text;
 }
 
@@ -126,7 +145,8 @@ Json to_json(std::span<const ExpressionRow> rows) {
   for (const ExpressionRow& row : rows) {
     const std::string group = group_of(row.task.target);
     if (!groups.contains(group)) order.push_back(group);
-    const std::string prefix = row.task.learner == Learner::Model ? "" : "baseline_";
+    const std::string learner = name_of_learner(row);
+    const std::string prefix = learner == "model" ? "" : learner + "_";
     groups[group].add(prefix + inputs_of(row), to_json(row.figures));
   }
   Json json{Json::Object{}};
@@ -138,7 +158,8 @@ std::string to_text(const ExpressionReport& report) {
   std::string text = fmt::format(
       "# What a model of expression foretells\n\nModel {}; {} performances of {} pieces from {} "
       "that it has not learned from. R2 within a performance: after its mean is taken off both "
-      "sides. Intervals: compositions drawn anew.\n\n",
+      "sides; fitted: after the best straight line for each performance. Intervals: compositions "
+      "drawn anew.\n\n",
       report.model, report.performances, report.pieces, report.options.data.string());
   text += to_text(report.rows);
   text +=

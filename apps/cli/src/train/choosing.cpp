@@ -23,6 +23,14 @@ std::vector<const PreparedPiece*> validation_pieces(const PreparedSet& set, Inpu
   return held;
 }
 
+/// What a model says of pieces, beside what was heard at the level that it has learned from.
+Foretold foretell_held(const PreparedSet& set, const ExpressionModel& model,
+                       const ExpressionTask& task, std::span<const PreparedPiece* const> pieces) {
+  Foretold foretold = foretell(model, task, pieces);
+  if (task.target == toccata::Target::NoteVelocity) bring_to(level_of(set), foretold.rows);
+  return foretold;
+}
+
 double squared_errors(const Foretold& foretold) {
   double squares = 0;
   for (std::size_t row = 0; row < foretold.predicted.size(); ++row) {
@@ -56,6 +64,8 @@ bool has_network(const ExpressionModel& model, const ExpressionTask& task) {
 
 }  // namespace
 
+Level level_of(const PreparedSet& set) { return set.made_scores ? Level::Usual : Level::AsPlayed; }
+
 Outcome<ml::Weights> read_networks(const std::string& file) {
   const auto bytes = read_file(file);
   if (!bytes) return cannot(describe(bytes.error()));
@@ -70,13 +80,14 @@ Outcome<ml::Weights> read_networks(const std::string& file) {
   return ml::quantise(*weights, ml::Element::I8);
 }
 
-Outcome<void> choose_trees(RunFolder& folder, const PreparedSet& set, ExpressionModel& model) {
-  for (const ExpressionTask& task : expression_tasks()) {
+Outcome<void> choose_trees(RunFolder& folder, const PreparedSet& set,
+                           std::span<const ExpressionTask> tasks, ExpressionModel& model) {
+  for (const ExpressionTask& task : tasks) {
     if (task.learner != Learner::Baseline) continue;
     const auto held = validation_pieces(set, task.inputs);
     const ExpressionTask own{Learner::Model, task.target, task.inputs};
-    const bool is_better =
-        squared_errors(foretell(model, task, held)) < squared_errors(foretell(model, own, held));
+    const bool is_better = squared_errors(foretell_held(set, model, task, held)) <
+                           squared_errors(foretell_held(set, model, own, held));
     TOCCATA_CHECK(folder.log(Json::Object{
         {"event", "chosen"},
         {"target", std::string(name_of(task.target)) + "." + std::string(name_of(task.inputs))},
@@ -89,15 +100,16 @@ Outcome<void> choose_trees(RunFolder& folder, const PreparedSet& set, Expression
 }
 
 Outcome<void> mix_in_networks(RunFolder& folder, const PreparedSet& set,
-                              const ml::Weights& networks, ExpressionModel& model) {
+                              std::span<const ExpressionTask> tasks, const ml::Weights& networks,
+                              ExpressionModel& model) {
   if (const auto added = model.add_networks(networks); !added)
     return cannot("--networks: " + describe(added.error()));
-  for (const ExpressionTask& task : expression_tasks()) {
+  for (const ExpressionTask& task : tasks) {
     if (task.learner != Learner::Model || !has_network(model, task)) continue;
     const auto held = validation_pieces(set, task.inputs);
     const auto with_share = [&](double share) {
       model.set_network_share(task.target, task.inputs, share);
-      return foretell(model, task, held);
+      return foretell_held(set, model, task, held);
     };
     const Foretold trees = with_share(0), network = with_share(1);
     const double share = best_share(trees, network);
@@ -118,7 +130,7 @@ void measure_spreads(const PreparedSet& set, ExpressionModel& model) {
   const auto held = set.of(Form::Page, Split::Validation);
   for (std::size_t i = 0; i < kTargets; ++i) {
     const ExpressionTask task{Learner::Model, static_cast<toccata::Target>(i), Inputs::Marks};
-    const Foretold foretold = foretell(model, task, held);
+    const Foretold foretold = foretell_held(set, model, task, held);
     if (!foretold.predicted.empty())
       model.set_spread(task.target, spread_of(foretold.rows, foretold.predicted));
   }

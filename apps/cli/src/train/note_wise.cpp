@@ -178,7 +178,7 @@ Outcome<void> write_results(Training& training, const RunConfig& config) {
   bundle.metadata["format"] = "toccata.notewise/1";
   bundle.metadata["source"] = training.results.source;
   bundle.metadata["seed"] = std::to_string(config.seed);
-  save_scaler(training.run.scaler(), bundle);
+  ml::save_scaler(training.run.scaler(), bundle, kScalerPrefix);
   TOCCATA_CHECK(training.folder.write("model.safetensors", bundle));
   TOCCATA_CHECK(training.folder.write("report.svg", to_svg(training.results)));
   TOCCATA_CHECK(training.folder.write("report.md", to_markdown(training.results)));

@@ -108,7 +108,7 @@ Outcome<PreparedSet> read_pieces(const PiecesConfig& config, ProgressBar& bar) {
   if (!entries)
     return cannot(describe(entries.error()) +
                   ": --protocol pieces learns from scores with aligned performances, in ASAP's "
-                  "layout; notewise takes any MIDI files");
+                  "layout, or from POP909; notewise takes any MIDI files");
   draw(*entries, config);
   Running running;
   const auto begun = Clock::now();
@@ -121,7 +121,7 @@ Outcome<PreparedSet> read_pieces(const PiecesConfig& config, ProgressBar& bar) {
   if (set.of(Form::Page, Split::Train).empty() || set.of(Form::Page, Split::Validation).empty())
     return cannot(config.data +
                   ": pieces to train on and to validate on are needed, as "
-                  "data/asap_split.csv divides them");
+                  "data/asap_split.csv and data/pop909_split.csv divide them");
   return set;
 }
 
@@ -148,6 +148,7 @@ struct Training {
   std::string data_name;  ///< the folder's or archive's
   std::string licence;    ///< of the data, as it says itself
   ExpressionModel& model;
+  std::vector<ExpressionTask> tasks;
   ml::Weights networks;  ///< none without --networks
 };
 
@@ -174,9 +175,9 @@ std::string columns_text(const ExpressionTask& task) {
 
 Outcome<void> fit_one(Training& training, const ExpressionTask& task) {
   const auto begun = Clock::now();
-  auto fitted =
-      fit_expression(task, training_pieces(training.set, task),
-                     training.set.of(Form::Page, Split::Validation), {}, Rng(training.config.seed));
+  auto fitted = fit_expression(task, training_pieces(training.set, task),
+                               training.set.of(Form::Page, Split::Validation),
+                               {.level = level_of(training.set)}, Rng(training.config.seed));
   if (!fitted) return cannot(name_of(task) + ": " + describe(fitted.error()));
   ml::Weights weights;
   fitted->trees.save(weights, "");
@@ -223,6 +224,7 @@ ml::Weights weights_of(const Training& training) {
   weights.metadata["protocol"] = "pieces";
   weights.metadata["data"] = training.data_name;
   weights.metadata["licence"] = training.licence;
+  if (training.set.made_scores) weights.metadata["level"] = "usual";
   weights.metadata["seed"] = std::to_string(training.config.seed);
   return weights;
 }
@@ -249,7 +251,7 @@ std::string picture_of(std::span<const ExpressionRow> rows) {
     const auto target = static_cast<toccata::Target>(i);
     BarPanel panel{std::string(name_of(target)), {}, {{"model", {}}, {"baseline", {}}}};
     for (const ExpressionRow& row : rows) {
-      if (row.task.target != target) continue;
+      if (row.task.target != target || row.by != By::Learner) continue;
       const std::string label = inputs_of(row);
       if (panel.labels.empty() || panel.labels.back() != label) {
         panel.labels.push_back(label);
@@ -274,7 +276,7 @@ Outcome<void> write_results(const Training& training) {
   TOCCATA_CHECK(training.folder.write("report.md", report));
   TOCCATA_CHECK(training.folder.write("model.json", to_text(json) + "\n"));
   TOCCATA_CHECK(training.folder.log(Json::Object{{"event", "done"}}));
-  for (const ExpressionTask& task : expression_tasks()) training.folder.remove(file_of(task));
+  for (const ExpressionTask& task : training.tasks) training.folder.remove(file_of(task));
   return say(report);
 }
 
@@ -309,19 +311,21 @@ Outcome<void> train_pieces(const TrainRequest& request) {
                     std::filesystem::path(config.data).filename().string(),
                     licence_of(config.data),
                     model,
+                    set.made_scores ? made_score_tasks() : expression_tasks(),
                     {}};
   if (config.networks) {
     TOCCATA_TRY(training.networks, read_networks(*config.networks));
   }
-  const auto tasks = expression_tasks();
+  const auto& tasks = training.tasks;
   for (std::size_t i = 0; i < tasks.size(); ++i) {
     bar->report(0.1 + 0.9 * static_cast<double>(i) / static_cast<double>(tasks.size()),
                 name_of(tasks[i]));
     TOCCATA_CHECK(learn_one(training, tasks[i]));
   }
   bar.reset();
-  TOCCATA_CHECK(choose_trees(*folder, set, model));
-  if (config.networks) TOCCATA_CHECK(mix_in_networks(*folder, set, training.networks, model));
+  TOCCATA_CHECK(choose_trees(*folder, set, tasks, model));
+  if (config.networks)
+    TOCCATA_CHECK(mix_in_networks(*folder, set, tasks, training.networks, model));
   measure_spreads(set, model);
   return write_results(training);
 }
