@@ -14,13 +14,6 @@
 namespace toccata {
 namespace {
 
-/// What is very loud comes ever less louder, so that shape is left at fortissimo.
-int rounded_velocity(double velocity) {
-  constexpr double kKnee = 108;
-  if (velocity > kKnee) velocity = kKnee + (velocity - kKnee) * 0.4;
-  return static_cast<int>(std::floor(velocity + 0.5));
-}
-
 /// Held chords that fill the room, whatever the part is called.
 bool is_pad(const PerformTask& task, const Part& part) {
   const bool held =

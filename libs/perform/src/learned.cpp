@@ -9,6 +9,7 @@
 
 #include "expectation.hpp"
 #include "feel.hpp"
+#include "in_order.hpp"
 #include "performers.hpp"
 #include "timing.hpp"
 #include "whole_take.hpp"
@@ -95,7 +96,7 @@ class Playing {
       set_onset(p, in_groove, *played);
       if (keyboard) set_length(p, *played);
     }
-    keep_order();
+    keep_all_in_order();
     let_go_in_time();
   }
 
@@ -103,10 +104,7 @@ class Playing {
   const Part& part_of(std::size_t place) const {
     return order_.score().parts[order_.notes()[place].part];
   }
-  PlayedNote* find(NoteId id) {
-    const auto found = std::ranges::lower_bound(performance_.notes, id, {}, &PlayedNote::note);
-    return found != performance_.notes.end() && found->note == id ? &*found : nullptr;
-  }
+  PlayedNote* find(NoteId id) { return find_played(performance_.notes, id); }
   double mean_of_rules() {
     double sum = 0, count = 0;
     for (const PlacedNote& placed : order_.notes())
@@ -139,25 +137,9 @@ class Playing {
     played.shift = in_groove ? played.shift + Duration(ticks) : Duration(ticks);
   }
 
-  /// Each note begins in its bar, and none before one that is written earlier in its part.
-  void keep_order() {
-    const MeterMap& meters = order_.score().meter;
-    for (const Part& part : order_.score().parts) {
-      if (part.instrument.is_drums) continue;
-      Tick floor, latest;  // of the notes written earlier; of these and those at the same onset
-      for (std::size_t i = 0; i < part.notes.size(); ++i) {
-        const Note& note = part.notes[i];
-        if (i > 0 && note.onset != part.notes[i - 1].onset) floor = latest;
-        PlayedNote* played = find(note.id);
-        if (played == nullptr) continue;
-        const Bar bar = meters.bar_at(note.onset);
-        const Tick first = std::max({meters.onset_of(bar), floor, Tick(0)});
-        const Tick last = std::max(meters.end_of(bar) - Duration(1), first);
-        const Tick at = std::clamp(note.onset + played->shift, first, last);
-        played->shift = at - note.onset;
-        latest = std::max(latest, at);
-      }
-    }
+  void keep_all_in_order() {
+    for (const Part& part : order_.score().parts)
+      if (!part.instrument.is_drums) keep_order(order_.score().meter, part, performance_.notes);
   }
 
   void set_length(std::size_t p, PlayedNote& played) const {

@@ -130,12 +130,10 @@ double usual_velocity(const PerformTask& task, Pitch key) {
 
 std::vector<double> shape_kit(const PerformTask& task, const Part& part, Rng& rng) {
   const MeterMap& meter = task.score.meter;
-  constexpr double kUsualMean = 77;
   std::vector<double> velocities;
   velocities.reserve(part.notes.size());
   for (const Note& note : part.notes) {
-    const double level = mean_velocity(task) + kEnergy * (energy_at(task, note.onset) - 0.5);
-    double velocity = usual_velocity(task, note.pitch) * level / kUsualMean;
+    double velocity = usual_velocity(task, note.pitch) * loudness_of_moment(task, note.onset);
     velocity +=
         groove(drum_kind(note.pitch), meter.weight_at(note.onset), is_backbeat(meter, note.onset));
     velocities.push_back(of_marks(note, velocity + kSpread * rng.normal()));
@@ -150,6 +148,17 @@ double mean_velocity(const PerformTask& task) {
   constexpr std::array<double, 6> kMeans{38, 51, 64, 77, 90, 103};
   const double arousal = task.settings != nullptr ? task.settings->arousal : 0;
   return kMeans[static_cast<std::size_t>(dynamics)] + 4 * std::clamp(arousal, -1.0, 1.0);
+}
+
+double loudness_of_moment(const PerformTask& task, Tick at) {
+  constexpr double kUsualMean = 77;
+  return (mean_velocity(task) + kEnergy * (energy_at(task, at) - 0.5)) / kUsualMean;
+}
+
+int rounded_velocity(double velocity) {
+  constexpr double kKnee = 108;
+  if (velocity > kKnee) velocity = kKnee + (velocity - kKnee) * 0.4;
+  return static_cast<int>(std::floor(velocity + 0.5));
 }
 
 std::vector<double> shape_loudness(const PerformTask& task, const Part& part,
