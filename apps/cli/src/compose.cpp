@@ -8,6 +8,7 @@
 #include <toccata/perform/performer.hpp>
 
 #include "batch.hpp"
+#include "drummers.hpp"
 #include "edit.hpp"
 #include "explain.hpp"
 #include "list_option.hpp"
@@ -58,6 +59,12 @@ Outcome<Made> make(const Order& order, Progress* progress) {
   TOCCATA_TRY(const NamedPerformer player, performer_named(settings.performance, {}));
   Performance performance =
       perform(*player.performer, task, Rng(settings.seed).fork("performance"));
+  const std::string asked = settings.asked.performance;
+  TOCCATA_TRY(const std::string drummer,
+              let_drummer_play(asked.empty() ? "default" : asked, task, {},
+                               Rng(settings.seed).fork("drummer"), performance));
+  if (!drummer.empty() && !score->provenance.empty())
+    score->provenance.back().weights.push_back(drummer);
   if (!player.provenance.empty() && !score->provenance.empty())
     score->provenance.back().weights.push_back(player.provenance);
   return Made{std::move(settled), {*std::move(score), std::move(performance), {}}};

@@ -16,7 +16,8 @@ namespace fs = std::filesystem;
 constexpr std::string_view kShipped[] = {"classical"};
 constexpr const char* kEnding = ".safetensors";
 
-/// Where models lie: beside an installed program, or in the checkout that it was built in.
+}  // namespace
+
 std::vector<fs::path> model_places(const std::string& name) {
   std::error_code error;
   const auto program = fs::read_symlink("/proc/self/exe", error);
@@ -27,6 +28,8 @@ std::vector<fs::path> model_places(const std::string& name) {
     places.push_back((folder / way / (name + kEnding)).lexically_normal());
   return places;
 }
+
+namespace {
 
 Outcome<fs::path> file_of(const std::string& name) {
   std::error_code ignored;

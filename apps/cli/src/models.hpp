@@ -2,14 +2,20 @@
 // Performers by the names that people give: built-in ones, models that ship, files of weights.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "failure.hpp"
 
 #include <toccata/perform/learned.hpp>
 
 namespace toccata::cli {
+
+/// Where weights of a name may lie: beside an installed program, or in the checkout that it was
+/// built in.
+std::vector<std::filesystem::path> model_places(const std::string& name);
 
 /// A model of expression, and who it is: for reports and provenance.
 struct NamedModel {

@@ -5,6 +5,7 @@
 #include <toccata/perform/performed.hpp>
 #include <toccata/version.hpp>
 
+#include "drummers.hpp"
 #include "edit.hpp"
 #include "models.hpp"
 #include "say.hpp"
@@ -50,7 +51,10 @@ Outcome<Piece> performed(const Music& music, const Wanted& wanted) {
   const bool has_velocities = music.file.has_value() || music.format == "json";
   PerformTask task{score};
   if (has_velocities) task.written = &music.content.performance;
-  const Performance played = played_by(player, task, wanted);
+  Performance played = played_by(player, task, wanted);
+  TOCCATA_TRY(const std::string drummer,
+              let_drummer_play(wanted.model, task, wanted.playing, Rng(wanted.seed).fork("drummer"),
+                               played));
   Piece piece{score, blend(score, music.content.performance, played, wanted.depth), {}};
   const bool changes = piece.performance != music.content.performance;
   if (changes) {
@@ -61,6 +65,7 @@ Outcome<Piece> performed(const Music& music, const Wanted& wanted) {
                     "",
                     {}};
     if (!player.provenance.empty()) made.weights.push_back(player.provenance);
+    if (!drummer.empty()) made.weights.push_back(drummer);
     piece.score.provenance.push_back(std::move(made));
   }
   if (!music.file) return piece;

@@ -116,8 +116,8 @@ DrumMeans drum_means(std::span<const DrumTake* const> takes, DrumTarget target) 
     }
   std::vector<double> values;
   for (std::size_t i = 0; i < means.size(); ++i)
-    values.push_back(means[i].or_else(of_drums[i / DrumMeans::kBarPlaces].or_else(
-        of_all.or_else(0))));
+    values.push_back(
+        means[i].or_else(of_drums[i / DrumMeans::kBarPlaces].or_else(of_all.or_else(0))));
   return DrumMeans(std::move(values));
 }
 
@@ -138,12 +138,15 @@ Result<FittedDrums, FitError> fit_drums(std::span<const DrumTake* const> trainin
   TOCCATA_TRY(BoostedTrees fitted,
               fit_boosting(binned, rows.targets, options_of(target), rng.fork(name_of(target)),
                            Validation{held.table, held.targets}, running));
-  const auto predicted = fitted.model.predict(held.table.view(), 1);
-  return FittedDrums{{std::move(fitted.model), drum_means(training, target),
-                      spreads_of(validation, held, predicted)},
-                     std::move(fitted.importances),
-                     std::move(fitted.validation_rmse),
-                     rows.targets.size()};
+  return FittedDrums{std::move(fitted.model), std::move(fitted.importances),
+                     std::move(fitted.validation_rmse), rows.targets.size()};
+}
+
+DrumModel::Learner drum_learner(ml::Trees trees, std::span<const DrumTake* const> training,
+                                std::span<const DrumTake* const> validation, DrumTarget target) {
+  const ExpressionRows held = drum_rows(validation, target);
+  const auto spreads = spreads_of(validation, held, trees.predict(held.table.view(), 1));
+  return {std::move(trees), drum_means(training, target), spreads};
 }
 
 }  // namespace toccata::learn

@@ -109,13 +109,14 @@ class Gridded {
   }
 
   Quantised unswung() && {
-    const auto off_sixteenth = [](const Slot& slot) { return slot.grid == 4 && slot.index % 2 == 1; };
+    const auto off_sixteenth = [](const Slot& slot) {
+      return slot.grid == 4 && slot.index % 2 == 1;
+    };
     const auto off_eighth = [](const Slot& slot) { return slot.grid == 4 && slot.index == 2; };
     const auto last_third = [](const Slot& slot) { return slot.grid == 3 && slot.index == 2; };
     // Swing is of eighths where sixteenths between them are rare.
     const bool of_eighths = 4 * count(off_sixteenth) < count(off_eighth);
-    if (of_eighths)
-      out_.eighth_swing = 0.5 + take_off(off_eighth, 0, 0.2);
+    if (of_eighths) out_.eighth_swing = 0.5 + take_off(off_eighth, 0, 0.2);
     else out_.sixteenth_swing = 0.5 + 2 * take_off(off_sixteenth, 0, 0.1);
     take_off(last_third, -0.11, 0.08);  // triplets that lean to straight or to dotted ones
     return std::move(out_);
@@ -128,8 +129,7 @@ class Gridded {
   };
   void add(double at, std::int64_t quarter, int grid) {
     const std::int64_t slot = slot_of(at - static_cast<double>(quarter), grid);
-    const std::int64_t place =
-        quarter * DrumPattern::kPlaces + slot * DrumPattern::kPlaces / grid;
+    const std::int64_t place = quarter * DrumPattern::kPlaces + slot * DrumPattern::kPlaces / grid;
     slots_.push_back({grid, slot});
     out_.places.push_back(place);
     out_.lateness.push_back(at - static_cast<double>(place) / DrumPattern::kPlaces);

@@ -87,6 +87,7 @@ Performance perform_by_curve(const PerformTask& task, const Rng& rng) {
   for (const Part& part : task.score.parts)
     play_part(task, part, phrases, feel, players.fork(part.id.number()), performance);
   sort_by_note(performance.notes);
+  keep_lines(task.score, performance);
   add_controls(task, feel, performance);
   return performance;
 }

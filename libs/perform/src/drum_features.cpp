@@ -16,8 +16,8 @@ constexpr std::int64_t kQuarter = DrumPattern::kPlaces, kSixteenth = kQuarter / 
 
 /// Drums that do one thing in a groove.
 constexpr std::size_t kGroups = 6;
-constexpr std::array<std::string_view, kGroups> kGroupNames{"kick",   "snare", "hat",
-                                                            "tom",    "ride",  "crash"};
+constexpr std::array<std::string_view, kGroups> kGroupNames{"kick", "snare", "hat",
+                                                            "tom",  "ride",  "crash"};
 std::size_t group_of(Drum drum) {
   switch (drum) {
     case Drum::Kick: return 0;
@@ -108,9 +108,7 @@ class Kit {
                                std::ranges::lower_bound(all_, from));
   }
   double bars() const { return static_cast<double>(std::max<std::int64_t>(pattern_.bars, 1)); }
-  double a_bar(std::size_t drum) const {
-    return static_cast<double>(drum_counts_[drum]) / bars();
-  }
+  double a_bar(std::size_t drum) const { return static_cast<double>(drum_counts_[drum]) / bars(); }
   double share_of_group(std::size_t group) const {
     return static_cast<double>(group_counts_[group]) / static_cast<double>(all_.size());
   }

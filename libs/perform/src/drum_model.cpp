@@ -10,8 +10,7 @@
 namespace toccata {
 namespace {
 
-constexpr std::array<std::string_view, kDrumTargets> kTargetNames{"drums_velocity",
-                                                                  "drums_timing"};
+constexpr std::array<std::string_view, kDrumTargets> kTargetNames{"drums_velocity", "drums_timing"};
 constexpr const char* kFormat = "toccata.drums/1";
 constexpr const char* kColumns = "columns";
 
@@ -35,15 +34,14 @@ Result<std::vector<double>, ModelError> numbers(const ml::Weights& weights, cons
   return *std::move(values);
 }
 
-Result<DrumModel::Learner, ModelError> load_learner(const ml::Weights& weights,
-                                                    DrumTarget target) {
+Result<DrumModel::Learner, ModelError> load_learner(const ml::Weights& weights, DrumTarget target) {
   constexpr double kMostMean = 1000;
   const std::string prefix = fmt::format("{}.", name_of(target));
   auto trees = ml::Trees::load(weights, prefix + "model.");
   if (!trees) return fail(describe(trees.error()));
   if (trees->features() != drum_columns().size())
-    return fail(fmt::format("{}: trees of {} columns, but {} are needed", prefix,
-                            trees->features(), drum_columns().size()));
+    return fail(fmt::format("{}: trees of {} columns, but {} are needed", prefix, trees->features(),
+                            drum_columns().size()));
   constexpr std::array<std::size_t, 2> kMeans{kDrums, DrumMeans::kBarPlaces}, kSpreads{kDrums, 2};
   TOCCATA_TRY(auto means, numbers(weights, prefix + "means", kMeans, kMostMean));
   TOCCATA_TRY(const auto pairs, numbers(weights, prefix + "spread", kSpreads, kMostMean));
@@ -52,10 +50,10 @@ Result<DrumModel::Learner, ModelError> load_learner(const ml::Weights& weights,
     learner.spreads[drum] = {pairs[2 * drum], pairs[2 * drum + 1]};
     const Spread& spread = learner.spreads[drum];
     if (spread.deviation < 0 || spread.persistence < 0 || spread.persistence >= 1)
-      return fail(fmt::format("tensor {}spread: {} and {} of the {}, but a deviation of at least 0 "
-                              "and a persistence in [0, 1) are needed",
-                              prefix, spread.deviation, spread.persistence,
-                              name_of(static_cast<Drum>(drum))));
+      return fail(fmt::format(
+          "tensor {}spread: {} and {} of the {}, but a deviation of at least 0 "
+          "and a persistence in [0, 1) are needed",
+          prefix, spread.deviation, spread.persistence, name_of(static_cast<Drum>(drum))));
   }
   return learner;
 }
@@ -82,8 +80,8 @@ Result<DrumModel, ModelError> DrumModel::load(const ml::Weights& weights) {
                             format.substr(0, 60), kFormat));
   const std::string columns = metadata(weights, kColumns), expected = columns_text();
   if (columns != expected) {
-    const auto at = static_cast<std::size_t>(
-        std::ranges::mismatch(expected, columns).in1 - expected.begin());
+    const auto at =
+        static_cast<std::size_t>(std::ranges::mismatch(expected, columns).in1 - expected.begin());
     return fail(fmt::format(
         "\"{}\" names other columns than this version computes, from \"{}\" on (\"{}\" is needed)",
         kColumns, columns.substr(at, 40), expected.substr(at, 40)));

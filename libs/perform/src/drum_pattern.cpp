@@ -8,13 +8,13 @@ namespace toccata {
 namespace {
 
 constexpr std::array<std::string_view, kDrums> kNames{
-    "kick",     "snare",    "rim",        "cross_stick", "closed_hat", "open_hat", "pedal_hat",
+    "kick",     "snare",      "rim",       "cross_stick", "closed_hat", "open_hat", "pedal_hat",
     "high_tom", "middle_tom", "floor_tom", "crash",       "ride",       "ride_bell"};
 
 constexpr std::array<std::string_view, 18> kStyles{
-    "afrobeat",   "highlife", "afrocuban", "middleeastern", "latin", "jazz",
-    "blues",      "neworleans", "soul",    "gospel",        "funk",  "hiphop",
-    "dance",      "reggae",   "pop",       "country",       "rock",  "punk"};
+    "afrobeat", "highlife",   "afrocuban", "middleeastern", "latin", "jazz",
+    "blues",    "neworleans", "soul",      "gospel",        "funk",  "hiphop",
+    "dance",    "reggae",     "pop",       "country",       "rock",  "punk"};
 
 }  // namespace
 

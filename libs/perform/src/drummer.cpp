@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A band whose kits are played by a model.
+// Kits played by a model.
 #include <algorithm>
 #include <cmath>
 
@@ -10,7 +10,6 @@
 #include "loudness.hpp"
 #include "swung.hpp"
 #include "timing.hpp"
-#include "whole_take.hpp"
 
 namespace toccata {
 namespace {
@@ -38,8 +37,8 @@ class WrittenPattern {
     pattern_.style = style;
     pattern_.bpm = task.score.tempo.tempo_at(Tick(0)).bpm();
     const MeterMap& meters = task.score.meter;
-    pattern_.bar_length = places(meters.end_of(meters.bar_at(Tick(0))) -
-                                 meters.onset_of(meters.bar_at(Tick(0))));
+    pattern_.bar_length =
+        places(meters.end_of(meters.bar_at(Tick(0))) - meters.onset_of(meters.bar_at(Tick(0))));
     pattern_.bars = task.score.bar_count();
     for (std::size_t i = 0; i < part.notes.size(); ++i)
       if (const auto drum = find_drum(part.notes[i].pitch)) add(part.notes[i], i, *drum);
@@ -58,11 +57,10 @@ class WrittenPattern {
     const MeterMap& meters = task_.score.meter;
     const Bar bar = meters.bar_at(note.onset);
     const bool is_triplet = swing_of(task_).ratio() >= kTripletSwing;
-    const Tick at =
-        is_triplet ? swung(note.onset, meters, *Swing::from_percent(67)) : note.onset;
+    const Tick at = is_triplet ? swung(note.onset, meters, *Swing::from_percent(67)) : note.onset;
     const Tick line = meters.onset_of(bar);
-    raw_.push_back({{places(at - Tick(0)), bar - meters.first_bar(), places(at - line), drum},
-                    index});
+    raw_.push_back(
+        {{places(at - Tick(0)), bar - meters.first_bar(), places(at - line), drum}, index});
   }
   void sort() {
     std::ranges::stable_sort(raw_, [](const Raw& a, const Raw& b) {
@@ -177,43 +175,21 @@ class Drumming {
   Performance& performance_;
 };
 
-class DrummingPerformer final : public Performer {
- public:
-  DrummingPerformer(std::shared_ptr<const Performer> band, std::shared_ptr<const DrumModel> model,
-                    const PlayingOptions& options)
-      : band_(std::move(band)), model_(std::move(model)), options_(options) {}
-
-  std::string_view name() const override { return band_->name(); }
-  std::unique_ptr<PerformTake> begin(const PerformTask& task, const Rng& rng) const override {
-    Performance performance = perform(*band_, task, rng);
-    const Rng drummers = rng.fork("drummer");
-    for (const Part& part : task.score.parts)
-      if (const auto style = style_of(part, task.settings))
-        Drumming(task, part, *style, performance)
-            .play(*model_, options_, drummers.fork(part.id.number()));
-    return std::make_unique<WholeTake>(task.score, std::move(performance));
-  }
-
- private:
-  std::shared_ptr<const Performer> band_;
-  std::shared_ptr<const DrumModel> model_;
-  PlayingOptions options_;
-};
-
 }  // namespace
 
-std::unique_ptr<Performer> make_drumming_performer(std::shared_ptr<const Performer> band,
-                                                   std::shared_ptr<const DrumModel> model,
-                                                   const PlayingOptions& options) {
-  return std::make_unique<DrummingPerformer>(std::move(band), std::move(model), options);
-}
-
-bool has_drummer(const Score& score, const Settings* settings) {
+bool has_kit_to_play(const Score& score, const Settings* settings) {
   return std::ranges::any_of(score.parts, [&](const Part& part) {
     return style_of(part, settings) && std::ranges::any_of(part.notes, [](const Note& note) {
              return find_drum(note.pitch).has_value();
            });
   });
+}
+
+void play_kits(const DrumModel& model, const PerformTask& task, const PlayingOptions& options,
+               const Rng& rng, Performance& performance) {
+  for (const Part& part : task.score.parts)
+    if (const auto style = style_of(part, task.settings))
+      Drumming(task, part, *style, performance).play(model, options, rng.fork(part.id.number()));
 }
 
 }  // namespace toccata

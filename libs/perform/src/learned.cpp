@@ -6,7 +6,9 @@
 #include <map>
 
 #include <toccata/base/elementary.hpp>
+#include <toccata/perform/playing_family.hpp>
 
+#include "articulation.hpp"
 #include "expectation.hpp"
 #include "feel.hpp"
 #include "in_order.hpp"
@@ -17,14 +19,12 @@
 namespace toccata {
 namespace {
 
-constexpr int kLastKeyboard = 7;      // of General MIDI's piano family
 constexpr double kOthersShare = 0.5;  // of the model in the loudness of other instruments
 constexpr auto kSustain = Controller::literal(64);
 constexpr auto kUp = ControlValue::literal(0), kDown = ControlValue::literal(127);
 
-bool is_keyboard(const Part& part) {
-  return !part.instrument.is_drums && part.instrument.program.number() <= kLastKeyboard;
-}
+/// The model has learned from pianists: it plays what has a pedal.
+bool is_keyboard(const Part& part) { return playing_family(part.instrument).has_pedal; }
 
 /// Whether time belongs to a groove: a kit plays, or the genre swings.
 bool keeps_groove(const PerformTask& task) {
@@ -98,11 +98,16 @@ class Playing {
     }
     keep_all_in_order();
     let_go_in_time();
+    keep_lines(order_.score(), performance_);
   }
 
  private:
   const Part& part_of(std::size_t place) const {
     return order_.score().parts[order_.notes()[place].part];
+  }
+  /// Guitars are spread by the hand that strums them, not as pianists spread chords.
+  bool is_strummed(std::size_t place) const {
+    return playing_family(part_of(place).instrument).strum_ms > 0;
   }
   PlayedNote* find(NoteId id) { return find_played(performance_.notes, id); }
   double mean_of_rules() {
@@ -130,7 +135,7 @@ class Playing {
   }
 
   void set_onset(std::size_t p, bool in_groove, PlayedNote& played) const {
-    if (expected_.lag.empty()) return;
+    if (expected_.lag.empty() || is_strummed(p)) return;
     const Tick at = order_.notes()[p].note->onset;
     const auto ticks = static_cast<std::int64_t>(
         std::floor(ticks_of_ms(1000 * expected_.lag[p], performance_.tempo, at) + 0.5));
@@ -266,6 +271,7 @@ void hold_tempo(const Score& score, double freedom, Performance& performance) {
   for (PlayedNote& played : performance.notes)
     played.shift = Duration(static_cast<std::int64_t>(
         std::floor(static_cast<double>(played.shift.ticks()) * freedom + 0.5)));
+  if (freedom < 1) keep_lines(score, performance);
 }
 
 std::unique_ptr<Performer> make_learned_performer(std::string name,

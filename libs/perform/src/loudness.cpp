@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "loudness.hpp"
 
+#include "breath.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -11,6 +13,7 @@ namespace {
 // Parncutt and McPherson 2002 and the KTH rules (Friberg, Bresin and Sundberg 2006) name these
 // shapings; the sizes are ours, in steps of velocity, and keep a part's spread near that of
 // recorded playing (10 to 15).
+constexpr double kSoftStart = 4;  // after a breath
 constexpr double kPhrase = 10, kEnergy = 22, kClimax = 5, kLong = 3, kRise = 0.7, kSpread = 2.5;
 
 /// By role: how loud beside the others, and how much the meter shows.
@@ -93,8 +96,10 @@ std::vector<double> shape_line(const PerformTask& task, const Part& part,
   const Line line(part, phrases);
   std::vector<double> velocities;
   velocities.reserve(part.notes.size());
+  const auto breaths = find_breaths(task, part, phrases);
   double drift = 0;  // deviations of one moment carry on to the next
   for (const Note& note : part.notes) {
+    const auto place = velocities.size();
     const std::size_t phrase = line.phrase_of(note);
     drift = 0.4 * drift + kSpread * rng.normal();
     double velocity = level + drift + kEnergy * (energy_at(task, note.onset) - 0.5);
@@ -104,6 +109,7 @@ std::vector<double> shape_line(const PerformTask& task, const Part& part,
       velocity += kRise * line.rise_of(note, phrase) + (line.is_top(note, phrase) ? kClimax : 0);
       if (note.duration > task.score.ppq().quarter()) velocity += kLong;
     }
+    if (place > 0 && breaths[place - 1]) velocity -= kSoftStart;
     velocities.push_back(of_marks(note, velocity));
   }
   return velocities;

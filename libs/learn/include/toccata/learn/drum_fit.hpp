@@ -21,18 +21,21 @@ DrumMeans drum_means(std::span<const DrumTake* const> takes, DrumTarget target);
 std::vector<double> predict(const DrumMeans& means, std::span<const DrumTake* const> takes);
 
 struct FittedDrums {
-  DrumModel::Learner learner;
+  ml::Trees trees;
   std::vector<double> importances;      ///< of drum_columns()
   std::vector<double> validation_rmse;  ///< after each tree
   std::size_t rows = 0;                 ///< learned from
 };
 
-/// Trains one target: boosting that stops when the validation takes say so, whose differences from
-/// it are also how drummers vary.
+/// Trains one target: boosting that stops when the validation takes say so.
 /// Errors: see FitError.
 Result<FittedDrums, FitError> fit_drums(std::span<const DrumTake* const> training,
                                         std::span<const DrumTake* const> validation,
                                         DrumTarget target, const Rng& rng,
                                         const Running& running = {});
+/// What a model keeps of it: the trees, the means beside them, and how drummers differ from the
+/// trees in the validation takes.
+DrumModel::Learner drum_learner(ml::Trees trees, std::span<const DrumTake* const> training,
+                                std::span<const DrumTake* const> validation, DrumTarget target);
 
 }  // namespace toccata::learn

@@ -52,7 +52,7 @@ DrumSet read_takes(const FileTree& tree, std::span<const DrumEntry> entries,
 
 /// How far the sides of a split are apart.
 struct SplitCheck {
-  std::size_t held = 0;         ///< takes that are not learned from
+  std::size_t held = 0;           ///< takes that are not learned from
   std::size_t known_drummer = 0;  ///< of these, by a drummer who is learned from
   std::size_t known_session = 0;  ///< in a session of which other takes are learned from
   std::size_t known_pattern = 0;  ///< stroke by stroke the same as one that is learned from

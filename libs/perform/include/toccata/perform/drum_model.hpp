@@ -55,9 +55,7 @@ class DrumModel {
   static Result<DrumModel, ModelError> load(const ml::Weights& weights);
   void save(ml::Weights& weights) const;
 
-  const Learner& of(DrumTarget target) const {
-    return learners_[static_cast<std::size_t>(target)];
-  }
+  const Learner& of(DrumTarget target) const { return learners_[static_cast<std::size_t>(target)]; }
 
  private:
   std::array<Learner, kDrumTargets> learners_;
@@ -65,18 +63,18 @@ class DrumModel {
 /// Names of the columns of drum_features.
 const std::vector<std::string>& drum_columns();
 
-/// A performer whose kits a drummer plays; all else is what `band` makes of it. A kit is a part on
-/// the drum channel with an acoustic kit's program, in a genre that has a style of Groove, or a
-/// user's file. Strokes that no drum of the model is (claps, congas) stay with the band.
-///
-/// Loudness: the model's, moved to the band's mean and scaled by its sections; ghost notes stay as
-/// soft as the band has them at most. Time: the genre's swing, and the model's lateness on top.
-/// Range: `options` as make_learned_performer takes them.
-std::unique_ptr<Performer> make_drumming_performer(std::shared_ptr<const Performer> band,
-                                                   std::shared_ptr<const DrumModel> model,
-                                                   const PlayingOptions& options);
+/// Whether a score has a kit that a learned drummer can play: a part on the drum channel with an
+/// acoustic kit's program, in a genre that has a style of Groove, or in a user's file (settings
+/// null: jazz on a jazz kit, else rock), with strokes of drums that the model knows.
+bool has_kit_to_play(const Score& score, const Settings* settings);
 
-/// Whether such a performer has something to play in a score. Settings null: a user's file.
-bool has_drummer(const Score& score, const Settings* settings);
+/// Plays the kits of a performance anew. Strokes of no drum of the model (claps, congas) stay.
+///
+/// Loudness: the model's, moved to the mean that the performance gave the kit and scaled by its
+/// sections; ghost notes and accents keep at most, or at least, what they had. Time: the genre's
+/// swing, and the model's lateness on top of it. Each stroke stays in its bar and in order.
+/// Range: `options` as make_learned_performer takes them; `performance` of this score.
+void play_kits(const DrumModel& model, const PerformTask& task, const PlayingOptions& options,
+               const Rng& rng, Performance& performance);
 
 }  // namespace toccata

@@ -31,7 +31,7 @@ std::unique_ptr<Performer> make_learned_performer(std::string name,
                                                   const PlayingOptions& options);
 
 /// Brings tempo and onsets back towards the written ones: freedom 0 leaves the score's tempo and
-/// every onset on its place, 1 all as it was. Range: freedom [0, 1].
+/// every onset on its place, 1 all as it was. Parts of one voice stay so. Range: freedom [0, 1].
 void hold_tempo(const Score& score, double freedom, Performance& performance);
 
 /// A tempo between two, in the logarithm: share 0 gives `from`, 1 `to`. Range: share [0, 1].
