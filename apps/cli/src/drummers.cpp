@@ -30,9 +30,10 @@ Outcome<fs::path> file_of(const std::string& name) {
   }
   if (fs::is_directory(name, ignored)) return fs::path(name) / "model.safetensors";
   if (fs::exists(name, ignored)) return fs::path(name);
-  return wrong_call(fmt::format("model \"{}\": unknown, and no such file; allowed are {}, a file "
-                                "of weights or a run's folder",
-                                name, kShippedDrummer));
+  return wrong_call(
+      fmt::format("model \"{}\": unknown, and no such file; allowed are {}, a file "
+                  "of weights or a run's folder",
+                  name, kShippedDrummer));
 }
 
 }  // namespace
@@ -59,7 +60,8 @@ Outcome<std::string> let_drummer_play(const std::string& performer, const Perfor
     return std::string();
   const auto places = model_places(kShippedDrummer);
   std::error_code ignored;
-  if (std::ranges::none_of(places, [&](const fs::path& place) { return fs::exists(place, ignored); }))
+  if (std::ranges::none_of(places,
+                           [&](const fs::path& place) { return fs::exists(place, ignored); }))
     return std::string();
   TOCCATA_TRY(const NamedDrummer drummer, load_drummer(kShippedDrummer));
   play_kits(*drummer.model, task, options, rng, performance);

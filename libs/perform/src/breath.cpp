@@ -45,8 +45,7 @@ class Breathing {
   bool must_breathe(std::size_t moment) const {
     if (moment + 1 == ends_.size() || note_of(moment).marks.has(Mark::Breath)) return true;
     const Note &here = note_of(moment), &next = note_of(moment + 1);
-    const bool phrase_ends =
-        &phrase_at(phrases_, here.onset) != &phrase_at(phrases_, next.onset);
+    const bool phrase_ends = &phrase_at(phrases_, here.onset) != &phrase_at(phrases_, next.onset);
     return phrase_ends || begins(moment + 1) - ends(moment) >= kRest;
   }
 

@@ -51,10 +51,9 @@ std::vector<std::pair<std::string, Takes>> groups_of(const learn::DrumSet& set) 
 /// The genre whose rules play a style most alike.
 const char* genre_of(const std::string& style) {
   constexpr std::pair<std::string_view, const char*> kGenres[] = {
-      {"jazz", "jazz"},        {"blues", "blues"},   {"latin", "bossa"},
-      {"afrocuban", "bossa"},  {"funk", "funk"},     {"soul", "funk"},
-      {"gospel", "funk"},      {"neworleans", "funk"}, {"afrobeat", "funk"},
-      {"hiphop", "lofi"},      {"reggae", "reggae"}};
+      {"jazz", "jazz"},     {"blues", "blues"}, {"latin", "bossa"},  {"afrocuban", "bossa"},
+      {"funk", "funk"},     {"soul", "funk"},   {"gospel", "funk"},  {"neworleans", "funk"},
+      {"afrobeat", "funk"}, {"hiphop", "lofi"}, {"reggae", "reggae"}};
   for (const auto& [name, genre] : kGenres)
     if (name == style) return genre;
   return "rock";
@@ -112,8 +111,7 @@ Json target_json(const DrumReport& report, DrumTarget target) {
     place.add(name, figures_json(row.figures.model));
     place.add("baseline_" + name, figures_json(row.figures.means));
     place.add("gain_" + name, row.figures.gain);
-    place.add("gain_ci95_" + name,
-              Json::Array{row.figures.gain_ci95[0], row.figures.gain_ci95[1]});
+    place.add("gain_ci95_" + name, Json::Array{row.figures.gain_ci95[0], row.figures.gain_ci95[1]});
     if (is_style) styles.add(row.over.substr(kStyle.size()), std::move(own));
   }
   json.add("styles", std::move(styles));
@@ -143,8 +141,8 @@ DrumReport drum_report(const DrumModel& model, const learn::DrumSet& set, std::u
       report.rows.push_back(
           {target, over, learn::drum_figures(model, takes, target, Rng(seed).fork(over))});
   const auto rows = learn::drum_rows(all, DrumTarget::HitVelocity);
-  report.learned = learn::agreement(
-      rows, model.of(DrumTarget::HitVelocity).trees.predict(rows.table.view(), 1));
+  report.learned =
+      learn::agreement(rows, model.of(DrumTarget::HitVelocity).trees.predict(rows.table.view(), 1));
   report.curve = learn::agreement(rows, played_by_rules(all));
   return report;
 }
@@ -162,8 +160,7 @@ Outcome<DrumReport> evaluate_drums(const ExpressionOptions& options) {
   };
   const learn::DrumSet set = learn::read_takes(*tree, *entries, running);
   if (held_takes(set).empty())
-    return cannot(options.data.string() +
-                  ": holds no take that the model has not learned from" +
+    return cannot(options.data.string() + ": holds no take that the model has not learned from" +
                   (set.faults.empty() ? "" : "; " + describe(set.faults.front())));
   DrumReport report = drum_report(*drummer.model, set, options.seed);
   report.model = drummer.name;

@@ -15,7 +15,7 @@ namespace toccata::cli {
 /// Figures over some of the takes.
 struct DrumRow {
   DrumTarget target;
-  std::string over;      ///< "all", "new_sessions", or a style
+  std::string over;  ///< "all", "new_sessions", or a style
   learn::DrumFigures figures;
 };
 struct DrumReport {

@@ -52,18 +52,18 @@ Outcome<DrumSet> read_set(const PiecesConfig& config) {
   DrumSet set = read_takes(*tree, *entries, running);
   for (const Split side : {Split::Train, Split::Validation, Split::Test})
     if (set.of(side).empty())
-      return cannot(fmt::format("{}: takes on each side of the split are needed, but none is on "
-                                "that of {}{}",
-                                config.data, name_of(side),
-                                set.faults.empty() ? "" : "; " + describe(set.faults.front())));
+      return cannot(
+          fmt::format("{}: takes on each side of the split are needed, but none is on "
+                      "that of {}{}",
+                      config.data, name_of(side),
+                      set.faults.empty() ? "" : "; " + describe(set.faults.front())));
   return set;
 }
 
 Outcome<void> log_set(RunFolder& folder, const DrumSet& set) {
-  TOCCATA_CHECK(
-      folder.log(Json::Object{{"event", "read"},
-                              {"takes", static_cast<std::int64_t>(set.takes.size())},
-                              {"broken", static_cast<std::int64_t>(set.faults.size())}}));
+  TOCCATA_CHECK(folder.log(Json::Object{{"event", "read"},
+                                        {"takes", static_cast<std::int64_t>(set.takes.size())},
+                                        {"broken", static_cast<std::int64_t>(set.faults.size())}}));
   for (const DataError& fault : set.faults)
     TOCCATA_CHECK(folder.log(Json::Object{{"event", "broken"}, {"file", describe(fault)}}));
   return {};
@@ -84,21 +84,21 @@ Outcome<void> fit_one(RunFolder& folder, const PiecesConfig& config, const DrumS
   running.progress = [&](std::size_t done, std::size_t all) {
     bar.report(static_cast<double>(done) / static_cast<double>(all), name_of(target));
   };
-  const auto fitted = fit_drums(set.of(Split::Train), set.of(Split::Validation), target,
-                                Rng(config.seed), running);
+  const auto fitted =
+      fit_drums(set.of(Split::Train), set.of(Split::Validation), target, Rng(config.seed), running);
   if (!fitted) return cannot(fmt::format("{}: {}", name_of(target), describe(fitted.error())));
   ml::Weights weights;
   fitted->trees.save(weights, "");
   weights.metadata["columns"] = fmt::format("{}", fmt::join(drum_columns(), ","));
   TOCCATA_CHECK(folder.write(file_of(target), weights));
-  return folder.log(Json::Object{
-      {"event", "fit"},
-      {"learner", std::string(name_of(target))},
-      {"seconds", std::chrono::duration<double>(Clock::now() - begun).count()},
-      {"rows", static_cast<std::int64_t>(fitted->rows)},
-      {"trees", static_cast<std::int64_t>(fitted->trees.trees())},
-      {"validation_rmse", *std::ranges::min_element(fitted->validation_rmse)},
-      {"importances", importances_of(fitted->importances)}});
+  return folder.log(
+      Json::Object{{"event", "fit"},
+                   {"learner", std::string(name_of(target))},
+                   {"seconds", std::chrono::duration<double>(Clock::now() - begun).count()},
+                   {"rows", static_cast<std::int64_t>(fitted->rows)},
+                   {"trees", static_cast<std::int64_t>(fitted->trees.trees())},
+                   {"validation_rmse", *std::ranges::min_element(fitted->validation_rmse)},
+                   {"importances", importances_of(fitted->importances)}});
 }
 
 /// Trains a learner, or takes it from the folder where a broken-off run has left it.
@@ -171,8 +171,7 @@ Outcome<void> train_drums(RunFolder& folder, const PiecesConfig& config) {
   TOCCATA_TRY(const DrumSet set, read_set(config));
   TOCCATA_CHECK(folder.write(kPiecesConfig, to_text(to_json(config)) + "\n"));
   TOCCATA_CHECK(log_set(folder, set));
-  TOCCATA_TRY(DrumModel::Learner velocity,
-              learn_one(folder, config, set, DrumTarget::HitVelocity));
+  TOCCATA_TRY(DrumModel::Learner velocity, learn_one(folder, config, set, DrumTarget::HitVelocity));
   TOCCATA_TRY(DrumModel::Learner lateness, learn_one(folder, config, set, DrumTarget::Lateness));
   return write_results(folder, config, set, DrumModel(std::move(velocity), std::move(lateness)));
 }

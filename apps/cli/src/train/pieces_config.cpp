@@ -43,8 +43,8 @@ Outcome<PiecesConfig> pieces_config(const RunFolder& folder, const TrainRequest&
   };
   const Json protocol = member("protocol"), data = member("data"), seed = member("seed");
   if (protocol != Json("pieces") || data.text() == nullptr || seed.integer() == nullptr)
-    return cannot(
-        fmt::format("{}: holds a run of another protocol", (folder.path() / kPiecesConfig).string()));
+    return cannot(fmt::format("{}: holds a run of another protocol",
+                              (folder.path() / kPiecesConfig).string()));
   TOCCATA_CHECK(check_same("--data", request.data, data));
   TOCCATA_CHECK(check_same("--seed", request.seed, seed));
   TOCCATA_CHECK(check_same("--max-files", request.max_files, member("max_files")));

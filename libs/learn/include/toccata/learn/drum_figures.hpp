@@ -13,7 +13,7 @@ namespace toccata::learn {
 /// A model and the means it has to beat, on the same strokes.
 struct DrumFigures {
   ExpressionFigures model, means;
-  double gain = 0;                   ///< R2 of the model less that of the means
+  double gain = 0;                    ///< R2 of the model less that of the means
   std::array<double, 2> gain_ci95{};  ///< takes drawn anew a thousand times
 };
 /// Range: at least one take. Source: Efron and Tibshirani 1993 (paired percentile bootstrap).
