@@ -75,10 +75,10 @@ std::string summary_line(const Made& made, const std::vector<Target>& targets) {
   const std::string key = settings.maqam != nullptr
                               ? to_string(settings.key.tonic) + " " + settings.maqam->id
                               : to_string(settings.key);
-  return fmt::format("seed {}: {}, {}, {:.4g} quarters per minute, {}, {} {} -> {}\n",
+  return fmt::format("seed {}: {}, {}, {:.4g} quarters per minute, {}, {} {}{} -> {}\n",
                      settings.seed, to_string(settings.genres), key, settings.tempo.bpm(),
                      to_string(settings.meter), settings.bars, settings.bars == 1 ? "bar" : "bars",
-                     names_of(targets));
+                     kits_told(made.piece.score), names_of(targets));
 }
 
 Json summary_json(const Made& made, const std::vector<Target>& targets) {

@@ -68,4 +68,13 @@ Outcome<std::string> let_drummer_play(const std::string& performer, const Perfor
   return drummer.provenance;
 }
 
+std::string kits_told(const Score& score) {
+  const std::string he = std::string(kShippedDrummer) + " ";
+  const bool played =
+      !score.provenance.empty() &&
+      std::ranges::any_of(score.provenance.back().weights,
+                          [&](const std::string& weights) { return weights.starts_with(he); });
+  return played ? fmt::format(", kits by {}", kShippedDrummer) : "";
+}
+
 }  // namespace toccata::cli

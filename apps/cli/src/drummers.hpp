@@ -31,4 +31,7 @@ Outcome<std::string> let_drummer_play(const std::string& performer, const Perfor
                                       const PlayingOptions& options, const Rng& rng,
                                       Performance& performance);
 
+/// ", kits by drums" where the score's last provenance names him, else nothing.
+std::string kits_told(const Score& score);
+
 }  // namespace toccata::cli

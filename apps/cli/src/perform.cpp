@@ -89,9 +89,9 @@ Outcome<void> run(const Arguments& arguments) {
   StagedFiles files;
   TOCCATA_CHECK(stage_all(piece, targets, arguments, files));
   TOCCATA_CHECK(files.commit());
-  return say(fmt::format("seed {}: {} played by {} -> {}\n", wanted.seed, input,
+  return say(fmt::format("seed {}: {} played by {}{} -> {}\n", wanted.seed, input,
                          wanted.model == "default" ? "curve (the default)" : wanted.model,
-                         names_of(targets)),
+                         kits_told(piece.score), names_of(targets)),
              targets);
 }
 

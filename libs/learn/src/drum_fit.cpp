@@ -15,7 +15,7 @@ BoostingOptions options_of(DrumTarget target) {
   options.trees = target == DrumTarget::HitVelocity ? 300 : 200;
   options.leaves = 40;
   options.depth = 16;
-  options.learning_rate = 0.06;
+  options.learning_rate = 0.1;
   options.leaf_rows = 60;
   options.l2 = 1;
   options.row_share = 0.6;

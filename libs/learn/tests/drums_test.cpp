@@ -21,8 +21,8 @@ std::vector<Struck> strokes_at(const std::vector<double>& places, int quarters, 
   std::vector<Struck> strokes;
   for (int quarter = 0; quarter < quarters; ++quarter)
     for (const double place : places)
-      strokes.push_back({std::max(quarter + place + unsteady * rng.normal(), 0.0),
-                         Drum::ClosedHat, 80});
+      strokes.push_back(
+          {std::max(quarter + place + unsteady * rng.normal(), 0.0), Drum::ClosedHat, 80});
   return strokes;
 }
 
@@ -63,7 +63,8 @@ TEST_CASE("quantise: unsteady sixteenths come back to sixteenths, with what they
   for (std::size_t i = 0; i < strokes.size(); ++i) {
     CHECK(grid.places[i] == static_cast<std::int64_t>(i) * 6);
     const double away = strokes[i].at - static_cast<double>(grid.places[i]) / 24;
-    CHECK(grid.lateness[i] == doctest::Approx(away - (i % 2 == 1 ? (grid.sixteenth_swing - 0.5) / 2 : 0)));
+    CHECK(grid.lateness[i] ==
+          doctest::Approx(away - (i % 2 == 1 ? (grid.sixteenth_swing - 0.5) / 2 : 0)));
   }
   CHECK(grid.sixteenth_swing < 0.53);
 }
@@ -72,8 +73,8 @@ TEST_CASE("quantise: triplets and thirty-seconds are found where they are played
   const Quantised triplets = quantise(strokes_at({0, 1.0 / 3, 2.0 / 3}, 16, 0.015), kSeconds);
   for (std::size_t i = 0; i < triplets.places.size(); ++i)
     CHECK(triplets.places[i] == static_cast<std::int64_t>(i) * 8);
-  const Quantised fine = quantise(
-      strokes_at({0, 0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875}, 16, 0.008), kSeconds);
+  const Quantised fine =
+      quantise(strokes_at({0, 0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875}, 16, 0.008), kSeconds);
   for (std::size_t i = 0; i < fine.places.size(); ++i)
     CHECK(fine.places[i] == static_cast<std::int64_t>(i) * 3);
 }

@@ -41,8 +41,15 @@ DrumModel small_model() {
 
 /// Kick on the beats, snare on the off-beats, a clap at the end, in sixteenths.
 Score kit(int program = 0) {
-  Score score = written({{0, 1, 36}, {2, 1, 38}, {4, 1, 36}, {6, 1, 38}, {8, 1, 36}, {10, 1, 38},
-                         {12, 1, 36}, {14, 1, 38}, {15, 1, 39}});
+  Score score = written({{0, 1, 36},
+                         {2, 1, 38},
+                         {4, 1, 36},
+                         {6, 1, 38},
+                         {8, 1, 36},
+                         {10, 1, 38},
+                         {12, 1, 36},
+                         {14, 1, 38},
+                         {15, 1, 39}});
   score.parts[0].role = Role::Drums;
   score.parts[0].instrument = {*Program::from_number(program), true};
   return score;
@@ -71,8 +78,7 @@ TEST_CASE("drum_features: a stroke is told of its place, its company and what co
   pattern.bars = 2;
   for (std::int64_t beat = 0; beat < 8; ++beat) {
     const std::int64_t place = beat * 24, bar = place / 96;
-    pattern.hits.push_back(
-        {place, bar, place % 96, beat % 2 == 0 ? Drum::Kick : Drum::Snare});
+    pattern.hits.push_back({place, bar, place % 96, beat % 2 == 0 ? Drum::Kick : Drum::Snare});
     pattern.hits.push_back({place, bar, place % 96, Drum::ClosedHat});
   }
   const NoteFeatures features = drum_features(pattern);
@@ -84,10 +90,10 @@ TEST_CASE("drum_features: a stroke is told of its place, its company and what co
   CHECK(value("bar_position", 2) == 1);
   CHECK(value("with_kick", 1) == 1);
   CHECK(value("with_kick", 3) == 0);
-  CHECK(value("own_before_1", 4) == 2);     // kicks are two quarters apart
+  CHECK(value("own_before_1", 4) == 2);  // kicks are two quarters apart
   CHECK(std::isnan(value("own_before_1", 0)));
-  CHECK(value("kick_after", 2) == 1);       // a quarter after the snare
-  CHECK(value("regularity", 0) == 1);       // in both bars
+  CHECK(value("kick_after", 2) == 1);  // a quarter after the snare
+  CHECK(value("regularity", 0) == 1);  // in both bars
   CHECK(value("own_a_bar", 1) == 4);
   CHECK(value("run_before", 15) == 7);
   CHECK(value("hits_within_1", 0) == 4);
@@ -171,8 +177,7 @@ TEST_CASE("play_kits: claps, drum machines and genres of hand drums stay with th
     brief.genres = {{genre, 1.0}};
     const auto settled = settle(brief, 1);
     REQUIRE(settled.has_value());
-    CHECK(drummed(acoustic, {1, 0}, 1, &settled->settings) ==
-          rules(acoustic, &settled->settings));
+    CHECK(drummed(acoustic, {1, 0}, 1, &settled->settings) == rules(acoustic, &settled->settings));
     CHECK_FALSE(has_kit_to_play(acoustic, &settled->settings));
   }
   CHECK(has_kit_to_play(acoustic, nullptr));

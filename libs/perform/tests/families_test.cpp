@@ -120,8 +120,10 @@ TEST_CASE("winds: no note lasts into the next by more than a few milliseconds, b
 }
 
 TEST_CASE("winds: steps are tied, and leaps are not") {
-  const Score steps = played_by_one(written({{0, 4, 60}, {4, 4, 62}, {8, 4, 64}, {12, 4, 65}}), kFlute);
-  const Score leaps = played_by_one(written({{0, 4, 60}, {4, 4, 72}, {8, 4, 60}, {12, 4, 72}}), kFlute);
+  const Score steps =
+      played_by_one(written({{0, 4, 60}, {4, 4, 62}, {8, 4, 64}, {12, 4, 65}}), kFlute);
+  const Score leaps =
+      played_by_one(written({{0, 4, 60}, {4, 4, 72}, {8, 4, 60}, {12, 4, 72}}), kFlute);
   const auto tied = by_curve(steps), apart = by_curve(leaps);
   for (const std::size_t i : {0, 1, 2}) {
     CHECK(tied[i].ends > tied[i + 1].begins);
@@ -178,9 +180,14 @@ TEST_CASE("winds: a phrase begins softer after a breath") {
 }
 
 TEST_CASE("two players in one part are left as they are written") {
-  const Score duet = played_by_one(
-      written({{0, 16, 72}, {0, 4, 60}, {4, 4, 62}, {8, 4, 64}, {12, 4, 65}, {16, 16, 72}, {16, 4, 60}}),
-      kFlute);
+  const Score duet = played_by_one(written({{0, 16, 72},
+                                            {0, 4, 60},
+                                            {4, 4, 62},
+                                            {8, 4, 64},
+                                            {12, 4, 65},
+                                            {16, 16, 72},
+                                            {16, 4, 60}}),
+                                   kFlute);
   CHECK_FALSE(is_single_line(duet, duet.parts[0]));
   const auto played = by_curve(duet);
   const auto held = std::ranges::max_element(
@@ -198,8 +205,10 @@ TEST_CASE("pedal: pianos have one, organs, harpsichords, guitars and winds have 
                                       {i, 1, 48 + (i % 4) * 4 + (i % 4 == 3 ? 1 : 0)}));
   arpeggios.end = Tick(4 * 1920);
   arpeggios.parts.push_back(part);
-  for (const int program : {kPiano, 4}) CHECK(has_pedal(by_model(played_by_one(arpeggios, program, Role::Chords))));
-  for (const int program : {kHarpsichord, 7, 16, kOrgan, 21, kNylon, 32, kViolin, 46, 52, 56, kFlute, 81, 89}) {
+  for (const int program : {kPiano, 4})
+    CHECK(has_pedal(by_model(played_by_one(arpeggios, program, Role::Chords))));
+  for (const int program :
+       {kHarpsichord, 7, 16, kOrgan, 21, kNylon, 32, kViolin, 46, 52, 56, kFlute, 81, 89}) {
     CAPTURE(program);
     const Score score = played_by_one(arpeggios, program, Role::Chords);
     CHECK_FALSE(has_pedal(by_model(score)));
@@ -208,9 +217,15 @@ TEST_CASE("pedal: pianos have one, organs, harpsichords, guitars and winds have 
 }
 
 TEST_CASE("guitars: a strum goes down through the strings on the beat and up between, one by one") {
-  const Score score = played_by_one(
-      written({{4, 2, 48}, {4, 2, 52}, {4, 2, 55}, {4, 2, 60}, {6, 2, 48}, {6, 2, 52}, {6, 2, 55}, {6, 2, 60}}),
-      kNylon, Role::Chords);
+  const Score score = played_by_one(written({{4, 2, 48},
+                                             {4, 2, 52},
+                                             {4, 2, 55},
+                                             {4, 2, 60},
+                                             {6, 2, 48},
+                                             {6, 2, 52},
+                                             {6, 2, 55},
+                                             {6, 2, 60}}),
+                                    kNylon, Role::Chords);
   for (const auto& played : {by_curve(score), sounds(score, by_model(score))}) {
     for (const std::size_t i : {0, 1, 2}) {
       CHECK(played[i].begins < played[i + 1].begins);
@@ -222,11 +237,13 @@ TEST_CASE("guitars: a strum goes down through the strings on the beat and up bet
 }
 
 TEST_CASE("guitars: broken strings ring until one near by is stopped, and not for ever") {
-  const Score score = played_by_one(written({{0, 2, 48}, {2, 2, 55}, {4, 2, 64}, {6, 2, 55}, {8, 2, 50}, {10, 2, 57}, {12, 4, 65}}),
-                                    kNylon, Role::Chords);
+  const Score score = played_by_one(
+      written(
+          {{0, 2, 48}, {2, 2, 55}, {4, 2, 64}, {6, 2, 55}, {8, 2, 50}, {10, 2, 57}, {12, 4, 65}}),
+      kNylon, Role::Chords);
   const auto played = by_curve(score);
-  CHECK(played[0].ends == played[4].begins);    // 48 until 50 takes its string
-  CHECK(played[1].ends == played[3].begins);    // 55 until it is plucked again
+  CHECK(played[0].ends == played[4].begins);  // 48 until 50 takes its string
+  CHECK(played[1].ends == played[3].begins);  // 55 until it is plucked again
   CHECK(played[2].ends > played[3].begins);
   for (const Sound& sound : played) CHECK(sound.ends <= score.end);
   const Score piano = played_by_one(score, kPiano, Role::Chords);

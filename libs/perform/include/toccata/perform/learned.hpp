@@ -19,9 +19,10 @@ struct PlayingOptions {
   double variation = 1;
 };
 
-/// A performer of a model: velocities, tempo, onsets, lengths and pedal of keyboards are the
-/// model's. Other instruments have no pedal; their loudness follows the model by half and the rules
-/// of `curve` by half, and their lengths are those of `curve`. Kits are played by `curve`, and
+/// A performer of a model: velocities, tempo, onsets, lengths and pedal of pianos are the model's.
+/// Other instruments have no pedal; their loudness follows the model by half and the rules of
+/// `curve` by half, their lengths are those of `curve`, and they keep to what their family does
+/// (playing_family.hpp). Kits are played by `curve` (play_kits has a drummer for them), and
 /// where a piece has a groove to keep (a kit, or a genre that swings), time is the groove's too,
 /// and of the model's only the spread of chords.
 /// Range: the model has velocity, beat slowness, lag, articulation and pedal from Inputs::Marks;
