@@ -8,6 +8,7 @@
 #include <toccata/perform/performer.hpp>
 
 #include "batch.hpp"
+#include "drummers.hpp"
 #include "edit.hpp"
 #include "explain.hpp"
 #include "list_option.hpp"
@@ -59,11 +60,16 @@ Outcome<Made> make(const Order& order, Progress* progress) {
   TOCCATA_TRY(const NamedPerformer player, performer_named(settings.performance, {}));
   Performance performance =
       perform(*player.performer, task, Rng(settings.seed).fork("performance"));
+  TOCCATA_TRY(const std::string drummer,
+              let_drummer_play(settings.performance, task, {}, Rng(settings.seed).fork("drummer"),
+                               performance));
   if (!score->provenance.empty()) {
     auto& weights = score->provenance.back().weights;
     weights.insert(weights.end(), player.weights.begin(), player.weights.end());
+    if (!drummer.empty()) weights.push_back(drummer);
   }
-  return Made{std::move(settled), {*std::move(score), std::move(performance), {}}, player.told};
+  const std::string told = player.told + kits_told(*score);
+  return Made{std::move(settled), {*std::move(score), std::move(performance), {}}, told};
 }
 
 std::string summary_line(const Made& made, const std::vector<Target>& targets) {

@@ -18,17 +18,15 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kDefault = "default";
-constexpr std::string_view kShipped[] = {kDefault, "classical", "notewise-forest"};
+constexpr std::string_view kShipped[] = {kDefault, "classical", "notewise-forest", kShippedDrummer};
 constexpr const char* kEnding = ".safetensors";
 
 /// What a file of weights can hold.
 using Learned = std::variant<std::shared_ptr<const ExpressionModel>,
                              std::shared_ptr<const learn::NoteWiseForests>>;
 struct Loaded {
+  NamedWeights from;  ///< without its tensors
   Learned learned;
-  std::string name, provenance;
-  std::string data;  ///< what it was trained on
-  std::string licence;
   LevelFrom level = LevelFrom::Model;
 };
 
@@ -69,35 +67,28 @@ Outcome<fs::path> file_of(const std::string& name) {
                   name));
 }
 
-std::string metadata_of(const ml::Weights& weights, const char* key, const char* fallback) {
+std::string metadata_of(const ml::Weights& weights, const char* key, const std::string& fallback) {
   const auto found = weights.metadata.find(key);
   return found == weights.metadata.end() ? fallback : found->second;
 }
 
-Outcome<Learned> learned_in(const ml::Weights& weights, const fs::path& path) {
+Outcome<Learned> learned_in(const NamedWeights& from) {
   const auto taken = [&](auto&& read) -> Outcome<Learned> {
-    if (!read) return cannot(fmt::format("{}: {}", path.string(), describe(read.error())));
+    if (!read) return cannot(fmt::format("{}: {}", from.file.string(), describe(read.error())));
     using Model = std::remove_reference_t<decltype(*read)>;
     return Learned(std::make_shared<const Model>(*std::move(read)));
   };
-  if (metadata_of(weights, "format", "") == "toccata.notewise/1")
-    return taken(learn::load_note_wise_forests(weights));
-  return taken(ExpressionModel::load(weights));
+  if (metadata_of(from.weights, "format", "") == "toccata.notewise/1")
+    return taken(learn::load_note_wise_forests(from.weights));
+  return taken(ExpressionModel::load(from.weights));
 }
 
-Outcome<Loaded> read_loaded(const std::string& name, const fs::path& path) {
-  const auto bytes = read_file(path);
-  if (!bytes) return cannot(describe(bytes.error()));
-  const auto weights = ml::read_weights(*bytes);
-  if (!weights) return cannot(fmt::format("{}: {}", path.string(), describe(weights.error())));
+Outcome<Loaded> read_loaded(const std::string& name) {
   Loaded loaded;
-  TOCCATA_TRY(loaded.learned, learned_in(*weights, path));
-  loaded.name = ships(name) ? name : metadata_of(*weights, "name", path.stem().string().c_str());
-  loaded.data = metadata_of(*weights, "data", "unnamed data");
-  loaded.licence = metadata_of(*weights, "licence", "unknown licence");
-  loaded.provenance =
-      fmt::format("{} {:016x} {}", loaded.name, stable_hash(as_text(*bytes)), loaded.licence);
-  if (metadata_of(*weights, "level", "") == "usual") loaded.level = LevelFrom::Rules;
+  TOCCATA_TRY(loaded.from, read_named_weights(name));
+  TOCCATA_TRY(loaded.learned, learned_in(loaded.from));
+  if (metadata_of(loaded.from.weights, "level", "") == "usual") loaded.level = LevelFrom::Rules;
+  loaded.from.weights.tensors.clear();
   return loaded;
 }
 
@@ -107,8 +98,7 @@ Outcome<Loaded> load(const std::string& name) {
   static std::map<std::string, Loaded> read;
   const std::lock_guard lock(reading);
   if (const auto found = read.find(name); found != read.end()) return found->second;
-  TOCCATA_TRY(const fs::path path, file_of(name));
-  TOCCATA_TRY(Loaded loaded, read_loaded(name, path));
+  TOCCATA_TRY(Loaded loaded, read_loaded(name));
   return read.emplace(name, std::move(loaded)).first->second;
 }
 
@@ -119,10 +109,26 @@ NamedPerformer by_rules(const Performer& performer, std::string told) {
 
 }  // namespace
 
+Outcome<NamedWeights> read_named_weights(const std::string& name) {
+  NamedWeights out;
+  TOCCATA_TRY(out.file, file_of(name));
+  const auto bytes = read_file(out.file);
+  if (!bytes) return cannot(describe(bytes.error()));
+  auto weights = ml::read_weights(*bytes);
+  if (!weights) return cannot(fmt::format("{}: {}", out.file.string(), describe(weights.error())));
+  out.weights = *std::move(weights);
+  out.name = ships(name) ? name : metadata_of(out.weights, "name", out.file.stem().string());
+  const std::string licence = metadata_of(out.weights, "licence", "unknown licence");
+  out.provenance = fmt::format("{} {:016x} {}", out.name, stable_hash(as_text(*bytes)), licence);
+  out.told = fmt::format("{} (learned from {}, {})", out.name,
+                         metadata_of(out.weights, "data", "unnamed data"), licence);
+  return out;
+}
+
 Outcome<NamedModel> load_model(const std::string& name) {
   TOCCATA_TRY(const Loaded loaded, load(name));
   if (const auto* model = std::get_if<std::shared_ptr<const ExpressionModel>>(&loaded.learned))
-    return NamedModel{*model, loaded.name, loaded.provenance};
+    return NamedModel{*model, loaded.from.name, loaded.from.provenance};
   return cannot(
       fmt::format("model \"{}\": holds note-wise forests; allowed is a model of --protocol pieces "
                   "(docs/expression-notewise.md has the figures of the others)",
@@ -138,17 +144,15 @@ Outcome<NamedPerformer> performer_named(const std::string& name, const PlayingOp
         *find_performer(kDefaultPerformer),
         fmt::format("{}, as the weights of \"{}\" are missing", kDefaultPerformer, kDefault));
   TOCCATA_TRY(const Loaded loaded, load(name));
-  NamedPerformer player{
-      nullptr,
-      {loaded.provenance},
-      fmt::format("{} (learned from {}, {})", loaded.name, loaded.data, loaded.licence)};
+  NamedPerformer player{nullptr, {loaded.from.provenance}, loaded.from.told};
   PlayingOptions own = options;
   own.level = loaded.level;
   if (const auto* model = std::get_if<std::shared_ptr<const ExpressionModel>>(&loaded.learned))
-    player.performer = make_learned_performer(loaded.name, *model, own);
+    player.performer = make_learned_performer(loaded.from.name, *model, own);
   else
     player.performer = learn::make_note_wise_performer(
-        loaded.name, std::get<std::shared_ptr<const learn::NoteWiseForests>>(loaded.learned), own);
+        loaded.from.name, std::get<std::shared_ptr<const learn::NoteWiseForests>>(loaded.learned),
+        own);
   return player;
 }
 

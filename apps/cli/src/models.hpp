@@ -2,6 +2,7 @@
 // Performers by the names that people give: built-in ones, models that ship, files of weights.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -11,6 +12,21 @@
 #include <toccata/perform/learned.hpp>
 
 namespace toccata::cli {
+
+/// Who plays kits where his weights are.
+inline constexpr const char* kShippedDrummer = "drums";
+
+/// Weights and who they are: for reports and provenance.
+struct NamedWeights {
+  ml::Weights weights;
+  std::filesystem::path file;
+  std::string name;
+  std::string provenance;  ///< "name hash licence"
+  std::string told;        ///< for people: "default (learned from pop909, MIT License)"
+};
+/// Of a model that ships ("default", "classical", "notewise-forest", "drums"), a file
+/// (.safetensors) or a run's folder. Errors: none of that name or file (status 2); a damaged file.
+Outcome<NamedWeights> read_named_weights(const std::string& name);
 
 /// A model of expression, and who it is: for reports and provenance.
 struct NamedModel {

@@ -5,6 +5,7 @@
 #include <toccata/perform/performed.hpp>
 #include <toccata/version.hpp>
 
+#include "drummers.hpp"
 #include "edit.hpp"
 #include "models.hpp"
 #include "say.hpp"
@@ -40,15 +41,19 @@ Outcome<Piece> performed(const Music& music, const Wanted& wanted, const NamedPe
   if (has_velocities) task.written = &music.content.performance;
   const Rng own = Rng(wanted.seed).fork("performance");
   // A model has seen to the options itself; rules know none.
-  const Performance played = player.weights.empty()
-                                 ? perform_with(*player.performer, task, wanted.playing, own)
-                                 : perform(*player.performer, task, own);
+  Performance played = player.weights.empty()
+                           ? perform_with(*player.performer, task, wanted.playing, own)
+                           : perform(*player.performer, task, own);
+  TOCCATA_TRY(const std::string drummer,
+              let_drummer_play(wanted.model, task, wanted.playing, Rng(wanted.seed).fork("drummer"),
+                               played));
   Piece piece{score, blend(score, music.content.performance, played, wanted.depth), {}};
   const bool changes = piece.performance != music.content.performance;
   if (changes) {
     Provenance made{
         std::string(version()), "perform", std::string(player.performer->name()), wanted.seed, "",
         player.weights};
+    if (!drummer.empty()) made.weights.push_back(drummer);
     piece.score.provenance.push_back(std::move(made));
   }
   if (!music.file) return piece;
@@ -73,8 +78,8 @@ Outcome<void> run(const Arguments& arguments) {
   StagedFiles files;
   TOCCATA_CHECK(stage_all(piece, targets, arguments, files));
   TOCCATA_CHECK(files.commit());
-  return say(fmt::format("seed {}: {} played by {} -> {}\n", wanted.seed, input, player.told,
-                         names_of(targets)),
+  return say(fmt::format("seed {}: {} played by {}{} -> {}\n", wanted.seed, input, player.told,
+                         kits_told(piece.score), names_of(targets)),
              targets);
 }
 

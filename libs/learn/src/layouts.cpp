@@ -254,4 +254,21 @@ Result<std::optional<Collection>, DataError> read_groove(const FileTree& tree,
   return std::optional(std::move(collection));
 }
 
+Result<std::vector<DrumEntry>, DataError> read_groove_takes(const FileTree& tree,
+                                                            const std::string& table) {
+  constexpr std::array<std::string_view, 7> kColumns{
+      "midi_filename", "drummer", "session", "style", "beat_type", "time_signature", "split"};
+  TOCCATA_TRY(const Bytes bytes, tree.read(table));
+  TOCCATA_TRY(const auto rows, columns_of(as_text(bytes), table, kColumns));
+  if (!rows)
+    return fail(table,
+                "its first row must name midi_filename, drummer, session, style, beat_type, "
+                "time_signature and split");
+  std::vector<DrumEntry> entries;
+  for (const Row& row : *rows)
+    entries.push_back(
+        {beside(table, row[0]), row[1], row[2], row[3], row[4], row[5], find_split(row[6])});
+  return entries;
+}
+
 }  // namespace toccata::learn

@@ -5,6 +5,7 @@
 #include <map>
 #include <toccata/learn/aligned.hpp>
 #include <toccata/learn/collection.hpp>
+#include <toccata/learn/drum_takes.hpp>
 
 namespace toccata::learn {
 
@@ -25,5 +26,8 @@ std::map<std::string, Split> pop909_splits();
 /// Groove: info.csv. A take is a composition of its own: they are improvised. Likewise.
 Result<std::optional<Collection>, DataError> read_groove(const FileTree& tree,
                                                          const std::string& table);
+/// The takes of the same table; what is named need not be there.
+Result<std::vector<DrumEntry>, DataError> read_groove_takes(const FileTree& tree,
+                                                            const std::string& table);
 
 }  // namespace toccata::learn

@@ -6,9 +6,12 @@
 #include <map>
 
 #include <toccata/base/elementary.hpp>
+#include <toccata/perform/playing_family.hpp>
 
+#include "articulation.hpp"
 #include "expectation.hpp"
 #include "feel.hpp"
+#include "in_order.hpp"
 #include "performers.hpp"
 #include "timing.hpp"
 #include "whole_take.hpp"
@@ -16,20 +19,12 @@
 namespace toccata {
 namespace {
 
-constexpr int kLastKeyboard = 7;      // of General MIDI's piano family
 constexpr double kOthersShare = 0.5;  // of the model in the loudness of other instruments
 constexpr auto kSustain = Controller::literal(64);
 constexpr auto kUp = ControlValue::literal(0), kDown = ControlValue::literal(127);
 
-bool is_keyboard(const Part& part) {
-  return !part.instrument.is_drums && part.instrument.program.number() <= kLastKeyboard;
-}
-
-/// Harpsichord and clavinet have no sustaining pedal.
-bool has_pedal(const Part& part) {
-  constexpr int kLastWithPedal = 5;
-  return is_keyboard(part) && part.instrument.program.number() <= kLastWithPedal;
-}
+/// The model has learned from pianists: it plays what has a pedal.
+bool is_keyboard(const Part& part) { return playing_family(part.instrument).has_pedal; }
 
 /// Whether time belongs to a groove: a kit plays, or the genre swings.
 bool keeps_groove(const PerformTask& task) {
@@ -85,11 +80,6 @@ TempoMap bent(const PlayingOrder& order, std::span<const ScoreBeat> beats,
   return TempoMap(score.ppq(), std::move(changes));
 }
 
-PlayedNote* find_in(Performance& performance, NoteId id) {
-  const auto found = std::ranges::lower_bound(performance.notes, id, {}, &PlayedNote::note);
-  return found != performance.notes.end() && found->note == id ? &*found : nullptr;
-}
-
 /// For each note, what brings the model's mean velocity to that of the rules: over the whole
 /// piece, or where a plan is given, over each of its sections.
 std::vector<double> levels_of(const PlayingOrder& order, const Expectation& expected,
@@ -106,7 +96,7 @@ std::vector<double> levels_of(const PlayingOrder& order, const Expectation& expe
       const auto after = std::ranges::upper_bound(plan->sections, bar, {}, &SectionPlan::first);
       sections[p] = static_cast<std::size_t>(after - plan->sections.begin());
     }
-    const PlayedNote* played = find_in(rules, note.id);
+    const PlayedNote* played = find_played(rules.notes, note.id);
     if (played == nullptr) continue;
     sums[sections[p]].difference += played->velocity.number() - expected.velocity[p];
     sums[sections[p]].count += 1;
@@ -133,15 +123,21 @@ class Playing {
       set_onset(p, in_groove, *played);
       if (keyboard) set_length(p, *played);
     }
-    keep_order();
+    keep_all_in_order();
     let_go_in_time(order_, performance_);
+    keep_lines(order_.score(), performance_);
   }
 
  private:
   const Part& part_of(std::size_t place) const {
     return order_.score().parts[order_.notes()[place].part];
   }
-  PlayedNote* find(NoteId id) { return find_in(performance_, id); }
+  /// Guitars are spread by the hand that strums them, not as pianists spread chords.
+  bool is_strummed(std::size_t place) const {
+    return playing_family(part_of(place).instrument).strum_ms > 0;
+  }
+  PlayedNote* find(NoteId id) { return find_played(performance_.notes, id); }
+
   void set_velocity(std::size_t p, bool keyboard, double level, PlayedNote& played) const {
     if (expected_.velocity.empty()) return;
     const double learned = expected_.velocity[p] + level;
@@ -151,32 +147,16 @@ class Playing {
   }
 
   void set_onset(std::size_t p, bool in_groove, PlayedNote& played) const {
-    if (expected_.lag.empty()) return;
+    if (expected_.lag.empty() || is_strummed(p)) return;
     const Tick at = order_.notes()[p].note->onset;
     const auto ticks = static_cast<std::int64_t>(
         std::floor(ticks_of_ms(1000 * expected_.lag[p], performance_.tempo, at) + 0.5));
     played.shift = in_groove ? played.shift + Duration(ticks) : Duration(ticks);
   }
 
-  /// Each note begins in its bar, and none before one that is written earlier in its part.
-  void keep_order() {
-    const MeterMap& meters = order_.score().meter;
-    for (const Part& part : order_.score().parts) {
-      if (part.instrument.is_drums) continue;
-      Tick floor, latest;  // of the notes written earlier; of these and those at the same onset
-      for (std::size_t i = 0; i < part.notes.size(); ++i) {
-        const Note& note = part.notes[i];
-        if (i > 0 && note.onset != part.notes[i - 1].onset) floor = latest;
-        PlayedNote* played = find(note.id);
-        if (played == nullptr) continue;
-        const Bar bar = meters.bar_at(note.onset);
-        const Tick first = std::max({meters.onset_of(bar), floor, Tick(0)});
-        const Tick last = std::max(meters.end_of(bar) - Duration(1), first);
-        const Tick at = std::clamp(note.onset + played->shift, first, last);
-        played->shift = at - note.onset;
-        latest = std::max(latest, at);
-      }
-    }
+  void keep_all_in_order() {
+    for (const Part& part : order_.score().parts)
+      if (!part.instrument.is_drums) keep_order(order_.score().meter, part, performance_.notes);
   }
 
   void set_length(std::size_t p, PlayedNote& played) const {
@@ -259,7 +239,7 @@ class Learned final : public Performer {
     };
     std::erase_if(performance.controls, is_keyboard_pedal);
     for (const Part& part : order.score().parts)
-      if (has_pedal(part) && !part.notes.empty())
+      if (is_keyboard(part) && !part.notes.empty())
         add_pedal(order, part, expected, performance.tempo, performance.controls);
     std::ranges::stable_sort(performance.controls, {}, &ControlEvent::at);
   }
@@ -284,8 +264,8 @@ Performance perform_with(const Performer& performer, const PerformTask& task,
 void let_go_in_time(const PlayingOrder& order, Performance& performance) {
   const auto shorten = [&](std::size_t before, std::size_t after) {
     const Note &first = *order.notes()[before].note, &second = *order.notes()[after].note;
-    PlayedNote* played = find_in(performance, first.id);
-    const PlayedNote* next = find_in(performance, second.id);
+    PlayedNote* played = find_played(performance.notes, first.id);
+    const PlayedNote* next = find_played(performance.notes, second.id);
     if (played == nullptr || next == nullptr) return;
     const Duration room = second.onset + next->shift - (first.onset + played->shift);
     played->sounding = std::max(std::min(played->sounding, room), Duration(1));
@@ -308,6 +288,7 @@ void hold_tempo(const Score& score, double freedom, Performance& performance) {
   for (PlayedNote& played : performance.notes)
     played.shift = Duration(static_cast<std::int64_t>(
         std::floor(static_cast<double>(played.shift.ticks()) * freedom + 0.5)));
+  if (freedom < 1) keep_lines(score, performance);
 }
 
 std::unique_ptr<Performer> make_learned_performer(std::string name,

@@ -14,6 +14,12 @@ namespace toccata {
 /// more in excited moods.
 double mean_velocity(const PerformTask& task);
 
+/// How loud a moment of the piece is beside a usual one of a moderate piece: 1.
+double loudness_of_moment(const PerformTask& task, Tick at);
+
+/// What is very loud comes ever less louder, so that shape is left at fortissimo.
+int rounded_velocity(double velocity);
+
 /// Velocities of a part's notes, in their order.
 std::vector<double> shape_loudness(const PerformTask& task, const Part& part,
                                    const std::vector<Phrase>& phrases, Rng rng);

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <toccata/plan/genre.hpp>
 
+#include "drums.hpp"
 #include "edits.hpp"
 #include "expression.hpp"
 #include "list_option.hpp"
@@ -137,8 +138,13 @@ Outcome<Told> tell_expression(const Arguments& arguments) {
         "evaluate expression: --data DIR is missing, and TOCCATA_DATA names no folder");
   options.data = *data;
   if (std::filesystem::is_directory(*data / "asap")) options.data /= "asap";
-  options.model = arguments.text("--model").value_or(options.model);
+  const bool drums = holds_drums(options.data);
+  options.model = arguments.text("--model").value_or(drums ? "drums" : options.model);
   options.seed = seed.value_or(kUsualSeed);
+  if (drums) {
+    TOCCATA_TRY(const DrumReport report, evaluate_drums(options));
+    return told(report);
+  }
   TOCCATA_TRY(const ExpressionReport report, evaluate_expression(options));
   return told(report);
 }
@@ -208,8 +214,9 @@ constexpr OptionSpec kOptions[] = {
     {"--data", "DIR", Takes::OneValue,
      "music, edits: a folder of corpora (docs/evaluations.md; default: what TOCCATA_DATA names; "
      "without one, music measures ours alone); expression: scores and performances in ASAP's "
-     "layout"},
-    {"--model", "NAME", Takes::OneValue, "expression: as perform takes it (default: classical)"},
+     "layout, or takes of drummers in Groove's"},
+    {"--model", "NAME", Takes::OneValue,
+     "expression: as perform takes it (default: classical; of drummers, drums)"},
     {"--seed", "N", Takes::OneValue,
      "0 to 2^64-1; the same seed gives the same report (default: 1)"},
     {"--json", "", Takes::Nothing, "the report as JSON"},

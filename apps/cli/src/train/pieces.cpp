@@ -11,7 +11,8 @@
 
 #include "charts.hpp"
 #include "choosing.hpp"
-#include "evaluate/expression.hpp"
+#include "evaluate/drums.hpp"
+#include "pieces_config.hpp"
 #include "progress.hpp"
 #include "protocol.hpp"
 #include "run_folder.hpp"
@@ -23,71 +24,11 @@ namespace {
 using namespace learn;
 using Clock = std::chrono::steady_clock;
 
-constexpr std::uint64_t kUsualSeed = 42;
-constexpr const char* kConfig = "config.json";
-
-/// What changes what is learned.
-struct PiecesConfig {
-  std::string data;
-  std::uint64_t seed = kUsualSeed;
-  std::optional<std::int64_t> max_files;  ///< scores drawn from the data; all without
-  std::optional<std::string> networks;    ///< a file of weights; none without
-};
-
-Json to_json(const PiecesConfig& config) {
-  Json json;
-  json.add("protocol", "pieces");
-  json.add("data", config.data);
-  json.add("seed", config.seed);
-  json.add("max_files", config.max_files ? Json(*config.max_files) : Json());
-  json.add("networks", config.networks ? Json(*config.networks) : Json());
-  return json;
-}
-
 Outcome<void> check_request(const TrainRequest& request) {
   if (request.sample)
     return wrong_call("--sample: it draws notes for --protocol notewise; pieces learns from all");
   if (request.from) return cannot("--from: trees cannot be gone on with; allowed is a new run");
   return {};
-}
-
-/// An option that was given must be the run's own.
-template <class T>
-Outcome<void> check_same(const char* option, const std::optional<T>& asked, const Json& own) {
-  if (!asked || Json(*asked) == own) return {};
-  return wrong_call(fmt::format("{} {}: the run was begun with {}; --resume goes on with the same",
-                                option, to_text(Json(*asked), JsonLayout::Compact),
-                                to_text(own, JsonLayout::Compact)));
-}
-
-/// The run's own options where one is gone on with, else those asked for.
-Outcome<PiecesConfig> config_for(const RunFolder& folder, const TrainRequest& request) {
-  if (!folder.has(kConfig)) {
-    if (!request.data) return wrong_call("train expression: --data DIR_OR_ZIP is missing");
-    return PiecesConfig{*request.data, request.seed.value_or(kUsualSeed), request.max_files,
-                        request.networks};
-  }
-  TOCCATA_TRY(const Json found, folder.read_json(kConfig));
-  const auto member = [&](const char* name) {
-    const Json* value = found.find(name);
-    return value == nullptr ? Json() : *value;
-  };
-  const Json protocol = member("protocol"), data = member("data"), seed = member("seed");
-  if (protocol != Json("pieces") || data.text() == nullptr || seed.integer() == nullptr)
-    return cannot(
-        fmt::format("{}: holds a run of another protocol", (folder.path() / kConfig).string()));
-  TOCCATA_CHECK(check_same("--data", request.data, data));
-  TOCCATA_CHECK(check_same("--seed", request.seed, seed));
-  TOCCATA_CHECK(check_same("--max-files", request.max_files, member("max_files")));
-  const Json networks = member("networks");  // may join later: nothing before them knows of any
-  if (networks.text() != nullptr)
-    TOCCATA_CHECK(check_same("--networks", request.networks, networks));
-  PiecesConfig config{*data.text(), static_cast<std::uint64_t>(*seed.integer()), {}, {}};
-  const Json files = member("max_files");
-  if (files.integer() != nullptr) config.max_files = *files.integer();
-  config.networks = request.networks;
-  if (networks.text() != nullptr) config.networks = *networks.text();
-  return config;
 }
 
 /// As many scores as asked for, drawn without order, so that each side gets its share.
@@ -123,19 +64,6 @@ Outcome<PreparedSet> read_pieces(const PiecesConfig& config, ProgressBar& bar) {
                   ": pieces to train on and to validate on are needed, as "
                   "data/asap_split.csv and data/pop909_split.csv divide them");
   return set;
-}
-
-/// What the data says of its licence: the first line of a file of that name.
-std::string licence_of(const std::string& data) {
-  const auto tree = FileTree::open(data);
-  for (const char* name : {"LICENSE", "LICENSE.md", "LICENSE.txt", "LICENCE"}) {
-    const auto bytes = tree ? tree->read(name) : Result<Bytes, DataError>(Bytes{});
-    if (!bytes || bytes->empty()) continue;
-    std::string_view line = as_text(*bytes);
-    line.remove_prefix(std::min(line.find_first_not_of("# \r\n"), line.size()));
-    return std::string(line.substr(0, std::min<std::size_t>(line.find_first_of("\r\n"), 120)));
-  }
-  return "unknown licence";
 }
 
 std::string file_of(const ExpressionTask& task) { return name_of(task) + ".safetensors"; }
@@ -298,11 +226,12 @@ Outcome<void> train_pieces(const TrainRequest& request) {
   TOCCATA_TRY(const auto folder,
               RunFolder::open(request.folder,
                               request.resume ? RunFolder::Begin::Resumed : RunFolder::Begin::Anew));
-  TOCCATA_TRY(const PiecesConfig config, config_for(*folder, request));
+  TOCCATA_TRY(const PiecesConfig config, pieces_config(*folder, request));
   if (folder->has("model.json")) return say(folder->path().string() + ": this run is complete\n");
+  if (holds_drums(config.data)) return train_drums(*folder, config);
   std::optional<ProgressBar> bar(std::in_place);
   TOCCATA_TRY(const PreparedSet set, read_pieces(config, *bar));
-  TOCCATA_CHECK(folder->write(kConfig, to_text(to_json(config)) + "\n"));
+  TOCCATA_CHECK(folder->write(kPiecesConfig, to_text(to_json(config)) + "\n"));
   TOCCATA_CHECK(log_faults(*folder, set));
   ExpressionModel model;
   Training training{*folder,

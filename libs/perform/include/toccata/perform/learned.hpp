@@ -33,9 +33,10 @@ struct PlayingOptions {
 Performance perform_with(const Performer& performer, const PerformTask& task,
                          const PlayingOptions& options, const Rng& rng);
 
-/// A performer of a model: velocities, tempo, onsets, lengths and pedal of keyboards are the
-/// model's. Other instruments have no pedal; their loudness follows the model by half and the rules
-/// of `curve` by half, and their lengths are those of `curve`. Kits are played by `curve`, and
+/// A performer of a model: velocities, tempo, onsets, lengths and pedal of pianos are the model's.
+/// Other instruments have no pedal; their loudness follows the model by half and the rules of
+/// `curve` by half, their lengths are those of `curve`, and they keep to what their family does
+/// (playing_family.hpp). Kits are played by `curve` (play_kits has a drummer for them), and
 /// where a piece has a groove to keep (a kit, or a genre that swings), time is the groove's too,
 /// and of the model's only the spread of chords.
 /// Range: the model has velocity, beat slowness, lag, articulation and pedal from Inputs::Marks;
@@ -45,7 +46,7 @@ std::unique_ptr<Performer> make_learned_performer(std::string name,
                                                   const PlayingOptions& options);
 
 /// Brings tempo and onsets back towards the written ones: freedom 0 leaves the score's tempo and
-/// every onset on its place, 1 all as it was. Range: freedom [0, 1].
+/// every onset on its place, 1 all as it was. Parts of one voice stay so. Range: freedom [0, 1].
 void hold_tempo(const Score& score, double freedom, Performance& performance);
 
 /// Ends each note at the latest where its key is struck again in its part.
