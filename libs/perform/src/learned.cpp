@@ -237,8 +237,8 @@ class Learned final : public Performer {
         perform_with(curve(), task, options_, rng);  // what it leaves to rules
     const PlayingOrder order(task.score);
     const auto beats = beats_of(order);
-    const Expectation expected =
-        expect(*model_, order, beats, task.written, options_.variation, rng.fork("player"));
+    const Expectation expected = expect(*model_, order, beats, task.written,
+                                        options_.variation * options_.spread, rng.fork("player"));
     const bool in_groove = options_.tempo_freedom > 0 && keeps_groove(task);
     if (!in_groove && !expected.slowness.empty())
       performance.tempo = bent(order, beats, expected.slowness, options_.tempo_freedom);
@@ -273,10 +273,10 @@ class Learned final : public Performer {
 
 Performance perform_with(const Performer& performer, const PerformTask& task,
                          const PlayingOptions& options, const Rng& rng) {
-  const Performance usual = perform(performer, task, Rng(0));
-  if (options.variation <= 0 && options.tempo_freedom >= 1) return usual;
-  const Performance varied = options.variation > 0 ? perform(performer, task, rng) : usual;
-  Performance performance = blend(task.score, usual, varied, options.variation);
+  const auto played = [&](const Rng& own) { return perform(performer, task, own); };
+  Performance performance = played(options.variation > 0 ? rng : Rng(0));
+  if (options.variation > 0 && options.variation < 1)
+    performance = blend(task.score, played(Rng(0)), performance, options.variation);
   hold_tempo(task.score, options.tempo_freedom, performance);
   return performance;
 }
