@@ -75,7 +75,7 @@ std::string metadata_of(const ml::Weights& weights, const char* key, const char*
 }
 
 Outcome<Learned> learned_in(const ml::Weights& weights, const fs::path& path) {
-  const auto taken = [&](auto&& read) -> Outcome<Learned> {
+  const auto taken = [&](auto read) -> Outcome<Learned> {
     if (!read) return cannot(fmt::format("{}: {}", path.string(), describe(read.error())));
     using Model = std::remove_reference_t<decltype(*read)>;
     return Learned(std::make_shared<const Model>(*std::move(read)));

@@ -112,6 +112,7 @@ std::vector<double> levels_of(const PlayingOrder& order, const Expectation& expe
     sums[sections[p]].count += 1;
   }
   std::vector<double> levels;
+  levels.reserve(sections.size());
   for (const std::size_t section : sections)
     levels.push_back(sums[section].difference / std::max(sums[section].count, 1.0));
   return levels;

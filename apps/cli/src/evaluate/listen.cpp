@@ -24,8 +24,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr double kLoudness_lufs = -23;  // EBU R 128: low enough that no limiter flattens a piano
-constexpr double kOpening_s = 20;
+constexpr double kLoudness = -23;  // LUFS (EBU R 128): so low that no limiter flattens a piano
+constexpr double kOpening = 20;    // seconds
 
 /// Music to be played, with what its composer knew of it.
 struct Written {
@@ -51,7 +51,7 @@ Outcome<Written> composed(std::size_t index, std::uint64_t seed) {
   brief.genres = {{kGenres[index % kGenres.size()], 1.0}};
   brief.instruments = {"piano"};
   brief.drums = false;
-  brief.seconds = kOpening_s;
+  brief.seconds = kOpening;
   brief.seed = Rng(seed).fork("pieces").fork(static_cast<std::uint32_t>(index)).next();
   const auto settled = settle(brief, 0);
   if (!settled) return cannot("listen: " + settled.error());
@@ -92,7 +92,7 @@ Outcome<std::vector<Written>> real_pieces(const ListenOptions& options) {
     auto piece = learn::read_aligned(*tree, entry, faults);
     if (!piece || piece->order->notes().empty()) continue;
     taken.push_back(entry.composition);
-    pieces.push_back({entry.composition, opening_of(*piece->score, Seconds(kOpening_s)), {}, {}});
+    pieces.push_back({entry.composition, opening_of(*piece->score, Seconds(kOpening)), {}, {}});
   }
   if (pieces.size() < options.pieces)
     return cannot(
@@ -119,7 +119,7 @@ Outcome<double> render(const Order& order, std::uint64_t seed) {
   const auto file = midi::from_score(order.piece->score, played);
   if (!file) return cannot(fmt::format("{}: {}", order.piece->title, describe(file.error())));
   sound::Settings settings;  // no title and no comment: a file must not tell who plays
-  settings.loudness_lufs = kLoudness_lufs;
+  settings.loudness_lufs = kLoudness;
   const auto report = sound::render_midi(midi::write_midi(*file), order.sound, settings);
   if (!report) return cannot("listen: " + describe(report.error()));
   return report->target_missed_by_lu;
@@ -212,8 +212,8 @@ std::string to_text(const ListenReport& report) {
       (report.options.folder / "listen.html").string());
   if (!report.missing.empty())
     text += fmt::format("left out, as their weights are missing: {}\n", report.missing);
-  constexpr double kHeard_lu = 0.5;
-  if (report.loudness_missed_lu > kHeard_lu)
+  constexpr double kHeard = 0.5;
+  if (report.loudness_missed_lu > kHeard)
     text += fmt::format("not equally loud: a sound is softer than asked for by {:.1f} LU\n",
                         report.loudness_missed_lu);
   return text;
@@ -231,7 +231,7 @@ Json to_json(const ListenReport& report) {
   json.add("format", "toccata.listening/1");
   json.add("page", (report.options.folder / "listen.html").string());
   json.add("seed", report.options.seed);
-  json.add("loudness_lufs", kLoudness_lufs);
+  json.add("loudness_lufs", kLoudness);
   json.add("loudness_missed_lu", report.loudness_missed_lu);
   json.add("performers", std::move(performers));
   json.add("pieces", std::move(pieces));
