@@ -235,7 +235,7 @@ class OptionsReader {
       brief().engine = *name;
     }
     if (const auto name = take("--performance", "performance")) {
-      if (auto player = performer_named(*name, {}); !player)
+      if (auto player = performer_named(*name, kComposing); !player)
         return Unexpected{Failure{player.error().status, "--performance: " + player.error().what}};
       brief().performance = *name;
     }

@@ -45,7 +45,7 @@ Outcome<Settled> settled_of(const Wish& wish) {
   if (find_composer(settings.engine) == nullptr)
     return wrong_call(fmt::format("engine \"{}\": unknown, allowed are {}", settings.engine,
                                   joined(composer_names())));
-  TOCCATA_CHECK(performer_named(settings.performance, {}));
+  TOCCATA_CHECK(performer_named(settings.performance, kComposing));
   return *std::move(settled);
 }
 
@@ -57,7 +57,7 @@ Outcome<Made> make(const Order& order, Progress* progress) {
   auto score = compose(settings, *plan, progress);
   if (!score) return cannot("compose: " + describe(score.error()));
   const PerformTask task{*score, &settings, &*plan};
-  TOCCATA_TRY(const NamedPerformer player, performer_named(settings.performance, {}));
+  TOCCATA_TRY(const NamedPerformer player, performer_named(settings.performance, kComposing));
   Performance performance =
       perform(*player.performer, task, Rng(settings.seed).fork("performance"));
   TOCCATA_TRY(const std::string drummer,

@@ -73,7 +73,7 @@ std::string metadata_of(const ml::Weights& weights, const char* key, const std::
 }
 
 Outcome<Learned> learned_in(const NamedWeights& from) {
-  const auto taken = [&](auto&& read) -> Outcome<Learned> {
+  const auto taken = [&](auto read) -> Outcome<Learned> {
     if (!read) return cannot(fmt::format("{}: {}", from.file.string(), describe(read.error())));
     using Model = std::remove_reference_t<decltype(*read)>;
     return Learned(std::make_shared<const Model>(*std::move(read)));

@@ -48,6 +48,9 @@ struct NamedPerformer {
   std::vector<std::string> weights;  ///< provenance of each model; none where rules play
   std::string told;                  ///< who plays, for people: "default (learned from ...)"
 };
+/// How `compose` has its pieces played: as freely as can be, with a third of what players differ
+/// by.
+inline constexpr PlayingOptions kComposing{1, 1, 0.3};
 /// "none", "sine", "curve", "notewise-forest", or as load_model; weights of either protocol.
 /// "default" is the model of that name, and curve, which says so, where its weights are missing.
 /// A file is read once, however often it is asked for. Errors: as load_model.

@@ -78,6 +78,7 @@ struct Share {
 template <class Sum>
 std::vector<Sum> values_of(const std::map<std::uint32_t, Sum>& by_number) {
   std::vector<Sum> values;
+  values.reserve(by_number.size());
   for (const auto& [number, sum] : by_number) values.push_back(sum);
   return values;
 }

@@ -104,8 +104,8 @@ class NoteWise final : public Performer {
       found->velocity = Velocity::clamped(static_cast<int>(std::floor(velocities[i] + 0.5)));
       const double ticks = std::clamp(lengths[i], kShortest, kLongest) * scale;
       const Duration room = std::max(task.score.end, note.end()) - note.onset;
-      found->sounding = std::clamp(Duration(static_cast<std::int64_t>(ticks + 0.5)), Duration(1),
-                                   std::max(room - found->shift, Duration(1)));
+      found->sounding = std::clamp(Duration(static_cast<std::int64_t>(std::floor(ticks + 0.5))),
+                                   Duration(1), std::max(room - found->shift, Duration(1)));
     }
     let_go_in_time(PlayingOrder(task.score), performance);
     return performance;

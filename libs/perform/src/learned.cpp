@@ -23,8 +23,11 @@ constexpr double kOthersShare = 0.5;  // of the model in the loudness of other i
 constexpr auto kSustain = Controller::literal(64);
 constexpr auto kUp = ControlValue::literal(0), kDown = ControlValue::literal(127);
 
-/// The model has learned from pianists: it plays what has a pedal.
-bool is_keyboard(const Part& part) { return playing_family(part.instrument).has_pedal; }
+/// The model has learned from pianists.
+bool is_keyboard(const Part& part) {
+  constexpr int kLastKeyboard = 7;  // of General MIDI's piano family
+  return !part.instrument.is_drums && part.instrument.program.number() <= kLastKeyboard;
+}
 
 /// Whether time belongs to a groove: a kit plays, or the genre swings.
 bool keeps_groove(const PerformTask& task) {
@@ -102,6 +105,7 @@ std::vector<double> levels_of(const PlayingOrder& order, const Expectation& expe
     sums[sections[p]].count += 1;
   }
   std::vector<double> levels;
+  levels.reserve(sections.size());
   for (const std::size_t section : sections)
     levels.push_back(sums[section].difference / std::max(sums[section].count, 1.0));
   return levels;
@@ -217,8 +221,8 @@ class Learned final : public Performer {
         perform_with(curve(), task, options_, rng);  // what it leaves to rules
     const PlayingOrder order(task.score);
     const auto beats = beats_of(order);
-    const Expectation expected =
-        expect(*model_, order, beats, task.written, options_.variation, rng.fork("player"));
+    const Expectation expected = expect(*model_, order, beats, task.written,
+                                        options_.variation * options_.spread, rng.fork("player"));
     const bool in_groove = options_.tempo_freedom > 0 && keeps_groove(task);
     if (!in_groove && !expected.slowness.empty())
       performance.tempo = bent(order, beats, expected.slowness, options_.tempo_freedom);
@@ -239,7 +243,7 @@ class Learned final : public Performer {
     };
     std::erase_if(performance.controls, is_keyboard_pedal);
     for (const Part& part : order.score().parts)
-      if (is_keyboard(part) && !part.notes.empty())
+      if (playing_family(part.instrument).has_pedal && !part.notes.empty())
         add_pedal(order, part, expected, performance.tempo, performance.controls);
     std::ranges::stable_sort(performance.controls, {}, &ControlEvent::at);
   }
@@ -253,10 +257,10 @@ class Learned final : public Performer {
 
 Performance perform_with(const Performer& performer, const PerformTask& task,
                          const PlayingOptions& options, const Rng& rng) {
-  const Performance usual = perform(performer, task, Rng(0));
-  if (options.variation <= 0 && options.tempo_freedom >= 1) return usual;
-  const Performance varied = options.variation > 0 ? perform(performer, task, rng) : usual;
-  Performance performance = blend(task.score, usual, varied, options.variation);
+  const auto played = [&](const Rng& own) { return perform(performer, task, own); };
+  Performance performance = played(options.variation > 0 ? rng : Rng(0));
+  if (options.variation > 0 && options.variation < 1)
+    performance = blend(task.score, played(Rng(0)), performance, options.variation);
   hold_tempo(task.score, options.tempo_freedom, performance);
   return performance;
 }

@@ -245,6 +245,22 @@ TEST_CASE("find_performed: written music is none, notes off the grid are") {
   CHECK(find_performed(score, make_plain_performance(score)).has_value());
 }
 
+TEST_CASE("learned performer: of the players' differences as much is played as asked for") {
+  Score score = low_then_high();
+  const auto off_by = [&](double spread) {
+    double sum = 0;
+    for (std::uint64_t seed = 1; seed <= 20; ++seed)
+      for (const PlayedNote& note : played(score, {1, 1, spread}, seed).notes) {
+        const double off = note.velocity.number() - (note.note.number() <= 4 ? 50 : 90);
+        sum += off * off;
+      }
+    return sum;
+  };
+  CHECK(off_by(0) == 0);
+  CHECK(off_by(0.5) > 0.15 * off_by(1));
+  CHECK(off_by(0.5) < 0.4 * off_by(1));
+}
+
 TEST_CASE("learned performer: a harpsichord is played as a keyboard, but has no pedal") {
   Score score = low_then_high();
   score.parts[0].instrument.program = Program::literal(6);
@@ -270,7 +286,7 @@ TEST_CASE("learned performer: a model of shapes is as loud as the rules are, sec
   plan.sections[1].energy = 0.1;
   PerformTask task{score};
   const auto play = [&](LevelFrom level) {
-    return perform(*make_learned_performer("small", model, {1, 0, level}), task, Rng(1));
+    return perform(*make_learned_performer("small", model, {1, 0, 1, level}), task, Rng(1));
   };
   const double by_model = mean(play(LevelFrom::Model), 0);
   const Performance overall = play(LevelFrom::Rules);

@@ -27,7 +27,7 @@ Result<Bytes, std::string> bytes_of(const Ask& ask) {
   if (!score) return Unexpected{"compose: " + describe(score.error())};
   const auto plan = make_plan(settings);
   const PerformTask task{*score, &settings, plan ? &*plan : nullptr};
-  const auto player = performer_named(settings.performance, {});
+  const auto player = performer_named(settings.performance, kComposing);
   if (!player) return Unexpected{player.error().what};
   const Performance played = perform(*player->performer, task, Rng(ask.seed).fork("performance"));
   const auto file = midi::from_score(*score, played);

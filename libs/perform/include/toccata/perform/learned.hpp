@@ -24,6 +24,9 @@ struct PlayingOptions {
   double tempo_freedom = 1;
   /// [0, 1]: how far this player is from the most likely one. At 0 all seeds give the same.
   double variation = 1;
+  /// [0, 1]: how much of what players differ by a model plays at variation 1. Their differences are
+  /// known by size, less by shape, so that all of it is right in the figures and restless to hear.
+  double spread = 1;
   /// Where a groove is kept it is the rules anyway, which balance its parts.
   LevelFrom level = LevelFrom::Model;
 };
