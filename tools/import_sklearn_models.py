@@ -14,7 +14,8 @@ import struct
 import sys
 
 FEATURES = ("pitch", "pitch_interval", "prev_pitch", "next_pitch", "seq_pos", "local_density", "duration")
-ELEMENTS = {"float64": "F64", "float32": "F32", "uint32": "U32", "int32": "I32", "uint8": "U8"}
+ELEMENTS = {"float64": "F64", "float32": "F32", "uint32": "U32", "int16": "I16"}
+MISSING_LEFT = 1 << 14  # added to the feature of a node where a missing number goes left
 
 
 def narrowed(thresholds):
@@ -50,16 +51,16 @@ def forest_tensors(forest, prefix):
         values = tree.value[order, 0, 0].astype(numpy.float32)
         thresholds.append(numpy.where(is_leaf, values, narrowed(tree.threshold[order])))
         lefts.append(left)
-        missing.append(numpy.asarray(getattr(tree, "missing_go_to_left", numpy.zeros(tree.node_count)))[order])
+        go_left = numpy.asarray(getattr(tree, "missing_go_to_left", numpy.zeros(tree.node_count)))[order]
+        missing.append(numpy.where(is_leaf, 0, go_left))
     joined = numpy.concatenate
     return {
         prefix + "scale": numpy.array([0, 1 / len(counts)], numpy.float64),
         prefix + "features": numpy.array([forest.n_features_in_], numpy.uint32),
         prefix + "tree_nodes": numpy.array(counts, numpy.uint32),
-        prefix + "feature": joined(features).astype(numpy.int32),
+        prefix + "split": (joined(features) + MISSING_LEFT * joined(missing).astype(bool)).astype(numpy.int16),
         prefix + "threshold": joined(thresholds).astype(numpy.float32),
         prefix + "left": joined(lefts).astype(numpy.uint32),
-        prefix + "missing_left": joined(missing).astype(numpy.uint8),
         prefix + "importances": numpy.asarray(forest.feature_importances_, numpy.float64),
     }
 

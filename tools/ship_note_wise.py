@@ -9,8 +9,8 @@ import argparse
 import json
 import struct
 
-WIDTHS = {"F64": 8, "F32": 4, "U32": 4, "I32": 4, "U8": 1}
-PER_NODE = ("feature", "threshold", "left", "missing_left")
+WIDTHS = {"F32": 4, "U32": 4, "I16": 2, "U16": 2}
+PER_NODE = ("split", "threshold", "left")
 
 
 def read(path):

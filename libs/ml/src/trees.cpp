@@ -122,15 +122,30 @@ Result<Trees, TensorError> Trees::from_tables(TreeTables tables) {
 
 namespace {
 
+/// Added to the feature of a node where a missing number goes left.
+constexpr std::int16_t kMissingLeft = 1 << 14;
+static_assert(kMostFeatures <= kMissingLeft);
+
+/// What a node looks at and where a missing number goes, in two bytes.
+Result<void, TensorError> read_splits(const Weights& weights, const std::string& name,
+                                      TreeTables& tables) {
+  TOCCATA_TRY(const auto splits, weights.values<std::int16_t>(name, kAny));
+  for (const std::int16_t split : splits) {
+    const bool left = split >= kMissingLeft;
+    tables.feature.push_back(left ? split - kMissingLeft : split);
+    tables.missing_left.push_back(left ? 1 : 0);
+  }
+  return {};
+}
+
 /// A list of whole numbers that may be stored in few bits or in many.
-template <class Few, class Many>
-Result<std::vector<Many>, TensorError> whole_numbers(const Weights& weights,
-                                                     const std::string& name) {
+Result<std::vector<std::uint32_t>, TensorError> read_children(const Weights& weights,
+                                                              const std::string& name) {
   const Tensor* tensor = weights.find(name);
-  if (tensor == nullptr || tensor->element != ElementOf<Few>::kElement)
-    return weights.values<Many>(name, kAny);
-  TOCCATA_TRY(const auto few, weights.values<Few>(name, kAny));
-  return std::vector<Many>(few.begin(), few.end());
+  if (tensor == nullptr || tensor->element != Element::U16)
+    return weights.values<std::uint32_t>(name, kAny);
+  TOCCATA_TRY(const auto few, weights.values<std::uint16_t>(name, kAny));
+  return std::vector<std::uint32_t>(few.begin(), few.end());
 }
 
 }  // namespace
@@ -145,11 +160,9 @@ Result<Trees, TensorError> Trees::load(const Weights& weights, std::string_view 
   TOCCATA_TRY(const auto features, weights.values<std::uint32_t>(name("features"), kOne));
   tables.features = features[0];
   TOCCATA_TRY(tables.tree_nodes, weights.values<std::uint32_t>(name("tree_nodes"), kAny));
-  TOCCATA_TRY(tables.feature,
-              (whole_numbers<std::int16_t, std::int32_t>(weights, name("feature"))));
+  TOCCATA_CHECK(read_splits(weights, name("split"), tables));
   TOCCATA_TRY(tables.threshold, weights.values<float>(name("threshold"), kAny));
-  TOCCATA_TRY(tables.left, (whole_numbers<std::uint16_t, std::uint32_t>(weights, name("left"))));
-  TOCCATA_TRY(tables.missing_left, weights.values<std::uint8_t>(name("missing_left"), kAny));
+  TOCCATA_TRY(tables.left, read_children(weights, name("left")));
   auto trees = from_tables(std::move(tables));
   if (!trees) return Unexpected{prefixed(std::move(trees).error(), prefix)};
   return trees;
@@ -164,9 +177,11 @@ void Trees::save(Weights& weights, std::string_view prefix) const {
   add("scale", std::span<const double>(scale));
   add("features", std::span<const std::uint32_t>(count));
   add("tree_nodes", std::span<const std::uint32_t>(tables_.tree_nodes));
-  const std::vector<std::int16_t> feature(tables_.feature.begin(), tables_.feature.end());
-  static_assert(kMostFeatures <= std::numeric_limits<std::int16_t>::max());
-  add("feature", std::span<const std::int16_t>(feature));
+  std::vector<std::int16_t> splits;
+  for (std::size_t node = 0; node < tables_.feature.size(); ++node)
+    splits.push_back(static_cast<std::int16_t>(
+        tables_.feature[node] + (tables_.missing_left[node] != 0 ? kMissingLeft : 0)));
+  add("split", std::span<const std::int16_t>(splits));
   add("threshold", std::span<const float>(tables_.threshold));
   const bool is_small = std::ranges::all_of(tables_.left, [](std::uint32_t child) {
     return child <= std::numeric_limits<std::uint16_t>::max();
@@ -177,7 +192,6 @@ void Trees::save(Weights& weights, std::string_view prefix) const {
   } else {
     add("left", std::span<const std::uint32_t>(tables_.left));
   }
-  add("missing_left", std::span<const std::uint8_t>(tables_.missing_left));
 }
 
 }  // namespace toccata::ml
