@@ -87,23 +87,22 @@ class WrittenPattern {
   std::vector<std::vector<std::size_t>> notes_;
 };
 
-/// What the model expects, and one drummer's way of it: the differences of each drum follow each
-/// other as drummers' do (an autoregressive process of the first order).
+/// What the model expects, and one drummer's way of it: at each place of the bar each drum has a
+/// habit of its own, and each stroke differs from it by chance, as much as drummers' do. The level
+/// of a drum beside the others stays as expected.
 std::vector<double> expected(const DrumModel::Learner& learner, const DrumPattern& pattern,
                              const NoteFeatures& features, double variation, const Rng& rng) {
   auto values = learner.trees.predict(features.view(), 1);
-  std::array<std::optional<double>, kDrums> last;
-  std::vector<Rng> players;
-  for (std::size_t drum = 0; drum < kDrums; ++drum)
-    players.push_back(rng.fork(name_of(static_cast<Drum>(drum))));
+  const Rng of_habits = rng.fork("habits");
+  Rng by_chance = rng.fork("chance");
   for (std::size_t i = 0; i < values.size(); ++i) {
-    const auto drum = static_cast<std::size_t>(pattern.hits[i].drum);
-    const Spread& spread = learner.spreads[drum];
-    const double fresh = spread.deviation * players[drum].normal();
-    last[drum] = last[drum] ? spread.persistence * *last[drum] +
-                                  std::sqrt(1 - spread.persistence * spread.persistence) * fresh
-                            : fresh;
-    values[i] += variation * *last[drum];
+    const PatternHit& hit = pattern.hits[i];
+    const DrumSpread& spread = learner.spreads[static_cast<std::size_t>(hit.drum)];
+    const double habit = of_habits.fork(DrumMeans::index(hit)).normal() *
+                         std::sqrt(std::max(spread.habit - spread.persistence, 0.0));
+    const double chance =
+        by_chance.normal() * std::sqrt(1 - std::max(spread.habit, spread.persistence));
+    values[i] += variation * spread.deviation * (habit + chance);
   }
   return values;
 }
