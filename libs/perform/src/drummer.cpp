@@ -87,21 +87,30 @@ class WrittenPattern {
   std::vector<std::vector<std::size_t>> notes_;
 };
 
+/// How much of what is left to chance strokes of one moment have in common: correlations over
+/// Groove's training takes, after each drum's mean at each place is taken off.
+double shared_by_moment(DrumTarget target) { return target == DrumTarget::Lateness ? 0.42 : 0.11; }
+
 /// What the model expects, and one drummer's way of it: at each place of the bar each drum has a
 /// habit of its own, and each stroke differs from it by chance, as much as drummers' do. The level
 /// of a drum beside the others stays as expected.
-std::vector<double> expected(const DrumModel::Learner& learner, const DrumPattern& pattern,
+std::vector<double> expected(const DrumModel& model, DrumTarget target, const DrumPattern& pattern,
                              const NoteFeatures& features, double variation, const Rng& rng) {
+  const DrumModel::Learner& learner = model.of(target);
+  const double shared = shared_by_moment(target);
   auto values = learner.trees.predict(features.view(), 1);
   const Rng of_habits = rng.fork("habits");
-  Rng by_chance = rng.fork("chance");
+  Rng by_chance = rng.fork("chance"), of_moments = rng.fork("moments");
+  double moment = 0;
   for (std::size_t i = 0; i < values.size(); ++i) {
     const PatternHit& hit = pattern.hits[i];
     const DrumSpread& spread = learner.spreads[static_cast<std::size_t>(hit.drum)];
     const double habit = of_habits.fork(DrumMeans::index(hit)).normal() *
                          std::sqrt(std::max(spread.habit - spread.persistence, 0.0));
+    if (i == 0 || hit.place != pattern.hits[i - 1].place) moment = of_moments.normal();
     const double chance =
-        by_chance.normal() * std::sqrt(1 - std::max(spread.habit, spread.persistence));
+        (std::sqrt(shared) * moment + std::sqrt(1 - shared) * by_chance.normal()) *
+        std::sqrt(1 - std::max(spread.habit, spread.persistence));
     values[i] += variation * spread.deviation * (habit + chance);
   }
   return values;
@@ -118,7 +127,7 @@ class Drumming {
     if (pattern.hits.empty()) return;
     const NoteFeatures features = drum_features(pattern);
     const auto of = [&](DrumTarget target) {
-      return expected(model.of(target), pattern, features, options.variation,
+      return expected(model, target, pattern, features, options.variation,
                       rng.fork(name_of(target)));
     };
     set_velocities(of(DrumTarget::HitVelocity));

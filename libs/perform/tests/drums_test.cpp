@@ -190,6 +190,34 @@ TEST_CASE("play_kits: habits come back with the bar, and what is left to chance 
   CHECK(habitual < 0.9);
 }
 
+TEST_CASE("play_kits: what is struck at one moment is late together, more than what follows") {
+  Score score;
+  score.parts.emplace_back();
+  score.parts[0].id = PartId(1);
+  score.parts[0].role = Role::Drums;
+  score.parts[0].instrument = {Program::literal(0), true};
+  for (int i = 1; i < 512; ++i)
+    for (const int key : {36, 42})
+      score.parts[0].notes.push_back(
+          written_note(static_cast<std::uint32_t>(score.parts[0].notes.size() + 1), {i, 1, key}));
+  score.end = Tick(32 * 1920);
+  const DrumModel::Learner plain{by_column("drum", 99, 10, 10), {}, {}};
+  DrumModel::Learner lateness = plain;
+  lateness.spreads.fill({8, 0, 0});
+  Performance performance = perform(*find_performer("curve"), PerformTask{score}, Rng(1));
+  play_kits(DrumModel(plain, lateness), PerformTask{score}, {1, 1}, Rng(3), performance);
+  double together = 0, apart = 0;
+  for (std::size_t i = 0; i + 2 < performance.notes.size(); i += 2) {
+    const auto shift = [&](std::size_t at) {
+      return static_cast<double>(performance.notes[at].shift.ticks());
+    };
+    together += (shift(i) - shift(i + 1)) * (shift(i) - shift(i + 1));
+    apart += (shift(i) - shift(i + 3)) * (shift(i) - shift(i + 3));
+  }
+  CHECK(together < 0.75 * apart);
+  CHECK(together > 0.3 * apart);
+}
+
 TEST_CASE("play_kits: without freedom every stroke stands where it is written") {
   const Performance performance = drummed(kit(), {0, 1});
   for (std::size_t i = 0; i < 8; ++i) CHECK(performance.notes[i].shift == Duration(0));
