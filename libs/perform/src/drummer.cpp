@@ -166,10 +166,10 @@ class Drumming {
   }
 
   void set_onsets(const std::vector<double>& lateness_ms, double freedom) const {
-    constexpr double kMost_ms = 40;
+    constexpr double kMostMs = 40;
     const Swing swing = swing_of(task_);
     for_each_note([&](std::size_t hit, const Note& note, PlayedNote& played) {
-      const double ms = std::clamp(lateness_ms[hit], -kMost_ms, kMost_ms);
+      const double ms = std::clamp(lateness_ms[hit], -kMostMs, kMostMs);
       const double ticks =
           static_cast<double>((swung(note.onset, task_.score.meter, swing) - note.onset).ticks()) +
           ticks_of_ms(ms, performance_.tempo, note.onset);
