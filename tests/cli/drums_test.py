@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Drummers: learned from takes in Groove's layout, evaluated, and sitting in by default."""
 import json
-import os
 import pathlib
 import shutil
 import signal
@@ -97,6 +96,18 @@ class SittingIn(program.Case):
             self.run_ok("perform", "score.mid", "--seed", seed, "--variation", variation, "-o", f"{name}.mid")
         self.assertNotEqual(self.kit("a.mid"), self.kit("b.mid"))
         self.assertEqual(self.kit("c.mid"), self.kit("d.mid"))
+
+    def test_without_his_weights_the_rules_play(self):
+        alone = self.folder / "toccata"
+        shutil.copy(program.PROGRAM, alone)
+        for genre in ("rock", "jazz"):
+            for name, words in (("own.mid", ()), ("rules.mid", ("--performance", "curve"))):
+                done = subprocess.run([alone, "compose", "--genre", genre, "--bars", "8", "--seed", "5", *words, "-o", name],
+                                      cwd=self.folder, check=True, capture_output=True)
+            self.assertEqual(self.kit("own.mid"), self.kit("rules.mid"))
+            self.assertNotIn(b"kits by", done.stdout)
+        self.compose_both("rock")
+        self.assertNotEqual(self.kit("own.mid"), self.kit("rules.mid"))
 
     def test_damaged_weights_are_refused_where_they_are_named(self):
         groove.add_set(self)

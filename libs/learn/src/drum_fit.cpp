@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <optional>
 
 namespace toccata::learn {
@@ -28,44 +29,69 @@ const std::vector<float>& values_of(const DrumTake& take, DrumTarget target) {
   return target == DrumTarget::HitVelocity ? take.velocities : take.lateness;
 }
 
-/// Differences from what is expected, of one drum: their size, and how alike the next one of the
-/// take is.
-class Differences {
+/// How alike two series are that are alike in size.
+class Likeness {
  public:
-  void begin_take() { last_.reset(); }
-  void add(double difference) {
-    squares_ += difference * difference;
+  void add(double one, double other) {
+    products_ += one * other;
     count_ += 1;
-    if (last_) {
-      products_ += difference * *last_;
-      pairs_ += 1;
-    }
-    last_ = difference;
   }
-  Spread spread() const {
-    if (count_ == 0 || pairs_ == 0 || squares_ == 0) return {};
-    const double persistence = products_ / pairs_ / (squares_ / count_);
-    return {std::sqrt(squares_ / count_), std::clamp(persistence, 0.0, 0.99)};
+  double correlation(double variance) const {
+    return count_ > 0 && variance > 0 ? std::clamp(products_ / count_ / variance, 0.0, 1.0) : 0;
   }
 
  private:
-  double squares_ = 0, count_ = 0, products_ = 0, pairs_ = 0;
-  std::optional<double> last_;
+  double products_ = 0, count_ = 0;
 };
 
-std::array<Spread, kDrums> spreads_of(std::span<const DrumTake* const> takes,
-                                      const ExpressionRows& rows,
-                                      const std::vector<double>& predicted) {
+/// Differences from what is expected, of one drum.
+class Differences {
+ public:
+  void begin_take() {
+    last_.reset();
+    at_place_.clear();
+  }
+  void add(const PatternHit& hit, double difference) {
+    squares_ += difference * difference;
+    count_ += 1;
+    if (last_) to_last_.add(difference, *last_);
+    const auto before = at_place_.find(hit.in_bar);
+    if (before != at_place_.end() && before->second.bar + 1 == hit.bar)
+      to_bar_before_.add(difference, before->second.difference);
+    last_ = difference;
+    at_place_.insert_or_assign(hit.in_bar, Placed{hit.bar, difference});
+  }
+  DrumSpread spread() const {
+    if (count_ == 0) return {};
+    const double variance = squares_ / count_;
+    return {std::sqrt(variance), to_last_.correlation(variance),
+            to_bar_before_.correlation(variance)};
+  }
+
+ private:
+  struct Placed {
+    std::int64_t bar;
+    double difference;
+  };
+  double squares_ = 0, count_ = 0;
+  Likeness to_last_, to_bar_before_;
+  std::optional<double> last_;
+  std::map<std::int64_t, Placed> at_place_;
+};
+
+std::array<DrumSpread, kDrums> spreads_of(std::span<const DrumTake* const> takes,
+                                          const ExpressionRows& rows,
+                                          const std::vector<double>& predicted) {
   std::array<Differences, kDrums> differences;
   std::size_t row = 0;
   for (const DrumTake* take : takes) {
     for (Differences& drum : differences) drum.begin_take();
     for (const PatternHit& hit : take->pattern.hits) {
-      differences[static_cast<std::size_t>(hit.drum)].add(rows.targets[row] - predicted[row]);
+      differences[static_cast<std::size_t>(hit.drum)].add(hit, rows.targets[row] - predicted[row]);
       ++row;
     }
   }
-  std::array<Spread, kDrums> spreads;
+  std::array<DrumSpread, kDrums> spreads;
   std::ranges::transform(differences, spreads.begin(), &Differences::spread);
   return spreads;
 }

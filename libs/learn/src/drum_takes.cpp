@@ -78,6 +78,7 @@ std::vector<std::size_t> kept_of(const std::vector<Struck>& strokes,
     if (!is_new && strokes[i].velocity > strokes[found->second].velocity) found->second = i;
   }
   std::vector<std::size_t> indices;
+  indices.reserve(kept.size());
   for (const auto& [key, index] : kept) indices.push_back(index);
   return indices;
 }

@@ -132,7 +132,7 @@ class Touch {
 
   /// Strings of a broken chord sound until one is stopped for a note near by or the hand leaves.
   void ring() {
-    constexpr double kDies_ms = 2000;
+    constexpr double kDiesMs = 2000;
     const bool is_broken_part = part_.role == Role::Chords || part_.role == Role::Other;
     const bool is_short =
         task_.settings != nullptr && task_.settings->note_lengths == NoteLengths::Short;
@@ -142,7 +142,7 @@ class Touch {
       if (!is_broken(i)) continue;
       const auto change = std::ranges::upper_bound(changes, note(i).onset);
       Tick until = std::min(
-          onsets_[i] + rounded_down(ticks_of_ms(kDies_ms, task_.score.tempo, note(i).onset)),
+          onsets_[i] + rounded_down(ticks_of_ms(kDiesMs, task_.score.tempo, note(i).onset)),
           change == changes.end() ? task_.score.end : *change);
       until = std::min(until, let_go(i));
       lengths_[i] = std::max(lengths_[i], until - onsets_[i]);
@@ -171,7 +171,7 @@ class Touch {
     for (std::size_t i = 0; i < part_.notes.size(); ++i) {
       if (!breaths_[i] || next_[i] == kNone) continue;
       const Duration room = onsets_[next_[i]] - onsets_[i];
-      const double breath = std::min(ticks_of_ms(kBreathTakes_ms, task_.score.tempo, note(i).onset),
+      const double breath = std::min(ticks_of_ms(kBreathTakesMs, task_.score.tempo, note(i).onset),
                                      kMostOfNote * static_cast<double>(room.ticks()));
       const Duration until = room - Duration(static_cast<std::int64_t>(std::ceil(breath)));
       lengths_[i] = std::max(std::min(lengths_[i], until), Duration(1));

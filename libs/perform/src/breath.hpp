@@ -11,7 +11,7 @@
 namespace toccata {
 
 /// How long a breath takes from the end of the note before it. Units: milliseconds.
-inline constexpr double kBreathTakes_ms = 170;
+inline constexpr double kBreathTakesMs = 170;
 
 /// For each note of a part whether breath is taken after it: at ends of phrases, written breaths
 /// and rests; and where that leaves more than a breath lasts, after the longest note on the way.

@@ -42,18 +42,20 @@ Result<DrumModel::Learner, ModelError> load_learner(const ml::Weights& weights, 
   if (trees->features() != drum_columns().size())
     return fail(fmt::format("{}: trees of {} columns, but {} are needed", prefix, trees->features(),
                             drum_columns().size()));
-  constexpr std::array<std::size_t, 2> kMeans{kDrums, DrumMeans::kBarPlaces}, kSpreads{kDrums, 2};
+  constexpr std::array<std::size_t, 2> kMeans{kDrums, DrumMeans::kBarPlaces}, kSpreads{kDrums, 3};
   TOCCATA_TRY(auto means, numbers(weights, prefix + "means", kMeans, kMostMean));
-  TOCCATA_TRY(const auto pairs, numbers(weights, prefix + "spread", kSpreads, kMostMean));
+  TOCCATA_TRY(const auto triples, numbers(weights, prefix + "spread", kSpreads, kMostMean));
   DrumModel::Learner learner{*std::move(trees), DrumMeans(std::move(means)), {}};
   for (std::size_t drum = 0; drum < kDrums; ++drum) {
-    learner.spreads[drum] = {pairs[2 * drum], pairs[2 * drum + 1]};
-    const Spread& spread = learner.spreads[drum];
-    if (spread.deviation < 0 || spread.persistence < 0 || spread.persistence >= 1)
-      return fail(fmt::format(
-          "tensor {}spread: {} and {} of the {}, but a deviation of at least 0 "
-          "and a persistence in [0, 1) are needed",
-          prefix, spread.deviation, spread.persistence, name_of(static_cast<Drum>(drum))));
+    const DrumSpread spread{triples[3 * drum], triples[3 * drum + 1], triples[3 * drum + 2]};
+    learner.spreads[drum] = spread;
+    const auto is_share = [](double value) { return value >= 0 && value <= 1; };
+    if (spread.deviation < 0 || !is_share(spread.persistence) || !is_share(spread.habit))
+      return fail(
+          fmt::format("tensor {}spread: {}, {} and {} of the {}, but a deviation of at least "
+                      "0 and correlations in [0, 1] are needed",
+                      prefix, spread.deviation, spread.persistence, spread.habit,
+                      name_of(static_cast<Drum>(drum))));
   }
   return learner;
 }
@@ -100,12 +102,11 @@ void DrumModel::save(ml::Weights& weights) const {
     learner.trees.save(weights, prefix + "model.");
     weights.tensors.push_back(ml::make_tensor<double>(
         prefix + "means", {kDrums, DrumMeans::kBarPlaces}, learner.means.values()));
-    std::vector<double> pairs;
-    for (const Spread& spread : learner.spreads) {
-      pairs.push_back(spread.deviation);
-      pairs.push_back(spread.persistence);
-    }
-    weights.tensors.push_back(ml::make_tensor<double>(prefix + "spread", {kDrums, 2}, pairs));
+    std::vector<double> triples;
+    for (const DrumSpread& spread : learner.spreads)
+      for (const double value : {spread.deviation, spread.persistence, spread.habit})
+        triples.push_back(value);
+    weights.tensors.push_back(ml::make_tensor<double>(prefix + "spread", {kDrums, 3}, triples));
   }
 }
 

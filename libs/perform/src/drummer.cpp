@@ -87,23 +87,31 @@ class WrittenPattern {
   std::vector<std::vector<std::size_t>> notes_;
 };
 
-/// What the model expects, and one drummer's way of it: the differences of each drum follow each
-/// other as drummers' do (an autoregressive process of the first order).
-std::vector<double> expected(const DrumModel::Learner& learner, const DrumPattern& pattern,
+/// How much of what is left to chance strokes of one moment have in common: correlations over
+/// Groove's training takes, after each drum's mean at each place is taken off.
+double shared_by_moment(DrumTarget target) { return target == DrumTarget::Lateness ? 0.42 : 0.11; }
+
+/// What the model expects, and one drummer's way of it: at each place of the bar each drum has a
+/// habit of its own, and each stroke differs from it by chance, as much as drummers' do. The level
+/// of a drum beside the others stays as expected.
+std::vector<double> expected(const DrumModel& model, DrumTarget target, const DrumPattern& pattern,
                              const NoteFeatures& features, double variation, const Rng& rng) {
+  const DrumModel::Learner& learner = model.of(target);
+  const double shared = shared_by_moment(target);
   auto values = learner.trees.predict(features.view(), 1);
-  std::array<std::optional<double>, kDrums> last;
-  std::vector<Rng> players;
-  for (std::size_t drum = 0; drum < kDrums; ++drum)
-    players.push_back(rng.fork(name_of(static_cast<Drum>(drum))));
+  const Rng of_habits = rng.fork("habits");
+  Rng by_chance = rng.fork("chance"), of_moments = rng.fork("moments");
+  double moment = 0;
   for (std::size_t i = 0; i < values.size(); ++i) {
-    const auto drum = static_cast<std::size_t>(pattern.hits[i].drum);
-    const Spread& spread = learner.spreads[drum];
-    const double fresh = spread.deviation * players[drum].normal();
-    last[drum] = last[drum] ? spread.persistence * *last[drum] +
-                                  std::sqrt(1 - spread.persistence * spread.persistence) * fresh
-                            : fresh;
-    values[i] += variation * *last[drum];
+    const PatternHit& hit = pattern.hits[i];
+    const DrumSpread& spread = learner.spreads[static_cast<std::size_t>(hit.drum)];
+    const double habit = of_habits.fork(DrumMeans::index(hit)).normal() *
+                         std::sqrt(std::max(spread.habit - spread.persistence, 0.0));
+    if (i == 0 || hit.place != pattern.hits[i - 1].place) moment = of_moments.normal();
+    const double chance =
+        (std::sqrt(shared) * moment + std::sqrt(1 - shared) * by_chance.normal()) *
+        std::sqrt(1 - std::max(spread.habit, spread.persistence));
+    values[i] += variation * spread.deviation * (habit + chance);
   }
   return values;
 }
@@ -119,7 +127,7 @@ class Drumming {
     if (pattern.hits.empty()) return;
     const NoteFeatures features = drum_features(pattern);
     const auto of = [&](DrumTarget target) {
-      return expected(model.of(target), pattern, features, options.variation,
+      return expected(model, target, pattern, features, options.variation,
                       rng.fork(name_of(target)));
     };
     set_velocities(of(DrumTarget::HitVelocity));
@@ -158,10 +166,10 @@ class Drumming {
   }
 
   void set_onsets(const std::vector<double>& lateness_ms, double freedom) const {
-    constexpr double kMost_ms = 40;
+    constexpr double kMostMs = 40;
     const Swing swing = swing_of(task_);
     for_each_note([&](std::size_t hit, const Note& note, PlayedNote& played) {
-      const double ms = std::clamp(lateness_ms[hit], -kMost_ms, kMost_ms);
+      const double ms = std::clamp(lateness_ms[hit], -kMostMs, kMostMs);
       const double ticks =
           static_cast<double>((swung(note.onset, task_.score.meter, swing) - note.onset).ticks()) +
           ticks_of_ms(ms, performance_.tempo, note.onset);

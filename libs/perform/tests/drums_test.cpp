@@ -34,8 +34,8 @@ ml::Trees by_column(const char* name, float threshold, float low, float high) {
 DrumModel small_model() {
   DrumModel::Learner velocity{by_column("beat_position", 0.1F, 100, 50), {}, {}};
   DrumModel::Learner lateness{by_column("drum", 0.5F, 0, 20), {}, {}};
-  velocity.spreads.fill({6, 0.5});
-  lateness.spreads.fill({4, 0.3});
+  velocity.spreads.fill({6, 0.2, 0.7});
+  lateness.spreads.fill({4, 0.2, 0.5});
   return DrumModel(std::move(velocity), std::move(lateness));
 }
 
@@ -125,10 +125,10 @@ TEST_CASE("drum model: damaged weights are refused by what is wrong with them") 
   refused([](ml::Weights& bad) { bad.tensors.pop_back(); }, "drums_timing.spread");
   refused(
       [](ml::Weights& bad) {
-        std::vector<double> spreads(kDrums * 2, 1.0);  // a persistence of 1 never ends
-        bad.tensors.back() = ml::make_tensor<double>("drums_timing.spread", {kDrums, 2}, spreads);
+        std::vector<double> spreads(kDrums * 3, 1.5);  // no correlation is over 1
+        bad.tensors.back() = ml::make_tensor<double>("drums_timing.spread", {kDrums, 3}, spreads);
       },
-      "persistence");
+      "correlations");
 }
 
 TEST_CASE("play_kits: loudness and lateness are the model's, in the order that it says") {
@@ -158,6 +158,64 @@ TEST_CASE("play_kits: without variation all seeds agree, with it two performance
   CHECK(drummed(score, {1, 0}, 1) == drummed(score, {1, 0}, 2));
   CHECK(drummed(score, {1, 1}, 1) == drummed(score, {1, 1}, 1));
   CHECK_FALSE(drummed(score, {1, 1}, 1) == drummed(score, {1, 1}, 2));
+}
+
+TEST_CASE("play_kits: habits come back with the bar, and what is left to chance does not") {
+  Score score;
+  score.parts.emplace_back();
+  score.parts[0].id = PartId(1);
+  score.parts[0].role = Role::Drums;
+  score.parts[0].instrument = {Program::literal(0), true};
+  for (int i = 0; i < 64 * 16; ++i)
+    score.parts[0].notes.push_back(written_note(static_cast<std::uint32_t>(i + 1), {i, 1, 42}));
+  score.end = Tick(64 * 1920);
+  const auto likeness_of_bars = [&](const DrumSpread& spread) {
+    const DrumModel::Learner plain{by_column("drum", 99, 64, 64), {}, {}};
+    DrumModel::Learner velocity = plain;
+    velocity.spreads.fill(spread);
+    Performance performance = perform(*find_performer("curve"), PerformTask{score}, Rng(1));
+    play_kits(DrumModel(velocity, plain), PerformTask{score}, {1, 1}, Rng(3), performance);
+    double mean = 0, squares = 0, products = 0;
+    for (const PlayedNote& note : performance.notes) mean += note.velocity.number() / 1024.0;
+    const auto away = [&](std::size_t i) { return performance.notes[i].velocity.number() - mean; };
+    for (std::size_t i = 0; i < 1024 - 16; ++i) {
+      squares += away(i) * away(i);
+      products += away(i) * away(i + 16);
+    }
+    return products / squares;
+  };
+  CHECK(likeness_of_bars({10, 0, 0}) < 0.15);
+  const double habitual = likeness_of_bars({10, 0, 0.7});
+  CHECK(habitual > 0.45);
+  CHECK(habitual < 0.9);
+}
+
+TEST_CASE("play_kits: what is struck at one moment is late together, more than what follows") {
+  Score score;
+  score.parts.emplace_back();
+  score.parts[0].id = PartId(1);
+  score.parts[0].role = Role::Drums;
+  score.parts[0].instrument = {Program::literal(0), true};
+  for (int i = 1; i < 512; ++i)
+    for (const int key : {36, 42})
+      score.parts[0].notes.push_back(
+          written_note(static_cast<std::uint32_t>(score.parts[0].notes.size() + 1), {i, 1, key}));
+  score.end = Tick(32 * 1920);
+  const DrumModel::Learner plain{by_column("drum", 99, 10, 10), {}, {}};
+  DrumModel::Learner lateness = plain;
+  lateness.spreads.fill({8, 0, 0});
+  Performance performance = perform(*find_performer("curve"), PerformTask{score}, Rng(1));
+  play_kits(DrumModel(plain, lateness), PerformTask{score}, {1, 1}, Rng(3), performance);
+  double together = 0, apart = 0;
+  for (std::size_t i = 0; i + 2 < performance.notes.size(); i += 2) {
+    const auto shift = [&](std::size_t at) {
+      return static_cast<double>(performance.notes[at].shift.ticks());
+    };
+    together += (shift(i) - shift(i + 1)) * (shift(i) - shift(i + 1));
+    apart += (shift(i) - shift(i + 3)) * (shift(i) - shift(i + 3));
+  }
+  CHECK(together < 0.75 * apart);
+  CHECK(together > 0.3 * apart);
 }
 
 TEST_CASE("play_kits: without freedom every stroke stands where it is written") {

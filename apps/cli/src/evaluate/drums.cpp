@@ -79,6 +79,19 @@ std::vector<double> played_by_rules(const Takes& takes) {
   return velocities;
 }
 
+/// Each drum of each take for itself, so that how loud drums are beside each other does not count.
+learn::HeardRows drum_by_drum(const learn::HeardRows& rows, const Takes& takes) {
+  learn::HeardRows drums = rows;
+  std::size_t row = 0;
+  for (const DrumTake* take : takes)
+    for (const PatternHit& hit : take->pattern.hits) {
+      drums.performance[row] = static_cast<std::uint32_t>(rows.performance[row] * kDrums +
+                                                          static_cast<std::size_t>(hit.drum));
+      ++row;
+    }
+  return drums;
+}
+
 Json figures_json(const learn::ExpressionFigures& figures) {
   Json json;
   json.add("r2", figures.r2);
@@ -91,10 +104,11 @@ Json figures_json(const learn::ExpressionFigures& figures) {
   return json;
 }
 
-Json agreement_json(const learn::Agreement& agreement) {
+Json agreement_json(const learn::Agreement& agreement, double by_drum) {
   Json json;
   json.add("r2_linear", agreement.r2_linear);
   json.add("correlation_within", agreement.correlation_within);
+  json.add("correlation_within_drum", by_drum);
   return json;
 }
 
@@ -116,8 +130,8 @@ Json target_json(const DrumReport& report, DrumTarget target) {
   }
   json.add("styles", std::move(styles));
   if (target != DrumTarget::HitVelocity) return json;
-  json.add("agreement", agreement_json(report.learned));
-  json.add("curve_agreement", agreement_json(report.curve));
+  json.add("agreement", agreement_json(report.learned, report.learned_by_drum));
+  json.add("curve_agreement", agreement_json(report.curve, report.curve_by_drum));
   return json;
 }
 
@@ -141,9 +155,13 @@ DrumReport drum_report(const DrumModel& model, const learn::DrumSet& set, std::u
       report.rows.push_back(
           {target, over, learn::drum_figures(model, takes, target, Rng(seed).fork(over))});
   const auto rows = learn::drum_rows(all, DrumTarget::HitVelocity);
-  report.learned =
-      learn::agreement(rows, model.of(DrumTarget::HitVelocity).trees.predict(rows.table.view(), 1));
-  report.curve = learn::agreement(rows, played_by_rules(all));
+  const auto by_model = model.of(DrumTarget::HitVelocity).trees.predict(rows.table.view(), 1);
+  const auto by_rules = played_by_rules(all);
+  report.learned = learn::agreement(rows, by_model);
+  report.curve = learn::agreement(rows, by_rules);
+  const learn::HeardRows drums = drum_by_drum(rows, all);
+  report.learned_by_drum = learn::agreement(drums, by_model).correlation_within;
+  report.curve_by_drum = learn::agreement(drums, by_rules).correlation_within;
   return report;
 }
 
@@ -191,9 +209,11 @@ std::string to_text(const DrumReport& report) {
   }
   text += fmt::format(
       "\nVelocities after the best straight line: the model explains {:.3f}, the rules of `curve` "
-      "{:.3f}. Correlation within a take: {:.3f} and {:.3f}.\n",
+      "{:.3f}. Correlation within a take: {:.3f} and {:.3f}; within each drum of a take: {:.3f} "
+      "and "
+      "{:.3f}.\n",
       report.learned.r2_linear, report.curve.r2_linear, report.learned.correlation_within,
-      report.curve.correlation_within);
+      report.curve.correlation_within, report.learned_by_drum, report.curve_by_drum);
   for (const std::string& fault : report.faults) text += "\nnot read: " + fault;
   return text + (report.faults.empty() ? "" : "\n");
 }

@@ -24,6 +24,7 @@ struct DrumReport {
   learn::SplitCheck split;
   std::vector<DrumRow> rows;
   learn::Agreement learned, curve;  ///< of velocities: the model, and the rules of `curve`
+  double learned_by_drum = 0, curve_by_drum = 0;  ///< correlations within each drum of a take
   std::vector<std::string> faults;
 };
 

@@ -38,13 +38,23 @@ class DrumMeans {
   std::vector<double> means_;
 };
 
+/// How drummers differ from what is expected of all of them, as correlations of differences: what
+/// stays the same from stroke to stroke of a drum is its level, and what comes back at the same
+/// place of the next bar a habit.
+struct DrumSpread {
+  double deviation = 0;    ///< of the differences, in the target's unit
+  double persistence = 0;  ///< of one with the drum's next, [0, 1]
+  double habit = 0;        ///< of one with the same place a bar later, [0, 1]
+  friend bool operator==(const DrumSpread&, const DrumSpread&) = default;
+};
+
 /// Learners of one training run.
 class DrumModel {
  public:
   struct Learner {
     ml::Trees trees;  ///< over drum_features
     DrumMeans means;
-    std::array<Spread, kDrums> spreads{};  ///< how drummers differ from it, drum by drum
+    std::array<DrumSpread, kDrums> spreads{};  ///< drum by drum
   };
 
   DrumModel(Learner velocity, Learner lateness)
