@@ -71,12 +71,11 @@ std::string column_key(Target target, Inputs inputs) {
   return fmt::format("columns.{}.{}", name_of(target), name_of(inputs));
 }
 
-Result<void, ModelError> check_columns(const ml::Weights& weights, Target target, Inputs inputs) {
-  const std::string key = column_key(target, inputs);
+Result<void, ModelError> check_columns(const ml::Weights& weights, const std::string& key,
+                                       const std::vector<std::string>& columns) {
   const auto found = weights.metadata.find(key);
   if (found == weights.metadata.end())
     return Unexpected{ModelError{fmt::format("its metadata lacks \"{}\"", key)}};
-  const auto columns = columns_of(target, inputs);
   const std::string expected = fmt::format("{}", fmt::join(columns, ","));
   if (found->second == expected) return {};
   const auto [ours, theirs] = std::ranges::mismatch(expected, found->second);
@@ -85,6 +84,17 @@ Result<void, ModelError> check_columns(const ml::Weights& weights, Target target
       "\"{}\" names other columns than this version computes, from \"{}\" on (\"{}\" is "
       "needed)",
       key, found->second.substr(at, 40), expected.substr(at, 40))}};
+}
+
+const std::vector<std::string>& names_of_past(Target target) {
+  return is_of_notes(target) ? history_names() : series_names();
+}
+
+/// What a player is told before it is told of the past.
+std::vector<std::string> columns_before_past(Target target, Inputs inputs) {
+  auto columns = columns_of(target, inputs);
+  if (inputs == Inputs::History) columns.resize(columns.size() - names_of_past(target).size());
+  return columns;
 }
 
 Result<Spread, ModelError> read_spread(const ml::Weights& weights, Target target) {
@@ -128,11 +138,12 @@ ModelError wrong_size(const std::string& prefix, const char* what, std::size_t f
 
 Result<ml::SequenceReader, ModelError> load_reader(const ml::Weights& weights,
                                                    const std::string& prefix, Inputs inputs) {
+  const auto columns = columns_of(Target::NoteVelocity, inputs);
+  TOCCATA_CHECK(check_columns(weights, prefix + ".columns", columns));
   auto reader = ml::SequenceReader::load(weights, prefix);
   if (!reader) return Unexpected{ModelError{describe(reader.error())}};
-  const std::size_t columns = columns_of(Target::NoteVelocity, inputs).size();
-  if (reader->encoder.features() != columns)
-    return Unexpected{wrong_size(prefix, "columns", reader->encoder.features(), columns)};
+  if (reader->encoder.features() != columns.size())
+    return Unexpected{wrong_size(prefix, "columns", reader->encoder.features(), columns.size())};
   if (reader->outputs() != reader_targets(inputs).size())
     return Unexpected{
         wrong_size(prefix, "targets", reader->outputs(), reader_targets(inputs).size())};
@@ -142,15 +153,17 @@ Result<ml::SequenceReader, ModelError> load_reader(const ml::Weights& weights,
 Result<ml::SequencePlayer, ModelError> load_player(const ml::Weights& weights,
                                                    const std::string& prefix, Target target,
                                                    Inputs inputs) {
+  const auto columns = columns_before_past(target, inputs);
+  const auto& past = names_of_past(target);
+  TOCCATA_CHECK(check_columns(weights, prefix + ".columns", columns));
+  TOCCATA_CHECK(check_columns(weights, prefix + ".past", past));
   auto player = ml::SequencePlayer::load(weights, prefix);
   if (!player) return Unexpected{ModelError{describe(player.error())}};
-  const std::size_t past = (is_of_notes(target) ? history_names() : series_names()).size();
-  if (player->past.features() != past)
-    return Unexpected{wrong_size(prefix, "numbers of the past", player->past.features(), past)};
-  const std::size_t columns =
-      columns_of(target, inputs).size() - (inputs == Inputs::History ? past : 0);
-  if (player->encoder.features() != columns)
-    return Unexpected{wrong_size(prefix, "columns", player->encoder.features(), columns)};
+  if (player->past.features() != past.size())
+    return Unexpected{
+        wrong_size(prefix, "numbers of the past", player->past.features(), past.size())};
+  if (player->encoder.features() != columns.size())
+    return Unexpected{wrong_size(prefix, "columns", player->encoder.features(), columns.size())};
   return *std::move(player);
 }
 
@@ -196,7 +209,9 @@ Result<ExpressionModel, ModelError> ExpressionModel::load(const ml::Weights& wei
   for_each_learner([&](Learner learner, Target target, Inputs inputs) {
     const std::string prefix = prefix_of(learner, target, inputs);
     if (error || !holds(weights, prefix)) return;
-    if (const auto checked = check_columns(weights, target, inputs); !checked) {
+    if (const auto checked =
+            check_columns(weights, column_key(target, inputs), columns_of(target, inputs));
+        !checked) {
       error = checked.error();
       return;
     }
@@ -232,15 +247,13 @@ Result<void, ModelError> ExpressionModel::add_networks(const ml::Weights& weight
   for (std::size_t i = 0; i + 1 < kInputs; ++i) {
     const auto inputs = static_cast<Inputs>(i);
     const std::string prefix = fmt::format("network.{}", name_of(inputs));
-    if (!holds(weights, prefix + ".") ||
-        !check(check_columns(weights, Target::NoteVelocity, inputs)))
-      continue;
+    if (!holds(weights, prefix + ".")) continue;
     auto reader = load_reader(weights, prefix, inputs);
     if (check(reader)) readers_.insert_or_assign(inputs, *std::move(reader));
   }
   for_each_subject([&](Target target, Inputs inputs) {
     const std::string prefix = fmt::format("player.{}.{}", name_of(target), name_of(inputs));
-    if (!holds(weights, prefix + ".") || !check(check_columns(weights, target, inputs))) return;
+    if (!holds(weights, prefix + ".")) return;
     auto player = load_player(weights, prefix, target, inputs);
     if (check(player)) players_.insert_or_assign(Subject(target, inputs), *std::move(player));
   });

@@ -48,12 +48,10 @@ struct SmallNetworks {
     weights.metadata[name + ".heads"] = "1";
     weights.metadata[name + ".block"] = "4";
   }
-  void name_columns(Target target, Inputs inputs) {
+  void name_columns(const std::string& key, const std::vector<std::string>& columns) {
     std::string all;
-    for (const auto& column : columns_of(target, inputs)) all += (all.empty() ? "" : ",") + column;
-    weights
-        .metadata["columns." + std::string(name_of(target)) + "." + std::string(name_of(inputs))] =
-        all;
+    for (const auto& column : columns) all += (all.empty() ? "" : ",") + column;
+    weights.metadata[key] = all;
   }
   void add_reader(Inputs inputs) {
     const std::string name = "network." + std::string(name_of(inputs));
@@ -62,22 +60,24 @@ struct SmallNetworks {
     add_linear(name + ".head", targets, 2 * kWidth);
     add(name + ".target_mean", {targets});
     add(name + ".target_scale", {targets});
-    name_columns(Target::NoteVelocity, inputs);
+    name_columns(name + ".columns", columns_of(Target::NoteVelocity, inputs));
   }
   void add_player(Target target, Inputs inputs, float low, float high) {
     const std::string name =
         "player." + std::string(name_of(target)) + "." + std::string(name_of(inputs));
-    const std::size_t past = (is_of_notes(target) ? history_names() : series_names()).size();
-    const std::size_t columns =
-        columns_of(target, inputs).size() - (inputs == Inputs::History ? past : 0);
-    add_encoder(name + ".reader", columns);
+    const auto& told = is_of_notes(target) ? history_names() : series_names();
+    const std::size_t past = told.size();
+    auto columns = columns_of(target, inputs);
+    if (inputs == Inputs::History) columns.resize(columns.size() - past);
+    add_encoder(name + ".reader", columns.size());
     add(name + ".past_mean", {past});
     add(name + ".past_scale", {past}, 0.1F);
     add_cell(name + ".lstm", "_l0", 2 * kWidth + 2 * past);
     add_linear(name + ".head", kBins, kWidth);
     const float range[] = {low, high};
     weights.tensors.push_back(ml::make_tensor<float>(name + ".range", {2}, range));
-    name_columns(target, inputs);
+    name_columns(name + ".columns", columns);
+    name_columns(name + ".past", told);
   }
 };
 

@@ -73,9 +73,7 @@ Outcome<ml::Weights> read_networks(const std::string& file) {
   if (!weights) return cannot(fmt::format("{}: {}", file, describe(weights.error())));
   std::erase_if(weights->tensors,
                 [](const ml::Tensor& tensor) { return !is_of_network(tensor.name); });
-  std::erase_if(weights->metadata, [](const auto& entry) {
-    return !is_of_network(entry.first) && !entry.first.starts_with("columns.");
-  });
+  std::erase_if(weights->metadata, [](const auto& entry) { return !is_of_network(entry.first); });
   if (weights->tensors.empty()) return cannot(file + ": holds no network");
   return ml::quantise(*weights, ml::Element::I8);
 }
