@@ -72,7 +72,7 @@ std::string metadata_of(const ml::Weights& weights, const char* key, const std::
   return found == weights.metadata.end() ? fallback : found->second;
 }
 
-Outcome<Learned> learned_in(const NamedWeights& from) {
+Outcome<Learned> learned_in(const NamedWeights& from, ExpressionModel::Needed needed) {
   const auto taken = [&](auto read) -> Outcome<Learned> {
     if (!read) return cannot(fmt::format("{}: {}", from.file.string(), describe(read.error())));
     using Model = std::remove_reference_t<decltype(*read)>;
@@ -80,25 +80,25 @@ Outcome<Learned> learned_in(const NamedWeights& from) {
   };
   if (metadata_of(from.weights, "format", "") == "toccata.notewise/1")
     return taken(learn::load_note_wise_forests(from.weights));
-  return taken(ExpressionModel::load(from.weights));
+  return taken(ExpressionModel::load(from.weights, needed));
 }
 
-Outcome<Loaded> read_loaded(const std::string& name) {
+Outcome<Loaded> read_loaded(const std::string& name, ExpressionModel::Needed needed) {
   Loaded loaded;
   TOCCATA_TRY(loaded.from, read_named_weights(name));
-  TOCCATA_TRY(loaded.learned, learned_in(loaded.from));
+  TOCCATA_TRY(loaded.learned, learned_in(loaded.from, needed));
   if (metadata_of(loaded.from.weights, "level", "") == "usual") loaded.level = LevelFrom::Rules;
   loaded.from.weights.tensors.clear();
   return loaded;
 }
 
-/// Each file is read once: many pieces may be composed in one call.
+/// To play by. Each file is read once: many pieces may be composed in one call.
 Outcome<Loaded> load(const std::string& name) {
   static std::mutex reading;
   static std::map<std::string, Loaded> read;
   const std::lock_guard lock(reading);
   if (const auto found = read.find(name); found != read.end()) return found->second;
-  TOCCATA_TRY(Loaded loaded, read_loaded(name));
+  TOCCATA_TRY(Loaded loaded, read_loaded(name, ExpressionModel::Needed::Playing));
   return read.emplace(name, std::move(loaded)).first->second;
 }
 
@@ -126,7 +126,7 @@ Outcome<NamedWeights> read_named_weights(const std::string& name) {
 }
 
 Outcome<NamedModel> load_model(const std::string& name) {
-  TOCCATA_TRY(const Loaded loaded, load(name));
+  TOCCATA_TRY(const Loaded loaded, read_loaded(name, ExpressionModel::Needed::All));
   if (const auto* model = std::get_if<std::shared_ptr<const ExpressionModel>>(&loaded.learned))
     return NamedModel{*model, loaded.from.name, loaded.from.provenance};
   return cannot(

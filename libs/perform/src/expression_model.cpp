@@ -49,6 +49,11 @@ bool holds(const ml::Weights& weights, const std::string& prefix) {
       weights.tensors, [&](const ml::Tensor& tensor) { return tensor.name.starts_with(prefix); });
 }
 
+bool is_needed(ExpressionModel::Needed needed, Learner learner, Inputs inputs) {
+  return needed == ExpressionModel::Needed::All ||
+         (learner == Learner::Model && inputs == Inputs::Marks);
+}
+
 /// The columns of a score of one note: they are the same for all.
 struct Columns {
   std::vector<std::string> score, marks, timing;
@@ -198,7 +203,8 @@ std::vector<std::string> columns_of(Target target, Inputs inputs) {
   return columns;
 }
 
-Result<ExpressionModel, ModelError> ExpressionModel::load(const ml::Weights& weights) {
+Result<ExpressionModel, ModelError> ExpressionModel::load(const ml::Weights& weights,
+                                                          Needed needed) {
   const auto format = weights.metadata.find("format");
   if (format == weights.metadata.end() || format->second != kFormat)
     return Unexpected{ModelError{fmt::format(
@@ -208,7 +214,7 @@ Result<ExpressionModel, ModelError> ExpressionModel::load(const ml::Weights& wei
   std::optional<ModelError> error;
   for_each_learner([&](Learner learner, Target target, Inputs inputs) {
     const std::string prefix = prefix_of(learner, target, inputs);
-    if (error || !holds(weights, prefix)) return;
+    if (error || !is_needed(needed, learner, inputs) || !holds(weights, prefix)) return;
     if (const auto checked =
             check_columns(weights, column_key(target, inputs), columns_of(target, inputs));
         !checked) {
@@ -228,7 +234,7 @@ Result<ExpressionModel, ModelError> ExpressionModel::load(const ml::Weights& wei
   for (std::size_t target = 0; target < kTargets; ++target) {
     TOCCATA_TRY(model.spreads_[target], read_spread(weights, static_cast<Target>(target)));
   }
-  TOCCATA_CHECK(model.add_networks(weights));
+  TOCCATA_CHECK(model.add_networks(weights, needed));
   for_each_subject([&](Target target, Inputs inputs) {
     const auto share = read_share(weights, target, inputs);
     if (!share) error = share.error();
@@ -238,7 +244,7 @@ Result<ExpressionModel, ModelError> ExpressionModel::load(const ml::Weights& wei
   return model;
 }
 
-Result<void, ModelError> ExpressionModel::add_networks(const ml::Weights& weights) {
+Result<void, ModelError> ExpressionModel::add_networks(const ml::Weights& weights, Needed needed) {
   std::optional<ModelError> error;
   const auto check = [&](const auto& checked) {
     if (!checked && !error) error = checked.error();
@@ -247,13 +253,13 @@ Result<void, ModelError> ExpressionModel::add_networks(const ml::Weights& weight
   for (std::size_t i = 0; i + 1 < kInputs; ++i) {
     const auto inputs = static_cast<Inputs>(i);
     const std::string prefix = fmt::format("network.{}", name_of(inputs));
-    if (!holds(weights, prefix + ".")) continue;
+    if (!is_needed(needed, Learner::Model, inputs) || !holds(weights, prefix + ".")) continue;
     auto reader = load_reader(weights, prefix, inputs);
     if (check(reader)) readers_.insert_or_assign(inputs, *std::move(reader));
   }
   for_each_subject([&](Target target, Inputs inputs) {
     const std::string prefix = fmt::format("player.{}.{}", name_of(target), name_of(inputs));
-    if (!holds(weights, prefix + ".")) return;
+    if (!is_needed(needed, Learner::Model, inputs) || !holds(weights, prefix + ".")) return;
     auto player = load_player(weights, prefix, target, inputs);
     if (check(player)) players_.insert_or_assign(Subject(target, inputs), *std::move(player));
   });

@@ -215,6 +215,24 @@ TEST_CASE("ExpressionModel: reading what was saved predicts the same") {
   CHECK(read->find(Learner::Baseline, Target::NoteVelocity, Inputs::Marks) == nullptr);
 }
 
+TEST_CASE("ExpressionModel: for playing, what a model is measured by is passed over") {
+  ExpressionModel model = small_model();
+  model.put(Learner::Baseline, Target::NoteVelocity, Inputs::Marks,
+            by_pitch(Target::NoteVelocity, Inputs::Marks, 1, 2));
+  model.put(Learner::Model, Target::NoteVelocity, Inputs::Score,
+            by_pitch(Target::NoteVelocity, Inputs::Score, 1, 2));
+  ml::Weights weights;
+  model.save(weights);
+  const auto all = ExpressionModel::load(weights),
+             playing = ExpressionModel::load(weights, ExpressionModel::Needed::Playing);
+  REQUIRE((all.has_value() && playing.has_value()));
+  CHECK(all->find(Learner::Baseline, Target::NoteVelocity, Inputs::Marks) != nullptr);
+  CHECK(playing->find(Learner::Baseline, Target::NoteVelocity, Inputs::Marks) == nullptr);
+  CHECK(playing->find(Learner::Model, Target::NoteVelocity, Inputs::Score) == nullptr);
+  CHECK(playing->find(Learner::Model, Target::NoteVelocity, Inputs::Marks) != nullptr);
+  CHECK(playing->spread(Target::NoteVelocity) == Spread{8, 0.5});
+}
+
 TEST_CASE("ExpressionModel: weights of another format, version or size are refused by name") {
   ml::Weights weights;
   CHECK(describe(ExpressionModel::load(weights).error()).find("format") != std::string::npos);

@@ -66,16 +66,23 @@ class ExpressionModel {
   /// Who predicts: what is used, and the plain boosting that it is compared with.
   enum class Learner : std::uint8_t { Model, Baseline };
 
+  /// What of a file is read.
+  enum class Needed : std::uint8_t {
+    All,
+    Playing,  ///< the model from Inputs::Marks; what it is measured by is passed over
+  };
+
   /// Reads what save() wrote, and networks beside it. Errors: another format, other columns than
   /// this version computes (the first that differs is named), tensors that are missing or wrong.
-  static Result<ExpressionModel, ModelError> load(const ml::Weights& weights);
+  static Result<ExpressionModel, ModelError> load(const ml::Weights& weights,
+                                                  Needed needed = Needed::All);
   /// Writes tensors "LEARNER.TARGET.INPUTS.*" of trees, spreads, shares and the metadata. Networks
   /// are not written: their tensors are added as they were read.
   void save(ml::Weights& weights) const;
 
   /// Takes in networks, tensors "network.INPUTS.*" (readers) and "player.TARGET.INPUTS.*".
   /// Errors: see load().
-  Result<void, ModelError> add_networks(const ml::Weights& weights);
+  Result<void, ModelError> add_networks(const ml::Weights& weights, Needed needed = Needed::All);
 
   /// Null where it was not learned.
   const ml::Trees* find(Learner learner, Target target, Inputs inputs) const;
