@@ -121,12 +121,80 @@ def transformer():
     return out | {"input": ids, "expected": last(x) @ tokens.weight.T}
 
 
+class Standardised(torch.nn.Module):
+    """Numbers that may be missing, as a network takes them in: on one scale, then which are missing."""
+
+    def __init__(self, columns):
+        super().__init__()
+        self.mean, self.scale = numbers(columns, size=2), torch.rand(columns) * 2 + 0.2
+        self.scale[1] = 0  # a column that was the same in all that was learned from
+
+    def forward(self, x):
+        missing = x.isnan()
+        z = ((x - self.mean) * self.scale).clamp(-6, 6).masked_fill(missing, 0)
+        return torch.cat([z, missing.float()], -1)
+
+
+def gaps(*shape):
+    """Some missing, some beyond what is let through."""
+    x = numbers(*shape, size=5)
+    return x.masked_fill(torch.rand(shape) < 0.1, float("nan"))
+
+
+class Reader:
+    """Notes with all of the sequence in sight: what sequence_reader.hpp runs, without its head."""
+
+    def __init__(self, columns, width, hidden, layers, heads, block):
+        self.taken, self.block = Standardised(columns), block
+        self.embed, self.embed_norm = torch.nn.Linear(2 * columns, width), torch.nn.LayerNorm(width)
+        self.lstm = torch.nn.LSTM(width, hidden, layers, batch_first=True, bidirectional=True)
+        self.attention = torch.nn.MultiheadAttention(2 * hidden, heads, batch_first=True)
+        self.attention_norm = torch.nn.LayerNorm(2 * hidden)
+
+    def __call__(self, x):
+        h = self.lstm(self.embed_norm(self.embed(self.taken(x))).relu()[None])[0]
+        mixed = [self.attention(part, part, part, need_weights=False)[0] for part in h.split(self.block, 1)]
+        return self.attention_norm(h + torch.cat(mixed, 1))[0]
+
+    def tensors(self, prefix):
+        out = {f"{prefix}.mean": self.taken.mean, f"{prefix}.scale": self.taken.scale}
+        for name in ("embed", "embed_norm", "lstm", "attention_norm"):
+            out |= tensors_of(getattr(self, name), f"{prefix}.{name}")
+        return out | attention_tensors(self.attention, f"{prefix}.attention")
+
+
+def sequence_reader():
+    """Two blocks and a half."""
+    reader, head, x = Reader(9, 12, 10, 2, 4, 16), torch.nn.Linear(20, 3), gaps(40, 9)
+    mean, scale = numbers(3, size=60), torch.rand(3) * 20 + 1
+    return (reader.tensors("network") | tensors_of(head, "network.head") |
+            {"network.target_mean": mean, "network.target_scale": scale, "input": x,
+             "expected": head(reader(x)) * scale + mean},
+            {"network.heads": "4", "network.block": "16"})
+
+
+def sequence_player():
+    """Logits and the mean of what they say, note by note, with the past given."""
+    reader, taken = Reader(7, 11, 6, 1, 2, 16), Standardised(5)
+    lstm, head = torch.nn.LSTM(12 + 10, 13, batch_first=True), torch.nn.Linear(13, 8)
+    x, past, low, high = gaps(37, 7), gaps(37, 5), -4.0, 2.5
+    logits = head(lstm(torch.cat([reader(x), taken(past)], -1)[None])[0][0])
+    middles = low + (torch.arange(8) + 0.5) * (high - low) / 8
+    return (reader.tensors("player.reader") | tensors_of(lstm, "player.lstm") |
+            tensors_of(head, "player.head") |
+            {"player.past_mean": taken.mean, "player.past_scale": taken.scale,
+             "player.range": torch.tensor([low, high]), "input": x, "past": past, "logits": logits,
+             "expected": logits.softmax(-1) @ middles},
+            {"player.reader.heads": "2", "player.reader.block": "16"})
+
+
 CASES = {
     "functions": functions, "linear": linear, "embedding": embedding,
     "layer_norm": lambda: norm(torch.nn.LayerNorm), "rms_norm": lambda: norm(torch.nn.RMSNorm),
     "lstm": lambda: lstm(False), "bidirectional_lstm": lambda: lstm(True), "conv1d": conv1d,
     "attention_causal": lambda: attention(True), "attention_whole": lambda: attention(False),
     "attention_rotary": rotary_attention, "transformer": transformer,
+    "sequence_reader": sequence_reader, "sequence_player": sequence_player,
 }
 
 
@@ -135,8 +203,11 @@ def main():
     folder.mkdir(exist_ok=True)
     for seed, (name, make) in enumerate(CASES.items()):
         torch.manual_seed(seed)
-        tensors = {key: value.detach().contiguous().clone() for key, value in make().items()}
-        save_file(tensors, folder / f"{name}.safetensors", metadata={"torch": torch.__version__})
+        made = make()
+        tensors, metadata = made if isinstance(made, tuple) else (made, {})
+        tensors = {key: value.detach().contiguous().clone() for key, value in tensors.items()}
+        metadata["torch"] = torch.__version__
+        save_file(tensors, folder / f"{name}.safetensors", metadata=metadata)
 
 
 main()
