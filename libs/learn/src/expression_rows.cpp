@@ -5,104 +5,16 @@
 #include <cmath>
 #include <map>
 
+#include <toccata/learn/target_series.hpp>
 #include <toccata/perform/targets.hpp>
 
 namespace toccata::learn {
 namespace {
 
-constexpr int kPedalDown = 64;       ///< from this value on the dampers are off (MIDI 1.0)
-constexpr double kLiftReach = 0.25;  ///< seconds around a chord in which a lift is of it
-
-/// What is predicted of a performance, one number an element; and the place that stands for each.
-struct Series {
-  std::vector<float> values;
-  std::vector<std::size_t> places;
-};
-
-/// Share of a stretch of seconds with the pedal down. Range: changes in order of time.
-double share_down(const std::vector<PedalChange>& pedal, double from, double to) {
-  auto next = std::ranges::upper_bound(pedal, from, {}, &PedalChange::at);
-  bool down = next != pedal.begin() && (next - 1)->value >= kPedalDown;
-  double at = from, sum = 0;
-  for (; at < to; ++next) {
-    const double until = next == pedal.end() ? to : std::min(next->at, to);
-    if (down) sum += until - at;
-    at = until;
-    if (next == pedal.end()) break;
-    down = next->value >= kPedalDown;
-  }
-  return to > from ? sum / (to - from) : std::nan("");
-}
-
-bool is_lifted(const std::vector<PedalChange>& pedal, double from, double to) {
-  auto next = std::ranges::lower_bound(pedal, from, {}, &PedalChange::at);
-  for (; next != pedal.end() && next->at <= to; ++next) {
-    const bool was_down = next != pedal.begin() && (next - 1)->value >= kPedalDown;
-    if (was_down && next->value < kPedalDown) return true;
-  }
-  return false;
-}
-
-std::vector<double> chord_times(const PlayingOrder& order, const PlayedTimes& times) {
-  std::vector<double> seconds;
-  for (const PlacedChord& chord : order.chords()) {
-    double earliest = std::nan("");
-    for (std::size_t p = chord.first; p < chord.end; ++p)
-      earliest = std::fmin(earliest, times.onset[p]);
-    seconds.push_back(earliest);
-  }
-  return seconds;
-}
-
-std::vector<float> pedal_of(const PlayingOrder& order, const AlignedPerformance& performance,
-                            Target target) {
-  const auto seconds = chord_times(order, performance.times);
-  std::vector<float> values(seconds.size(), std::nanf(""));
-  for (std::size_t i = 0; i + 1 < seconds.size(); ++i) {
-    if (std::isnan(seconds[i]) || std::isnan(seconds[i + 1])) continue;
-    values[i] = target == Target::PedalDown
-                    ? static_cast<float>(share_down(performance.pedal, seconds[i], seconds[i + 1]))
-                    : static_cast<float>(is_lifted(performance.pedal, seconds[i] - kLiftReach,
-                                                   seconds[i] + kLiftReach));
-  }
-  return values;
-}
-
-std::vector<std::size_t> all_places(const PlayingOrder& order) {
-  std::vector<std::size_t> places(order.notes().size());
-  for (std::size_t p = 0; p < places.size(); ++p) places[p] = p;
-  return places;
-}
-
-std::vector<std::size_t> chord_places(const PlayingOrder& order) {
-  std::vector<std::size_t> places;
-  for (std::size_t i = 0; i < order.chords().size(); ++i)
-    places.push_back(place_of_chord(order, i));
-  return places;
-}
-
-Series series_of(const PlayingOrder& order, const AlignedPerformance& performance, Target target) {
-  switch (target) {
-    case Target::NoteVelocity: return {performance.velocities, all_places(order)};
-    case Target::Lag: return {note_lags(order, performance.times), all_places(order)};
-    case Target::Articulation:
-      return {note_articulations(order, performance.times), all_places(order)};
-    case Target::ChordSlowness:
-      return {chord_slowness(order, performance.times), chord_places(order)};
-    case Target::PedalDown:
-    case Target::PedalChange: return {pedal_of(order, performance, target), chord_places(order)};
-    case Target::BeatSlowness: break;
-  }
-  const auto beats = beats_of(order);
-  Series series{beat_slowness(order, beats, performance.times), {}};
-  for (const ScoreBeat& beat : beats) series.places.push_back(place_of_chord(order, beat.chord));
-  return series;
-}
-
 /// The rows of one performance, as columns.
 class Block {
  public:
-  Block(const PreparedPiece& prepared, const PlayedTimes& times, Series series, Target target,
+  Block(const PreparedPiece& prepared, const PlayedTimes& times, TargetSeries series, Target target,
         Inputs inputs)
       : order_(*prepared.piece.order), series_(std::move(series)) {
     for (std::size_t i = 0; i < series_.values.size(); ++i)
@@ -159,7 +71,7 @@ class Block {
   }
 
   const PlayingOrder& order_;
-  Series series_;
+  TargetSeries series_;
   std::vector<std::size_t> kept_;
   std::vector<std::vector<float>> columns_;
 };
@@ -170,7 +82,7 @@ class Gathering {
   Gathering(Target target, Inputs inputs)
       : target_(target), inputs_(inputs), columns_(columns_of(target, inputs).size()) {}
 
-  void add(const PreparedPiece& prepared, const PlayedTimes& times, Series series,
+  void add(const PreparedPiece& prepared, const PlayedTimes& times, TargetSeries series,
            std::uint32_t performance) {
     const auto composition = static_cast<std::uint32_t>(
         compositions_.emplace(prepared.piece.composition, compositions_.size()).first->second);
@@ -200,11 +112,11 @@ class Gathering {
 };
 
 /// The mean of what each player did, element by element.
-Series mean_series(const AlignedPiece& piece, Target target, std::size_t players) {
-  Series mean;
+TargetSeries mean_series(const AlignedPiece& piece, Target target, std::size_t players) {
+  TargetSeries mean;
   std::vector<double> sums, counts;
   for (std::size_t i = 0; i < std::min(players, piece.performances.size()); ++i) {
-    Series series = series_of(*piece.order, piece.performances[i], target);
+    TargetSeries series = target_series(*piece.order, piece.performances[i], target);
     sums.resize(series.values.size());
     counts.resize(series.values.size());
     for (std::size_t element = 0; element < series.values.size(); ++element) {
@@ -239,7 +151,7 @@ ExpressionRows expression_rows(std::span<const PreparedPiece* const> pieces, Tar
     }
     const std::size_t taken = std::min(options.most_performances, piece.performances.size());
     for (const AlignedPerformance& performance : std::span(piece.performances).first(taken))
-      gathering.add(*prepared, performance.times, series_of(*piece.order, performance, target),
+      gathering.add(*prepared, performance.times, target_series(*piece.order, performance, target),
                     number++);
   }
   return std::move(gathering).finish();

@@ -9,6 +9,7 @@
 #include <toccata/learn/prepared.hpp>
 #include <toccata/version.hpp>
 
+#include "aligned_data.hpp"
 #include "charts.hpp"
 #include "evaluate/expression.hpp"
 #include "progress.hpp"
@@ -79,54 +80,6 @@ Outcome<PiecesConfig> config_for(const RunFolder& folder, const TrainRequest& re
   const Json files = member("max_files");
   if (files.integer() != nullptr) config.max_files = *files.integer();
   return config;
-}
-
-/// As many scores as asked for, drawn without order, so that each side gets its share.
-void draw(std::vector<AlignedEntry>& entries, const PiecesConfig& config) {
-  const auto wanted = static_cast<std::size_t>(config.max_files.value_or(INT64_MAX));
-  if (entries.size() <= wanted) return;
-  Rng rng = Rng(config.seed).fork("scores");
-  for (std::size_t i = 0; i < wanted; ++i)
-    std::swap(entries[i], entries[i + rng.below(entries.size() - i)]);
-  entries.resize(wanted);
-  std::ranges::sort(entries, {}, &AlignedEntry::score_file);
-}
-
-Outcome<PreparedSet> read_pieces(const PiecesConfig& config, ProgressBar& bar) {
-  const auto tree = FileTree::open(config.data);
-  if (!tree) return cannot(describe(tree.error()));
-  auto entries = find_aligned(*tree);
-  if (!entries)
-    return cannot(describe(entries.error()) +
-                  ": --protocol pieces learns from scores with aligned performances, in ASAP's "
-                  "layout; notewise takes any MIDI files");
-  draw(*entries, config);
-  Running running;
-  const auto begun = Clock::now();
-  running.progress = [&](std::size_t done, std::size_t all) {
-    const double seconds = std::chrono::duration<double>(Clock::now() - begun).count();
-    bar.report(0.1 * static_cast<double>(done) / static_cast<double>(all),
-               fmt::format("reading, {:.0f} pieces a second", static_cast<double>(done) / seconds));
-  };
-  PreparedSet set = prepare(*tree, *entries, running);
-  if (set.of(Form::Page, Split::Train).empty() || set.of(Form::Page, Split::Validation).empty())
-    return cannot(config.data +
-                  ": pieces to train on and to validate on are needed, as "
-                  "data/asap_split.csv divides them");
-  return set;
-}
-
-/// What the data says of its licence: the first line of a file of that name.
-std::string licence_of(const std::string& data) {
-  const auto tree = FileTree::open(data);
-  for (const char* name : {"LICENSE", "LICENSE.md", "LICENSE.txt", "LICENCE"}) {
-    const auto bytes = tree ? tree->read(name) : Result<Bytes, DataError>(Bytes{});
-    if (!bytes || bytes->empty()) continue;
-    std::string_view line = as_text(*bytes);
-    line.remove_prefix(std::min(line.find_first_not_of("# \r\n"), line.size()));
-    return std::string(line.substr(0, std::min<std::size_t>(line.find_first_of("\r\n"), 120)));
-  }
-  return "unknown licence";
 }
 
 std::string file_of(const ExpressionTask& task) { return name_of(task) + ".safetensors"; }
@@ -328,7 +281,12 @@ Outcome<void> train_pieces(const TrainRequest& request) {
   TOCCATA_TRY(const PiecesConfig config, config_for(*folder, request));
   if (folder->has("model.json")) return say(folder->path().string() + ": this run is complete\n");
   std::optional<ProgressBar> bar(std::in_place);
-  TOCCATA_TRY(const PreparedSet set, read_pieces(config, *bar));
+  TOCCATA_TRY(const PreparedSet set,
+              read_aligned_data({config.data, config.max_files, config.seed}, *bar));
+  if (set.of(Form::Page, Split::Train).empty() || set.of(Form::Page, Split::Validation).empty())
+    return cannot(config.data +
+                  ": pieces to train on and to validate on are needed, as "
+                  "data/asap_split.csv divides them");
   TOCCATA_CHECK(folder->write(kConfig, to_text(to_json(config)) + "\n"));
   TOCCATA_CHECK(log_faults(*folder, set));
   ExpressionModel model;
