@@ -19,14 +19,13 @@ Outcome<void> train(const Arguments& arguments) {
 }
 
 Outcome<void> run(int count, const char* const* words) {
-  const Verb verbs[] = {
-      {"train",
-       "Trains networks of expression from scores with aligned performances.",
-       {"WHAT", "expression: how loud, when and how long notes are played",
-        PositionalSpec::Count::One},
-       network_options(),
-       "toccata train expression --learner network --data asap -o run",
-       train}};
+  const Verb verbs[] = {{"train",
+                         "Trains networks of expression from scores with aligned performances.",
+                         {"WHAT", "expression: how loud, when and how long notes are played",
+                          PositionalSpec::Count::One},
+                         network_options(),
+                         "toccata train expression --learner network --data asap -o run",
+                         train}};
   TOCCATA_TRY(const Parsed parsed, parse_command_line(verbs, count, words));
   if (!parsed.call) return say(parsed.show);
   return parsed.call->verb->run(parsed.call->arguments);

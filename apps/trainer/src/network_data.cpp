@@ -92,9 +92,10 @@ Outcome<Sides> sides_of(const PreparedSet& set, Form form) {
           .push_back(piece);
   }
   if (form == Form::Page && (sides.training.empty() || sides.validation.empty()))
-    return cannot(fmt::format("{} pieces to learn from and {} to validate on: at least one of each "
-                              "is needed, of two compositions",
-                              sides.training.size(), sides.validation.size()));
+    return cannot(
+        fmt::format("{} pieces to learn from and {} to validate on: at least one of each "
+                    "is needed, of two compositions",
+                    sides.training.size(), sides.validation.size()));
   return sides;
 }
 

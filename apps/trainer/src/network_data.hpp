@@ -11,8 +11,7 @@ namespace toccata::cli {
 
 /// The pieces of a run's pack, which is made of the data where there is none yet. Errors: data in
 /// another layout; a pack that is damaged.
-Outcome<learn::PiecePack> packed_pieces(RunFolder& folder, const NetworkRun& run,
-                                        ProgressBar& bar);
+Outcome<learn::PiecePack> packed_pieces(RunFolder& folder, const NetworkRun& run, ProgressBar& bar);
 
 /// Who is learned from, validated on and tried on.
 struct Sides {

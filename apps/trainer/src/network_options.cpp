@@ -25,8 +25,9 @@ struct NumberRow {
 #define TOCCATA_WHOLE(member)                                             \
   [](const TrainingOptions& o) { return static_cast<double>(o.member); }, \
       [](TrainingOptions& o, double value) { o.member = static_cast<std::size_t>(value); }
-#define TOCCATA_REAL(member) \
-  [](const TrainingOptions& o) { return o.member; }, [](TrainingOptions& o, double value) { o.member = value; }
+#define TOCCATA_REAL(member)                         \
+  [](const TrainingOptions& o) { return o.member; }, \
+      [](TrainingOptions& o, double value) { o.member = value; }
 
 constexpr NumberRow kNumbers[] = {
     {"--epochs", "rounds over the pieces, 1 to 10000 (default: 30)", 1, 10000, true,
@@ -43,6 +44,8 @@ constexpr NumberRow kNumbers[] = {
     {"--weight-decay", "0 to 1 (default: 0.01)", 0, 1, false, TOCCATA_REAL(trainer.weight_decay)},
     {"--dropout", "share of activations left out, 0 to 0.9 (default: 0.2)", 0, 0.9, false,
      TOCCATA_REAL(trainer.dropout)},
+    {"--column-dropout", "share of columns left out of a window, 0 to 0.9 (default: 0.3)", 0, 0.9,
+     false, TOCCATA_REAL(trainer.column_dropout)},
     {"--width", "of the embedding, 4 to 1024 (default: 96)", 4, 1024, true,
      TOCCATA_WHOLE(trainer.shape.width)},
     {"--hidden", "of the encoder's LSTM each way, 4 to 1024 (default: 96)", 4, 1024, true,
@@ -57,6 +60,10 @@ constexpr NumberRow kNumbers[] = {
      TOCCATA_WHOLE(trainer.shape.player_hidden)},
     {"--bins", "of a player's values, 2 to 512 (default: 64)", 2, 512, true,
      TOCCATA_WHOLE(trainer.shape.bins)},
+    {"--minutes",
+     "the most that a network takes, 0 to 100000; its weights then depend on the machine (default: "
+     "0, no limit)",
+     0, 100000, false, TOCCATA_REAL(minutes)},
     {"--checkpoint-seconds", "between what is kept for --resume, 0 to 86400 (default: 120)", 0,
      86400, false, TOCCATA_REAL(checkpoint_seconds)},
 };
@@ -126,8 +133,8 @@ Outcome<void> read_augmentation(const std::string& text, Augmentation& augmentat
     else if (name == "stretch") augmentation.stretch = true;
     else if (name == "inversion") augmentation.inversion = true;
     else
-      return wrong_call(fmt::format(
-          "--augment \"{}\": unknown, allowed are keys, stretch and inversion", name));
+      return wrong_call(
+          fmt::format("--augment \"{}\": unknown, allowed are keys, stretch and inversion", name));
   }
   return {};
 }
@@ -197,7 +204,8 @@ Outcome<void> take_machine(const Arguments& arguments, NetworkRun& run) {
 
 /// The options that a run's config.json holds, as if they had been asked for.
 Outcome<Arguments> arguments_in(const Json& config, const std::string& file) {
-  if (const Json* learner = config.find("learner"); learner == nullptr || *learner != Json("network"))
+  if (const Json* learner = config.find("learner");
+      learner == nullptr || *learner != Json("network"))
     return cannot(file + ": holds a run of another learner");
   Arguments arguments;
   for (const auto& [name, value] : *config.object()) {
@@ -260,10 +268,10 @@ Outcome<NetworkRun> network_run_of(const RunFolder& folder, const Arguments& arg
     if (const Json kept = to_json(run), wanted = to_json(asked); kept != wanted)
       for (const auto& [name, value] : *wanted.object())
         if (*kept.find(name) != value)
-          return wrong_call(fmt::format(
-              "{} {}: the run was begun with {}; --resume goes on with the same", name,
-              toccata::to_text(value, JsonLayout::Compact),
-              toccata::to_text(*kept.find(name), JsonLayout::Compact)));
+          return wrong_call(
+              fmt::format("{} {}: the run was begun with {}; --resume goes on with the same", name,
+                          toccata::to_text(value, JsonLayout::Compact),
+                          toccata::to_text(*kept.find(name), JsonLayout::Compact)));
   }
   TOCCATA_CHECK(take_machine(arguments, run));
   return run;

@@ -14,20 +14,19 @@ namespace {
 
 Json to_json(const NetworkFigures& row) {
   const auto& figures = row.figures;
-  return Json::Object{
-      {"target", std::string(name_of(row.target))},
-      {"form", row.form == learn::Form::Page ? "page" : "midi"},
-      {"side", std::string(learn::name_of(row.side))},
-      {"r2", figures.r2},
-      {"mae", figures.mae},
-      {"r2_within", figures.r2_within},
-      {"r2_median_per_performance", figures.r2_median_per_performance},
-      {"ci95", Json::Array{figures.ci95[0], figures.ci95[1]}},
-      {"rows", static_cast<std::int64_t>(figures.rows)},
-      {"performances", static_cast<std::int64_t>(figures.performances)},
-      {"compositions", static_cast<std::int64_t>(figures.compositions)},
-      {"deviation", row.spread.deviation},
-      {"persistence", row.spread.persistence}};
+  return Json::Object{{"target", std::string(name_of(row.target))},
+                      {"form", row.form == learn::Form::Page ? "page" : "midi"},
+                      {"side", std::string(learn::name_of(row.side))},
+                      {"r2", figures.r2},
+                      {"mae", figures.mae},
+                      {"r2_within", figures.r2_within},
+                      {"r2_median_per_performance", figures.r2_median_per_performance},
+                      {"ci95", Json::Array{figures.ci95[0], figures.ci95[1]}},
+                      {"rows", static_cast<std::int64_t>(figures.rows)},
+                      {"performances", static_cast<std::int64_t>(figures.performances)},
+                      {"compositions", static_cast<std::int64_t>(figures.compositions)},
+                      {"deviation", row.spread.deviation},
+                      {"persistence", row.spread.persistence}};
 }
 
 std::string shape_of(const NetworkRun& run) {
@@ -52,12 +51,13 @@ std::string to_text(std::span<const NetworkFigures> figures) {
       "| network | target | pieces | R2 | 95 % interval | within a performance | median "
       "performance | MAE | rows |\n|---|---|---|---|---|---|---|---|---|\n";
   for (const NetworkFigures& row : figures)
-    text += fmt::format("| {} | {} | {}{} | {:.4f} | {:.3f} to {:.3f} | {:.4f} | {:.4f} | {:.4g} "
-                        "| {} |\n",
-                        learn::name_of(row.task), name_of(row.target), learn::name_of(row.side),
-                        row.form == learn::Form::Page ? "" : ", as MIDI", row.figures.r2,
-                        row.figures.ci95[0], row.figures.ci95[1], row.figures.r2_within,
-                        row.figures.r2_median_per_performance, row.figures.mae, row.figures.rows);
+    text += fmt::format(
+        "| {} | {} | {}{} | {:.4f} | {:.3f} to {:.3f} | {:.4f} | {:.4f} | {:.4g} "
+        "| {} |\n",
+        learn::name_of(row.task), name_of(row.target), learn::name_of(row.side),
+        row.form == learn::Form::Page ? "" : ", as MIDI", row.figures.r2, row.figures.ci95[0],
+        row.figures.ci95[1], row.figures.r2_within, row.figures.r2_median_per_performance,
+        row.figures.mae, row.figures.rows);
   return text;
 }
 
@@ -100,8 +100,8 @@ std::string report_of(const NetworkRun& run, const learn::PackedFrom& from, cons
 std::string curves_of(std::span<const NetworkResult> results) {
   Figure figure("Losses while training");
   for (const NetworkResult& result : results) {
-    LinePanel panel{learn::name_of(result.task), "epoch", {}, {{"training", {}},
-                                                               {"validation, 1 - R2", {}}}};
+    LinePanel panel{
+        learn::name_of(result.task), "epoch", {}, {{"training", {}}, {"validation, 1 - R2", {}}}};
     for (const auto& epoch : result.trained.epochs) {
       panel.places.push_back(static_cast<double>(epoch.epoch));
       panel.series[0].values.push_back(epoch.loss);
@@ -123,7 +123,9 @@ std::string card_of(const NetworkRun& run, const learn::PackedFrom& from,
                                                     : *to_json(run).find("augment")->text());
   for (std::size_t i = 0; i < results.size(); ++i)
     text += (i == 0 ? "" : ", ") + learn::name_of(results[i].task);
-  text += ".\n- Meant for: piano music, written or performed, from a score. Not for: judging players.\n\n";
+  text +=
+      ".\n- Meant for: piano music, written or performed, from a score. Not for: judging "
+      "players.\n\n";
   for (const NetworkResult& result : results) text += to_text(result.figures) + "\n";
   return text;
 }

@@ -48,8 +48,8 @@ std::string time_left(double done, double seconds) {
 }
 
 /// What the trainer tells: to the terminal, to the log and into the folder.
-train_torch::TrainingEvents events_of(Training& training, const NetworkTask& task,
-                                      ProgressBar& bar, Outcome<void>& kept) {
+train_torch::TrainingEvents events_of(Training& training, const NetworkTask& task, ProgressBar& bar,
+                                      Outcome<void>& kept) {
   const auto begun = std::chrono::steady_clock::now();
   auto first = std::make_shared<double>(-1);
   train_torch::TrainingEvents events;
@@ -123,8 +123,10 @@ Outcome<TrainedNetwork> read_trained(const RunFolder& folder, const NetworkTask&
   trained.seconds = number_in(curve, "seconds");
   if (const Json* epochs = curve.find("epochs"); epochs != nullptr && epochs->array() != nullptr)
     for (const Json& entry : *epochs->array())
-      trained.epochs.push_back({trained.epochs.size() + 1, number_in(entry, "loss"),
-                                number_in(entry, "validation"), {}});
+      trained.epochs.push_back({trained.epochs.size() + 1,
+                                number_in(entry, "loss"),
+                                number_in(entry, "validation"),
+                                {}});
   return trained;
 }
 
@@ -213,8 +215,8 @@ Outcome<void> train_networks(const Arguments& arguments) {
   bar.reset();
   TOCCATA_TRY(Sides pages, sides_of(pack.set, Form::Page));
   TOCCATA_CHECK(folder->write("config.json", to_text(to_json(run)) + "\n"));
-  TOCCATA_CHECK(folder->log(Json::Object{{"event", "begun"},
-                                         {"with", train_torch::describe(run.device)}}));
+  TOCCATA_CHECK(
+      folder->log(Json::Object{{"event", "begun"}, {"with", train_torch::describe(run.device)}}));
   Training training{*folder, run, pack, std::move(pages), std::move(from)};
   std::vector<NetworkResult> results;
   for (const NetworkTask& task : run.networks) {

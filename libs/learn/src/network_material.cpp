@@ -133,8 +133,8 @@ std::vector<Window> draw_windows(const Material& material, std::size_t length, R
       std::size_t from = 0;
       if (i + 1 == count) from = sequence.rows - std::min(sequence.rows, length);
       else if (i > 0) {
-        const double share = (static_cast<double>(i) + rng.uniform() - 0.5) /
-                             static_cast<double>(count - 1);
+        const double share =
+            (static_cast<double>(i) + rng.uniform() - 0.5) / static_cast<double>(count - 1);
         from = static_cast<std::size_t>(share * static_cast<double>(sequence.rows - length));
       }
       windows.push_back({sequence.piece_row + from, sequence.played_row + from,
@@ -183,9 +183,8 @@ Standard standard_of(std::span<const float> table, std::size_t columns, std::siz
     numbers[c] += 1;
   });
   const auto mean = [&](std::size_t c) { return numbers[c] > 0 ? sums[c] / numbers[c] : 0.0; };
-  for_each([&](std::size_t c, double value) {
-    squares[c] += (value - mean(c)) * (value - mean(c));
-  });
+  for_each(
+      [&](std::size_t c, double value) { squares[c] += (value - mean(c)) * (value - mean(c)); });
   Standard standard;
   for (std::size_t c = 0; c < count; ++c) {
     const double deviation = numbers[c] > 0 ? std::sqrt(squares[c] / numbers[c]) : 0;

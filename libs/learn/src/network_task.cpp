@@ -34,8 +34,7 @@ std::span<const NetworkTask> network_tasks() {
 }
 
 std::string name_of(const NetworkTask& task) {
-  if (task.kind == Kind::Reader)
-    return fmt::format("network.{}", toccata::name_of(task.inputs));
+  if (task.kind == Kind::Reader) return fmt::format("network.{}", toccata::name_of(task.inputs));
   const Inputs inputs = task.inputs == Inputs::Timing ? Inputs::History : task.inputs;
   return fmt::format("player.{}.{}", toccata::name_of(task.targets.front()),
                      toccata::name_of(inputs));

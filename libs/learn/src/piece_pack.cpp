@@ -116,9 +116,12 @@ class Walk {
     TOCCATA_TRY(const std::string_view text, take_text());
     auto document = read_score_json(text);
     if (!document) return fail("its score: " + describe(document.error()));
-    AlignedPiece piece{text_in(head, "composition"), find_split(text_in(head, "split")),
-                       text_in(head, "score"),       nullptr,
-                       nullptr,                      nullptr,
+    AlignedPiece piece{text_in(head, "composition"),
+                       find_split(text_in(head, "split")),
+                       text_in(head, "score"),
+                       nullptr,
+                       nullptr,
+                       nullptr,
                        {}};
     piece.score = std::make_unique<const Score>(std::move(document->score));
     if (document->performance)

@@ -76,7 +76,8 @@ std::vector<std::size_t> chord_places(const PlayingOrder& order) {
 
 }  // namespace
 
-TargetSeries target_series(const PlayingOrder& order, const AlignedPerformance& performance, Target target) {
+TargetSeries target_series(const PlayingOrder& order, const AlignedPerformance& performance,
+                           Target target) {
   switch (target) {
     case Target::NoteVelocity: return {performance.velocities, all_places(order)};
     case Target::Lag: return {note_lags(order, performance.times), all_places(order)};

@@ -29,9 +29,8 @@ TempoMap stretched(const TempoMap& tempo, double factor) {
   std::vector<TempoChange> changes(tempo.changes().begin(), tempo.changes().end());
   if (changes.empty()) changes.push_back({Tick(0), kDefaultTempo});
   for (TempoChange& change : changes) {
-    const double micros =
-        std::clamp(std::floor(change.tempo.micros_per_quarter() * factor + 0.5),
-                   double{Tempo::kFastest}, double{Tempo::kSlowest});
+    const double micros = std::clamp(std::floor(change.tempo.micros_per_quarter() * factor + 0.5),
+                                     double{Tempo::kFastest}, double{Tempo::kSlowest});
     change.tempo = *Tempo::from_micros_per_quarter(static_cast<std::int32_t>(micros));
   }
   return TempoMap(tempo.ppq(), std::move(changes));

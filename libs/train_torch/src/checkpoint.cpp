@@ -66,15 +66,16 @@ Result<TrainingProgress, TrainError> progress_in(const ml::Weights& checkpoint) 
   const auto text = checkpoint.metadata.find(kProgress);
   const auto json = parse_json(text == checkpoint.metadata.end() ? "" : text->second);
   const Json* epochs = json ? json->find("epochs") : nullptr;
-  if (epochs == nullptr || epochs->array() == nullptr) return damaged("it does not say how far it is");
+  if (epochs == nullptr || epochs->array() == nullptr)
+    return damaged("it does not say how far it is");
   TrainingProgress progress;
   progress.epoch = static_cast<std::size_t>(number_in(*json, "epoch"));
   progress.step = static_cast<std::size_t>(number_in(*json, "step"));
   progress.best_epoch = static_cast<std::size_t>(number_in(*json, "best_epoch"));
   progress.best_validation = number_in(*json, "best_validation");
   for (const Json& entry : *epochs->array()) {
-    EpochReport report{progress.epochs.size() + 1, number_in(entry, "loss"),
-                       number_in(entry, "validation"), {}};
+    EpochReport report{
+        progress.epochs.size() + 1, number_in(entry, "loss"), number_in(entry, "validation"), {}};
     if (const Json* r2 = entry.find("r2"); r2 != nullptr && r2->array() != nullptr)
       for (const Json& value : *r2->array()) report.r2.push_back(value.number().value_or(0));
     progress.epochs.push_back(std::move(report));

@@ -76,26 +76,37 @@ struct EncoderImpl : torch::nn::Module {
   Attention attention{nullptr};
   torch::nn::Dropout dropout{nullptr};
   Tensor mean, scale;
+  double column_dropout;
 
-  EncoderImpl(const Standard& columns, const TrainerOptions& options) {
+  EncoderImpl(const Standard& columns, const TrainerOptions& options)
+      : column_dropout(options.column_dropout) {
     const NetworkShape& shape = options.shape;
     const auto width = whole(shape.width), both = whole(2 * shape.hidden);
     mean = register_buffer("mean", tensor_of(columns.mean));
     scale = register_buffer("scale", tensor_of(columns.scale));
     embed = register_module("embed", torch::nn::Linear(2 * mean.size(0), width));
-    embed_norm = register_module("embed_norm", torch::nn::LayerNorm(
-                                                   torch::nn::LayerNormOptions({width})));
+    embed_norm =
+        register_module("embed_norm", torch::nn::LayerNorm(torch::nn::LayerNormOptions({width})));
     auto how = torch::nn::LSTMOptions(width, whole(shape.hidden))
                    .num_layers(whole(shape.layers))
                    .batch_first(true)
                    .bidirectional(true);
     if (shape.layers > 1) how.dropout(options.dropout);
     lstm = register_module("lstm", torch::nn::LSTM(how));
-    attention = register_module("attention",
-                                Attention(both, whole(shape.heads), whole(shape.block)));
-    attention_norm = register_module(
-        "attention_norm", torch::nn::LayerNorm(torch::nn::LayerNormOptions({both})));
+    attention =
+        register_module("attention", Attention(both, whole(shape.heads), whole(shape.block)));
+    attention_norm = register_module("attention_norm",
+                                     torch::nn::LayerNorm(torch::nn::LayerNormOptions({both})));
     dropout = register_module("dropout", torch::nn::Dropout(options.dropout));
+  }
+
+  /// While it learns, some columns of each window say nothing, so that none is leant on alone; the
+  /// others speak up for them, so that all together are no news later.
+  Tensor thinned(const Tensor& in) const {
+    if (!is_training() || column_dropout == 0) return in;
+    const Tensor drawn = torch::rand({in.size(0), 1, mean.size(0)}, in.options());
+    const Tensor kept = (drawn >= column_dropout).to(torch::kFloat32) / (1 - column_dropout);
+    return in * torch::cat({kept, torch::ones_like(kept)}, -1);
   }
 
   /// Sequences of one length are read as they are; others are packed, so that the way back begins
@@ -109,7 +120,7 @@ struct EncoderImpl : torch::nn::Module {
   }
 
   Tensor forward(const Batch& batch) {
-    const Tensor in = standardised(batch.rows, mean, scale);
+    const Tensor in = thinned(standardised(batch.rows, mean, scale));
     const Tensor h = heard(dropout(embed_norm(embed(in)).relu()), batch);
     return attention_norm(h + dropout(attention(h, batch.there)));
   }
@@ -123,8 +134,8 @@ struct ReaderImpl : EncoderImpl {
   ReaderImpl(const NetworkTask& task, const Standard& columns, const Standard& targets,
              const TrainerOptions& options)
       : EncoderImpl(columns, options) {
-    head = register_module("head", torch::nn::Linear(whole(2 * options.shape.hidden),
-                                                     whole(task.targets.size())));
+    head = register_module(
+        "head", torch::nn::Linear(whole(2 * options.shape.hidden), whole(task.targets.size())));
     std::vector<float> deviations, of_targets;
     for (std::size_t i = 0; i < task.targets.size(); ++i) {
       deviations.push_back(targets.scale[i] > 0 ? 1 / targets.scale[i] : 1);
@@ -144,8 +155,7 @@ struct ReaderImpl : EncoderImpl {
                               .masked_fill(heard.logical_not(), 0);
     const Tensor weights = heard.to(torch::kFloat32) * batch.weights.reshape({-1, 1, 1});
     const Tensor errors = (out(batch) - wanted).square() * weights;
-    const Tensor each = errors.flatten(0, 1).sum(0) /
-                        weights.flatten(0, 1).sum(0).clamp_min(1e-6);
+    const Tensor each = errors.flatten(0, 1).sum(0) / weights.flatten(0, 1).sum(0).clamp_min(1e-6);
     const Tensor of = shares.to(each.device());
     return (each * of).sum() / of.sum();
   }
@@ -170,12 +180,12 @@ struct PlayerImpl : torch::nn::Module {
     const auto ends = range_of(task.targets.front());
     range = register_buffer("range", tensor_of({ends[0], ends[1]}));
     lstm = register_module(
-        "lstm", torch::nn::LSTM(torch::nn::LSTMOptions(
-                                    whole(2 * shape.hidden) + 2 * past_mean.size(0),
-                                    whole(shape.player_hidden))
-                                    .batch_first(true)));
-    head = register_module("head",
-                           torch::nn::Linear(whole(shape.player_hidden), whole(shape.bins)));
+        "lstm",
+        torch::nn::LSTM(torch::nn::LSTMOptions(whole(2 * shape.hidden) + 2 * past_mean.size(0),
+                                               whole(shape.player_hidden))
+                            .batch_first(true)));
+    head =
+        register_module("head", torch::nn::Linear(whole(shape.player_hidden), whole(shape.bins)));
   }
 
   std::int64_t bins() const { return head->options.out_features(); }

@@ -21,14 +21,16 @@ using torch::Tensor;
 /// Played rows in one batch of a prediction, padding included.
 constexpr std::size_t kRowsOnCpu = 8192, kRowsOnCuda = 262144;
 
+/// What the mean of the weights keeps of itself in a step.
+constexpr double kRemembered = 0.995;
+
 std::int64_t whole(std::size_t value) { return static_cast<std::int64_t>(value); }
 
 ml::Tensor stored(const std::string& name, const Tensor& tensor) {
   const Tensor here = tensor.detach().to(torch::kCPU, torch::kFloat32).contiguous();
   const std::vector<std::size_t> shape(here.sizes().begin(), here.sizes().end());
   return ml::make_tensor<float>(
-      name, shape,
-      std::span(here.data_ptr<float>(), static_cast<std::size_t>(here.numel())));
+      name, shape, std::span(here.data_ptr<float>(), static_cast<std::size_t>(here.numel())));
 }
 
 Result<void, TrainError> restore(const ml::Weights& weights, const std::string& name,
@@ -58,6 +60,7 @@ struct Trainer::Inside {
   TrainerOptions options;
   std::unique_ptr<Network> network;
   std::vector<Tensor> parameters, first, second;  ///< and the means of gradients and their squares
+  std::vector<Tensor> means;                      ///< of the parameters
   std::int64_t steps = 0;
   std::shared_ptr<const Rows> rows;
   Tensor loss_sum;
@@ -71,6 +74,7 @@ struct Trainer::Inside {
     for (const Tensor& parameter : parameters) {
       first.push_back(torch::zeros_like(parameter));
       second.push_back(torch::zeros_like(parameter));
+      means.push_back(parameter.detach().clone());
     }
     loss_sum = torch::zeros({}, parameters.front().options());
   }
@@ -91,6 +95,17 @@ struct Trainer::Inside {
       if (parameters[i].dim() > 1) parameters[i].mul_(1 - rate * options.weight_decay);
       parameters[i].addcdiv_(first[i], (second[i] / of_second).sqrt() + kLeast, -rate / of_first);
       parameters[i].mutable_grad().reset();
+      means[i].lerp_(parameters[i], 1 - std::min(kRemembered, count / (count + 10)));
+    }
+  }
+
+  /// Puts the means in the parameters' place, or back: they change places.
+  void exchange() {
+    const torch::NoGradGuard guard;
+    for (std::size_t i = 0; i < parameters.size(); ++i) {
+      const Tensor kept = parameters[i].detach().clone();
+      parameters[i].copy_(means[i]);
+      means[i].copy_(kept);
     }
   }
 
@@ -110,12 +125,15 @@ Trainer::Trainer(const NetworkTask& task, const Material& material, const Traine
     : inside_(std::make_unique<Inside>(task, material, options)) {}
 Trainer::~Trainer() = default;
 
-void Trainer::use(const Material& material) { inside_->rows = make_rows(material, inside_->options.device); }
+void Trainer::use(const Material& material) {
+  inside_->rows = make_rows(material, inside_->options.device);
+}
 
 void Trainer::step(std::span<const Window> batch, double rate) {
   Inside& in = *inside_;
   in.network->set_training(true);
-  torch::manual_seed(Rng(in.options.seed).fork("step").fork(static_cast<std::uint64_t>(in.steps)).next());
+  torch::manual_seed(
+      Rng(in.options.seed).fork("step").fork(static_cast<std::uint64_t>(in.steps)).next());
   const Tensor loss = in.network->loss(*in.rows, batch);
   loss.backward();
   in.improve(rate);
@@ -125,8 +143,8 @@ void Trainer::step(std::span<const Window> batch, double rate) {
 
 double Trainer::take_loss() {
   Inside& in = *inside_;
-  const double mean = in.loss_sum.item<double>() /
-                      static_cast<double>(std::max<std::int64_t>(in.loss_count, 1));
+  const double mean =
+      in.loss_sum.item<double>() / static_cast<double>(std::max<std::int64_t>(in.loss_count, 1));
   in.loss_sum.zero_();
   in.loss_count = 0;
   return mean;
@@ -137,6 +155,7 @@ std::vector<float> Trainer::predict(const Material& material) {
   in.network->set_training(false);
   const torch::NoGradGuard guard;
   const auto rows = make_rows(material, in.options.device);
+  in.exchange();
   std::vector<Window> windows = learn::whole_sequences(material);
   // Where no one's timing is heard, one sequence a piece says what all get.
   const bool same_for_all = material.timing == 0 && material.past == 0;
@@ -163,6 +182,7 @@ std::vector<float> Trainer::predict(const Material& material) {
       put(batch[b], out.data_ptr<float>() + whole(b) * out.size(1) * out.size(2));
     i += count;
   }
+  in.exchange();
   if (!same_for_all) return foretold;
   for (std::size_t i = 1; i < windows.size(); ++i)
     if (windows[i].piece_row == windows[i - 1].piece_row)
@@ -172,8 +192,10 @@ std::vector<float> Trainer::predict(const Material& material) {
 
 ml::Weights Trainer::weights() const {
   ml::Weights weights;
+  inside_->exchange();
   for (const auto& [name, tensor] : inside_->tensors())
     weights.tensors.push_back(stored(name, tensor));
+  inside_->exchange();
   const NetworkShape& shape = inside_->options.shape;
   weights.metadata[inside_->encoder_prefix() + ".heads"] = std::to_string(shape.heads);
   weights.metadata[inside_->encoder_prefix() + ".block"] = std::to_string(shape.block);
@@ -191,15 +213,19 @@ Result<void, TrainError> Trainer::set_weights(const ml::Weights& weights) {
   }
   for (const auto& [name, tensor] : inside_->tensors())
     TOCCATA_CHECK(restore(weights, name, tensor));
+  for (std::size_t i = 0; i < inside_->means.size(); ++i)
+    inside_->means[i].copy_(inside_->parameters[i].detach());
   return {};
 }
 
 void Trainer::save_state(ml::Weights& state) const {
   const Inside& in = *inside_;
-  for (const auto& [name, tensor] : in.tensors()) state.tensors.push_back(stored("now." + name, tensor));
+  for (const auto& [name, tensor] : in.tensors())
+    state.tensors.push_back(stored("now." + name, tensor));
   for (std::size_t i = 0; i < in.parameters.size(); ++i) {
     state.tensors.push_back(stored(fmt::format("first.{}", i), in.first[i]));
     state.tensors.push_back(stored(fmt::format("second.{}", i), in.second[i]));
+    state.tensors.push_back(stored(fmt::format("mean.{}", i), in.means[i]));
   }
   state.tensors.push_back(stored("loss", in.loss_sum));
   const std::int64_t counts[] = {in.steps, in.loss_count};
@@ -208,10 +234,12 @@ void Trainer::save_state(ml::Weights& state) const {
 
 Result<void, TrainError> Trainer::load_state(const ml::Weights& state) {
   Inside& in = *inside_;
-  for (const auto& [name, tensor] : in.tensors()) TOCCATA_CHECK(restore(state, "now." + name, tensor));
+  for (const auto& [name, tensor] : in.tensors())
+    TOCCATA_CHECK(restore(state, "now." + name, tensor));
   for (std::size_t i = 0; i < in.parameters.size(); ++i) {
     TOCCATA_CHECK(restore(state, fmt::format("first.{}", i), in.first[i]));
     TOCCATA_CHECK(restore(state, fmt::format("second.{}", i), in.second[i]));
+    TOCCATA_CHECK(restore(state, fmt::format("mean.{}", i), in.means[i]));
   }
   TOCCATA_CHECK(restore(state, "loss", in.loss_sum));
   const std::size_t two[] = {2};

@@ -26,7 +26,7 @@ using learn::Window;
 /// What is left of the highest rate at the end.
 constexpr double kLastRate = 0.02;
 /// Of each validation piece, between epochs: the figures at the end are of all.
-constexpr std::size_t kMostValidated = 8;
+constexpr std::size_t kMostValidated = 3;
 constexpr double kSlowest = 1.25;
 
 double rate_at(const TrainingOptions& options, double share) {
@@ -77,7 +77,12 @@ class Course {
   }
 
  private:
+  double minutes() const {
+    return std::chrono::duration<double, std::ratio<60>>(Clock::now() - begun_).count();
+  }
+
   bool is_over() const {
+    if (options_.minutes > 0 && minutes() >= options_.minutes) return true;
     return progress_.epoch >= options_.epochs ||
            progress_.epoch >= progress_.best_epoch + options_.patience;
   }
@@ -115,6 +120,13 @@ class Course {
 
   std::size_t steps() const { return (windows_.size() + options_.batch - 1) / options_.batch; }
 
+  double share_done() const {
+    const double of_epoch = static_cast<double>(progress_.step) / static_cast<double>(steps());
+    const double share =
+        (static_cast<double>(progress_.epoch) + of_epoch) / static_cast<double>(options_.epochs);
+    return options_.minutes > 0 ? std::clamp(minutes() / options_.minutes, share, 1.0) : share;
+  }
+
   /// The rest of the epoch. False where the training was ended from outside.
   bool run_steps() {
     auto saved = Clock::now(), told = saved;
@@ -126,12 +138,9 @@ class Course {
         saved = now;
       }
       const std::size_t from = progress_.step * options_.batch;
-      const auto batch = std::span(windows_).subspan(
-          from, std::min(options_.batch, windows_.size() - from));
-      const double share =
-          (static_cast<double>(progress_.epoch) +
-           static_cast<double>(progress_.step) / static_cast<double>(steps())) /
-          static_cast<double>(options_.epochs);
+      const auto batch =
+          std::span(windows_).subspan(from, std::min(options_.batch, windows_.size() - from));
+      const double share = share_done();
       trainer_->step(batch, rate_at(options_, share));
       for (const Window& window : batch) notes += window.rows;
       if (const std::chrono::duration<double> since = Clock::now() - told;
@@ -148,14 +157,15 @@ class Course {
     EpochReport report;
     report.loss = last_loss_ = trainer_->take_loss();
     if (!std::isfinite(report.loss))
-      return Unexpected{TrainError{fmt::format(
-          "{}: the loss of epoch {} is no number; a lower --rate than {} is needed",
-          learn::name_of(task_), progress_.epoch + 1, options_.rate)}};
+      return Unexpected{TrainError{
+          fmt::format("{}: the loss of epoch {} is no number; a lower --rate than {} is needed",
+                      learn::name_of(task_), progress_.epoch + 1, options_.rate)}};
     const auto predicted = trainer_->predict(held_);
     double sum = 0, shares = 0;
     for (std::size_t t = 0; t < task_.targets.size(); ++t) {
       const auto rows = learn::predicted_rows(held_, t, predicted);
-      const double r2 = rows.predicted.empty() ? 0 : learn::measure(rows.rows.targets, rows.predicted).r2;
+      const double r2 =
+          rows.predicted.empty() ? 0 : learn::measure(rows.rows.targets, rows.predicted).r2;
       report.r2.push_back(r2);
       sum += share_of(task_.targets[t]) * (1 - r2);
       shares += share_of(task_.targets[t]);
@@ -206,10 +216,12 @@ class Course {
 
 }  // namespace
 
-Result<TrainedNetwork, TrainError> train_network(
-    const learn::NetworkTask& task, std::span<const PreparedPiece* const> training,
-    std::span<const PreparedPiece* const> validation, const TrainingOptions& options,
-    const Begin& begin, const TrainingEvents& events, const learn::Running& running) {
+Result<TrainedNetwork, TrainError> train_network(const learn::NetworkTask& task,
+                                                 std::span<const PreparedPiece* const> training,
+                                                 std::span<const PreparedPiece* const> validation,
+                                                 const TrainingOptions& options, const Begin& begin,
+                                                 const TrainingEvents& events,
+                                                 const learn::Running& running) {
   return Course(task, training, validation, options, events, running).run(begin);
 }
 

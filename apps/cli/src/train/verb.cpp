@@ -33,8 +33,8 @@ std::optional<std::string> said_in(const std::filesystem::path& folder, std::str
 
 /// A run of networks is gone on with by the program that began it.
 Outcome<void> go_on_with_networks(const std::string& folder) {
-  const char* const words[] = {"toccata",   "train", "expression", "--learner", "network",
-                               "--resume", "-o",    folder.c_str()};
+  const char* const words[] = {"toccata", "train",    "expression", "--learner",
+                               "network", "--resume", "-o",         folder.c_str()};
   return become_trainer(static_cast<int>(std::size(words)), words);
 }
 
@@ -117,7 +117,8 @@ constexpr OptionSpec kOptions[] = {
      "pieces: split by composition; notewise: notes one by one, split at random, as many reports "
      "have it (default: pieces; with --rows notewise)"},
     {"--learner", "NAME", Takes::OneValue,
-     "trees; or network, trained by toccata-train (./toccata setup train), which has options of its "
+     "trees; or network, trained by toccata-train (./toccata setup train), which has options of "
+     "its "
      "own: see its --help (default: trees)"},
     {"--max-files", "N", Takes::OneValue,
      "files drawn from the data, 1 to 10000000 (default of notewise: 500)"},

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a network is trained or tried on: rows of numbers, a row a note, and the windows cut from them.
+// What a network is trained or tried on: rows of numbers, a row a note, and the windows cut from
+// them.
 #pragma once
 
 #include <span>
@@ -23,7 +24,7 @@ struct Sequence {
 
 /// Rows lie one after the other; NaN where there is no number.
 struct Material {
-  std::size_t piece_columns = 0;                ///< of `pieces`
+  std::size_t piece_columns = 0;                  ///< of `pieces`
   std::size_t timing = 0, past = 0, targets = 0;  ///< of `played`, in this order
   std::vector<float> pieces, played;
   std::vector<Sequence> sequences;

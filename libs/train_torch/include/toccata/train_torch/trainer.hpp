@@ -14,30 +14,33 @@
 namespace toccata::train_torch {
 
 struct NetworkShape {
-  std::size_t width = 96;         ///< of the embedding
-  std::size_t hidden = 96;        ///< of the encoder's LSTM, each way
-  std::size_t layers = 2;         ///< of it
-  std::size_t heads = 4;          ///< of the attention; divides 2 * hidden
-  std::size_t block = 128;        ///< notes that attend to each other
-  std::size_t player_hidden = 96; ///< of a player's own LSTM
-  std::size_t bins = 64;          ///< of a player's values
+  std::size_t width = 96;          ///< of the embedding
+  std::size_t hidden = 96;         ///< of the encoder's LSTM, each way
+  std::size_t layers = 2;          ///< of it
+  std::size_t heads = 4;           ///< of the attention; divides 2 * hidden
+  std::size_t block = 128;         ///< notes that attend to each other
+  std::size_t player_hidden = 96;  ///< of a player's own LSTM
+  std::size_t bins = 64;           ///< of a player's values
   friend bool operator==(const NetworkShape&, const NetworkShape&) = default;
 };
 
 struct TrainerOptions {
   NetworkShape shape;
-  double dropout = 0.2;
+  double dropout = 0.2;         ///< of activations
+  double column_dropout = 0.3;  ///< of columns, for a whole window at once
   double weight_decay = 0.01;
   double clip = 1;  ///< the longest gradient
   std::uint64_t seed = 42;
   Device device = Device::Cpu;
 };
 
-/// One network and its optimiser (AdamW).
+/// One network and its optimiser (AdamW). What it foretells and writes down is the running mean of
+/// its weights over the last steps, which foretells better than those of any one step.
 ///
 /// On the processor the same calls on the same number of threads give the same bits. What is drawn
 /// in a step depends on the seed and the step's number alone.
-/// Source: Loshchilov and Hutter 2019, Decoupled weight decay regularization.
+/// Source: Loshchilov and Hutter 2019, Decoupled weight decay regularization; Polyak and Juditsky
+/// 1992 (the mean of weights).
 class Trainer {
  public:
   /// Its first weights are drawn; numbers are standardised by what `material` holds.

@@ -32,13 +32,16 @@ struct TrainingOptions {
   double warm_up = 0.05;              ///< share of the training
   Augmentation augmentation;
   double checkpoint_seconds = 120;
+  /// After so long it ends, the rate having fallen accordingly; 0: by its epochs alone. How far it
+  /// comes depends on the machine then, and so do its weights.
+  double minutes = 0;
 };
 
 /// What the steps of an epoch have come to.
 struct EpochReport {
-  std::size_t epoch = 0;  ///< from 1
-  double loss = 0;        ///< see Trainer::take_loss
-  double validation = 0;  ///< 1 - R2 of the validation pieces, mean of the targets by their shares
+  std::size_t epoch = 0;   ///< from 1
+  double loss = 0;         ///< see Trainer::take_loss
+  double validation = 0;   ///< 1 - R2 of the validation pieces, mean of the targets by their shares
   std::vector<double> r2;  ///< of each target
 };
 
