@@ -1,9 +1,14 @@
 # SPDX-License-Identifier: MIT
 """evaluate: what is asked for is obtained, as the program counts it from its own files."""
+import base64
 import json
 import os
 import random
+import re
+import shutil
 import struct
+import subprocess
+import unittest
 
 import program
 
@@ -256,6 +261,54 @@ class Edits(Corpus):
         self.refused(1, "evaluate", "edits", "--data", "none", says="none")
         (self.folder / "empty").mkdir()
         self.refused(1, "evaluate", "edits", "--data", "empty", says="nottingham")
+
+
+class Listening(program.Case):
+    def key(self, folder):
+        page = (self.folder / folder / "listen.html").read_text()
+        return json.loads(base64.b64decode(re.search(r'id="key">([^<]*)<', page).group(1))), page
+
+    def test_a_page_with_its_sounds_follows_from_the_seed(self):
+        done = self.call("evaluate", "listen", "-o", "a", "--pieces", 2, "--seed", 3, "--json")
+        if done.returncode == 1:
+            self.assertEqual(self.files(), {})
+            raise unittest.SkipTest(done.stderr.decode())
+        report = json.loads(done.stdout)
+        self.assertEqual((report["format"], report["seed"], len(report["pieces"])), ("toccata.listening/1", 3, 2))
+        key, page = self.key("a")
+        self.assertEqual(len(key["pieces"]), 2)
+        for piece, performers in zip(report["pieces"], key["pieces"]):
+            self.assertEqual(sorted(performers), sorted(report["performers"]))
+            for sound in piece["sounds"]:
+                self.assertEqual((self.folder / "a" / sound).read_bytes()[:4], b"RIFF")
+                self.assertNotIn(b"curve", (self.folder / "a" / sound).read_bytes())
+                self.assertIn(f'src="{sound}"', page)
+        self.assertEqual(len(set(map(str, self.files()))), 2 + 2 * len(report["performers"]))
+        self.run_ok("evaluate", "listen", "-o", "b", "--pieces", 2, "--seed", 3)
+        self.assertEqual(self.key("b"), (key, page))
+        orders = {str(self.key(self.listen(seed))[0]["pieces"]) for seed in (4, 5, 6)}
+        self.assertGreater(len(orders), 1)
+
+    def listen(self, seed):
+        self.run_ok("evaluate", "listen", "-o", f"s{seed}", "--pieces", 1, "--seed", seed)
+        return f"s{seed}"
+
+    def test_without_sound_nothing_is_written(self):
+        place = self.folder / "alone" / "bin"
+        place.mkdir(parents=True)
+        shutil.copy(program.PROGRAM, place / "toccata")
+        done = subprocess.run([place / "toccata", "evaluate", "listen", "-o", "page"], cwd=self.folder, capture_output=True, check=False)
+        self.assertEqual((done.returncode, done.stderr.count(b"\n")), (1, 1), done.stderr)
+        self.assertFalse((self.folder / "page").exists())
+
+    def test_wrong_calls_are_refused(self):
+        (self.folder / "full").mkdir()
+        (self.folder / "full" / "x").write_text("x")
+        self.refused(WRONG, "evaluate", "listen", says="-o DIR")
+        self.refused(1, "evaluate", "listen", "-o", "full", says="holds files")
+        self.refused(WRONG, "evaluate", "listen", "-o", "p", "--pieces", 0, says="--pieces")
+        self.refused(WRONG, "evaluate", "listen", "-o", "p", "--count", 3, says="--count")
+        self.refused(1, "evaluate", "listen", "-o", "no/where", says="no/where")
 
 
 if __name__ == "__main__":

@@ -4,12 +4,14 @@ import json
 import os
 import pathlib
 import random
+import shutil
 import signal
 import subprocess
 import time
 import unittest
 
 import aligned
+import note_wise
 import program
 from program import Midi
 
@@ -92,6 +94,103 @@ class Performing(program.Case):
         self.refused(1, "perform", name, "--model", "bad.safetensors", "-o", "x.mid", says="bad.safetensors")
 
 
+class Models(program.Case):
+    """Models by name, and what is told of them."""
+
+    def alone(self, *words):
+        """The program where no models lie beside it."""
+        place = self.folder / "alone" / "bin"
+        if not place.exists():
+            place.mkdir(parents=True)
+            shutil.copy(program.PROGRAM, place / "toccata")
+        return subprocess.run([place / "toccata", *map(str, words)], cwd=self.folder, capture_output=True, check=True).stdout.decode()
+
+    def played(self, name):
+        return Midi((self.folder / name).read_bytes())
+
+    def provenance(self, name):
+        return json.loads(self.text("info", "--json", name))["provenance"]
+
+    def test_compose_plays_by_default_and_says_so(self):
+        words = ("compose", "--genre", "classical", "--bars", 8, "--seed", 1)
+        told = self.text(*words, "-o", "a.mid")
+        self.assertRegex(told, r"played by default \(learned from pop909, MIT License\) -> a.mid")
+        self.assertRegex(self.provenance("a.mid")[-1]["weights"][0], r"^default [0-9a-f]{16} MIT License$")
+        self.text(*words, "--performance", "curve", "-o", "b.mid")
+        a, b = self.played("a.mid"), self.played("b.mid")
+        self.assertEqual([n[:4] for n in a.all_notes()], [n[:4] for n in b.all_notes()])
+        self.assertGreater(sum(x[4] != y[4] for x, y in zip(a.all_notes(), b.all_notes())), len(a.all_notes()) / 2)
+        loud = [sum(n[4] for n in midi.all_notes()) / len(midi.all_notes()) for midi in (a, b)]
+        self.assertAlmostEqual(*loud, delta=4)
+        self.assertEqual(json.loads(self.text(*words, "--json", "-o", "c.mid"))["played_by"].split()[0], "default")
+        self.assertEqual((self.folder / "a.mid").read_bytes(), (self.folder / "c.mid").read_bytes())
+
+    def test_without_weights_the_curve_plays_and_says_so(self):
+        words = ("compose", "--genre", "classical", "--bars", 8, "--seed", 1)
+        told = self.alone(*words, "-o", "a.mid")
+        self.assertIn('played by curve, as the weights of "default" are missing', told)
+        self.assertNotIn("weights", self.provenance("a.mid")[-1])
+        self.text(*words, "--performance", "curve", "-o", "b.mid")
+        self.assertEqual(self.played("a.mid").all_notes(), self.played("b.mid").all_notes())
+        self.text(*words, "--performance", "none", "-o", "score.mid")
+        self.assertIn("played by curve, as", self.alone("perform", "score.mid", "--seed", 1, "-o", "c.mid"))
+        with self.assertRaises(subprocess.CalledProcessError) as refused:
+            self.alone("perform", "score.mid", "--model", "classical", "-o", "d.mid")
+        self.assertEqual(refused.exception.returncode, 1)
+        self.assertIn(b"weights are missing", refused.exception.stderr)
+
+    def test_perform_tells_who_played(self):
+        self.compose("--genre", "classical", "--performance", "none", name="score.mid")
+        for model, says in (("default", "played by default (learned from pop909"), ("curve", "played by curve ->"),
+                            ("classical", "played by classical (learned from asap"),
+                            ("notewise-forest", "played by notewise-forest (learned from POP909")):
+            self.assertIn(says, self.text("perform", "score.mid", "--model", model, "--seed", 1, "-o", f"{model}.mid"))
+            weights = self.provenance(f"{model}.mid")[-1].get("weights", [])
+            self.assertEqual([line.split()[0] for line in weights], [] if model == "curve" else [model])
+
+    def test_asked_dynamics_are_heard_in_what_a_model_plays(self):
+        loud = []
+        for dynamics in ("pp", "mf", "ff"):
+            notes = self.compose("--genre", "classical", "--dynamics", dynamics).all_notes()
+            loud.append(sum(note[4] for note in notes) / len(notes))
+        self.assertLess(loud[0] + 20, loud[1])
+        self.assertLess(loud[1] + 10, loud[2])
+
+    def test_note_wise_forests_play(self):
+        written = self.compose("--genre", "classical", "--performance", "none", name="score.mid")
+        self.run_ok("perform", "score.mid", "--model", "notewise-forest", "--variation", 0, "--seed", 1, "-o", "a.mid")
+        self.run_ok("perform", "score.mid", "--model", "notewise-forest", "--variation", 0, "--seed", 2, "-o", "b.mid")
+        self.run_ok("perform", "score.mid", "--model", "notewise-forest", "--seed", 2, "-o", "c.mid")
+        a, b, c = (self.played(name) for name in ("a.mid", "b.mid", "c.mid"))
+        self.assertEqual(a.all_notes(), b.all_notes())
+        self.assertNotEqual(b.all_notes(), c.all_notes())
+        pitches = [[sorted(n[3] for n in Midi.notes(track)) for track in midi.tracks] for midi in (written, a, c)]
+        self.assertEqual(pitches[0], pitches[1])
+        self.assertEqual(pitches[0], pitches[2])
+        for midi in (a, c):
+            self.assertGreater(len({note[4] for note in midi.all_notes()}), 8)
+            self.assertLessEqual(max(note[1] for note in midi.all_notes()), 1920)
+            # What is shorter than 200 ticks is let go for the key's next stroke, or at the end.
+            for track in midi.tracks:
+                notes = Midi.notes(track)
+                for onset, length, _, pitch, _ in notes:
+                    again = [n[0] for n in notes if n[3] == pitch and n[0] > onset]
+                    end = max(n[0] + n[1] for n in midi.all_notes())
+                    self.assertTrue(length >= 200 or onset + length in (again[:1] or [end]), (onset, length, again[:1], end))
+        composed = self.compose("--genre", "classical", "--performance", "notewise-forest", name="d.mid")
+        self.assertEqual(pitches[0], [sorted(n[3] for n in Midi.notes(track)) for track in composed.tracks])
+
+    def test_a_run_of_the_note_wise_protocol_plays_by_its_folder(self):
+        note_wise.add_rows(self)
+        self.run_ok("train", "expression", "--rows", "rows.csv", "-o", "run")
+        self.compose("--genre", "classical", "--performance", "none", name="score.mid")
+        self.run_ok("perform", "score.mid", "--model", "run", "--variation", 0, "--seed", 1, "-o", "a.mid")
+        notes = self.played("a.mid").all_notes()
+        # The rows' velocities are their pitches, up to 90.
+        self.assertLess(sum(abs(n[4] - n[3]) for n in notes if n[3] < 85) / len(notes), 6)
+        self.refused(1, "evaluate", "expression", "--data", ".", "--model", "run", says="note-wise")
+
+
 class Pieces(program.Case):
     def train(self, *words, folder="run"):
         self.run_ok("train", "expression", "--data", "asap", "-o", folder, *words)
@@ -132,6 +231,22 @@ class Pieces(program.Case):
         self.train("--resume")
         whole, resumed = (self.folder / name / "model.safetensors" for name in ("whole", "run"))
         self.assertEqual(whole.read_bytes(), resumed.read_bytes())
+
+    def test_songs_with_beats_teach_loudness_whatever_their_level(self):
+        aligned.add_songs(self)
+        self.run_ok("train", "expression", "--data", "songs", "-o", "run", "--seed", 1)
+        model = json.loads((self.folder / "run/model.json").read_text())
+        velocity = model["targets"]["velocity"]
+        self.assertEqual(set(velocity), {"score_marks", "baseline_score_marks", "curve_score_marks"})
+        self.assertGreater(velocity["score_marks"]["r2_fitted"], 0.8)
+        self.assertGreater(velocity["score_marks"]["r2_fitted"], velocity["curve_score_marks"]["r2_fitted"] + 0.3)
+        self.assertEqual(set(model["targets"]), {"velocity", "pedal_down", "pedal_change"})
+        report = json.loads(self.text("evaluate", "expression", "--data", "songs", "--model", "run", "--json"))
+        self.assertEqual(report["velocity"], velocity)
+        self.assertEqual(report["pieces"], 1)
+        self.compose("--genre", "classical", "--performance", "none", name="score.mid")
+        told = self.text("perform", "score.mid", "--model", "run", "--seed", 1, "-o", "played.mid")
+        self.assertIn("learned from songs, MIT License", told)
 
     def test_what_cannot_be_learned_from_is_refused(self):
         (self.folder / "data").mkdir()

@@ -11,7 +11,7 @@ import program
 
 SMALL = ("--threads", 1, "--batch", 4, "--window", 32, "--block", 16, "--width", 12, "--hidden", 12,
          "--player-hidden", 12, "--dropout", 0.1, "--column-dropout", 0)
-LOUDNESS = ("--networks", "network.score_marks")
+LOUDNESS = ("--only", "network.score_marks")
 ALL = ("network.score", "network.score_marks", "network.score_marks_timing",
        "player.velocity.autoregressive_teacher", "player.velocity.score_marks",
        "player.articulation.score_marks", "player.beat_slowness.score_marks")
@@ -77,7 +77,7 @@ class TrainNetworks(program.Case):
 
     def test_a_killed_run_goes_on_to_the_same_weights_without_its_data(self):
         data = aligned.add_set(self)
-        words = (*SMALL, "--networks", "network.score_marks,player.beat_slowness.score_marks", "--epochs", 8,
+        words = (*SMALL, "--only", "network.score_marks,player.beat_slowness.score_marks", "--epochs", 8,
                  "--patience", 8, "--checkpoint-seconds", 0)
         self.train("--data", data, *words, folder="whole")
         command = [program.PROGRAM, "train", "expression", "--learner", "network", "--data", data, "-o", "run", *words]
@@ -133,7 +133,7 @@ class TrainNetworks(program.Case):
         tuned, anew = (self.events("epoch", folder)[0]["loss"] for folder in ("second", "anew"))
         self.assertLess(tuned, 0.8 * anew)
         self.assertIn("network.score.", self.failed(
-            1, "train", "expression", "--learner", "network", "--data", own, *SMALL, "--networks", "network.score",
+            1, "train", "expression", "--learner", "network", "--data", own, *SMALL, "--only", "network.score",
             "--from", "first/model.safetensors", "-o", "third"))
 
     def test_pieces_are_augmented_on_wish(self):
@@ -145,7 +145,7 @@ class TrainNetworks(program.Case):
     def test_what_is_wrong_is_said_in_one_line(self):
         data = aligned.add_set(self)
         train = ("train", "expression", "--learner", "network", "--data", data, "-o", "run")
-        for words, says in ((("--networks", "network.loud"), "network.loud"),
+        for words, says in ((("--only", "network.loud"), "network.loud"),
                             (("--augment", "keys,colours"), "colours"),
                             (("--epochs", 0), "--epochs"), (("--rate", "fast"), "--rate"),
                             (("--window", 100), "--block"), (("--heads", 5), "--hidden"),

@@ -15,6 +15,7 @@
 #include <toccata/ml/layers/lstm.hpp>
 #include <toccata/ml/layers/rms_norm.hpp>
 #include <toccata/ml/layers/softmax.hpp>
+#include <toccata/ml/networks/sequence_player.hpp>
 #include <toccata/ml/quantise.hpp>
 
 using namespace toccata;
@@ -249,5 +250,45 @@ TEST_CASE("parity: a whole transformer, decoded token by token") {
       ys.insert(ys.end(), logits.begin(), logits.end());
     }
     compare("transformer", tolerance, ys, expected);
+  }
+}
+
+TEST_CASE("parity: SequenceReader") {
+  const Weights stored = vectors("sequence_reader");
+  const auto xs = floats(stored, "input"), expected = floats(stored, "expected");
+  const auto mean = floats(stored, "network.target_mean"),
+             scale = floats(stored, "network.target_scale");
+  /// Before they are brought to their own units.
+  const auto plain = [&](std::span<const float> ys) {
+    std::vector<float> out;
+    for (std::size_t i = 0; i < ys.size(); ++i)
+      out.push_back((ys[i] - mean[i % mean.size()]) / scale[i % scale.size()]);
+    return out;
+  };
+  for (const Tolerance& tolerance : kTolerances) {
+    const auto network =
+        loaded(SequenceReader::load(quantise(stored, tolerance.element), "network"));
+    const std::size_t columns = network.encoder.features();
+    const auto ys = network.forward({xs, xs.size() / columns, columns, 1});
+    compare("sequence reader", tolerance, plain(ys), plain(expected));
+  }
+}
+
+TEST_CASE("parity: SequencePlayer, told of a given past") {
+  const Weights stored = vectors("sequence_player");
+  const auto xs = floats(stored, "input"), past = floats(stored, "past");
+  for (const Tolerance& tolerance : kTolerances) {
+    const auto network =
+        loaded(SequencePlayer::load(quantise(stored, tolerance.element), "player"));
+    const std::size_t columns = network.encoder.features(), told = network.past.features();
+    PlayerState state = network.begin({xs, xs.size() / columns, columns, 1});
+    std::vector<float> logits, means;
+    for (std::size_t at = 0; at < past.size(); at += told) {
+      network.hear(std::span(past).subspan(at, told), state);
+      logits.insert(logits.end(), state.logits.begin(), state.logits.end());
+      means.push_back(static_cast<float>(network.expected(state)));
+    }
+    compare("sequence player's logits", tolerance, logits, floats(stored, "logits"));
+    compare("sequence player's means", tolerance, means, floats(stored, "expected"));
   }
 }

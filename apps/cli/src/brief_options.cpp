@@ -60,7 +60,8 @@ const OptionSpec kRows[] = {
     {"--engine", "NAME", Takes::OneValue, "which composer: rules or walk (default: rules)"},
     {"--performance", "NAME", Takes::OneValue,
      "how it is played: none (velocity 80, as written), sine (velocities of a wave), curve "
-     "(phrases, groove, swing), or a model as perform takes it (default: curve)"},
+     "(phrases, groove, swing), or a model as perform takes it (default: default, which was "
+     "learned from freely licensed data)"},
     {"--seed", "N", Takes::OneValue,
      "0 to 2^64-1; the same seed gives the same piece (default: "
      "drawn anew, and printed)"},
@@ -234,7 +235,7 @@ class OptionsReader {
       brief().engine = *name;
     }
     if (const auto name = take("--performance", "performance")) {
-      if (auto player = performer_named(*name, {}); !player)
+      if (auto player = performer_named(*name, kComposing); !player)
         return Unexpected{Failure{player.error().status, "--performance: " + player.error().what}};
       brief().performance = *name;
     }

@@ -8,6 +8,7 @@
 #include <toccata/perform/performer.hpp>
 
 #include "batch.hpp"
+#include "drummers.hpp"
 #include "edit.hpp"
 #include "explain.hpp"
 #include "list_option.hpp"
@@ -34,6 +35,7 @@ struct Order {
 struct Made {
   Settled settled;
   Piece piece;
+  std::string told;  ///< who plays
 };
 
 Outcome<Settled> settled_of(const Wish& wish) {
@@ -43,7 +45,7 @@ Outcome<Settled> settled_of(const Wish& wish) {
   if (find_composer(settings.engine) == nullptr)
     return wrong_call(fmt::format("engine \"{}\": unknown, allowed are {}", settings.engine,
                                   joined(composer_names())));
-  TOCCATA_CHECK(performer_named(settings.performance, {}));
+  TOCCATA_CHECK(performer_named(settings.performance, kComposing));
   return *std::move(settled);
 }
 
@@ -55,12 +57,19 @@ Outcome<Made> make(const Order& order, Progress* progress) {
   auto score = compose(settings, *plan, progress);
   if (!score) return cannot("compose: " + describe(score.error()));
   const PerformTask task{*score, &settings, &*plan};
-  TOCCATA_TRY(const NamedPerformer player, performer_named(settings.performance, {}));
+  TOCCATA_TRY(const NamedPerformer player, performer_named(settings.performance, kComposing));
   Performance performance =
       perform(*player.performer, task, Rng(settings.seed).fork("performance"));
-  if (!player.provenance.empty() && !score->provenance.empty())
-    score->provenance.back().weights.push_back(player.provenance);
-  return Made{std::move(settled), {*std::move(score), std::move(performance), {}}};
+  TOCCATA_TRY(const std::string drummer,
+              let_drummer_play(settings.performance, task, {}, Rng(settings.seed).fork("drummer"),
+                               performance));
+  if (!score->provenance.empty()) {
+    auto& weights = score->provenance.back().weights;
+    weights.insert(weights.end(), player.weights.begin(), player.weights.end());
+    if (!drummer.empty()) weights.push_back(drummer);
+  }
+  const std::string told = player.told + kits_told(*score);
+  return Made{std::move(settled), {*std::move(score), std::move(performance), {}}, told};
 }
 
 std::string summary_line(const Made& made, const std::vector<Target>& targets) {
@@ -68,16 +77,17 @@ std::string summary_line(const Made& made, const std::vector<Target>& targets) {
   const std::string key = settings.maqam != nullptr
                               ? to_string(settings.key.tonic) + " " + settings.maqam->id
                               : to_string(settings.key);
-  return fmt::format("seed {}: {}, {}, {:.4g} quarters per minute, {}, {} {} -> {}\n",
+  return fmt::format("seed {}: {}, {}, {:.4g} quarters per minute, {}, {} {}, played by {} -> {}\n",
                      settings.seed, to_string(settings.genres), key, settings.tempo.bpm(),
                      to_string(settings.meter), settings.bars, settings.bars == 1 ? "bar" : "bars",
-                     names_of(targets));
+                     made.told, names_of(targets));
 }
 
 Json summary_json(const Made& made, const std::vector<Target>& targets) {
   Json json;
   json.add("seed", made.settled.settings.seed);
   json.add("bars", made.settled.settings.bars);
+  json.add("played_by", made.told);
   Json files = Json::Array{};
   for (const Target& target : targets) files.push(target.path.string());
   json.add("files", std::move(files));

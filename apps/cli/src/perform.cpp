@@ -5,6 +5,7 @@
 #include <toccata/perform/performed.hpp>
 #include <toccata/version.hpp>
 
+#include "drummers.hpp"
 #include "edit.hpp"
 #include "models.hpp"
 #include "say.hpp"
@@ -33,34 +34,26 @@ Outcome<Wanted> wanted_of(const Arguments& arguments) {
   return wanted;
 }
 
-/// Players by rule differ from each other by their seed; without variation there is one.
-Performance played_by(const NamedPerformer& player, const PerformTask& task, const Wanted& wanted) {
-  const Rng own = Rng(wanted.seed).fork("performance");
-  Performance played = perform(*player.performer, task, own);
-  if (!player.provenance.empty()) return played;  // a model has seen to both
-  const Performance usual = perform(*player.performer, task, Rng(0));
-  played = blend(task.score, usual, played, wanted.playing.variation);
-  hold_tempo(task.score, wanted.playing.tempo_freedom, played);
-  return played;
-}
-
-Outcome<Piece> performed(const Music& music, const Wanted& wanted) {
+Outcome<Piece> performed(const Music& music, const Wanted& wanted, const NamedPerformer& player) {
   const Score& score = music.content.score;
-  TOCCATA_TRY(const NamedPerformer player, performer_named(wanted.model, wanted.playing));
   const bool has_velocities = music.file.has_value() || music.format == "json";
   PerformTask task{score};
   if (has_velocities) task.written = &music.content.performance;
-  const Performance played = played_by(player, task, wanted);
+  const Rng own = Rng(wanted.seed).fork("performance");
+  // A model has seen to the options itself; rules know none.
+  Performance played = player.weights.empty()
+                           ? perform_with(*player.performer, task, wanted.playing, own)
+                           : perform(*player.performer, task, own);
+  TOCCATA_TRY(const std::string drummer,
+              let_drummer_play(wanted.model, task, wanted.playing, Rng(wanted.seed).fork("drummer"),
+                               played));
   Piece piece{score, blend(score, music.content.performance, played, wanted.depth), {}};
   const bool changes = piece.performance != music.content.performance;
   if (changes) {
-    Provenance made{std::string(version()),
-                    "perform",
-                    std::string(player.performer->name()),
-                    wanted.seed,
-                    "",
-                    {}};
-    if (!player.provenance.empty()) made.weights.push_back(player.provenance);
+    Provenance made{
+        std::string(version()), "perform", std::string(player.performer->name()), wanted.seed, "",
+        player.weights};
+    if (!drummer.empty()) made.weights.push_back(drummer);
     piece.score.provenance.push_back(std::move(made));
   }
   if (!music.file) return piece;
@@ -80,20 +73,22 @@ Outcome<void> run(const Arguments& arguments) {
       why && !arguments.has("--replace"))
     return cannot(
         fmt::format("{}: is performed already ({}); --replace plays it anew", input, *why));
-  TOCCATA_TRY(const Piece piece, performed(music, wanted));
+  TOCCATA_TRY(const NamedPerformer player, performer_named(wanted.model, wanted.playing));
+  TOCCATA_TRY(const Piece piece, performed(music, wanted, player));
   StagedFiles files;
   TOCCATA_CHECK(stage_all(piece, targets, arguments, files));
   TOCCATA_CHECK(files.commit());
-  return say(fmt::format("seed {}: {} played by {} -> {}\n", wanted.seed, input,
-                         wanted.model == "default" ? "curve (the default)" : wanted.model,
-                         names_of(targets)),
+  return say(fmt::format("seed {}: {} played by {}{} -> {}\n", wanted.seed, input, player.told,
+                         kits_told(piece.score), names_of(targets)),
              targets);
 }
 
 constexpr OptionSpec kOwnOptions[] = {
     {"--model", "NAME", Takes::OneValue,
-     "none, sine, curve, default (which is curve), classical (learned from recordings that may not "
-     "be used commercially), a file of weights, or the folder of a run (default: default)"},
+     "none, sine, curve, default (learned from freely licensed data), classical (from recordings "
+     "that "
+     "may not be used commercially), notewise-forest, a file of weights, or the folder of a run "
+     "(default: default)"},
     {"--depth", "X", Takes::OneValue,
      "0 to 1: how far from the music as it came, which 0 leaves as it is, to the performance "
      "(default: 1)"},

@@ -41,7 +41,7 @@ Outcome<Models> read_models(const std::string& name, Learner learner) {
     return cannot(fmt::format("--model: {}: {}", path.string(), describe(error)));
   };
   if (!weights) return fail(weights.error());
-  auto scaler = load_scaler(*weights);
+  auto scaler = ml::load_scaler(*weights, kScalerPrefix, kFeatures);
   if (!scaler) return fail(scaler.error());
   auto velocity = load_note_model(*weights, prefix_of(learner, NoteTarget::Velocity), learner,
                                   NoteTarget::Velocity);

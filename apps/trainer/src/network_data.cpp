@@ -9,6 +9,7 @@
 #include <toccata/base/file.hpp>
 
 #include "train/aligned_data.hpp"
+#include "train/pieces_config.hpp"
 
 namespace toccata::cli {
 namespace {

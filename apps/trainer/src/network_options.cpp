@@ -79,7 +79,7 @@ constexpr OptionSpec kOthers[] = {
      "model.json, model.safetensors and the packed pieces"},
     {"--learner", "network", Takes::OneValue, "what this program trains"},
     {"--protocol", "pieces", Takes::OneValue, "split by composition"},
-    {"--networks", "NAMES", Takes::OneValue,
+    {"--only", "NAMES", Takes::OneValue,
      "some of network.score, network.score_marks, network.score_marks_timing, "
      "player.velocity.autoregressive_teacher, player.velocity.score_marks, "
      "player.articulation.score_marks, player.beat_slowness.score_marks, with commas (default: "
@@ -118,12 +118,12 @@ Outcome<void> read_networks(const std::string& text, NetworkRun& run) {
   run.networks.clear();
   for (const std::string& name : words_in(text)) {
     const auto task = learn::find_network_task(name);
-    if (!task) return wrong_call(fmt::format("--networks \"{}\": unknown; see --help", name));
+    if (!task) return wrong_call(fmt::format("--only \"{}\": unknown; see --help", name));
     if (std::ranges::find(run.networks, *task) != run.networks.end())
-      return wrong_call(fmt::format("--networks \"{}\": is named twice", name));
+      return wrong_call(fmt::format("--only \"{}\": is named twice", name));
     run.networks.push_back(*task);
   }
-  if (run.networks.empty()) return wrong_call("--networks: at least one is needed");
+  if (run.networks.empty()) return wrong_call("--only: at least one is needed");
   return {};
 }
 
@@ -174,7 +174,7 @@ Outcome<void> take(const Arguments& arguments, NetworkRun& run) {
   if (files) run.max_files = files;
   TOCCATA_TRY(const auto seed, arguments.seed());
   if (seed) run.training.trainer.seed = *seed;
-  if (const auto names = arguments.text("--networks")) TOCCATA_CHECK(read_networks(*names, run));
+  if (const auto names = arguments.text("--only")) TOCCATA_CHECK(read_networks(*names, run));
   if (const auto names = arguments.text("--augment")) {
     run.training.augmentation = {};
     TOCCATA_CHECK(read_augmentation(*names, run.training.augmentation));
@@ -241,7 +241,7 @@ Json to_json(const NetworkRun& run) {
   json.add("max_files", run.max_files ? Json(*run.max_files) : Json());
   json.add("from", run.from ? Json(*run.from) : Json());
   json.add("seed", run.training.trainer.seed);
-  json.add("networks", networks);
+  json.add("only", networks);
   json.add("augment", to_text(run.training.augmentation));
   for (const NumberRow& row : kNumbers) {
     const double value = row.get(run.training);

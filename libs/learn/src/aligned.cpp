@@ -16,6 +16,8 @@
 #include <toccata/text/musicxml.hpp>
 
 #include "layouts.hpp"
+#include "pedal.hpp"
+#include "pop909.hpp"
 
 namespace toccata::learn {
 namespace {
@@ -55,9 +57,8 @@ Result<PlayedMidi, DataError> read_played(const FileTree& tree, const std::strin
   std::ranges::stable_sort(played.notes, [](const auto& a, const auto& b) {
     return std::pair(a.onset, a.pitch) < std::pair(b.onset, b.pitch);
   });
-  constexpr int kSustain = 64;
   for (const ControlEvent& event : import.performance.controls)
-    if (event.controller.number() == kSustain)
+    if (event.controller.number() == kSustainController)
       played.pedal.push_back({played.tempo.seconds_at(event.at).value(), event.value.number()});
   return played;
 }
@@ -93,7 +94,7 @@ Result<AlignedPerformance, DataError> read_performance(const FileTree& tree,
     return fail(entry.alignment, "its first row must name xml_id and perf_idx");
   const std::size_t count = order.notes().size();
   AlignedPerformance out{entry.file,
-                         {std::vector(count, kNotPlayed), std::vector(count, kNotPlayed)},
+                         {std::vector(count, kNotPlayed), std::vector(count, kNotPlayed), {}},
                          std::vector(count, std::numeric_limits<float>::quiet_NaN()),
                          std::move(played.pedal),
                          0,
@@ -145,6 +146,7 @@ Struck struck_at(const PlayingOrder& order, std::size_t place) {
 AlignedPerformance moved(const AlignedPerformance& page,
                          const std::vector<std::optional<std::size_t>>& sources) {
   AlignedPerformance out{page.file, {}, {}, page.pedal, 0, page.insertions};
+  out.times.beats = page.times.beats;
   for (const auto& source : sources) {
     out.times.onset.push_back(source ? page.times.onset[*source] : kNotPlayed);
     out.times.end.push_back(source ? page.times.end[*source] : kNotPlayed);
@@ -155,11 +157,103 @@ AlignedPerformance moved(const AlignedPerformance& page,
   return out;
 }
 
+/// The score of a piece as MIDI, and where each of its notes stands on the page.
+struct MidiScore {
+  AlignedPiece piece;
+  std::vector<std::optional<std::size_t>> sources;
+};
+
+/// Nothing where it cannot be read or is not the same music.
+std::optional<MidiScore> match_midi_score(const FileTree& tree, const AlignedEntry& entry,
+                                          const AlignedPiece& page) {
+  if (entry.midi_file.empty() || !tree.has(entry.midi_file)) return std::nullopt;
+  const auto bytes = tree.read(entry.midi_file);
+  if (!bytes) return std::nullopt;
+  const auto read = midi::read_midi(*bytes);
+  if (!read) return std::nullopt;
+  midi::Import import = midi::to_score(read->file);
+  MidiScore out{{page.composition, page.split, entry.midi_file, nullptr, nullptr, nullptr, {}}, {}};
+  out.piece.score = std::make_unique<const Score>(std::move(import.score));
+  out.piece.written = std::make_unique<const Performance>(std::move(import.performance));
+  out.piece.order = std::make_unique<const PlayingOrder>(*out.piece.score);
+  std::map<Struck, std::size_t> on_page;
+  for (std::size_t place = 0; place < page.order->notes().size(); ++place)
+    on_page.emplace(struck_at(*page.order, place), place);
+  std::size_t found = 0;
+  for (std::size_t place = 0; place < out.piece.order->notes().size(); ++place) {
+    const auto source = on_page.find(struck_at(*out.piece.order, place));
+    out.sources.push_back(source == on_page.end() ? std::nullopt : std::optional(source->second));
+    found += out.sources.back() ? 1 : 0;
+  }
+  if (5 * found < 4 * out.sources.size() || found == 0) return std::nullopt;
+  return out;
+}
+
+/// The times of a table of beats: the first of its columns. Errors: not numbers, or not rising.
+Result<std::vector<double>, DataError> read_beats(const FileTree& tree, const std::string& file) {
+  TOCCATA_TRY(const Bytes bytes, tree.read(file));
+  constexpr double kLongest = 1e6;  // seconds: eleven days
+  std::vector<double> beats;
+  std::string_view text = as_text(bytes);
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+    if (line.empty() || line == "\r") continue;
+    double seconds = 0;
+    const auto parsed = std::from_chars(line.data(), line.data() + line.size(), seconds);
+    const bool rises = beats.empty() || seconds > beats.back();
+    if (parsed.ec != std::errc() || !(std::abs(seconds) <= kLongest) || !rises)
+      return fail(file, fmt::format("beat {}: \"{}\", but a time in seconds after the one before "
+                                    "is needed",
+                                    beats.size() + 1, line.substr(0, 40)));
+    beats.push_back(seconds);
+  }
+  return beats;
+}
+
+/// Where the beats of a score lie that are marked in its MIDI file, in quarters.
+std::optional<std::vector<double>> quarters_of_beats(const FileTree& tree,
+                                                     const AlignedEntry& entry,
+                                                     const AlignedPiece& page,
+                                                     std::vector<DataError>& faults) {
+  if (entry.score_beats.empty() || !tree.has(entry.score_beats)) return std::nullopt;
+  const auto midi = match_midi_score(tree, entry, page);
+  if (!midi) return std::nullopt;
+  auto beats = read_beats(tree, entry.score_beats);
+  if (!beats) {
+    faults.push_back(beats.error());
+    return std::nullopt;
+  }
+  const Score& score = *midi->piece.score;
+  for (double& beat : *beats)
+    beat = midi->piece.order->quarters(score.tempo.tick_at(Seconds(beat)));
+  return *std::move(beats);
+}
+
+/// Gives performances the beats that were marked in them, where they are as many as the score's.
+void add_marked_beats(const FileTree& tree, const AlignedEntry& entry, AlignedPiece& page,
+                      std::vector<DataError>& faults) {
+  const auto quarters = quarters_of_beats(tree, entry, page, faults);
+  if (!quarters) return;
+  for (AlignedPerformance& performance : page.performances) {
+    const auto found =
+        std::ranges::find(entry.performances, performance.file, &AlignedEntry::Played::file);
+    if (found->beats.empty() || !tree.has(found->beats)) continue;
+    const auto beats = read_beats(tree, found->beats);
+    if (!beats) faults.push_back(beats.error());
+    if (!beats || beats->size() != quarters->size()) continue;
+    for (std::size_t i = 0; i < beats->size(); ++i)
+      performance.times.beats.push_back({(*quarters)[i], (*beats)[i]});
+  }
+}
+
 }  // namespace
 
 Result<std::vector<AlignedEntry>, DataError> find_aligned(const FileTree& tree) {
   const auto table = find_table(tree, [](std::string_view name) { return name == "metadata.csv"; });
-  if (!table) return fail(tree.root().string(), "holds no metadata.csv");
+  if (!table && is_mostly_pop909(tree)) return find_pop909_songs(tree);
+  if (!table)
+    return fail(tree.root().string(), "holds no metadata.csv, nor songs as POP909 has them");
   TOCCATA_TRY(auto entries, read_asap_scores(tree, *table));
   std::erase_if(entries, [&](AlignedEntry& entry) {
     std::erase_if(entry.performances, [&](const AlignedEntry::Played& performance) {
@@ -172,6 +266,7 @@ Result<std::vector<AlignedEntry>, DataError> find_aligned(const FileTree& tree) 
 
 Result<AlignedPiece, DataError> read_aligned(const FileTree& tree, const AlignedEntry& entry,
                                              std::vector<DataError>& faults) {
+  if (!entry.beats_file.empty()) return read_pop909_song(tree, entry);
   TOCCATA_TRY(const Bytes bytes, tree.read(entry.score_file));
   musicxml::ReadOptions options;
   options.repair = musicxml::Repair::Lenient;
@@ -188,35 +283,17 @@ Result<AlignedPiece, DataError> read_aligned(const FileTree& tree, const Aligned
     if (aligned) piece.performances.push_back(*std::move(aligned));
     else faults.push_back(aligned.error());
   }
+  add_marked_beats(tree, entry, piece, faults);
   return piece;
 }
 
 std::optional<AlignedPiece> read_midi_score(const FileTree& tree, const AlignedEntry& entry,
                                             const AlignedPiece& page) {
-  if (entry.midi_file.empty() || !tree.has(entry.midi_file)) return std::nullopt;
-  const auto bytes = tree.read(entry.midi_file);
-  if (!bytes) return std::nullopt;
-  const auto read = midi::read_midi(*bytes);
-  if (!read) return std::nullopt;
-  midi::Import import = midi::to_score(read->file);
-  AlignedPiece piece{page.composition, page.split, entry.midi_file, nullptr, nullptr, nullptr, {}};
-  piece.score = std::make_unique<const Score>(std::move(import.score));
-  piece.written = std::make_unique<const Performance>(std::move(import.performance));
-  piece.order = std::make_unique<const PlayingOrder>(*piece.score);
-  std::map<Struck, std::size_t> on_page;
-  for (std::size_t place = 0; place < page.order->notes().size(); ++place)
-    on_page.emplace(struck_at(*page.order, place), place);
-  std::vector<std::optional<std::size_t>> sources;
-  std::size_t found = 0;
-  for (std::size_t place = 0; place < piece.order->notes().size(); ++place) {
-    const auto source = on_page.find(struck_at(*piece.order, place));
-    sources.push_back(source == on_page.end() ? std::nullopt : std::optional(source->second));
-    found += sources.back() ? 1 : 0;
-  }
-  if (5 * found < 4 * sources.size() || found == 0) return std::nullopt;
+  auto midi = match_midi_score(tree, entry, page);
+  if (!midi) return std::nullopt;
   for (const AlignedPerformance& performance : page.performances)
-    piece.performances.push_back(moved(performance, sources));
-  return piece;
+    midi->piece.performances.push_back(moved(performance, midi->sources));
+  return std::move(midi->piece);
 }
 
 }  // namespace toccata::learn

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "layouts.hpp"
+#include "pop909.hpp"
 
 namespace toccata::learn {
 namespace {
@@ -28,19 +29,10 @@ bool is_maestro(std::string_view name) {
   return name.starts_with("maestro-v") && (name.ends_with(".csv") || name.ends_with(".json"));
 }
 
-/// NNN/NNN.mid, where a folder or two may lie above.
-bool is_pop909(std::string_view name) {
-  if (!name.ends_with(".mid") || name.size() < 11) return false;
-  const std::string_view stem = name.substr(name.size() - 7, 3);
-  const std::string_view folder = name.substr(name.size() - 11, 3);
-  const bool digits = std::ranges::all_of(stem, [](char c) { return c >= '0' && c <= '9'; });
-  return digits && stem == folder && name[name.size() - 8] == '/';
-}
-
 Collection pop909_of(const FileTree& tree) {
   Collection collection{Layout::Pop909, {}, {}};
   for (const std::string& name : tree.names())
-    if (is_pop909(name))
+    if (is_pop909_file(name))
       collection.recordings.push_back({name, name.substr(name.size() - 7, 3), {}});
   return collection;
 }
@@ -50,12 +42,6 @@ Collection folder_of(const FileTree& tree) {
   for (const std::string& name : tree.names())
     if (is_midi(name)) collection.recordings.push_back({name, name, {}});
   return collection;
-}
-
-/// Half of the MIDI files or more: a stray one does not make a tree a set.
-bool is_mostly_pop909(const FileTree& tree) {
-  const auto midis = std::ranges::count_if(tree.names(), is_midi);
-  return midis > 0 && 2 * std::ranges::count_if(tree.names(), is_pop909) >= midis;
 }
 
 Result<Collection, DataError> by_layout(const FileTree& tree) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <toccata/learn/expression_fit.hpp>
 
+#include <map>
+
 #include <fmt/format.h>
 
 namespace toccata::learn {
@@ -11,7 +13,7 @@ using Learner = ExpressionModel::Learner;
 BoostingOptions options_of(const ExpressionTask& task) {
   BoostingOptions options;
   if (task.learner == Learner::Baseline) return options;
-  options.trees = is_of_notes(task.target) ? 250 : 150;
+  options.trees = is_of_notes(task.target) ? 300 : 150;
   options.leaves = is_of_notes(task.target) ? 64 : 24;
   options.depth = 24;
   options.learning_rate = is_of_notes(task.target) ? 0.1 : 0.06;
@@ -19,7 +21,7 @@ BoostingOptions options_of(const ExpressionTask& task) {
   options.l2 = 1;
   options.row_share = 0.5;
   options.feature_share = 0.3;
-  options.patience = 30;
+  options.patience = options.trees;  // a few pieces say little of where to stop: none stops early
   return options;
 }
 
@@ -42,9 +44,33 @@ std::vector<ExpressionTask> expression_tasks() {
   return tasks;
 }
 
+std::vector<ExpressionTask> made_score_tasks() {
+  return {{Learner::Model, Target::NoteVelocity, Inputs::Marks},
+          {Learner::Baseline, Target::NoteVelocity, Inputs::Marks},
+          {Learner::Model, Target::PedalDown, Inputs::Marks},
+          {Learner::Model, Target::PedalChange, Inputs::Marks}};
+}
+
 std::string name_of(const ExpressionTask& task) {
   return fmt::format("{}.{}.{}", task.learner == Learner::Model ? "model" : "baseline",
                      toccata::name_of(task.target), toccata::name_of(task.inputs));
+}
+
+void bring_to(Level level, HeardRows& rows) {
+  if (level == Level::AsPlayed) return;
+  struct Mean {
+    double sum = 0, count = 0;
+  };
+  std::map<std::uint32_t, Mean> means;
+  for (std::size_t row = 0; row < rows.targets.size(); ++row) {
+    Mean& mean = means[rows.performance[row]];
+    mean.sum += rows.targets[row];
+    mean.count += 1;
+  }
+  for (std::size_t row = 0; row < rows.targets.size(); ++row) {
+    const Mean& mean = means[rows.performance[row]];
+    rows.targets[row] = static_cast<float>(rows.targets[row] + kUsualLevel - mean.sum / mean.count);
+  }
 }
 
 Result<FittedLearner, FitError> fit_expression(const ExpressionTask& task,
@@ -58,6 +84,8 @@ Result<FittedLearner, FitError> fit_expression(const ExpressionTask& task,
   if (is_model && is_written) rows_taken.players = Players::Mean;
   else rows_taken.most_performances = options.most_performances;
   ExpressionRows rows = expression_rows(training, task.target, task.inputs, rows_taken);
+  const Level level = task.target == Target::NoteVelocity ? options.level : Level::AsPlayed;
+  bring_to(level, rows);
   TOCCATA_TRY(const BinnedTable binned, BinnedTable::make(rows.table, kBins, running.threads));
   rows.table = Table();  // the codes say all that is needed
   const Rng own = rng.fork(name_of(task));
@@ -67,7 +95,8 @@ Result<FittedLearner, FitError> fit_expression(const ExpressionTask& task,
     return FittedLearner{
         std::move(fitted.model), std::move(fitted.importances), {}, rows.targets.size()};
   }
-  const ExpressionRows held = expression_rows(validation, task.target, task.inputs);
+  ExpressionRows held = expression_rows(validation, task.target, task.inputs);
+  bring_to(level, held);
   TOCCATA_TRY(BoostedTrees fitted, fit_boosting(binned, rows.targets, options_of(task), own,
                                                 Validation{held.table, held.targets}, running));
   return FittedLearner{std::move(fitted.model), std::move(fitted.importances),

@@ -157,7 +157,7 @@ ExpressionRows expression_rows(std::span<const PreparedPiece* const> pieces, Tar
   return std::move(gathering).finish();
 }
 
-Spread spread_of(const ExpressionRows& rows, std::span<const double> predicted) {
+Spread spread_of(const HeardRows& rows, std::span<const double> predicted) {
   double squares = 0, count = 0, products = 0, pairs = 0;
   for (std::size_t row = 0; row < rows.targets.size(); ++row) {
     const double difference = rows.targets[row] - predicted[row];

@@ -118,16 +118,22 @@ std::string composition_of(const std::string& composer, const std::string& title
 /// The side of each composition.
 using Splits = std::map<std::string, Split>;
 
+/// The rows of a split that was compiled in. Range: the table has these columns.
+std::vector<Row> rows_of_split(std::string_view name, std::span<const std::string_view> columns) {
+  for (const embedded::File& file : embedded::splits()) {
+    if (file.name != name) continue;
+    auto rows = columns_of(file.text, std::string(name), columns);
+    TOCCATA_ASSERT(rows && *rows);
+    return **std::move(rows);
+  }
+  return {};
+}
+
 Splits asap_splits() {
   constexpr std::array<std::string_view, 3> kColumns{"composer", "title", "split"};
   Splits splits;
-  for (const embedded::File& file : embedded::splits()) {
-    const auto rows = columns_of(file.text, std::string(file.name), kColumns);
-    TOCCATA_ASSERT(rows && *rows);  // it was compiled in
-    for (const Row& row : **rows)
-      if (const auto side = find_split(row[2]))
-        splits.emplace(composition_of(row[0], row[1]), *side);
-  }
+  for (const Row& row : rows_of_split("asap_split", kColumns))
+    if (const auto side = find_split(row[2])) splits.emplace(composition_of(row[0], row[1]), *side);
   return splits;
 }
 
@@ -137,6 +143,14 @@ std::optional<Split> side_of(const Splits& splits, const std::string& compositio
 }
 
 }  // namespace
+
+std::map<std::string, Split> pop909_splits() {
+  constexpr std::array<std::string_view, 2> kColumns{"song", "split"};
+  Splits splits;
+  for (const Row& row : rows_of_split("pop909_split", kColumns))
+    if (const auto side = find_split(row[1])) splits.emplace(row[0], *side);
+  return splits;
+}
 
 std::optional<std::string> find_table(const FileTree& tree, bool (*passes)(std::string_view)) {
   for (const std::string& name : tree.names()) {
@@ -177,6 +191,28 @@ Result<std::optional<Collection>, DataError> read_asap(const FileTree& tree,
   return std::optional(std::move(collection));
 }
 
+namespace {
+
+/// Where beats are marked.
+struct BeatFiles {
+  std::string score, performance;
+};
+/// By the performance's name, as the table has it; none where it has no such columns.
+Result<std::map<std::string, BeatFiles>, DataError> beat_files(std::string_view text,
+                                                               const std::string& table) {
+  constexpr std::array<std::string_view, 3> kColumns{"midi_performance", "performance_annotations",
+                                                     "midi_score_annotations"};
+  TOCCATA_TRY(const auto rows, columns_of(text, table, kColumns));
+  std::map<std::string, BeatFiles> files;
+  if (!rows) return files;
+  for (const Row& row : *rows)
+    if (!row[1].empty() && !row[2].empty())
+      files[row[0]] = {beside(table, row[2]), beside(table, row[1])};
+  return files;
+}
+
+}  // namespace
+
 Result<std::vector<AlignedEntry>, DataError> read_asap_scores(const FileTree& tree,
                                                               const std::string& table) {
   constexpr std::array<std::string_view, 6> kColumns{
@@ -188,6 +224,7 @@ Result<std::vector<AlignedEntry>, DataError> read_asap_scores(const FileTree& tr
                 "its first row must name composer, title, xml_score, midi_score, midi_performance "
                 "and note_alignments");
   const Splits splits = asap_splits();
+  TOCCATA_TRY(const auto beats, beat_files(as_text(bytes), table));
   std::map<std::string, AlignedEntry> by_score;
   for (const Row& row : *rows) {
     AlignedEntry& entry = by_score[row[2]];
@@ -195,7 +232,10 @@ Result<std::vector<AlignedEntry>, DataError> read_asap_scores(const FileTree& tr
     entry.split = side_of(splits, entry.composition);
     entry.score_file = beside(table, row[2]);
     entry.midi_file = row[3].empty() ? "" : beside(table, row[3]);
-    entry.performances.push_back({beside(table, row[4]), beside(table, row[5])});
+    const auto marked = beats.find(row[4]);
+    const BeatFiles files = marked == beats.end() ? BeatFiles{} : marked->second;
+    if (!files.score.empty()) entry.score_beats = files.score;
+    entry.performances.push_back({beside(table, row[4]), beside(table, row[5]), files.performance});
   }
   std::vector<AlignedEntry> entries;
   for (auto& [file, entry] : by_score) entries.push_back(std::move(entry));
@@ -212,6 +252,23 @@ Result<std::optional<Collection>, DataError> read_groove(const FileTree& tree,
   for (const Row& row : *rows)
     collection.recordings.push_back({beside(table, row[0]), row[0], find_split(row[1])});
   return std::optional(std::move(collection));
+}
+
+Result<std::vector<DrumEntry>, DataError> read_groove_takes(const FileTree& tree,
+                                                            const std::string& table) {
+  constexpr std::array<std::string_view, 7> kColumns{
+      "midi_filename", "drummer", "session", "style", "beat_type", "time_signature", "split"};
+  TOCCATA_TRY(const Bytes bytes, tree.read(table));
+  TOCCATA_TRY(const auto rows, columns_of(as_text(bytes), table, kColumns));
+  if (!rows)
+    return fail(table,
+                "its first row must name midi_filename, drummer, session, style, beat_type, "
+                "time_signature and split");
+  std::vector<DrumEntry> entries;
+  for (const Row& row : *rows)
+    entries.push_back(
+        {beside(table, row[0]), row[1], row[2], row[3], row[4], row[5], find_split(row[6])});
+  return entries;
 }
 
 }  // namespace toccata::learn

@@ -44,10 +44,8 @@ std::array<float, 7> features_of(const NoteRow& row) {
           static_cast<float>(row.duration)};
 }
 
-std::vector<NoteRow> note_wise_rows(const midi::File& file, std::int32_t file_number) {
+void set_neighbours(std::span<NoteRow> rows) {
   constexpr std::size_t kReach = 6;
-  std::vector<NoteRow> rows;
-  for (const midi::Track& track : file.tracks) add_notes(track, file_number, rows);
   const std::size_t count = rows.size();
   for (std::size_t i = 0; i < count; ++i) {
     NoteRow& row = rows[i];
@@ -58,6 +56,12 @@ std::vector<NoteRow> note_wise_rows(const midi::File& file, std::int32_t file_nu
     const std::size_t first = i - std::min(i, kReach), last = std::min(i + kReach, count - 1);
     row.local_density = static_cast<std::uint8_t>(last - first + 1);
   }
+}
+
+std::vector<NoteRow> note_wise_rows(const midi::File& file, std::int32_t file_number) {
+  std::vector<NoteRow> rows;
+  for (const midi::Track& track : file.tracks) add_notes(track, file_number, rows);
+  set_neighbours(rows);
   return rows;
 }
 

@@ -152,24 +152,4 @@ Result<NoteModel, ml::TensorError> load_note_model(const ml::Weights& weights,
   return model;
 }
 
-void save_scaler(const ml::Scaler& scaler, ml::Weights& weights) {
-  const auto add = [&](const char* name, std::span<const double> values) {
-    weights.tensors.push_back(ml::make_tensor<double>(name, {values.size()}, values));
-  };
-  add("scaler.mean", scaler.mean);
-  add("scaler.deviation", scaler.deviation);
-}
-
-Result<ml::Scaler, ml::TensorError> load_scaler(const ml::Weights& weights) {
-  constexpr std::array<std::size_t, 1> kShape{7};
-  ml::Scaler scaler;
-  TOCCATA_TRY(scaler.mean, weights.values<double>("scaler.mean", kShape));
-  TOCCATA_TRY(scaler.deviation, weights.values<double>("scaler.deviation", kShape));
-  for (std::size_t f = 0; f < 7; ++f)
-    if (!std::isfinite(scaler.mean[f]) || !(scaler.deviation[f] > 0))
-      return Unexpected{ml::TensorError{"scaler", "a mean or deviation that is none",
-                                        "finite means and deviations over 0"}};
-  return scaler;
-}
-
 }  // namespace toccata::learn

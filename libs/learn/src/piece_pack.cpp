@@ -44,6 +44,10 @@ void append_performance(Bytes& out, const AlignedPerformance& played) {
     if (!std::isnan(played.times.onset[i]))
       append_whole(out, whole_of(played.times.end[i]) - whole_of(played.times.onset[i]));
   before = 0;
+  for (const PlayedBeat& beat : played.times.beats) append_next(beat.quarter);
+  before = 0;
+  for (const PlayedBeat& beat : played.times.beats) append_next(beat.seconds);
+  before = 0;
   for (const PedalChange& change : played.pedal) append_next(change.at);
   for (const PedalChange& change : played.pedal)
     out.push_back(static_cast<std::uint8_t>(change.value));
@@ -60,6 +64,7 @@ Bytes bytes_of(const PreparedSet::Piece& entry) {
   for (const AlignedPerformance& played : piece.performances)
     performances.push(Json::Object{{"file", played.file},
                                    {"insertions", static_cast<std::int64_t>(played.insertions)},
+                                   {"beats", static_cast<std::int64_t>(played.times.beats.size())},
                                    {"pedal", static_cast<std::int64_t>(played.pedal.size())}});
   head.add("performances", std::move(performances));
   ScoreDocument document{*piece.score, {}};
@@ -138,10 +143,12 @@ class Walk {
     };
     constexpr double kNotPlayed = std::numeric_limits<double>::quiet_NaN();
     const std::size_t count = order.notes().size(), changes = count_in("pedal");
+    const std::size_t beats = count_in("beats");
     const auto velocities = reader_.take(count);
-    if (!velocities || changes > reader_.left()) return fail("a performance ends too early");
+    if (!velocities || changes > reader_.left() || beats > reader_.left())
+      return fail("a performance ends too early");
     AlignedPerformance played{text_in(entry, "file"),
-                              {std::vector(count, kNotPlayed), std::vector(count, kNotPlayed)},
+                              {std::vector(count, kNotPlayed), std::vector(count, kNotPlayed), {}},
                               std::vector(count, std::numeric_limits<float>::quiet_NaN()),
                               {},
                               0,
@@ -153,6 +160,7 @@ class Walk {
       ++played.played;
     }
     TOCCATA_CHECK(read_times(played));
+    TOCCATA_CHECK(read_beats(played, beats));
     TOCCATA_CHECK(read_pedal(played, changes));
     return played;
   }
@@ -177,6 +185,19 @@ class Walk {
       if (std::isnan(played.velocities[i])) continue;
       std::int64_t at = whole_of(played.times.onset[i]);
       TOCCATA_TRY(played.times.end[i], take_next(at));
+    }
+    return {};
+  }
+
+  Result<void, Fault> read_beats(AlignedPerformance& played, std::size_t count) {
+    std::int64_t before = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      TOCCATA_TRY(const double quarter, take_next(before));
+      played.times.beats.push_back({quarter, 0});
+    }
+    before = 0;
+    for (PlayedBeat& beat : played.times.beats) {
+      TOCCATA_TRY(beat.seconds, take_next(before));
     }
     return {};
   }

@@ -56,6 +56,7 @@ PreparedSet prepare(const FileTree& tree, std::span<const AlignedEntry> entries,
     work();
   }
   PreparedSet set;
+  set.made_scores = !entries.empty() && !entries.front().beats_file.empty();
   for (std::size_t i = 0; i < entries.size(); ++i) {
     std::ranges::move(pieces[i], std::back_inserter(set.pieces));
     set.faults.insert(set.faults.end(), faults[i].begin(), faults[i].end());

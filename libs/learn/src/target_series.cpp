@@ -6,26 +6,12 @@
 
 #include <toccata/perform/targets.hpp>
 
+#include "pedal.hpp"
+
 namespace toccata::learn {
 namespace {
 
-constexpr int kPedalDown = 64;       ///< from this value on the dampers are off (MIDI 1.0)
 constexpr double kLiftReach = 0.25;  ///< seconds around a chord in which a lift is of it
-
-/// Share of a stretch of seconds with the pedal down. Range: changes in order of time.
-double share_down(const std::vector<PedalChange>& pedal, double from, double to) {
-  auto next = std::ranges::upper_bound(pedal, from, {}, &PedalChange::at);
-  bool down = next != pedal.begin() && (next - 1)->value >= kPedalDown;
-  double at = from, sum = 0;
-  for (; at < to; ++next) {
-    const double until = next == pedal.end() ? to : std::min(next->at, to);
-    if (down) sum += until - at;
-    at = until;
-    if (next == pedal.end()) break;
-    down = next->value >= kPedalDown;
-  }
-  return to > from ? sum / (to - from) : std::nan("");
-}
 
 bool is_lifted(const std::vector<PedalChange>& pedal, double from, double to) {
   auto next = std::ranges::lower_bound(pedal, from, {}, &PedalChange::at);

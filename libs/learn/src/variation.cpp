@@ -66,6 +66,7 @@ void invert_levels(Score& score) {
 void stretch(AlignedPerformance& played, double factor) {
   for (double& onset : played.times.onset) onset *= factor;
   for (double& end : played.times.end) end *= factor;
+  for (PlayedBeat& beat : played.times.beats) beat.seconds *= factor;
   for (PedalChange& change : played.pedal) change.at *= factor;
 }
 

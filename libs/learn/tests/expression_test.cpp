@@ -68,6 +68,39 @@ TEST_CASE("figures_of: what is foretold within each performance is told apart fr
   CHECK(figures_of(rows, exact, Rng(1)).r2_median_per_performance == doctest::Approx(1));
 }
 
+TEST_CASE("figures_of: another loudness and range cost nothing once a line is fitted") {
+  ExpressionRows rows;
+  std::vector<double> straight, other;
+  for (std::uint32_t i = 0; i < 40; ++i) {
+    const double shape = i % 5 == 0 ? 8 : i % 3;
+    rows.targets.push_back(static_cast<float>(70 + shape + (i < 20 ? 0 : 20)));
+    rows.performance.push_back(i / 20);
+    rows.composition.push_back(i / 20);
+    straight.push_back(30 + (i < 20 ? 0.25 : 4) * shape);
+    other.push_back(i % 2);
+  }
+  const auto line = figures_of(rows, straight, Rng(1));
+  CHECK(line.r2 < 0);
+  CHECK(line.r2_fitted == doctest::Approx(1));
+  CHECK(line.r2_fitted_median == doctest::Approx(1));
+  CHECK(line.r2_fitted_ci95[0] == doctest::Approx(1));
+  const auto unlike = figures_of(rows, other, Rng(1));
+  CHECK(unlike.r2_fitted < 0.2);
+  CHECK(unlike.r2_fitted >= 0);
+  const std::vector<double> constant(40, 75);
+  CHECK(figures_of(rows, constant, Rng(1)).r2_fitted == 0);
+}
+
+TEST_CASE("bring_to: the usual level leaves the shape of each performance and takes its mean") {
+  ExpressionRows rows;
+  rows.targets = {10, 20, 30, 100, 104};
+  rows.performance = {0, 0, 0, 1, 1};
+  bring_to(Level::AsPlayed, rows);
+  CHECK(rows.targets[0] == 10);
+  bring_to(Level::Usual, rows);
+  CHECK(rows.targets == std::vector<float>{70, 80, 90, 78, 82});
+}
+
 TEST_CASE("spread_of: differences that go on are persistent, those that change sign are not") {
   ExpressionRows rows;
   for (int i = 0; i < 40; ++i) {

@@ -26,10 +26,13 @@ NetworkTask task_named(std::string_view name) {
 
 PreparedSet set_of(std::size_t pieces) {
   PreparedSet set;
-  for (std::size_t i = 0; i < pieces; ++i)
+  for (std::size_t i = 0; i < pieces; ++i) {
+    AlignedPiece piece = aligned_piece("piece " + std::to_string(i), i + 1);
+    for (AlignedPerformance& played : piece.performances)
+      played.times.beats = {{0, 0.25}, {1.5, 1.125}};
     set.pieces.push_back({i % 2 == 0 ? Form::Page : Form::Midi,
-                          std::make_unique<const PreparedPiece>(
-                              aligned_piece("piece " + std::to_string(i), i + 1))});
+                          std::make_unique<const PreparedPiece>(std::move(piece))});
+  }
   return set;
 }
 
@@ -227,6 +230,9 @@ TEST_CASE("pack_pieces: what is read is what was packed") {
     for (std::size_t p = 0; p < before.performances.size(); ++p) {
       const auto& [old, now] = std::pair(before.performances[p], after.performances[p]);
       CHECK(now.played == old.played);
+      REQUIRE(now.times.beats.size() == 2);
+      CHECK(now.times.beats[1].quarter == 1.5);
+      CHECK(now.times.beats[1].seconds == 1.125);
       for (std::size_t n = 0; n < old.velocities.size(); ++n) {
         CHECK(std::isnan(now.velocities[n]) == std::isnan(old.velocities[n]));
         if (std::isnan(old.velocities[n])) continue;

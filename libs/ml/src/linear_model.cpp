@@ -21,6 +21,12 @@ Result<std::vector<double>, TensorError> finite_values(const Weights& weights, s
   return values;
 }
 
+void add_values(Weights& weights, std::string_view prefix, const char* part,
+                std::span<const double> values) {
+  weights.tensors.push_back(
+      make_tensor<double>(std::string(prefix) + part, {values.size()}, values));
+}
+
 }  // namespace
 
 double Scaler::scaled(std::size_t feature, float value) const {
@@ -35,32 +41,39 @@ double LinearModel::predict(std::span<const float> row) const {
   return sum;
 }
 
+Result<Scaler, TensorError> load_scaler(const Weights& weights, std::string_view prefix,
+                                        std::size_t features) {
+  const auto name = [&](const char* part) { return std::string(prefix) + part; };
+  Scaler scaler;
+  TOCCATA_TRY(scaler.mean, finite_values(weights, name("mean"), features));
+  TOCCATA_TRY(scaler.deviation, finite_values(weights, name("deviation"), features));
+  for (std::size_t f = 0; f < features; ++f)
+    if (!(scaler.deviation[f] > 0))
+      return Unexpected{TensorError{name("deviation"),
+                                    fmt::format("number {} at {}", scaler.deviation[f], f),
+                                    "more than 0"}};
+  return scaler;
+}
+
+void save_scaler(const Scaler& scaler, Weights& weights, std::string_view prefix) {
+  add_values(weights, prefix, "mean", scaler.mean);
+  add_values(weights, prefix, "deviation", scaler.deviation);
+}
+
 Result<LinearModel, TensorError> load_linear(const Weights& weights, std::string_view prefix) {
   const auto name = [&](const char* part) { return std::string(prefix) + part; };
   LinearModel model;
   TOCCATA_TRY(model.coefficients, finite_values(weights, name("coefficients"), kAnySize));
-  const std::size_t features = model.coefficients.size();
-  TOCCATA_TRY(model.scaler.mean, finite_values(weights, name("mean"), features));
-  TOCCATA_TRY(model.scaler.deviation, finite_values(weights, name("deviation"), features));
-  for (std::size_t f = 0; f < features; ++f)
-    if (!(model.scaler.deviation[f] > 0))
-      return Unexpected{TensorError{name("deviation"),
-                                    fmt::format("number {} at {}", model.scaler.deviation[f], f),
-                                    "more than 0"}};
+  TOCCATA_TRY(model.scaler, load_scaler(weights, prefix, model.coefficients.size()));
   TOCCATA_TRY(const auto intercept, finite_values(weights, name("intercept"), 1));
   model.intercept = intercept[0];
   return model;
 }
 
 void save_linear(const LinearModel& model, Weights& weights, std::string_view prefix) {
-  const auto add = [&](const char* part, std::span<const double> values) {
-    weights.tensors.push_back(
-        make_tensor<double>(std::string(prefix) + part, {values.size()}, values));
-  };
-  add("mean", model.scaler.mean);
-  add("deviation", model.scaler.deviation);
-  add("coefficients", model.coefficients);
-  add("intercept", std::span(&model.intercept, 1));
+  save_scaler(model.scaler, weights, prefix);
+  add_values(weights, prefix, "coefficients", model.coefficients);
+  add_values(weights, prefix, "intercept", std::span(&model.intercept, 1));
 }
 
 }  // namespace toccata::ml

@@ -120,6 +120,21 @@ Result<Trees, TensorError> Trees::from_tables(TreeTables tables) {
   return trees;
 }
 
+namespace {
+
+/// A list of whole numbers that may be stored in few bits or in many.
+template <class Few, class Many>
+Result<std::vector<Many>, TensorError> whole_numbers(const Weights& weights,
+                                                     const std::string& name) {
+  const Tensor* tensor = weights.find(name);
+  if (tensor == nullptr || tensor->element != ElementOf<Few>::kElement)
+    return weights.values<Many>(name, kAny);
+  TOCCATA_TRY(const auto few, weights.values<Few>(name, kAny));
+  return std::vector<Many>(few.begin(), few.end());
+}
+
+}  // namespace
+
 Result<Trees, TensorError> Trees::load(const Weights& weights, std::string_view prefix) {
   const auto name = [&](const char* part) { return std::string(prefix) + part; };
   constexpr std::array<std::size_t, 1> kOne{1}, kTwo{2};
@@ -130,9 +145,10 @@ Result<Trees, TensorError> Trees::load(const Weights& weights, std::string_view 
   TOCCATA_TRY(const auto features, weights.values<std::uint32_t>(name("features"), kOne));
   tables.features = features[0];
   TOCCATA_TRY(tables.tree_nodes, weights.values<std::uint32_t>(name("tree_nodes"), kAny));
-  TOCCATA_TRY(tables.feature, weights.values<std::int32_t>(name("feature"), kAny));
+  TOCCATA_TRY(tables.feature,
+              (whole_numbers<std::int16_t, std::int32_t>(weights, name("feature"))));
   TOCCATA_TRY(tables.threshold, weights.values<float>(name("threshold"), kAny));
-  TOCCATA_TRY(tables.left, weights.values<std::uint32_t>(name("left"), kAny));
+  TOCCATA_TRY(tables.left, (whole_numbers<std::uint16_t, std::uint32_t>(weights, name("left"))));
   TOCCATA_TRY(tables.missing_left, weights.values<std::uint8_t>(name("missing_left"), kAny));
   auto trees = from_tables(std::move(tables));
   if (!trees) return Unexpected{prefixed(std::move(trees).error(), prefix)};
@@ -148,9 +164,19 @@ void Trees::save(Weights& weights, std::string_view prefix) const {
   add("scale", std::span<const double>(scale));
   add("features", std::span<const std::uint32_t>(count));
   add("tree_nodes", std::span<const std::uint32_t>(tables_.tree_nodes));
-  add("feature", std::span<const std::int32_t>(tables_.feature));
+  const std::vector<std::int16_t> feature(tables_.feature.begin(), tables_.feature.end());
+  static_assert(kMostFeatures <= std::numeric_limits<std::int16_t>::max());
+  add("feature", std::span<const std::int16_t>(feature));
   add("threshold", std::span<const float>(tables_.threshold));
-  add("left", std::span<const std::uint32_t>(tables_.left));
+  const bool is_small = std::ranges::all_of(tables_.left, [](std::uint32_t child) {
+    return child <= std::numeric_limits<std::uint16_t>::max();
+  });
+  if (is_small) {
+    const std::vector<std::uint16_t> left(tables_.left.begin(), tables_.left.end());
+    add("left", std::span<const std::uint16_t>(left));
+  } else {
+    add("left", std::span<const std::uint32_t>(tables_.left));
+  }
   add("missing_left", std::span<const std::uint8_t>(tables_.missing_left));
 }
 

@@ -9,6 +9,7 @@
 #include <cmath>
 
 #include <toccata/base/elementary.hpp>
+#include <toccata/perform/playing_family.hpp>
 
 namespace toccata {
 namespace {
@@ -31,7 +32,8 @@ const Seat* seat_of(const Settings& settings, const Part& part) {
   return nullptr;
 }
 
-/// Points where the harmony changes: chord marks and bar lines.
+}  // namespace
+
 std::vector<Tick> harmony_changes(const Score& score) {
   std::vector<Tick> points;
   for (const ChordMark& mark : score.chords) points.push_back(mark.at);
@@ -42,6 +44,8 @@ std::vector<Tick> harmony_changes(const Score& score) {
   points.erase(std::unique(points.begin(), points.end()), points.end());
   return points;
 }
+
+namespace {
 
 /// True where the notes that begin in [begin, end) are a broken chord: several moments, mostly of
 /// one note, none played short.
@@ -74,10 +78,9 @@ std::vector<ControlEvent> mix_controls(const PerformTask& task) {
 }
 
 std::vector<ControlEvent> pedal(const PerformTask& task, const Part& part) {
-  constexpr int kLastKeyboard = 7;  // of General MIDI's piano family
   std::vector<ControlEvent> controls;
-  if (part.instrument.is_drums || part.instrument.program.number() > kLastKeyboard ||
-      part.role == Role::Melody || part.role == Role::Bass)
+  if (!playing_family(part.instrument).has_pedal || part.role == Role::Melody ||
+      part.role == Role::Bass)
     return controls;
   const auto points = harmony_changes(task.score);
   const Duration after = task.score.ppq().quarter() / 8;

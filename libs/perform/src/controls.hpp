@@ -11,7 +11,11 @@ namespace toccata {
 /// Volume, pan and reverb of each seat at the first tick; nothing where no seats are known.
 std::vector<ControlEvent> mix_controls(const PerformTask& task);
 
-/// The pedal of keyboards that break chords: down after each change of harmony, up at the next.
+/// Points where the harmony changes: chord marks and bar lines, sorted.
+std::vector<Tick> harmony_changes(const Score& score);
+
+/// The pedal of instruments with one, where they break chords: down after each change of harmony,
+/// up at the next.
 std::vector<ControlEvent> pedal(const PerformTask& task, const Part& part);
 
 /// Expression of a pad: down at each kick, back within half a quarter.

@@ -14,13 +14,6 @@
 namespace toccata {
 namespace {
 
-/// What is very loud comes ever less louder, so that shape is left at fortissimo.
-int rounded_velocity(double velocity) {
-  constexpr double kKnee = 108;
-  if (velocity > kKnee) velocity = kKnee + (velocity - kKnee) * 0.4;
-  return static_cast<int>(std::floor(velocity + 0.5));
-}
-
 /// Held chords that fill the room, whatever the part is called.
 bool is_pad(const PerformTask& task, const Part& part) {
   const bool held =
@@ -94,6 +87,7 @@ Performance perform_by_curve(const PerformTask& task, const Rng& rng) {
   for (const Part& part : task.score.parts)
     play_part(task, part, phrases, feel, players.fork(part.id.number()), performance);
   sort_by_note(performance.notes);
+  keep_lines(task.score, performance);
   add_controls(task, feel, performance);
   return performance;
 }

@@ -37,6 +37,18 @@ void for_each_learner(const Visit& visit) {
         visit(learner, static_cast<Target>(target), static_cast<Inputs>(inputs));
 }
 
+template <class Visit>
+void for_each_subject(const Visit& visit) {
+  for (std::size_t target = 0; target < kTargets; ++target)
+    for (std::size_t inputs = 0; inputs < kInputs; ++inputs)
+      visit(static_cast<Target>(target), static_cast<Inputs>(inputs));
+}
+
+bool holds(const ml::Weights& weights, const std::string& prefix) {
+  return std::ranges::any_of(
+      weights.tensors, [&](const ml::Tensor& tensor) { return tensor.name.starts_with(prefix); });
+}
+
 /// The columns of a score of one note: they are the same for all.
 struct Columns {
   std::vector<std::string> score, marks, timing;
@@ -92,6 +104,56 @@ Result<Spread, ModelError> read_spread(const ml::Weights& weights, Target target
   return spread;
 }
 
+std::string share_name(Target target, Inputs inputs) {
+  return fmt::format("share.{}.{}", name_of(target), name_of(inputs));
+}
+
+Result<double, ModelError> read_share(const ml::Weights& weights, Target target, Inputs inputs) {
+  const std::string name = share_name(target, inputs);
+  if (weights.find(name) == nullptr) return 0.0;
+  constexpr std::array<std::size_t, 1> kOne{1};
+  const auto values = weights.values<double>(name, kOne);
+  if (!values) return Unexpected{ModelError{describe(values.error())}};
+  const double share = values->front();
+  if (!(share >= 0 && share <= 1))
+    return Unexpected{
+        ModelError{fmt::format("tensor {}: {}, but a share in [0, 1] is needed", name, share)}};
+  return share;
+}
+
+ModelError wrong_size(const std::string& prefix, const char* what, std::size_t found,
+                      std::size_t needed) {
+  return {fmt::format("{}: a network of {} {}, but {} are needed", prefix, found, what, needed)};
+}
+
+Result<ml::SequenceReader, ModelError> load_reader(const ml::Weights& weights,
+                                                   const std::string& prefix, Inputs inputs) {
+  auto reader = ml::SequenceReader::load(weights, prefix);
+  if (!reader) return Unexpected{ModelError{describe(reader.error())}};
+  const std::size_t columns = columns_of(Target::NoteVelocity, inputs).size();
+  if (reader->encoder.features() != columns)
+    return Unexpected{wrong_size(prefix, "columns", reader->encoder.features(), columns)};
+  if (reader->outputs() != reader_targets(inputs).size())
+    return Unexpected{
+        wrong_size(prefix, "targets", reader->outputs(), reader_targets(inputs).size())};
+  return *std::move(reader);
+}
+
+Result<ml::SequencePlayer, ModelError> load_player(const ml::Weights& weights,
+                                                   const std::string& prefix, Target target,
+                                                   Inputs inputs) {
+  auto player = ml::SequencePlayer::load(weights, prefix);
+  if (!player) return Unexpected{ModelError{describe(player.error())}};
+  const std::size_t past = (is_of_notes(target) ? history_names() : series_names()).size();
+  if (player->past.features() != past)
+    return Unexpected{wrong_size(prefix, "numbers of the past", player->past.features(), past)};
+  const std::size_t columns =
+      columns_of(target, inputs).size() - (inputs == Inputs::History ? past : 0);
+  if (player->encoder.features() != columns)
+    return Unexpected{wrong_size(prefix, "columns", player->encoder.features(), columns)};
+  return *std::move(player);
+}
+
 }  // namespace
 
 std::string_view name_of(Target target) { return kTargetNames[static_cast<std::size_t>(target)]; }
@@ -100,6 +162,15 @@ bool is_of_notes(Target target) {
 }
 std::string_view name_of(Inputs inputs) { return kInputsNames[static_cast<std::size_t>(inputs)]; }
 std::string describe(const ModelError& error) { return error.what; }
+
+std::span<const Target> reader_targets(Inputs inputs) {
+  static constexpr Target kAll[] = {
+      Target::NoteVelocity, Target::BeatSlowness, Target::ChordSlowness, Target::Lag,
+      Target::Articulation, Target::PedalDown,    Target::PedalChange};
+  static_assert(std::size(kAll) == kTargets);
+  if (inputs == Inputs::History) return {};
+  return std::span(kAll).first(inputs == Inputs::Marks ? kTargets : 1);
+}
 
 std::vector<std::string> columns_of(Target target, Inputs inputs) {
   static const Columns kColumns;
@@ -124,9 +195,7 @@ Result<ExpressionModel, ModelError> ExpressionModel::load(const ml::Weights& wei
   std::optional<ModelError> error;
   for_each_learner([&](Learner learner, Target target, Inputs inputs) {
     const std::string prefix = prefix_of(learner, target, inputs);
-    const bool is_there = std::ranges::any_of(
-        weights.tensors, [&](const ml::Tensor& tensor) { return tensor.name.starts_with(prefix); });
-    if (error || !is_there) return;
+    if (error || !holds(weights, prefix)) return;
     if (const auto checked = check_columns(weights, target, inputs); !checked) {
       error = checked.error();
       return;
@@ -139,11 +208,44 @@ Result<ExpressionModel, ModelError> ExpressionModel::load(const ml::Weights& wei
     else model.put(learner, target, inputs, *std::move(trees));
   });
   if (error) return Unexpected{*std::move(error)};
-  if (model.trees_.empty()) return Unexpected{ModelError{"it holds no learner"}};
+  if (model.trees_.empty() && !holds(weights, "network."))
+    return Unexpected{ModelError{"it holds no learner"}};
   for (std::size_t target = 0; target < kTargets; ++target) {
     TOCCATA_TRY(model.spreads_[target], read_spread(weights, static_cast<Target>(target)));
   }
+  TOCCATA_CHECK(model.add_networks(weights));
+  for_each_subject([&](Target target, Inputs inputs) {
+    const auto share = read_share(weights, target, inputs);
+    if (!share) error = share.error();
+    else if (*share > 0) model.set_network_share(target, inputs, *share);
+  });
+  if (error) return Unexpected{*std::move(error)};
   return model;
+}
+
+Result<void, ModelError> ExpressionModel::add_networks(const ml::Weights& weights) {
+  std::optional<ModelError> error;
+  const auto check = [&](const auto& checked) {
+    if (!checked && !error) error = checked.error();
+    return checked.has_value();
+  };
+  for (std::size_t i = 0; i + 1 < kInputs; ++i) {
+    const auto inputs = static_cast<Inputs>(i);
+    const std::string prefix = fmt::format("network.{}", name_of(inputs));
+    if (!holds(weights, prefix + ".") ||
+        !check(check_columns(weights, Target::NoteVelocity, inputs)))
+      continue;
+    auto reader = load_reader(weights, prefix, inputs);
+    if (check(reader)) readers_.insert_or_assign(inputs, *std::move(reader));
+  }
+  for_each_subject([&](Target target, Inputs inputs) {
+    const std::string prefix = fmt::format("player.{}.{}", name_of(target), name_of(inputs));
+    if (!holds(weights, prefix + ".") || !check(check_columns(weights, target, inputs))) return;
+    auto player = load_player(weights, prefix, target, inputs);
+    if (check(player)) players_.insert_or_assign(Subject(target, inputs), *std::move(player));
+  });
+  if (error) return Unexpected{*std::move(error)};
+  return {};
 }
 
 void ExpressionModel::save(ml::Weights& weights) const {
@@ -160,11 +262,33 @@ void ExpressionModel::save(ml::Weights& weights) const {
     weights.tensors.push_back(ml::make_tensor<double>(
         fmt::format("spread.{}", name_of(static_cast<Target>(target))), {2}, values));
   }
+  for (const auto& [subject, share] : shares_)
+    weights.tensors.push_back(ml::make_tensor<double>(share_name(subject.first, subject.second),
+                                                      {1}, std::span(&share, 1)));
 }
 
 const ml::Trees* ExpressionModel::find(Learner learner, Target target, Inputs inputs) const {
   const auto found = trees_.find(prefix_of(learner, target, inputs));
   return found == trees_.end() ? nullptr : &found->second;
+}
+
+const ml::SequenceReader* ExpressionModel::reader(Inputs inputs) const {
+  const auto found = readers_.find(inputs);
+  return found == readers_.end() ? nullptr : &found->second;
+}
+
+const ml::SequencePlayer* ExpressionModel::player(Target target, Inputs inputs) const {
+  const auto found = players_.find({target, inputs});
+  return found == players_.end() ? nullptr : &found->second;
+}
+
+double ExpressionModel::network_share(Target target, Inputs inputs) const {
+  const auto found = shares_.find({target, inputs});
+  return found == shares_.end() ? 0 : found->second;
+}
+
+void ExpressionModel::set_network_share(Target target, Inputs inputs, double share) {
+  shares_.insert_or_assign(Subject(target, inputs), share);
 }
 
 void ExpressionModel::put(Learner learner, Target target, Inputs inputs, ml::Trees trees) {

@@ -6,9 +6,12 @@
 #include <map>
 
 #include <toccata/base/elementary.hpp>
+#include <toccata/perform/playing_family.hpp>
 
+#include "articulation.hpp"
 #include "expectation.hpp"
 #include "feel.hpp"
+#include "in_order.hpp"
 #include "performers.hpp"
 #include "timing.hpp"
 #include "whole_take.hpp"
@@ -16,12 +19,13 @@
 namespace toccata {
 namespace {
 
-constexpr int kLastKeyboard = 7;      // of General MIDI's piano family
 constexpr double kOthersShare = 0.5;  // of the model in the loudness of other instruments
 constexpr auto kSustain = Controller::literal(64);
 constexpr auto kUp = ControlValue::literal(0), kDown = ControlValue::literal(127);
 
+/// The model has learned from pianists.
 bool is_keyboard(const Part& part) {
+  constexpr int kLastKeyboard = 7;  // of General MIDI's piano family
   return !part.instrument.is_drums && part.instrument.program.number() <= kLastKeyboard;
 }
 
@@ -79,50 +83,65 @@ TempoMap bent(const PlayingOrder& order, std::span<const ScoreBeat> beats,
   return TempoMap(score.ppq(), std::move(changes));
 }
 
+/// For each note, what brings the model's mean velocity to that of the rules: over the whole
+/// piece, or where a plan is given, over each of its sections.
+std::vector<double> levels_of(const PlayingOrder& order, const Expectation& expected,
+                              const Plan* plan, Performance& rules) {
+  struct Sums {
+    double difference = 0, count = 0;
+  };
+  std::vector<Sums> sums(plan == nullptr ? 1 : plan->sections.size() + 1);
+  std::vector<std::size_t> sections(order.notes().size());
+  for (std::size_t p = 0; p < sections.size() && !expected.velocity.empty(); ++p) {
+    const Note& note = *order.notes()[p].note;
+    if (plan != nullptr) {
+      const Bar bar = order.score().meter.bar_at(note.onset);
+      const auto after = std::ranges::upper_bound(plan->sections, bar, {}, &SectionPlan::first);
+      sections[p] = static_cast<std::size_t>(after - plan->sections.begin());
+    }
+    const PlayedNote* played = find_played(rules.notes, note.id);
+    if (played == nullptr) continue;
+    sums[sections[p]].difference += played->velocity.number() - expected.velocity[p];
+    sums[sections[p]].count += 1;
+  }
+  std::vector<double> levels;
+  levels.reserve(sections.size());
+  for (const std::size_t section : sections)
+    levels.push_back(sums[section].difference / std::max(sums[section].count, 1.0));
+  return levels;
+}
+
 /// Turns what is expected into played notes, over those that the rules gave.
 class Playing {
  public:
   Playing(const PlayingOrder& order, const Expectation& expected, Performance& performance)
       : order_(order), expected_(expected), performance_(performance) {}
 
-  void play(bool in_groove) {
-    const double level = mean_of_rules() - mean_of_model();
+  /// `levels`: what brings the model's loudness to that of the rules, of each note.
+  void play(bool in_groove, const std::vector<double>& levels) {
     for (std::size_t p = 0; p < order_.notes().size(); ++p) {
       PlayedNote* played = find(order_.notes()[p].note->id);
       if (played == nullptr) continue;
       const bool keyboard = is_keyboard(part_of(p));
-      set_velocity(p, keyboard, in_groove ? level : 0, *played);
+      set_velocity(p, keyboard, levels[p], *played);
       set_onset(p, in_groove, *played);
       if (keyboard) set_length(p, *played);
     }
-    keep_order();
-    let_go_in_time();
+    keep_all_in_order();
+    let_go_in_time(order_, performance_);
+    keep_lines(order_.score(), performance_);
   }
 
  private:
   const Part& part_of(std::size_t place) const {
     return order_.score().parts[order_.notes()[place].part];
   }
-  PlayedNote* find(NoteId id) {
-    const auto found = std::ranges::lower_bound(performance_.notes, id, {}, &PlayedNote::note);
-    return found != performance_.notes.end() && found->note == id ? &*found : nullptr;
+  /// Guitars are spread by the hand that strums them, not as pianists spread chords.
+  bool is_strummed(std::size_t place) const {
+    return playing_family(part_of(place).instrument).strum_ms > 0;
   }
-  double mean_of_rules() {
-    double sum = 0, count = 0;
-    for (const PlacedNote& placed : order_.notes())
-      if (const PlayedNote* played = find(placed.note->id)) {
-        sum += played->velocity.number();
-        count += 1;
-      }
-    return count > 0 ? sum / count : 0;
-  }
-  double mean_of_model() const {
-    double sum = 0;
-    for (const double velocity : expected_.velocity) sum += velocity;
-    return sum / static_cast<double>(std::max<std::size_t>(expected_.velocity.size(), 1));
-  }
+  PlayedNote* find(NoteId id) { return find_played(performance_.notes, id); }
 
-  /// `level`: what brings the model's mean to that of the rules, where parts are balanced by them.
   void set_velocity(std::size_t p, bool keyboard, double level, PlayedNote& played) const {
     if (expected_.velocity.empty()) return;
     const double learned = expected_.velocity[p] + level;
@@ -132,32 +151,16 @@ class Playing {
   }
 
   void set_onset(std::size_t p, bool in_groove, PlayedNote& played) const {
-    if (expected_.lag.empty()) return;
+    if (expected_.lag.empty() || is_strummed(p)) return;
     const Tick at = order_.notes()[p].note->onset;
     const auto ticks = static_cast<std::int64_t>(
         std::floor(ticks_of_ms(1000 * expected_.lag[p], performance_.tempo, at) + 0.5));
     played.shift = in_groove ? played.shift + Duration(ticks) : Duration(ticks);
   }
 
-  /// Each note begins in its bar, and none before one that is written earlier in its part.
-  void keep_order() {
-    const MeterMap& meters = order_.score().meter;
-    for (const Part& part : order_.score().parts) {
-      if (part.instrument.is_drums) continue;
-      Tick floor, latest;  // of the notes written earlier; of these and those at the same onset
-      for (std::size_t i = 0; i < part.notes.size(); ++i) {
-        const Note& note = part.notes[i];
-        if (i > 0 && note.onset != part.notes[i - 1].onset) floor = latest;
-        PlayedNote* played = find(note.id);
-        if (played == nullptr) continue;
-        const Bar bar = meters.bar_at(note.onset);
-        const Tick first = std::max({meters.onset_of(bar), floor, Tick(0)});
-        const Tick last = std::max(meters.end_of(bar) - Duration(1), first);
-        const Tick at = std::clamp(note.onset + played->shift, first, last);
-        played->shift = at - note.onset;
-        latest = std::max(latest, at);
-      }
-    }
+  void keep_all_in_order() {
+    for (const Part& part : order_.score().parts)
+      if (!part.instrument.is_drums) keep_order(order_.score().meter, part, performance_.notes);
   }
 
   void set_length(std::size_t p, PlayedNote& played) const {
@@ -169,29 +172,6 @@ class Playing {
     const Duration room = std::max(order_.score().end, note.end()) - note.onset;
     played.sounding =
         std::clamp(Duration(static_cast<std::int64_t>(ticks + 0.5)), Duration(1), room);
-  }
-
-  /// A key that is struck again has been let go before.
-  void let_go_in_time() {
-    // Of each part and key, the notes struck last: several where voices meet.
-    std::map<std::pair<std::uint32_t, int>, std::vector<std::size_t>> last;
-    for (std::size_t p = 0; p < order_.notes().size(); ++p) {
-      const PlacedNote& placed = order_.notes()[p];
-      auto& struck = last[{placed.part, placed.note->pitch.number()}];
-      if (!struck.empty() && order_.notes()[struck.front()].note->onset != placed.note->onset) {
-        for (const std::size_t before : struck) shorten(before, p);
-        struck.clear();
-      }
-      struck.push_back(p);
-    }
-  }
-  void shorten(std::size_t before, std::size_t after) {
-    const Note &first = *order_.notes()[before].note, &second = *order_.notes()[after].note;
-    PlayedNote* played = find(first.id);
-    const PlayedNote* next = find(second.id);
-    if (played == nullptr || next == nullptr) return;
-    const Duration room = second.onset + next->shift - (first.onset + played->shift);
-    played->sounding = std::max(std::min(played->sounding, room), Duration(1));
   }
 
   const PlayingOrder& order_;
@@ -237,25 +217,21 @@ class Learned final : public Performer {
 
  private:
   Performance play(const PerformTask& task, const Rng& rng) const {
-    Performance performance = by_rules(task, rng);
+    Performance performance =
+        perform_with(curve(), task, options_, rng);  // what it leaves to rules
     const PlayingOrder order(task.score);
     const auto beats = beats_of(order);
-    const Expectation expected =
-        expect(*model_, order, beats, task.written, options_.variation, rng.fork("player"));
+    const Expectation expected = expect(*model_, order, beats, task.written,
+                                        options_.variation * options_.spread, rng.fork("player"));
     const bool in_groove = options_.tempo_freedom > 0 && keeps_groove(task);
     if (!in_groove && !expected.slowness.empty())
       performance.tempo = bent(order, beats, expected.slowness, options_.tempo_freedom);
-    Playing(order, expected, performance).play(in_groove);
+    const bool is_shape = options_.level == LevelFrom::Rules;
+    std::vector<double> levels(order.notes().size());
+    if (in_groove || is_shape)
+      levels = levels_of(order, expected, is_shape ? task.plan : nullptr, performance);
+    Playing(order, expected, performance).play(in_groove, levels);
     if (!expected.pedal_down.empty()) use_pedal(order, expected, performance);
-    return performance;
-  }
-
-  /// What the model leaves to the rules, as free and as varied as asked for.
-  Performance by_rules(const PerformTask& task, const Rng& rng) const {
-    const Performance usual = perform_by_curve(task, Rng(0));
-    const Performance varied = options_.variation > 0 ? perform_by_curve(task, rng) : usual;
-    Performance performance = blend(task.score, usual, varied, options_.variation);
-    hold_tempo(task.score, options_.tempo_freedom, performance);
     return performance;
   }
 
@@ -267,7 +243,7 @@ class Learned final : public Performer {
     };
     std::erase_if(performance.controls, is_keyboard_pedal);
     for (const Part& part : order.score().parts)
-      if (is_keyboard(part) && !part.notes.empty())
+      if (playing_family(part.instrument).has_pedal && !part.notes.empty())
         add_pedal(order, part, expected, performance.tempo, performance.controls);
     std::ranges::stable_sort(performance.controls, {}, &ControlEvent::at);
   }
@@ -279,11 +255,44 @@ class Learned final : public Performer {
 
 }  // namespace
 
+Performance perform_with(const Performer& performer, const PerformTask& task,
+                         const PlayingOptions& options, const Rng& rng) {
+  const auto played = [&](const Rng& own) { return perform(performer, task, own); };
+  Performance performance = played(options.variation > 0 ? rng : Rng(0));
+  if (options.variation > 0 && options.variation < 1)
+    performance = blend(task.score, played(Rng(0)), performance, options.variation);
+  hold_tempo(task.score, options.tempo_freedom, performance);
+  return performance;
+}
+
+void let_go_in_time(const PlayingOrder& order, Performance& performance) {
+  const auto shorten = [&](std::size_t before, std::size_t after) {
+    const Note &first = *order.notes()[before].note, &second = *order.notes()[after].note;
+    PlayedNote* played = find_played(performance.notes, first.id);
+    const PlayedNote* next = find_played(performance.notes, second.id);
+    if (played == nullptr || next == nullptr) return;
+    const Duration room = second.onset + next->shift - (first.onset + played->shift);
+    played->sounding = std::max(std::min(played->sounding, room), Duration(1));
+  };
+  // Of each part and key, the notes struck last: several where voices meet.
+  std::map<std::pair<std::uint32_t, int>, std::vector<std::size_t>> last;
+  for (std::size_t p = 0; p < order.notes().size(); ++p) {
+    const PlacedNote& placed = order.notes()[p];
+    auto& struck = last[{placed.part, placed.note->pitch.number()}];
+    if (!struck.empty() && order.notes()[struck.front()].note->onset != placed.note->onset) {
+      for (const std::size_t before : struck) shorten(before, p);
+      struck.clear();
+    }
+    struck.push_back(p);
+  }
+}
+
 void hold_tempo(const Score& score, double freedom, Performance& performance) {
   performance.tempo = blend(score.tempo, performance.tempo, freedom);
   for (PlayedNote& played : performance.notes)
     played.shift = Duration(static_cast<std::int64_t>(
         std::floor(static_cast<double>(played.shift.ticks()) * freedom + 0.5)));
+  if (freedom < 1) keep_lines(score, performance);
 }
 
 std::unique_ptr<Performer> make_learned_performer(std::string name,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "loudness.hpp"
 
+#include "breath.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -11,6 +13,7 @@ namespace {
 // Parncutt and McPherson 2002 and the KTH rules (Friberg, Bresin and Sundberg 2006) name these
 // shapings; the sizes are ours, in steps of velocity, and keep a part's spread near that of
 // recorded playing (10 to 15).
+constexpr double kSoftStart = 4;  // after a breath
 constexpr double kPhrase = 10, kEnergy = 22, kClimax = 5, kLong = 3, kRise = 0.7, kSpread = 2.5;
 
 /// By role: how loud beside the others, and how much the meter shows.
@@ -93,8 +96,10 @@ std::vector<double> shape_line(const PerformTask& task, const Part& part,
   const Line line(part, phrases);
   std::vector<double> velocities;
   velocities.reserve(part.notes.size());
+  const auto breaths = find_breaths(task, part, phrases);
   double drift = 0;  // deviations of one moment carry on to the next
   for (const Note& note : part.notes) {
+    const auto place = velocities.size();
     const std::size_t phrase = line.phrase_of(note);
     drift = 0.4 * drift + kSpread * rng.normal();
     double velocity = level + drift + kEnergy * (energy_at(task, note.onset) - 0.5);
@@ -104,6 +109,7 @@ std::vector<double> shape_line(const PerformTask& task, const Part& part,
       velocity += kRise * line.rise_of(note, phrase) + (line.is_top(note, phrase) ? kClimax : 0);
       if (note.duration > task.score.ppq().quarter()) velocity += kLong;
     }
+    if (place > 0 && breaths[place - 1]) velocity -= kSoftStart;
     velocities.push_back(of_marks(note, velocity));
   }
   return velocities;
@@ -130,12 +136,10 @@ double usual_velocity(const PerformTask& task, Pitch key) {
 
 std::vector<double> shape_kit(const PerformTask& task, const Part& part, Rng& rng) {
   const MeterMap& meter = task.score.meter;
-  constexpr double kUsualMean = 77;
   std::vector<double> velocities;
   velocities.reserve(part.notes.size());
   for (const Note& note : part.notes) {
-    const double level = mean_velocity(task) + kEnergy * (energy_at(task, note.onset) - 0.5);
-    double velocity = usual_velocity(task, note.pitch) * level / kUsualMean;
+    double velocity = usual_velocity(task, note.pitch) * loudness_of_moment(task, note.onset);
     velocity +=
         groove(drum_kind(note.pitch), meter.weight_at(note.onset), is_backbeat(meter, note.onset));
     velocities.push_back(of_marks(note, velocity + kSpread * rng.normal()));
@@ -150,6 +154,17 @@ double mean_velocity(const PerformTask& task) {
   constexpr std::array<double, 6> kMeans{38, 51, 64, 77, 90, 103};
   const double arousal = task.settings != nullptr ? task.settings->arousal : 0;
   return kMeans[static_cast<std::size_t>(dynamics)] + 4 * std::clamp(arousal, -1.0, 1.0);
+}
+
+double loudness_of_moment(const PerformTask& task, Tick at) {
+  constexpr double kUsualMean = 77;
+  return (mean_velocity(task) + kEnergy * (energy_at(task, at) - 0.5)) / kUsualMean;
+}
+
+int rounded_velocity(double velocity) {
+  constexpr double kKnee = 108;
+  if (velocity > kKnee) velocity = kKnee + (velocity - kKnee) * 0.4;
+  return static_cast<int>(std::floor(velocity + 0.5));
 }
 
 std::vector<double> shape_loudness(const PerformTask& task, const Part& part,

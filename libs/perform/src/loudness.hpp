@@ -2,7 +2,7 @@
 // How loud each note of a part is: phrase, meter, melodic line, section, balance, groove.
 #pragma once
 
-#include "phrases.hpp"
+#include <toccata/perform/phrases.hpp>
 
 #include <vector>
 
@@ -13,6 +13,12 @@ namespace toccata {
 /// The mean velocity that a piece is played at: pp 38, p 51, mp 64, mf 77, f 90, ff 103, a little
 /// more in excited moods.
 double mean_velocity(const PerformTask& task);
+
+/// How loud a moment of the piece is beside a usual one of a moderate piece: 1.
+double loudness_of_moment(const PerformTask& task, Tick at);
+
+/// What is very loud comes ever less louder, so that shape is left at fortissimo.
+int rounded_velocity(double velocity);
 
 /// Velocities of a part's notes, in their order.
 std::vector<double> shape_loudness(const PerformTask& task, const Part& part,

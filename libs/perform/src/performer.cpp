@@ -42,6 +42,10 @@ Performance perform(const Performer& performer, const PerformTask& task, const R
       .value_or(Performance{{}, {}, TempoMap(task.score.ppq())});
 }
 
+std::unique_ptr<PerformTake> make_whole_take(const Score& score, Performance whole) {
+  return std::make_unique<WholeTake>(score, std::move(whole));
+}
+
 WholeTake::WholeTake(const Score& score, Performance whole)
     : score_(score), whole_(std::move(whole)), at_(score.meter.first_bar()) {
   Tick last = std::max(score.end, Tick(1)) - Duration(1);

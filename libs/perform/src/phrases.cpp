@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "phrases.hpp"
+#include <toccata/perform/phrases.hpp>
 
 #include <algorithm>
 

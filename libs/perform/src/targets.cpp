@@ -25,6 +25,13 @@ void center(std::vector<float>& values) {
   for (float& value : values) value = static_cast<float>(value - middle);
 }
 
+/// When a marked beat was played; NaN where none is marked.
+double marked_time(const std::vector<PlayedBeat>& beats, double quarter) {
+  constexpr double kSame = 1.0 / 96;  // quarters: finer than anything that is written
+  const auto found = std::ranges::lower_bound(beats, quarter - kSame, {}, &PlayedBeat::quarter);
+  return found != beats.end() && found->quarter <= quarter + kSame ? found->seconds : kMissing;
+}
+
 }  // namespace
 
 std::vector<ScoreBeat> beats_of(const PlayingOrder& order) {
@@ -46,8 +53,12 @@ std::vector<float> beat_slowness(const PlayingOrder& order, std::span<const Scor
                                  const PlayedTimes& times) {
   const PlayedChords played(order, times);
   std::vector<float> slowness;
+  const auto time_at = [&](double quarter) {
+    const double marked = marked_time(times.beats, quarter);
+    return std::isnan(marked) ? played.time_at(quarter) : marked;
+  };
   for (const ScoreBeat& beat : beats) {
-    const double lasts = played.time_at(beat.onset + beat.duration) - played.time_at(beat.onset);
+    const double lasts = time_at(beat.onset + beat.duration) - time_at(beat.onset);
     slowness.push_back(static_cast<float>(log2_or_missing(lasts / beat.duration)));
   }
   center(slowness);

@@ -2,7 +2,7 @@
 // How the tempo bends with phrases and eases at cadences.
 #pragma once
 
-#include "phrases.hpp"
+#include <toccata/perform/phrases.hpp>
 
 #include <vector>
 

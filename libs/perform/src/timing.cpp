@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include <toccata/perform/playing_family.hpp>
+
 namespace toccata {
 namespace {
 
@@ -15,6 +17,11 @@ Duration rounded(double ticks) {
 }
 
 bool leads(const Part& part) { return part.role == Role::Melody || part.role == Role::Counter; }
+
+/// A strumming hand goes down on each beat and comes up between.
+bool is_offbeat(const MeterMap& meter, Tick at) {
+  return meter.bar_beat_at(at).into_beat % meter.ppq().quarter() != Duration(0);
+}
 
 /// How late the player of a part is at a moment, in milliseconds; negative is early.
 double lateness_ms(const PerformTask& task, const Part& part, const Feel& feel, const Note& note,
@@ -41,6 +48,8 @@ std::vector<Tick> shape_onsets(const PerformTask& task, const Part& part, const 
   const MeterMap& meter = task.score.meter;
   const TempoMap& tempo = task.score.tempo;
   const Swing swing = swing_of(task);
+  const double strum_ms = playing_family(part.instrument).strum_ms;
+  const double between_ms = strum_ms > 0 ? strum_ms : feel.spread_ms;
   std::vector<Tick> onsets;
   onsets.reserve(part.notes.size());
   Tick latest;  // of all notes written before this moment
@@ -53,12 +62,14 @@ std::vector<Tick> shape_onsets(const PerformTask& task, const Part& part, const 
     const Tick last = std::max(first, meter.end_of(bar) - Duration(1));
     const Tick in_time = swung(written, meter, swing);
     const double moment = lateness_ms(task, part, feel, part.notes[begin], rng);
+    const bool is_upstroke = strum_ms > 0 && is_offbeat(meter, written);
     for (std::size_t i = begin; i < end; ++i) {
       double late = part.instrument.is_drums && i > begin
                         ? lateness_ms(task, part, feel, part.notes[i], rng)
                         : moment;
       if (!part.instrument.is_drums)
-        late += std::min(static_cast<double>(i - begin), 5.0) * feel.spread_ms;
+        late +=
+            std::min(static_cast<double>(is_upstroke ? end - 1 - i : i - begin), 5.0) * between_ms;
       const Tick played = in_time + rounded(ticks_of_ms(late, tempo, written));
       onsets.push_back(std::clamp(played, first, last));
     }

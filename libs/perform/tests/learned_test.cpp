@@ -124,6 +124,74 @@ TEST_CASE("learned performer: a key struck again has been let go before") {
   }
 }
 
+TEST_CASE(
+    "learned performer: whatever the lags, notes keep their bar and the order of their part") {
+  // Repeated pairs over two bars: low notes far too late, high ones far too early.
+  Score score = written({{0, 2, 48},
+                         {2, 2, 72},
+                         {4, 2, 48},
+                         {6, 2, 72},
+                         {14, 2, 48},
+                         {16, 2, 72},
+                         {18, 2, 48},
+                         {20, 2, 72},
+                         {30, 2, 48}});
+  ExpressionModel model = small_model();
+  model.put(Learner::Model, Target::Lag, Inputs::Marks,
+            by_pitch(Target::Lag, Inputs::Marks, 0.1F, -0.1F));
+  model.set_spread(Target::Lag, {0.5, 0});
+  const auto performer = make_learned_performer(
+      "loose", std::make_shared<const ExpressionModel>(std::move(model)), {1, 1});
+  bool moved = false;
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    const Performance performance = perform(*performer, PerformTask{score}, Rng(seed));
+    Tick before(0);
+    for (std::size_t i = 0; i < score.parts[0].notes.size(); ++i) {
+      const Note& note = score.parts[0].notes[i];
+      const Tick at = note.onset + performance.notes[i].shift;
+      CHECK(score.meter.bar_at(at) == score.meter.bar_at(note.onset));
+      CHECK(at >= before);
+      before = at;
+      moved |= performance.notes[i].shift != Duration(0);
+    }
+  }
+  CHECK(moved);
+}
+
+TEST_CASE("learned performer: the pedal is up when the piece ends") {
+  const Score score = low_then_high();
+  ExpressionModel model = small_model();
+  model.put(Learner::Model, Target::PedalDown, Inputs::Marks,
+            by_pitch(Target::PedalDown, Inputs::Marks, 1, 1));
+  const auto performer = make_learned_performer(
+      "held", std::make_shared<const ExpressionModel>(std::move(model)), {1, 0});
+  const Performance performance = perform(*performer, PerformTask{score}, Rng(1));
+  std::vector<ControlEvent> pedal;
+  for (const ControlEvent& event : performance.controls)
+    if (event.controller.number() == 64) pedal.push_back(event);
+  REQUIRE(pedal.size() >= 2);
+  CHECK(pedal.front().value.number() == 127);
+  CHECK(pedal.back().value.number() == 0);
+  CHECK(pedal.back().at <= score.end);
+}
+
+TEST_CASE("learned performer: what a model has not learned is played by the rules") {
+  const Score score = low_then_high();
+  ExpressionModel loud;
+  loud.put(Learner::Model, Target::NoteVelocity, Inputs::Marks,
+           by_pitch(Target::NoteVelocity, Inputs::Marks, 50, 90));
+  const auto performer = make_learned_performer(
+      "loudness alone", std::make_shared<const ExpressionModel>(std::move(loud)), {1, 0});
+  const Performance performance = perform(*performer, PerformTask{score}, Rng(1));
+  const Performance rules = perform(*find_performer("curve"), PerformTask{score}, Rng(0));
+  CHECK(performance.tempo == rules.tempo);
+  CHECK(performance.controls == rules.controls);
+  for (std::size_t i = 0; i < rules.notes.size(); ++i) {
+    CHECK(performance.notes[i].sounding == rules.notes[i].sounding);
+    CHECK(performance.notes[i].velocity.number() == (i < 4 ? 50 : 90));
+  }
+}
+
 TEST_CASE("blend: its ends are the two performances, and its middle lies between") {
   const Score score = low_then_high();
   const Performance plain = make_plain_performance(score), loud = played(score, {1, 0}, 1);
@@ -175,4 +243,74 @@ TEST_CASE("find_performed: written music is none, notes off the grid are") {
   for (Note& note : score.parts[0].notes)
     note.onset = note.onset + Duration(7 + static_cast<int>(note.id.number()) % 13);
   CHECK(find_performed(score, make_plain_performance(score)).has_value());
+}
+
+TEST_CASE("learned performer: of the players' differences as much is played as asked for") {
+  Score score = low_then_high();
+  const auto off_by = [&](double spread) {
+    double sum = 0;
+    for (std::uint64_t seed = 1; seed <= 20; ++seed)
+      for (const PlayedNote& note : played(score, {1, 1, spread}, seed).notes) {
+        const double off = note.velocity.number() - (note.note.number() <= 4 ? 50 : 90);
+        sum += off * off;
+      }
+    return sum;
+  };
+  CHECK(off_by(0) == 0);
+  CHECK(off_by(0.5) > 0.15 * off_by(1));
+  CHECK(off_by(0.5) < 0.4 * off_by(1));
+}
+
+TEST_CASE("learned performer: a harpsichord is played as a keyboard, but has no pedal") {
+  Score score = low_then_high();
+  score.parts[0].instrument.program = Program::literal(6);
+  const Performance performance = played(score, {1, 0}, 1);
+  CHECK(performance.notes[6].velocity.number() == 90);
+  CHECK(std::ranges::none_of(performance.controls, [](const ControlEvent& event) {
+    return event.controller.number() == 64;
+  }));
+}
+
+TEST_CASE("learned performer: a model of shapes is as loud as the rules are, section by section") {
+  const Score score = low_then_high();
+  const auto model = std::make_shared<const ExpressionModel>(small_model());
+  const auto mean = [&](const Performance& performance, std::size_t first) {
+    double sum = 0;
+    for (std::size_t i = first; i < first + 4; ++i) sum += performance.notes[i].velocity.number();
+    return sum / 4;
+  };
+  Plan plan;
+  plan.sections.resize(2);
+  plan.sections[1].first = Bar(1);
+  plan.sections[0].energy = 0.9;
+  plan.sections[1].energy = 0.1;
+  PerformTask task{score};
+  const auto play = [&](LevelFrom level) {
+    return perform(*make_learned_performer("small", model, {1, 0, 1, level}), task, Rng(1));
+  };
+  const double by_model = mean(play(LevelFrom::Model), 0);
+  const Performance overall = play(LevelFrom::Rules);
+  const Performance curve = perform(*find_performer("curve"), task, Rng(0));
+  CHECK(by_model == doctest::Approx(50));
+  CHECK(mean(overall, 0) + mean(overall, 4) ==
+        doctest::Approx(mean(curve, 0) + mean(curve, 4)).epsilon(0.02));
+  CHECK(mean(overall, 4) - mean(overall, 0) == doctest::Approx(40).epsilon(0.05));
+  task.plan = &plan;
+  const Performance by_section = play(LevelFrom::Rules);
+  const Performance planned = perform(*find_performer("curve"), task, Rng(0));
+  for (const std::size_t first : {0U, 4U})
+    CHECK(mean(by_section, first) == doctest::Approx(mean(planned, first)).epsilon(0.02));
+}
+
+TEST_CASE("perform_with: rules are as free and as varied as asked for") {
+  const Score score = low_then_high();
+  const Performer& curve = *find_performer("curve");
+  const auto play = [&](double freedom, double variation, std::uint64_t seed) {
+    return perform_with(curve, {score}, {freedom, variation}, Rng(seed));
+  };
+  CHECK(play(1, 0, 5) == perform(curve, {score}, Rng(0)));
+  CHECK(play(1, 1, 5) == perform(curve, {score}, Rng(5)));
+  CHECK(play(0, 1, 5).tempo == score.tempo);
+  CHECK(play(0, 0, 5).tempo == score.tempo);
+  CHECK(play(1, 0.5, 5) != play(1, 1, 5));
 }

@@ -214,6 +214,7 @@ void read_harmony(Reader& in, HarmonyStyle& harmony) {
 }
 
 void read_drums(Reader& in, DrumStyle& drums) {
+  in.text("style", drums.style);
   in.share("fill", drums.fill);
   in.share("variation", drums.variation);
   in.objects("voices", [&](Reader& item) {

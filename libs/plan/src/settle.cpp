@@ -71,7 +71,7 @@ class Settler {
         return Unexpected{"unknown genre \"" + share.genre + "\""};
     settings_.genre = blend(settings_.genres);
     settings_.engine = brief_.engine.empty() ? "rules" : brief_.engine;
-    settings_.performance = brief_.performance.empty() ? "curve" : brief_.performance;
+    settings_.performance = brief_.performance.empty() ? "default" : brief_.performance;
     if (brief_.engine.empty()) reason("engine", settings_.engine, "the default");
     if (brief_.performance.empty()) reason("performance", settings_.performance, "the default");
     return plan_detail::check_walk(brief_, settings_.engine);

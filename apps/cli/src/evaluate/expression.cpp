@@ -3,10 +3,13 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include <fmt/format.h>
+#include <toccata/learn/foretold.hpp>
 #include <toccata/learn/prepared.hpp>
 
+#include "curve_rows.hpp"
 #include "models.hpp"
 #include "progress.hpp"
 
@@ -37,20 +40,18 @@ Json to_json(const learn::ExpressionFigures& figures) {
   json.add("r2_within", figures.r2_within);
   json.add("r2_median_per_performance", figures.r2_median_per_performance);
   json.add("ci95", Json::Array{figures.ci95[0], figures.ci95[1]});
+  json.add("r2_fitted", figures.r2_fitted);
+  json.add("r2_fitted_median", figures.r2_fitted_median);
+  json.add("r2_fitted_ci95", Json::Array{figures.r2_fitted_ci95[0], figures.r2_fitted_ci95[1]});
   json.add("notes", static_cast<std::int64_t>(figures.rows));
   json.add("performances", static_cast<std::int64_t>(figures.performances));
   json.add("compositions", static_cast<std::int64_t>(figures.compositions));
   return json;
 }
 
-/// Those of one target and inputs, so that their table is made once.
-std::map<std::pair<Target, Inputs>, std::vector<ExpressionTask>> by_rows(
-    const ExpressionModel& model) {
-  std::map<std::pair<Target, Inputs>, std::vector<ExpressionTask>> tasks;
-  for (const ExpressionTask& task : learn::expression_tasks())
-    if (model.find(task.learner, task.target, task.inputs) != nullptr)
-      tasks[{task.target, task.inputs}].push_back(task);
-  return tasks;
+const char* name_of_learner(const ExpressionRow& row) {
+  if (row.by == By::Curve) return "curve";
+  return row.task.learner == Learner::Model ? "model" : "baseline";
 }
 
 }  // namespace
@@ -65,25 +66,30 @@ std::vector<ExpressionRow> expression_figures(const ExpressionModel& model,
                                               std::uint64_t seed) {
   std::vector<ExpressionRow> rows;
   ProgressBar bar;
-  const auto all = by_rows(model);
-  std::size_t done = 0;
-  const auto add = [&](learn::Form form, std::pair<Target, Inputs> what, auto wanted) {
-    const auto table = learn::expression_rows(set.of(form, side), what.first, what.second);
-    for (const ExpressionTask& task : all.at(what)) {
-      if (table.targets.empty() || !wanted(task)) continue;
-      const auto predicted =
-          model.find(task.learner, task.target, task.inputs)->predict(table.table.view(), 2);
-      rows.push_back({task, form, learn::figures_of(table, predicted, Rng(seed))});
-    }
+  const auto tasks = learn::expression_tasks();
+  const auto add = [&](const ExpressionTask& task, learn::Form form) {
+    const auto foretold = learn::foretell(model, task, set.of(form, side));
+    if (!foretold.predicted.empty())
+      rows.push_back({task, form, learn::figures_of(foretold.rows, foretold.predicted, Rng(seed))});
   };
-  for (const auto& [what, tasks] : all) {
-    add(learn::Form::Page, what, [](const ExpressionTask&) { return true; });
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    add(tasks[i], learn::Form::Page);
     // What perform uses, for those who have no page.
-    if (what.second == Inputs::Marks)
-      add(learn::Form::Midi, what,
-          [](const ExpressionTask& task) { return task.learner == Learner::Model; });
-    bar.report(static_cast<double>(++done) / static_cast<double>(all.size()), "predicting");
+    if (tasks[i].inputs == Inputs::Marks && tasks[i].learner == Learner::Model)
+      add(tasks[i], learn::Form::Midi);
+    bar.report(static_cast<double>(i + 1) / static_cast<double>(tasks.size()), "predicting");
   }
+  for (const learn::Form form : {learn::Form::Page, learn::Form::Midi}) {
+    const learn::Foretold curve = curve_rows(set.of(form, side));
+    if (!curve.predicted.empty())
+      rows.push_back({{Learner::Model, Target::NoteVelocity, Inputs::Marks},
+                      form,
+                      learn::figures_of(curve.rows, curve.predicted, Rng(seed)),
+                      By::Curve});
+  }
+  std::ranges::stable_sort(rows, {}, [](const ExpressionRow& row) {
+    return std::tuple(row.task.target, row.task.inputs, row.form, row.task.learner, row.by);
+  });
   return rows;
 }
 
@@ -109,24 +115,27 @@ Outcome<ExpressionReport> evaluate_expression(const ExpressionOptions& options) 
   if (pages.empty())
     return cannot(fmt::format("{}: none of its pieces could be read: {}", options.data.string(),
                               set.faults.empty() ? "" : describe(set.faults.front())));
-  ExpressionReport report{options, model.name, pages.size(), set.performances(), {}, {}};
+  ExpressionReport report{options, model.name, pages.size(), set.performances(), {}, {}, {}};
   for (const learn::DataError& fault : set.faults) report.faults.push_back(describe(fault));
   report.rows = expression_figures(*model.model, set, std::nullopt, options.seed);
+  report.players = play_all(*model.model, set, options.seed);
   return report;
 }
 
 std::string to_text(std::span<const ExpressionRow> rows) {
   std::string text =
       "| target | inputs | learner | R2 | 95 % interval | within a performance | median "
-      "performance | MAE | rows |\n|---|---|---|---|---|---|---|---|---|\n";
+      "performance | fitted | 95 % interval | fitted, median | MAE | rows |\n"
+      "|---|---|---|---|---|---|---|---|---|---|---|---|\n";
   for (const ExpressionRow& row : rows)
     text += fmt::format(
-        "| {} | {} | {} | {:.4f} | {:.3f} to {:.3f} | {:.4f} | {:.4f} | {:.4g} | {} "
-        "|\n",
-        name_of(row.task.target), inputs_of(row),
-        row.task.learner == Learner::Model ? "model" : "baseline", row.figures.r2,
+        "| {} | {} | {} | {:.4f} | {:.3f} to {:.3f} | {:.4f} | {:.4f} | {:.4f} | {:.3f} to {:.3f} "
+        "| {:.4f} | {:.4g} | {} |\n",
+        name_of(row.task.target), inputs_of(row), name_of_learner(row), row.figures.r2,
         row.figures.ci95[0], row.figures.ci95[1], row.figures.r2_within,
-        row.figures.r2_median_per_performance, row.figures.mae, row.figures.rows);
+        row.figures.r2_median_per_performance, row.figures.r2_fitted, row.figures.r2_fitted_ci95[0],
+        row.figures.r2_fitted_ci95[1], row.figures.r2_fitted_median, row.figures.mae,
+        row.figures.rows);
   return text;
 }
 
@@ -136,7 +145,8 @@ Json to_json(std::span<const ExpressionRow> rows) {
   for (const ExpressionRow& row : rows) {
     const std::string group = group_of(row.task.target);
     if (!groups.contains(group)) order.push_back(group);
-    const std::string prefix = row.task.learner == Learner::Model ? "" : "baseline_";
+    const std::string learner = name_of_learner(row);
+    const std::string prefix = learner == "model" ? "" : learner + "_";
     groups[group].add(prefix + inputs_of(row), to_json(row.figures));
   }
   Json json{Json::Object{}};
@@ -148,9 +158,15 @@ std::string to_text(const ExpressionReport& report) {
   std::string text = fmt::format(
       "# What a model of expression foretells\n\nModel {}; {} performances of {} pieces from {} "
       "that it has not learned from. R2 within a performance: after its mean is taken off both "
-      "sides. Intervals: compositions drawn anew.\n\n",
+      "sides; fitted: after the best straight line for each performance. Intervals: compositions "
+      "drawn anew.\n\n",
       report.model, report.performances, report.pieces, report.options.data.string());
   text += to_text(report.rows);
+  text +=
+      "\n# How it plays\n\nFull samples, up to six of a piece, beside as many by people and by the "
+      "rules. Means with intervals; how far distributions lie from those of people, 0 to 1. "
+      "docs/expression.md says what each trait is.\n\n";
+  text += to_text(report.players, report.options.seed);
   for (const std::string& fault : report.faults) text += "\nnot read: " + fault;
   return text + (report.faults.empty() ? "" : "\n");
 }
@@ -164,6 +180,7 @@ Json to_json(const ExpressionReport& report) {
   json.add("performances", static_cast<std::int64_t>(report.performances));
   const Json figures = to_json(report.rows);
   for (const auto& [group, value] : *figures.object()) json.add(group, value);
+  json.add("playing", to_json(report.players, report.options.seed));
   Json faults = Json::Array{};
   for (const std::string& fault : report.faults) faults.push(fault);
   json.add("not_read", std::move(faults));

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "evaluate/playing.hpp"
 #include "failure.hpp"
 
 #include <toccata/base/json.hpp>
@@ -22,17 +23,21 @@ struct ExpressionOptions {
   std::uint64_t seed = 1;  ///< of the intervals
 };
 
-/// One learner's figures.
+/// Who foretells: a learner of the model, or the performer `curve`.
+enum class By : std::uint8_t { Learner, Curve };
+/// The figures of one of them.
 struct ExpressionRow {
   learn::ExpressionTask task;
   learn::Form form = learn::Form::Page;
   learn::ExpressionFigures figures;
+  By by = By::Learner;
 };
 struct ExpressionReport {
   ExpressionOptions options;
   std::string model;
   std::size_t pieces = 0, performances = 0;
   std::vector<ExpressionRow> rows;
+  std::vector<PlayedBy> players;    ///< people, the model, the rules
   std::vector<std::string> faults;  ///< what could not be read
 };
 
@@ -40,7 +45,8 @@ struct ExpressionReport {
 Outcome<ExpressionReport> evaluate_expression(const ExpressionOptions& options);
 /// "score_marks", or of a score that came as MIDI "score_marks_of_midi".
 std::string inputs_of(const ExpressionRow& row);
-/// The figures of every learner of a model on the pieces of one side of the split, or of all.
+/// The figures of every learner of a model on the pieces of one side of the split, or of all; and
+/// of `curve` for the velocities of the same notes.
 std::vector<ExpressionRow> expression_figures(const ExpressionModel& model,
                                               const learn::PreparedSet& set,
                                               std::optional<learn::Split> side, std::uint64_t seed);

@@ -5,8 +5,9 @@
 #include <toccata/midi/export.hpp>
 #include <toccata/midi/read.hpp>
 #include <toccata/midi/write.hpp>
-#include <toccata/perform/performer.hpp>
 #include <toccata/prompt/understand.hpp>
+
+#include "models.hpp"
 
 namespace toccata::cli {
 namespace {
@@ -26,8 +27,9 @@ Result<Bytes, std::string> bytes_of(const Ask& ask) {
   if (!score) return Unexpected{"compose: " + describe(score.error())};
   const auto plan = make_plan(settings);
   const PerformTask task{*score, &settings, plan ? &*plan : nullptr};
-  const Performance played =
-      perform(*find_performer(settings.performance), task, Rng(ask.seed).fork("performance"));
+  const auto player = performer_named(settings.performance, kComposing);
+  if (!player) return Unexpected{player.error().what};
+  const Performance played = perform(*player->performer, task, Rng(ask.seed).fork("performance"));
   const auto file = midi::from_score(*score, played);
   if (!file) return Unexpected{"MIDI: " + describe(file.error())};
   return midi::write_midi(*file);

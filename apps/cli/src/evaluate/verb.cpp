@@ -7,9 +7,11 @@
 #include <fmt/format.h>
 #include <toccata/plan/genre.hpp>
 
+#include "drums.hpp"
 #include "edits.hpp"
 #include "expression.hpp"
 #include "list_option.hpp"
+#include "listen.hpp"
 #include "music.hpp"
 #include "obedience.hpp"
 #include "pairs.hpp"
@@ -21,6 +23,7 @@ namespace {
 
 constexpr std::int64_t kMostPieces = 100'000, kUsualPieces = 200, kUsualPairs = 50;
 constexpr std::int64_t kFewestSeeds = 2, kMostSeeds = 1000, kUsualSeeds = 100;
+constexpr std::int64_t kMostHeardPieces = 100;
 constexpr int kMostMeasuredBars = 512;
 constexpr std::uint64_t kUsualSeed = 1;
 
@@ -137,17 +140,44 @@ Outcome<Told> tell_expression(const Arguments& arguments) {
         "evaluate expression: --data DIR is missing, and TOCCATA_DATA names no folder");
   options.data = *data;
   if (std::filesystem::is_directory(*data / "asap")) options.data /= "asap";
-  options.model = arguments.text("--model").value_or(options.model);
+  const bool drums = holds_drums(options.data);
+  options.model = arguments.text("--model").value_or(drums ? "drums" : options.model);
   options.seed = seed.value_or(kUsualSeed);
+  if (drums) {
+    TOCCATA_TRY(const DrumReport report, evaluate_drums(options));
+    return told(report);
+  }
   TOCCATA_TRY(const ExpressionReport report, evaluate_expression(options));
   return told(report);
 }
 
+Outcome<Told> tell_listen(const Arguments& arguments) {
+  ListenOptions options;
+  const auto folders = arguments.texts("--output");
+  if (folders.size() != 1 || folders.front().empty() || folders.front() == "-")
+    return wrong_call("evaluate listen: -o DIR is needed, once: a new or empty folder");
+  TOCCATA_TRY(const auto pieces, arguments.whole("--pieces", 1, kMostHeardPieces));
+  TOCCATA_TRY(const auto seed, arguments.seed());
+  if (arguments.has("--data")) {
+    TOCCATA_TRY(options.data, data_of(arguments));
+    if (std::filesystem::is_directory(*options.data / "asap")) *options.data /= "asap";
+  }
+  options.folder = folders.front();
+  options.pieces =
+      static_cast<std::size_t>(pieces.value_or(static_cast<std::int64_t>(options.pieces)));
+  options.seed = seed.value_or(kUsualSeed);
+  TOCCATA_TRY(const ListenReport report, evaluate_listen(options));
+  return told(report);
+}
+
+/// What -o names.
+enum class Output : std::uint8_t { Report, Folder };
 /// What can be evaluated, and which options belong to it alone.
 struct Subject {
   const char* name;
   Outcome<Told> (*tell)(const Arguments& arguments);
   std::vector<std::string_view> options;
+  Output output = Output::Report;
 };
 const std::vector<Subject>& subjects() {
   static const std::vector<Subject> kSubjects{
@@ -155,6 +185,7 @@ const std::vector<Subject>& subjects() {
       {"music", tell_music, {"--genre", "--seeds", "--bars", "--data"}},
       {"edits", tell_edits, {"--count", "--data"}},
       {"expression", tell_expression, {"--data", "--model"}},
+      {"listen", tell_listen, {"--data", "--pieces"}, Output::Folder},
   };
   return kSubjects;
 }
@@ -181,7 +212,10 @@ Outcome<const Subject*> subject_of(const Arguments& arguments) {
 
 Outcome<void> run(const Arguments& arguments) {
   TOCCATA_TRY(const Subject* subject, subject_of(arguments));
-  TOCCATA_TRY(const auto places, places_of(arguments));
+  std::vector<Place> places;
+  if (subject->output == Output::Report) {
+    TOCCATA_TRY(places, places_of(arguments));
+  }
   TOCCATA_TRY(const Told report, subject->tell(arguments));
   StagedFiles files;
   for (const Place& place : places) {
@@ -208,29 +242,35 @@ constexpr OptionSpec kOptions[] = {
     {"--data", "DIR", Takes::OneValue,
      "music, edits: a folder of corpora (docs/evaluations.md; default: what TOCCATA_DATA names; "
      "without one, music measures ours alone); expression: scores and performances in ASAP's "
-     "layout"},
-    {"--model", "NAME", Takes::OneValue, "expression: as perform takes it (default: classical)"},
+     "layout, POP909, or takes of drummers in Groove's; listen: pieces likewise (default: pieces "
+     "are composed)"},
+    {"--pieces", "N", Takes::OneValue, "listen: how many pieces, 1 to 100 (default: 6)"},
+    {"--model", "NAME", Takes::OneValue,
+     "expression: as perform takes it (default: classical; of drummers, drums)"},
     {"--seed", "N", Takes::OneValue,
      "0 to 2^64-1; the same seed gives the same report (default: 1)"},
     {"--json", "", Takes::Nothing, "the report as JSON"},
     {"-o,--output", "FILE", Takes::Repeated,
-     "where the report is written too: .json, .txt or .md; may be repeated"},
+     "where the report is written too: .json, .txt or .md; may be repeated; listen: the folder for "
+     "its page and sounds, which is new or empty"},
 };
 
 }  // namespace
 
 Verb evaluate_verb() {
-  return {"evaluate",
-          "Measures what the engine does, from what it writes.",
-          {"WHAT",
-           "obedience: random wishes in English and French, each counted as asked, obtained, "
-           "refused; music: composed pieces of each genre beside real ones; edits: fill and "
-           "continue on "
-           "real pieces with bars hidden; expression: what a model foretells of performances",
-           PositionalSpec::Count::One},
-          kOptions,
-          "toccata evaluate obedience --count 200 --json",
-          run};
+  return {
+      "evaluate",
+      "Measures what the engine does, from what it writes.",
+      {"WHAT",
+       "obedience: random wishes in English and French, each counted as asked, obtained, "
+       "refused; music: composed pieces of each genre beside real ones; edits: fill and "
+       "continue on "
+       "real pieces with bars hidden; expression: what a model foretells of performances; listen: "
+       "a page on which people judge blind how pieces are played",
+       PositionalSpec::Count::One},
+      kOptions,
+      "toccata evaluate obedience --count 200 --json",
+      run};
 }
 
 }  // namespace toccata::cli

@@ -32,7 +32,7 @@ Outcome<PreparedSet> read_aligned_data(const AlignedData& config, ProgressBar& b
   if (!entries)
     return cannot(describe(entries.error()) +
                   ": --protocol pieces learns from scores with aligned performances, in ASAP's "
-                  "layout; notewise takes any MIDI files");
+                  "layout, or from POP909; notewise takes any MIDI files");
   draw(*entries, config);
   Running running;
   const auto begun = Clock::now();
@@ -42,18 +42,6 @@ Outcome<PreparedSet> read_aligned_data(const AlignedData& config, ProgressBar& b
                fmt::format("reading, {:.0f} pieces a second", static_cast<double>(done) / seconds));
   };
   return prepare(*tree, *entries, running);
-}
-
-std::string licence_of(const std::string& data) {
-  const auto tree = FileTree::open(data);
-  for (const char* name : {"LICENSE", "LICENSE.md", "LICENSE.txt", "LICENCE"}) {
-    const auto bytes = tree ? tree->read(name) : Result<Bytes, DataError>(Bytes{});
-    if (!bytes || bytes->empty()) continue;
-    std::string_view line = as_text(*bytes);
-    line.remove_prefix(std::min(line.find_first_not_of("# \r\n"), line.size()));
-    return std::string(line.substr(0, std::min<std::size_t>(line.find_first_of("\r\n"), 120)));
-  }
-  return "unknown licence";
 }
 
 }  // namespace toccata::cli

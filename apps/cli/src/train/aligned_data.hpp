@@ -13,15 +13,12 @@
 namespace toccata::cli {
 
 struct AlignedData {
-  std::string data;                       ///< a folder or an archive in ASAP's layout
+  std::string data;                       ///< a folder or an archive in ASAP's or POP909's layout
   std::optional<std::int64_t> max_files;  ///< scores drawn from it; all without
   std::uint64_t seed = 42;                ///< of that draw
 };
 
 /// Reads them with the first tenth of a bar. Errors: another layout.
 Outcome<learn::PreparedSet> read_aligned_data(const AlignedData& config, ProgressBar& bar);
-
-/// What data says of its licence: the first line of a file of that name.
-std::string licence_of(const std::string& data);
 
 }  // namespace toccata::cli

@@ -178,7 +178,7 @@ Outcome<void> write_results(Training& training, const RunConfig& config) {
   bundle.metadata["format"] = "toccata.notewise/1";
   bundle.metadata["source"] = training.results.source;
   bundle.metadata["seed"] = std::to_string(config.seed);
-  save_scaler(training.run.scaler(), bundle);
+  ml::save_scaler(training.run.scaler(), bundle, kScalerPrefix);
   TOCCATA_CHECK(training.folder.write("model.safetensors", bundle));
   TOCCATA_CHECK(training.folder.write("report.svg", to_svg(training.results)));
   TOCCATA_CHECK(training.folder.write("report.md", to_markdown(training.results)));
@@ -229,6 +229,9 @@ Outcome<void> train(RunFolder& folder, const RunConfig& config) {
 Outcome<void> train_note_wise(const TrainRequest& request) {
   if (request.from)
     return wrong_call("--from: the note-wise learners begin anew; allowed with --protocol pieces");
+  if (request.networks)
+    return wrong_call(
+        "--networks: note-wise learners know no network; allowed with --protocol pieces");
   TOCCATA_TRY(const auto folder,
               RunFolder::open(request.folder,
                               request.resume ? RunFolder::Begin::Resumed : RunFolder::Begin::Anew));

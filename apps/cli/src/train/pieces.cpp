@@ -11,7 +11,9 @@
 
 #include "aligned_data.hpp"
 #include "charts.hpp"
-#include "evaluate/expression.hpp"
+#include "choosing.hpp"
+#include "evaluate/drums.hpp"
+#include "pieces_config.hpp"
 #include "progress.hpp"
 #include "protocol.hpp"
 #include "run_folder.hpp"
@@ -23,63 +25,11 @@ namespace {
 using namespace learn;
 using Clock = std::chrono::steady_clock;
 
-constexpr std::uint64_t kUsualSeed = 42;
-constexpr const char* kConfig = "config.json";
-
-/// What changes what is learned.
-struct PiecesConfig {
-  std::string data;
-  std::uint64_t seed = kUsualSeed;
-  std::optional<std::int64_t> max_files;  ///< scores drawn from the data; all without
-};
-
-Json to_json(const PiecesConfig& config) {
-  Json json;
-  json.add("protocol", "pieces");
-  json.add("data", config.data);
-  json.add("seed", config.seed);
-  json.add("max_files", config.max_files ? Json(*config.max_files) : Json());
-  return json;
-}
-
 Outcome<void> check_request(const TrainRequest& request) {
   if (request.sample)
     return wrong_call("--sample: it draws notes for --protocol notewise; pieces learns from all");
   if (request.from) return cannot("--from: trees cannot be gone on with; allowed is a new run");
   return {};
-}
-
-/// An option that was given must be the run's own.
-template <class T>
-Outcome<void> check_same(const char* option, const std::optional<T>& asked, const Json& own) {
-  if (!asked || Json(*asked) == own) return {};
-  return wrong_call(fmt::format("{} {}: the run was begun with {}; --resume goes on with the same",
-                                option, to_text(Json(*asked), JsonLayout::Compact),
-                                to_text(own, JsonLayout::Compact)));
-}
-
-/// The run's own options where one is gone on with, else those asked for.
-Outcome<PiecesConfig> config_for(const RunFolder& folder, const TrainRequest& request) {
-  if (!folder.has(kConfig)) {
-    if (!request.data) return wrong_call("train expression: --data DIR_OR_ZIP is missing");
-    return PiecesConfig{*request.data, request.seed.value_or(kUsualSeed), request.max_files};
-  }
-  TOCCATA_TRY(const Json found, folder.read_json(kConfig));
-  const auto member = [&](const char* name) {
-    const Json* value = found.find(name);
-    return value == nullptr ? Json() : *value;
-  };
-  const Json protocol = member("protocol"), data = member("data"), seed = member("seed");
-  if (protocol != Json("pieces") || data.text() == nullptr || seed.integer() == nullptr)
-    return cannot(
-        fmt::format("{}: holds a run of another protocol", (folder.path() / kConfig).string()));
-  TOCCATA_CHECK(check_same("--data", request.data, data));
-  TOCCATA_CHECK(check_same("--seed", request.seed, seed));
-  TOCCATA_CHECK(check_same("--max-files", request.max_files, member("max_files")));
-  PiecesConfig config{*data.text(), static_cast<std::uint64_t>(*seed.integer()), {}};
-  const Json files = member("max_files");
-  if (files.integer() != nullptr) config.max_files = *files.integer();
-  return config;
 }
 
 std::string file_of(const ExpressionTask& task) { return name_of(task) + ".safetensors"; }
@@ -92,6 +42,8 @@ struct Training {
   std::string data_name;  ///< the folder's or archive's
   std::string licence;    ///< of the data, as it says itself
   ExpressionModel& model;
+  std::vector<ExpressionTask> tasks;
+  ml::Weights networks;  ///< none without --networks
 };
 
 Json importances_of(const ExpressionTask& task, const FittedLearner& fitted) {
@@ -117,9 +69,9 @@ std::string columns_text(const ExpressionTask& task) {
 
 Outcome<void> fit_one(Training& training, const ExpressionTask& task) {
   const auto begun = Clock::now();
-  auto fitted =
-      fit_expression(task, training_pieces(training.set, task),
-                     training.set.of(Form::Page, Split::Validation), {}, Rng(training.config.seed));
+  auto fitted = fit_expression(task, training_pieces(training.set, task),
+                               training.set.of(Form::Page, Split::Validation),
+                               {.level = level_of(training.set)}, Rng(training.config.seed));
   if (!fitted) return cannot(name_of(task) + ": " + describe(fitted.error()));
   ml::Weights weights;
   fitted->trees.save(weights, "");
@@ -152,59 +104,21 @@ Outcome<void> learn_one(Training& training, const ExpressionTask& task) {
   return {};
 }
 
-double validation_error(const ExpressionRows& rows, const ml::Trees& trees) {
-  const auto predicted = trees.predict(rows.table.view(), 2);
-  double squares = 0;
-  for (std::size_t row = 0; row < rows.targets.size(); ++row) {
-    const double error = rows.targets[row] - predicted[row];
-    squares += error * error;
-  }
-  return squares;
-}
-
-/// Where plain boosting foretells the validation pieces better than what was made for it, the model
-/// takes it.
-Outcome<void> choose(Training& training) {
-  using Learner = ExpressionModel::Learner;
-  for (const ExpressionTask& task : expression_tasks()) {
-    if (task.learner != Learner::Baseline) continue;
-    auto held = training.set.of(Form::Page, Split::Validation);
-    if (task.inputs == Inputs::Marks)  // what perform uses, on either form
-      std::ranges::copy(training.set.of(Form::Midi, Split::Validation), std::back_inserter(held));
-    const ExpressionRows rows = expression_rows(held, task.target, task.inputs);
-    const ml::Trees* own = training.model.find(Learner::Model, task.target, task.inputs);
-    const ml::Trees* plain = training.model.find(Learner::Baseline, task.target, task.inputs);
-    const bool is_better = validation_error(rows, *plain) < validation_error(rows, *own);
-    TOCCATA_CHECK(training.folder.log(Json::Object{
-        {"event", "chosen"},
-        {"target", std::string(name_of(task.target)) + "." + std::string(name_of(task.inputs))},
-        {"learner", is_better ? "baseline" : "model"}}));
-    if (is_better) training.model.put(Learner::Model, task.target, task.inputs, ml::Trees(*plain));
-  }
-  return {};
-}
-
-/// How players differ from what is expected, on pieces that nothing was learned from.
-void measure_spreads(const PreparedSet& set, ExpressionModel& model) {
-  const auto held = set.of(Form::Page, Split::Validation);
-  for (std::size_t i = 0; i < kTargets; ++i) {
-    const auto target = static_cast<toccata::Target>(i);
-    const ml::Trees* trees = model.find(ExpressionModel::Learner::Model, target, Inputs::Marks);
-    if (trees == nullptr) continue;
-    const ExpressionRows rows = expression_rows(held, target, Inputs::Marks);
-    model.set_spread(target, spread_of(rows, trees->predict(rows.table.view(), 2)));
-  }
-}
-
 ml::Weights weights_of(const Training& training) {
   ml::Weights weights;
   training.model.save(weights);
   weights.metadata["name"] = training.data_name + "-pieces";
   weights.metadata["version"] = std::string(version());
-  weights.metadata["architecture"] = "gradient-boosted regression trees";
+  weights.metadata["architecture"] =
+      training.networks.tensors.empty()
+          ? "gradient-boosted regression trees"
+          : "gradient-boosted regression trees and recurrent networks";
+  for (const auto& [key, value] : training.networks.metadata) weights.metadata.emplace(key, value);
+  std::ranges::copy(training.networks.tensors, std::back_inserter(weights.tensors));
   weights.metadata["protocol"] = "pieces";
   weights.metadata["data"] = training.data_name;
   weights.metadata["licence"] = training.licence;
+  if (training.set.made_scores) weights.metadata["level"] = "usual";
   weights.metadata["seed"] = std::to_string(training.config.seed);
   return weights;
 }
@@ -231,7 +145,7 @@ std::string picture_of(std::span<const ExpressionRow> rows) {
     const auto target = static_cast<toccata::Target>(i);
     BarPanel panel{std::string(name_of(target)), {}, {{"model", {}}, {"baseline", {}}}};
     for (const ExpressionRow& row : rows) {
-      if (row.task.target != target) continue;
+      if (row.task.target != target || row.by != By::Learner) continue;
       const std::string label = inputs_of(row);
       if (panel.labels.empty() || panel.labels.back() != label) {
         panel.labels.push_back(label);
@@ -256,7 +170,7 @@ Outcome<void> write_results(const Training& training) {
   TOCCATA_CHECK(training.folder.write("report.md", report));
   TOCCATA_CHECK(training.folder.write("model.json", to_text(json) + "\n"));
   TOCCATA_CHECK(training.folder.log(Json::Object{{"event", "done"}}));
-  for (const ExpressionTask& task : expression_tasks()) training.folder.remove(file_of(task));
+  for (const ExpressionTask& task : training.tasks) training.folder.remove(file_of(task));
   return say(report);
 }
 
@@ -278,16 +192,17 @@ Outcome<void> train_pieces(const TrainRequest& request) {
   TOCCATA_TRY(const auto folder,
               RunFolder::open(request.folder,
                               request.resume ? RunFolder::Begin::Resumed : RunFolder::Begin::Anew));
-  TOCCATA_TRY(const PiecesConfig config, config_for(*folder, request));
+  TOCCATA_TRY(const PiecesConfig config, pieces_config(*folder, request));
   if (folder->has("model.json")) return say(folder->path().string() + ": this run is complete\n");
+  if (holds_drums(config.data)) return train_drums(*folder, config);
   std::optional<ProgressBar> bar(std::in_place);
   TOCCATA_TRY(const PreparedSet set,
               read_aligned_data({config.data, config.max_files, config.seed}, *bar));
   if (set.of(Form::Page, Split::Train).empty() || set.of(Form::Page, Split::Validation).empty())
     return cannot(config.data +
                   ": pieces to train on and to validate on are needed, as "
-                  "data/asap_split.csv divides them");
-  TOCCATA_CHECK(folder->write(kConfig, to_text(to_json(config)) + "\n"));
+                  "data/asap_split.csv and data/pop909_split.csv divide them");
+  TOCCATA_CHECK(folder->write(kPiecesConfig, to_text(to_json(config)) + "\n"));
   TOCCATA_CHECK(log_faults(*folder, set));
   ExpressionModel model;
   Training training{*folder,
@@ -295,15 +210,22 @@ Outcome<void> train_pieces(const TrainRequest& request) {
                     set,
                     std::filesystem::path(config.data).filename().string(),
                     licence_of(config.data),
-                    model};
-  const auto tasks = expression_tasks();
+                    model,
+                    set.made_scores ? made_score_tasks() : expression_tasks(),
+                    {}};
+  if (config.networks) {
+    TOCCATA_TRY(training.networks, read_networks(*config.networks));
+  }
+  const auto& tasks = training.tasks;
   for (std::size_t i = 0; i < tasks.size(); ++i) {
     bar->report(0.1 + 0.9 * static_cast<double>(i) / static_cast<double>(tasks.size()),
                 name_of(tasks[i]));
     TOCCATA_CHECK(learn_one(training, tasks[i]));
   }
   bar.reset();
-  TOCCATA_CHECK(choose(training));
+  TOCCATA_CHECK(choose_trees(*folder, set, tasks, model));
+  if (config.networks)
+    TOCCATA_CHECK(mix_in_networks(*folder, set, tasks, training.networks, model));
   measure_spreads(set, model);
   return write_results(training);
 }

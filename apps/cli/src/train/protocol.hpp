@@ -19,6 +19,7 @@ struct TrainRequest {
   std::optional<std::int64_t> max_files, sample;
   std::optional<std::uint64_t> seed;
   std::optional<std::string> from;
+  std::optional<std::string> networks;  ///< a file of weights that toccata-train wrote
   bool resume = false;
 };
 

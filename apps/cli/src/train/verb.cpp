@@ -98,6 +98,7 @@ Outcome<void> run(const Arguments& arguments) {
   TOCCATA_TRY(request.sample, arguments.whole("--sample", 10, kMostRows));
   TOCCATA_TRY(request.seed, arguments.seed());
   request.from = arguments.text("--from");
+  request.networks = arguments.text("--networks");
   request.resume = arguments.has("--resume");
   return protocol->train(request);
 }
@@ -128,6 +129,8 @@ constexpr OptionSpec kOptions[] = {
      "0 to 2^64-1; the same seed gives the same models (default: 42)"},
     {"--from", "MODEL", Takes::OneValue,
      "a model to go on from (not of notewise, whose learners begin anew)"},
+    {"--networks", "FILE", Takes::OneValue,
+     "pieces: networks that toccata-train has trained, to be mixed with the trees"},
     {"--resume", "", Takes::Nothing,
      "goes on with the run in RUN_DIR, with its own options; begins one where there is none"},
 };

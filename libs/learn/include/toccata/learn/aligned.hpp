@@ -44,21 +44,27 @@ struct AlignedPiece {
 struct AlignedEntry {
   std::string composition;
   std::optional<Split> split;
-  std::string score_file;  ///< MusicXML
-  std::string midi_file;   ///< the same score as MIDI; empty where there is none
+  std::string score_file;   ///< MusicXML; with `beats_file` the performance
+  std::string midi_file;    ///< the same score as MIDI; empty where there is none
+  std::string beats_file;   ///< of a set that has annotated beats in place of scores; else empty
+  std::string score_beats;  ///< where beats are marked in the MIDI score; empty where they are not
   struct Played {
     std::string file, alignment;
+    std::string beats;  ///< likewise, in the performance
   };
   std::vector<Played> performances;
 };
 
 /// The pieces of a tree in ASAP's layout that have a MusicXML score and note alignments, sorted by
-/// score. The table may lie a folder below the root. Errors: no metadata.csv with ASAP's columns;
-/// what CsvReader refuses.
+/// score; the table may lie a folder below the root. Or the songs of a tree in POP909's layout, on
+/// the sides of data/pop909_split.csv. Errors: neither; what CsvReader refuses.
 Result<std::vector<AlignedEntry>, DataError> find_aligned(const FileTree& tree);
 
-/// Reads one of them. A performance that cannot be read, or of whose alignment under half is found
-/// in the score, is left out and its fault added to `faults`. Errors: the score's.
+/// Reads one of them; a song of POP909 becomes a score by its annotated beats (an annotated beat is
+/// a quarter; onsets and ends go to sixteenths, or to thirds of a beat where these lie nearer). A
+/// performance that cannot be read, or of whose alignment under half is found in the score, is left
+/// out and its fault added to `faults`; marked beats that cannot be read or do not match those of
+/// the score are left out alone. Errors: the score's.
 /// Source: Peter et al. 2023 (alignments), Foscarin et al. 2020 (ASAP).
 Result<AlignedPiece, DataError> read_aligned(const FileTree& tree, const AlignedEntry& entry,
                                              std::vector<DataError>& faults);

@@ -20,12 +20,16 @@ struct PreparedPiece {
   explicit PreparedPiece(AlignedPiece&& aligned);
 };
 
-/// Rows of one target from one kind of inputs.
-struct ExpressionRows {
-  Table table;
+/// What was heard, element by element.
+struct HeardRows {
   std::vector<float> targets;
   /// Of each row: the performance, counted over all pieces, and the composition, counted by name.
   std::vector<std::uint32_t> performance, composition;
+};
+
+/// Rows of one target from one kind of inputs.
+struct ExpressionRows : HeardRows {
+  Table table;
 };
 
 /// Who counts in a row.
@@ -45,6 +49,6 @@ ExpressionRows expression_rows(std::span<const PreparedPiece* const> pieces, Tar
 
 /// How far players are from what a model expects, by their differences over the rows: their
 /// deviation, and how alike the next one in a performance is.
-Spread spread_of(const ExpressionRows& rows, std::span<const double> predicted);
+Spread spread_of(const HeardRows& rows, std::span<const double> predicted);
 
 }  // namespace toccata::learn

@@ -49,4 +49,8 @@ constexpr std::int32_t clipped(std::int32_t duration) {
 /// Cost: O(events).
 std::vector<NoteRow> note_wise_rows(const midi::File& file, std::int32_t file_number);
 
+/// Fills in what each row has of its neighbours and its place: prev_pitch, next_pitch,
+/// pitch_interval, seq_pos, local_density. Range: rows of one file, in their order.
+void set_neighbours(std::span<NoteRow> rows);
+
 }  // namespace toccata::learn

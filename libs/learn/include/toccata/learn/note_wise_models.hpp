@@ -45,6 +45,8 @@ struct NoteModel {
   std::array<double, 7> importances{};
 };
 
+/// The prefix of the protocol's scaler in a bundle.
+inline constexpr std::string_view kScalerPrefix = "scaler.";
 /// Means and deviations of the training rows. Cost: O(rows).
 ml::Scaler fit_note_scaler(const NoteSample& sample);
 /// Features scaled, as floats. Range: as many features as the scaler has.
@@ -70,7 +72,5 @@ void save_note_model(const NoteModel& model, ml::Weights& weights, std::string_v
 Result<NoteModel, ml::TensorError> load_note_model(const ml::Weights& weights,
                                                    std::string_view prefix, Learner learner,
                                                    NoteTarget target);
-void save_scaler(const ml::Scaler& scaler, ml::Weights& weights);
-Result<ml::Scaler, ml::TensorError> load_scaler(const ml::Weights& weights);
 
 }  // namespace toccata::learn

@@ -22,6 +22,8 @@ struct PreparedSet {
     Form form;
     std::unique_ptr<const PreparedPiece> prepared;
   };
+  /// The scores were made from performances, so that timing and lengths are nothing to learn.
+  bool made_scores = false;
   std::vector<Piece> pieces;      ///< in the order of the entries, pages before the same as MIDI
   std::vector<DataError> faults;  ///< of what could not be read, in that order
 

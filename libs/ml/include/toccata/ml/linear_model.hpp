@@ -21,6 +21,13 @@ struct Scaler {
   friend bool operator==(const Scaler&, const Scaler&) = default;
 };
 
+/// Reads the tensors PREFIXmean and PREFIXdeviation. Errors: one that is missing, is not of
+/// `features` numbers or holds one that is not finite; a deviation that is not more than 0.
+Result<Scaler, TensorError> load_scaler(const Weights& weights, std::string_view prefix,
+                                        std::size_t features);
+/// Adds the tensors that load_scaler() reads.
+void save_scaler(const Scaler& scaler, Weights& weights, std::string_view prefix);
+
 /// intercept + the sum of coefficients times scaled features.
 struct LinearModel {
   Scaler scaler;

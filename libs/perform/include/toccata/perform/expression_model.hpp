@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What was learned from performances: ensembles of trees by what they predict and from what.
+// What was learned from performances: trees and networks by what they foretell and from what.
 #pragma once
 
 #include <map>
@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include <toccata/ml/networks/sequence_player.hpp>
 #include <toccata/ml/trees.hpp>
 #include <toccata/perform/features.hpp>
 
@@ -41,6 +42,11 @@ std::string_view name_of(Inputs inputs);  ///< "score", "score_marks" ...
 /// Names of the columns that predictions for a target from these inputs are made of.
 std::vector<std::string> columns_of(Target target, Inputs inputs);
 
+/// What a network that reads a whole piece foretells from these inputs, in its order: from the
+/// marks all targets at once, else the velocity. None of History, which is gone through step by
+/// step.
+std::span<const Target> reader_targets(Inputs inputs);
+
 /// How far players are from what is expected of all of them.
 struct Spread {
   double deviation = 0;    ///< of the differences, in the target's unit
@@ -60,22 +66,40 @@ class ExpressionModel {
   /// Who predicts: what is used, and the plain boosting that it is compared with.
   enum class Learner : std::uint8_t { Model, Baseline };
 
-  /// Reads what save() wrote. Errors: another format, other columns than this version computes (the
-  /// first that differs is named), tensors that are missing or wrong.
+  /// Reads what save() wrote, and networks beside it. Errors: another format, other columns than
+  /// this version computes (the first that differs is named), tensors that are missing or wrong.
   static Result<ExpressionModel, ModelError> load(const ml::Weights& weights);
-  /// Writes tensors "LEARNER.TARGET.INPUTS.*" and the metadata.
+  /// Writes tensors "LEARNER.TARGET.INPUTS.*" of trees, spreads, shares and the metadata. Networks
+  /// are not written: their tensors are added as they were read.
   void save(ml::Weights& weights) const;
+
+  /// Takes in networks, tensors "network.INPUTS.*" (readers) and "player.TARGET.INPUTS.*".
+  /// Errors: see load().
+  Result<void, ModelError> add_networks(const ml::Weights& weights);
 
   /// Null where it was not learned.
   const ml::Trees* find(Learner learner, Target target, Inputs inputs) const;
   void put(Learner learner, Target target, Inputs inputs, ml::Trees trees);
+  /// Null where there is none. Range of players' inputs: History, told of the true past, and Marks,
+  /// told of their own.
+  const ml::SequenceReader* reader(Inputs inputs) const;
+  const ml::SequencePlayer* player(Target target, Inputs inputs) const;
+  /// What of an expectation is the network's, where there are trees too; the rest is theirs.
+  /// [0, 1]; 0 where nothing was set.
+  double network_share(Target target, Inputs inputs) const;
+  void set_network_share(Target target, Inputs inputs, double share);
+
   Spread spread(Target target) const { return spreads_[static_cast<std::size_t>(target)]; }
   void set_spread(Target target, Spread spread) {
     spreads_[static_cast<std::size_t>(target)] = spread;
   }
 
  private:
+  using Subject = std::pair<Target, Inputs>;
   std::map<std::string, ml::Trees> trees_;  ///< by the prefix of their tensors
+  std::map<Inputs, ml::SequenceReader> readers_;
+  std::map<Subject, ml::SequencePlayer> players_;
+  std::map<Subject, double> shares_;
   std::array<Spread, kTargets> spreads_{};
 };
 

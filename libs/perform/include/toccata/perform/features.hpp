@@ -46,9 +46,15 @@ NoteFeatures score_features(const PlayingOrder& order);
 /// Cost: O(n log n).
 NoteFeatures mark_features(const PlayingOrder& order, const Performance* written);
 
+/// When a point of the score is played.
+struct PlayedBeat {
+  double quarter;  ///< from the start of the score
+  double seconds;
+};
 /// When each note is played. Units: seconds; NaN where a note is not played.
 struct PlayedTimes {
-  std::vector<double> onset, end;  ///< one a note of the order
+  std::vector<double> onset, end;      ///< one a note of the order
+  std::vector<PlayedBeat> beats = {};  ///< where someone has marked them, in order
 };
 /// How the notes are timed: local tempo, time between onsets, spread of chords, articulation.
 /// Range: `times` has one entry a note. Cost: O(n log n).

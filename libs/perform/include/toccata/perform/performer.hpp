@@ -32,6 +32,9 @@ class PerformTake {
   virtual std::optional<Performance> next(int bars) = 0;
 };
 
+/// A take of a performance that is worked out at once. Range: of that score, which must outlive it.
+std::unique_ptr<PerformTake> make_whole_take(const Score& score, Performance whole);
+
 /// A way of playing. Stateless: the same task and generator give the same performance. It can
 /// change no pitch, as a Performance holds none; notes of a part keep their order, and each begins
 /// in the bar where it is written.

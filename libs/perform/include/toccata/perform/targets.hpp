@@ -17,7 +17,8 @@ struct ScoreBeat {
 std::vector<ScoreBeat> beats_of(const PlayingOrder& order);
 
 /// How each beat of a performance lasts: log2 of its seconds a quarter, less the median of the
-/// performance. NaN where nothing is played on the beat or on the one after.
+/// performance. A beat is where it was marked; else where notes on it are played. NaN where neither
+/// is known of a beat or of the one after.
 std::vector<float> beat_slowness(const PlayingOrder& order, std::span<const ScoreBeat> beats,
                                  const PlayedTimes& times);
 /// The same from each chord to the next one.

@@ -81,7 +81,7 @@ struct Brief {
   std::optional<std::uint64_t> seed;
   std::string engine;       ///< "rules", "walk", or empty
   WalkAsk walk;             ///< for the engine "walk"
-  std::string performance;  ///< "none", "sine", "curve", or empty
+  std::string performance;  ///< a performer's name ("curve"), or empty
   friend bool operator==(const Brief&, const Brief&) = default;
 };
 

@@ -111,6 +111,8 @@ struct RhythmCycle {
 struct DrumStyle {
   std::vector<DrumVoice> voices;
   std::vector<RhythmCycle> cycles;
+  /// Which drummers play it most alike, by the names of the Groove data; empty: machines or hands.
+  std::string style;
   double fill = 0.7;       ///< chance of a fill at a section's end
   double variation = 0.1;  ///< chance that a place of a bar departs from the section's pattern
 };

@@ -43,7 +43,7 @@ struct Settings {
       chords;  ///< asked for, bar by bar; empty: the harmony is composed
   std::uint64_t seed = 0;
   std::string engine;
-  std::string performance;
+  std::string performance;  ///< a performer's name; "default" is whatever the program plays by
   WalkOptions walk;
 
   const Seat* seat(Role role) const;  ///< null where that part is not written

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#include "drummers.hpp"
+
+#include <algorithm>
+#include <mutex>
+#include <optional>
+
+#include <fmt/format.h>
+#include <toccata/base/rng.hpp>
+#include <toccata/perform/performer.hpp>
+
+#include "models.hpp"
+
+namespace toccata::cli {
+namespace {
+
+/// The one that ships, read once: many pieces may be composed in one call.
+Outcome<NamedDrummer> shipped_drummer() {
+  static std::mutex reading;
+  static std::optional<NamedDrummer> read;
+  const std::lock_guard lock(reading);
+  if (!read) {
+    TOCCATA_TRY(read, load_drummer(kShippedDrummer));
+  }
+  return *read;
+}
+
+}  // namespace
+
+Outcome<NamedDrummer> load_drummer(const std::string& name) {
+  TOCCATA_TRY(const NamedWeights from, read_named_weights(name));
+  auto model = DrumModel::load(from.weights);
+  if (!model) return cannot(fmt::format("{}: {}", from.file.string(), describe(model.error())));
+  return NamedDrummer{std::make_shared<const DrumModel>(*std::move(model)), from.name,
+                      from.provenance};
+}
+
+Outcome<std::string> let_drummer_play(const std::string& performer, const PerformTask& task,
+                                      const PlayingOptions& options, const Rng& rng,
+                                      Performance& performance) {
+  if (find_performer(performer) != nullptr || !has_kit_to_play(task.score, task.settings) ||
+      !has_weights(kShippedDrummer))
+    return std::string();
+  TOCCATA_TRY(const NamedDrummer drummer, shipped_drummer());
+  play_kits(*drummer.model, task, options, rng, performance);
+  return drummer.provenance;
+}
+
+std::string kits_told(const Score& score) {
+  const std::string he = std::string(kShippedDrummer) + " ";
+  const bool played =
+      !score.provenance.empty() &&
+      std::ranges::any_of(score.provenance.back().weights,
+                          [&](const std::string& weights) { return weights.starts_with(he); });
+  return played ? fmt::format(", kits by {}", kShippedDrummer) : "";
+}
+
+}  // namespace toccata::cli

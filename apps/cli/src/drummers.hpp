@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// The drummer who was learned, and when he sits in.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "failure.hpp"
+
+#include <toccata/perform/drum_model.hpp>
+
+namespace toccata::cli {
+
+/// A drummer who was learned.
+struct NamedDrummer {
+  std::shared_ptr<const DrumModel> model;
+  std::string name;
+  std::string provenance;  ///< "name hash licence"
+};
+/// The one that ships ("drums") or a file (.safetensors, or a run's folder).
+/// Errors: none of that name or file (status 2); a file that is no such model, with the reason.
+Outcome<NamedDrummer> load_drummer(const std::string& name);
+
+/// Lets the shipped drummer play the kits of a performance, unless its performer was asked for by
+/// the name of one that needs none: none, sine, curve. Gives his provenance; empty where he has
+/// nothing to play, or where his weights are not there and the rules play on.
+/// Errors: weights that are damaged.
+Outcome<std::string> let_drummer_play(const std::string& performer, const PerformTask& task,
+                                      const PlayingOptions& options, const Rng& rng,
+                                      Performance& performance);
+
+/// ", kits by drums" where the score's last provenance names him, else nothing.
+std::string kits_told(const Score& score);
+
+}  // namespace toccata::cli

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+// What a model makes of notes: what it expects of each, and what a player of its kind would do.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include <toccata/base/rng.hpp>
+#include <toccata/perform/expression_model.hpp>
+
+namespace toccata {
+
+/// What a model expects of the notes of one score, or of one performance, each in the light of all.
+class Foretelling {
+ public:
+  using Learner = ExpressionModel::Learner;
+
+  /// Borrows model and features. Range: inputs other than History, with their columns.
+  /// Cost: that of the model's reader of these inputs, if it has one.
+  Foretelling(const ExpressionModel& model, Inputs inputs, const NoteFeatures& features);
+
+  /// One number a place of the order: trees and network in the model's proportion; of the baseline,
+  /// its trees. Empty where there is no such learner.
+  std::vector<double> of(Target target, Learner learner = Learner::Model) const;
+
+ private:
+  std::vector<double> read(Target target) const;
+
+  const ExpressionModel& model_;
+  Inputs inputs_;
+  const NoteFeatures& features_;
+  std::vector<float> reading_;  ///< of the reader: a number for each of its targets, place by place
+};
+
+/// A series of which each element (note, chord or beat) is foretold from those before it. Borrows
+/// all.
+struct Sequence {
+  const PlayingOrder& order;
+  const NoteFeatures& features;  ///< columns of the inputs but for the past
+  Target target;
+  std::span<const std::size_t> places;  ///< of each element; all places of the order for notes
+};
+
+/// What is expected of each element when those before it are as `series` says (NaN where one was
+/// not played): by the learners of Inputs::History. Empty where there is none.
+std::vector<double> foretell_next(const ExpressionModel& model, ExpressionModel::Learner learner,
+                                  const Sequence& sequence, std::span<const float> series);
+
+/// A player's series: each element drawn by the chances that the network gives it after those
+/// that were drawn before. Empty where the model has no such network of Inputs::Marks.
+std::vector<double> play_series(const ExpressionModel& model, const Sequence& sequence, Rng rng);
+
+}  // namespace toccata

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+// Kits played by a model.
+#include <algorithm>
+#include <cmath>
+
+#include <toccata/perform/drum_model.hpp>
+
+#include "feel.hpp"
+#include "in_order.hpp"
+#include "loudness.hpp"
+#include "swung.hpp"
+#include "timing.hpp"
+
+namespace toccata {
+namespace {
+
+/// General MIDI 2's kits of skins and sticks: standard, room, power, jazz and brush.
+constexpr std::array kAcousticKits{0, 8, 16, 32, 40};
+constexpr int kJazzKit = 32;
+
+/// The style that a kit is played in; nothing where machines or hands play.
+std::optional<std::size_t> style_of(const Part& part, const Settings* settings) {
+  const int kit = part.instrument.program.number();
+  if (!part.instrument.is_drums || std::ranges::find(kAcousticKits, kit) == kAcousticKits.end())
+    return std::nullopt;
+  if (settings != nullptr) return find_drum_style(settings->genre.drums.style);
+  return find_drum_style(kit == kJazzKit ? "jazz" : "rock");
+}
+
+/// From this swing on, the off-beat is the last third of a beat.
+constexpr Rational kTripletSwing{3, 5};
+
+/// What is written, as a pattern: with much swing the off-beats are triplets.
+class WrittenPattern {
+ public:
+  WrittenPattern(const PerformTask& task, const Part& part, std::size_t style) : task_(task) {
+    pattern_.style = style;
+    pattern_.bpm = task.score.tempo.tempo_at(Tick(0)).bpm();
+    const MeterMap& meters = task.score.meter;
+    pattern_.bar_length =
+        places(meters.end_of(meters.bar_at(Tick(0))) - meters.onset_of(meters.bar_at(Tick(0))));
+    pattern_.bars = task.score.bar_count();
+    for (std::size_t i = 0; i < part.notes.size(); ++i)
+      if (const auto drum = find_drum(part.notes[i].pitch)) add(part.notes[i], i, *drum);
+    sort();
+  }
+  const DrumPattern& pattern() const { return pattern_; }
+  /// The notes of the part that each hit stands for: more than one where a drum is written twice.
+  std::span<const std::size_t> notes_of(std::size_t hit) const { return notes_[hit]; }
+
+ private:
+  std::int64_t places(Duration ticks) const {
+    const std::int64_t quarter = task_.score.ppq().ticks();
+    return (2 * ticks.ticks() * DrumPattern::kPlaces + quarter) / (2 * quarter);
+  }
+  void add(const Note& note, std::size_t index, Drum drum) {
+    const MeterMap& meters = task_.score.meter;
+    const Bar bar = meters.bar_at(note.onset);
+    const bool is_triplet = swing_of(task_).ratio() >= kTripletSwing;
+    const Tick at = is_triplet ? swung(note.onset, meters, *Swing::from_percent(67)) : note.onset;
+    const Tick line = meters.onset_of(bar);
+    raw_.push_back(
+        {{places(at - Tick(0)), bar - meters.first_bar(), places(at - line), drum}, index});
+  }
+  void sort() {
+    std::ranges::stable_sort(raw_, [](const Raw& a, const Raw& b) {
+      return std::pair(a.hit.place, a.hit.drum) < std::pair(b.hit.place, b.hit.drum);
+    });
+    for (const Raw& raw : raw_) {
+      const bool is_new = pattern_.hits.empty() || pattern_.hits.back().place != raw.hit.place ||
+                          pattern_.hits.back().drum != raw.hit.drum;
+      if (is_new) {
+        pattern_.hits.push_back(raw.hit);
+        notes_.emplace_back();
+      }
+      notes_.back().push_back(raw.note);
+    }
+  }
+
+  struct Raw {
+    PatternHit hit;
+    std::size_t note;
+  };
+  const PerformTask& task_;
+  DrumPattern pattern_;
+  std::vector<Raw> raw_;
+  std::vector<std::vector<std::size_t>> notes_;
+};
+
+/// What the model expects, and one drummer's way of it: the differences of each drum follow each
+/// other as drummers' do (an autoregressive process of the first order).
+std::vector<double> expected(const DrumModel::Learner& learner, const DrumPattern& pattern,
+                             const NoteFeatures& features, double variation, const Rng& rng) {
+  auto values = learner.trees.predict(features.view(), 1);
+  std::array<std::optional<double>, kDrums> last;
+  std::vector<Rng> players;
+  for (std::size_t drum = 0; drum < kDrums; ++drum)
+    players.push_back(rng.fork(name_of(static_cast<Drum>(drum))));
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const auto drum = static_cast<std::size_t>(pattern.hits[i].drum);
+    const Spread& spread = learner.spreads[drum];
+    const double fresh = spread.deviation * players[drum].normal();
+    last[drum] = last[drum] ? spread.persistence * *last[drum] +
+                                  std::sqrt(1 - spread.persistence * spread.persistence) * fresh
+                            : fresh;
+    values[i] += variation * *last[drum];
+  }
+  return values;
+}
+
+/// One kit at work.
+class Drumming {
+ public:
+  Drumming(const PerformTask& task, const Part& part, std::size_t style, Performance& performance)
+      : task_(task), part_(part), written_(task, part, style), performance_(performance) {}
+
+  void play(const DrumModel& model, const PlayingOptions& options, const Rng& rng) {
+    const DrumPattern& pattern = written_.pattern();
+    if (pattern.hits.empty()) return;
+    const NoteFeatures features = drum_features(pattern);
+    const auto of = [&](DrumTarget target) {
+      return expected(model.of(target), pattern, features, options.variation,
+                      rng.fork(name_of(target)));
+    };
+    set_velocities(of(DrumTarget::HitVelocity));
+    set_onsets(of(DrumTarget::Lateness), options.tempo_freedom);
+    keep_order(task_.score.meter, part_, performance_.notes);
+  }
+
+ private:
+  PlayedNote* played_of(std::size_t note) const {
+    return find_played(performance_.notes, part_.notes[note].id);
+  }
+  template <class Visit>
+  void for_each_note(const Visit& visit) const {
+    for (std::size_t hit = 0; hit < written_.pattern().hits.size(); ++hit)
+      for (const std::size_t note : written_.notes_of(hit))
+        if (PlayedNote* played = played_of(note)) visit(hit, part_.notes[note], *played);
+  }
+
+  void set_velocities(std::vector<double> velocities) const {
+    double band = 0, model = 0, count = 0;
+    for_each_note([&](std::size_t hit, const Note& note, const PlayedNote& played) {
+      band += played.velocity.number();
+      model += velocities[hit] * loudness_of_moment(task_, note.onset);
+      count += 1;
+    });
+    if (count == 0) return;
+    const double level = (band - model) / count;
+    for_each_note([&](std::size_t hit, const Note& note, PlayedNote& played) {
+      double velocity = velocities[hit] * loudness_of_moment(task_, note.onset) + level;
+      if (note.marks.has(Mark::Ghost))
+        velocity = std::min(velocity, static_cast<double>(played.velocity.number()));
+      if (note.marks.has(Mark::Accent))
+        velocity = std::max(velocity, static_cast<double>(played.velocity.number()));
+      played.velocity = Velocity::clamped(rounded_velocity(velocity));
+    });
+  }
+
+  void set_onsets(const std::vector<double>& lateness_ms, double freedom) const {
+    constexpr double kMost_ms = 40;
+    const Swing swing = swing_of(task_);
+    for_each_note([&](std::size_t hit, const Note& note, PlayedNote& played) {
+      const double ms = std::clamp(lateness_ms[hit], -kMost_ms, kMost_ms);
+      const double ticks =
+          static_cast<double>((swung(note.onset, task_.score.meter, swing) - note.onset).ticks()) +
+          ticks_of_ms(ms, performance_.tempo, note.onset);
+      played.shift = Duration(static_cast<std::int64_t>(std::floor(freedom * ticks + 0.5)));
+    });
+  }
+
+  const PerformTask& task_;
+  const Part& part_;
+  WrittenPattern written_;
+  Performance& performance_;
+};
+
+}  // namespace
+
+bool has_kit_to_play(const Score& score, const Settings* settings) {
+  return std::ranges::any_of(score.parts, [&](const Part& part) {
+    return style_of(part, settings) && std::ranges::any_of(part.notes, [](const Note& note) {
+             return find_drum(note.pitch).has_value();
+           });
+  });
+}
+
+void play_kits(const DrumModel& model, const PerformTask& task, const PlayingOptions& options,
+               const Rng& rng, Performance& performance) {
+  for (const Part& part : task.score.parts)
+    if (const auto style = style_of(part, task.settings))
+      Drumming(task, part, *style, performance).play(model, options, rng.fork(part.id.number()));
+}
+
+}  // namespace toccata

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+#include <toccata/perform/foretelling.hpp>
+
+#include <algorithm>
+#include <iterator>
+
+#include <toccata/base/assert.hpp>
+#include <toccata/perform/targets.hpp>
+
+namespace toccata {
+namespace {
+
+/// Trees and network in proportion; what there is of the two.
+std::vector<double> mixed(std::vector<double> trees, const std::vector<double>& network,
+                          double share) {
+  if (trees.empty()) return network;
+  for (std::size_t i = 0; i < network.size(); ++i)
+    trees[i] = (1 - share) * trees[i] + share * network[i];
+  return trees;
+}
+
+/// Whether anything that is expected from these inputs is a network's.
+bool reads(const ExpressionModel& model, Inputs inputs) {
+  return std::ranges::any_of(reader_targets(inputs), [&](Target target) {
+    return model.network_share(target, inputs) > 0 ||
+           model.find(ExpressionModel::Learner::Model, target, inputs) == nullptr;
+  });
+}
+
+/// The columns of a sequence's elements.
+NoteFeatures columns_at(const Sequence& sequence) {
+  NoteFeatures columns(sequence.places.size());
+  for (std::size_t c = 0; c < sequence.features.names().size(); ++c) {
+    const auto from = sequence.features.column(c);
+    const auto to = columns.add(sequence.features.names()[c]);
+    for (std::size_t i = 0; i < to.size(); ++i) to[i] = from[sequence.places[i]];
+  }
+  return columns;
+}
+
+/// The numbers that an element is told of those before it, as its series grows.
+class Past {
+ public:
+  explicit Past(const Sequence& sequence)
+      : sequence_(sequence), of_notes_(is_of_notes(sequence.target)), numbers_(names().size()) {
+    history_.reserve(sequence.places.size());
+  }
+
+  const std::vector<std::string>& names() const {
+    return of_notes_ ? history_names() : series_names();
+  }
+  std::size_t count() const { return numbers_.size(); }
+  /// Of the element after those that were added.
+  std::span<const float> numbers() {
+    const std::size_t at = history_.values().size();
+    if (of_notes_) history_features(sequence_.order, history_, at, numbers_);
+    else series_features(history_.values(), at, numbers_);
+    return numbers_;
+  }
+  void add(float value) { history_.add(value); }
+
+ private:
+  const Sequence& sequence_;
+  bool of_notes_;
+  NoteHistory history_;
+  std::vector<float> numbers_;
+};
+
+std::vector<double> next_by_trees(const ml::Trees& trees, const Sequence& sequence,
+                                  std::span<const float> series) {
+  NoteFeatures columns = columns_at(sequence);
+  const std::size_t rows = columns.rows();
+  Past past(sequence);
+  std::vector<float> table;
+  table.reserve(rows * past.count());
+  for (std::size_t i = 0; i < rows; ++i) {
+    std::ranges::copy(past.numbers(), std::back_inserter(table));
+    past.add(series[i]);
+  }
+  for (std::size_t c = 0; c < past.count(); ++c) {
+    const auto column = columns.add(past.names()[c]);
+    for (std::size_t i = 0; i < rows; ++i) column[i] = table[i * past.count() + c];
+  }
+  return trees.predict(columns.view(), 1);
+}
+
+std::vector<double> next_by_network(const ml::SequencePlayer& player, const Sequence& sequence,
+                                    std::span<const float> series) {
+  const NoteFeatures columns = columns_at(sequence);
+  ml::PlayerState state = player.begin(columns.view());
+  Past past(sequence);
+  std::vector<double> values;
+  values.reserve(columns.rows());
+  for (std::size_t i = 0; i < columns.rows(); ++i) {
+    player.hear(past.numbers(), state);
+    values.push_back(player.expected(state));
+    past.add(series[i]);
+  }
+  return values;
+}
+
+}  // namespace
+
+Foretelling::Foretelling(const ExpressionModel& model, Inputs inputs, const NoteFeatures& features)
+    : model_(model), inputs_(inputs), features_(features) {
+  TOCCATA_ASSERT(inputs != Inputs::History);
+  const ml::SequenceReader* reader = model.reader(inputs);
+  if (reader != nullptr && reads(model, inputs)) reading_ = reader->forward(features.view());
+}
+
+std::vector<double> Foretelling::read(Target target) const {
+  const auto targets = reader_targets(inputs_);
+  const auto column =
+      static_cast<std::size_t>(std::ranges::find(targets, target) - targets.begin());
+  if (reading_.empty() || column == targets.size()) return {};
+  std::vector<double> values;
+  for (std::size_t place = 0; place < features_.rows(); ++place)
+    values.push_back(static_cast<double>(reading_[place * targets.size() + column]));
+  return values;
+}
+
+std::vector<double> Foretelling::of(Target target, Learner learner) const {
+  const ml::Trees* trees = model_.find(learner, target, inputs_);
+  auto by_trees = trees == nullptr ? std::vector<double>{} : trees->predict(features_.view(), 1);
+  if (learner == Learner::Baseline) return by_trees;
+  return mixed(std::move(by_trees), read(target), model_.network_share(target, inputs_));
+}
+
+std::vector<double> foretell_next(const ExpressionModel& model, ExpressionModel::Learner learner,
+                                  const Sequence& sequence, std::span<const float> series) {
+  TOCCATA_ASSERT(series.size() == sequence.places.size());
+  const ml::Trees* trees = model.find(learner, sequence.target, Inputs::History);
+  auto by_trees =
+      trees == nullptr ? std::vector<double>{} : next_by_trees(*trees, sequence, series);
+  const ml::SequencePlayer* player = model.player(sequence.target, Inputs::History);
+  const double share = model.network_share(sequence.target, Inputs::History);
+  const bool is_asked = player != nullptr && (share > 0 || trees == nullptr);
+  if (learner == ExpressionModel::Learner::Baseline || !is_asked) return by_trees;
+  return mixed(std::move(by_trees), next_by_network(*player, sequence, series), share);
+}
+
+std::vector<double> play_series(const ExpressionModel& model, const Sequence& sequence, Rng rng) {
+  const ml::SequencePlayer* player = model.player(sequence.target, Inputs::Marks);
+  if (player == nullptr) return {};
+  const NoteFeatures columns = columns_at(sequence);
+  ml::PlayerState state = player->begin(columns.view());
+  Past past(sequence);
+  std::vector<double> values;
+  values.reserve(columns.rows());
+  for (std::size_t i = 0; i < columns.rows(); ++i) {
+    player->hear(past.numbers(), state);
+    values.push_back(player->draw({}, state, rng));
+    past.add(static_cast<float>(values.back()));
+  }
+  return values;
+}
+
+}  // namespace toccata

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <numeric>
+
+#include <toccata/perform/foretelling.hpp>
+#include <toccata/perform/learned.hpp>
+
+#include "small_networks.hpp"
+#include "written.hpp"
+
+using namespace toccata;
+using Learner = ExpressionModel::Learner;
+
+namespace {
+
+/// Trees that say the same of everything.
+ml::Trees constant(Target target, Inputs inputs, float value) {
+  ml::TreeTables tables;
+  tables.features = columns_of(target, inputs).size();
+  tables.tree_nodes = {1};
+  tables.feature = {ml::kLeaf};
+  tables.threshold = {value};
+  tables.left = {0};
+  tables.missing_left = {0};
+  return *ml::Trees::from_tables(tables);
+}
+
+ExpressionModel model_with(const SmallNetworks& networks) {
+  ExpressionModel model;
+  for (std::size_t i = 0; i < kTargets; ++i)
+    model.put(Learner::Model, static_cast<Target>(i), Inputs::Marks,
+              constant(static_cast<Target>(i), Inputs::Marks, 20));
+  const auto added = model.add_networks(networks.weights);
+  if (!added) FAIL(describe(added.error()));
+  return model;
+}
+
+Score tune() {
+  return written({{0, 4, 60}, {4, 4, 64}, {8, 4, 62}, {12, 4, 65}, {16, 8, 64}, {24, 8, 60}});
+}
+
+/// The tune in order, with all columns of Inputs::Marks.
+struct Known {
+  Score score = tune();
+  PlayingOrder order{score};
+  NoteFeatures features = score_features(order);
+  std::vector<std::size_t> places = std::vector<std::size_t>(order.notes().size());
+  Known() {
+    features.append(mark_features(order, nullptr));
+    std::iota(places.begin(), places.end(), std::size_t{0});
+  }
+};
+
+}  // namespace
+
+TEST_CASE("Foretelling: trees and network are mixed by their share, target by target") {
+  SmallNetworks networks;
+  networks.add_reader(Inputs::Marks);
+  const Known inputs;
+  ExpressionModel model = model_with(networks);
+  for (const Target target : reader_targets(Inputs::Marks)) {
+    const auto said = [&](double share) {
+      model.set_network_share(target, Inputs::Marks, share);
+      return Foretelling(model, Inputs::Marks, inputs.features).of(target);
+    };
+    const auto trees = said(0), network = said(1), mixed = said(0.25);
+    CHECK(trees == std::vector<double>(6, 20.0));
+    CHECK(network != trees);
+    for (std::size_t i = 0; i < mixed.size(); ++i)
+      CHECK(mixed[i] == doctest::Approx(0.75 * trees[i] + 0.25 * network[i]));
+  }
+}
+
+TEST_CASE("play_series: draws within the range, another for each seed, each after its own past") {
+  SmallNetworks networks;
+  networks.add_player(Target::NoteVelocity, Inputs::Marks, 1, 101);
+  const Known inputs;
+  const ExpressionModel model = model_with(networks);
+  const Sequence sequence{inputs.order, inputs.features, Target::NoteVelocity, inputs.places};
+  const auto one = play_series(model, sequence, Rng(1));
+  REQUIRE(one.size() == 6);
+  CHECK(one == play_series(model, sequence, Rng(1)));
+  CHECK(one != play_series(model, sequence, Rng(2)));
+  for (const double value : one) CHECK((value >= 1 && value <= 101));
+  CHECK(play_series(model, {inputs.order, inputs.features, Target::Lag, inputs.places}, Rng(1))
+            .empty());
+}
+
+TEST_CASE("foretell_next: the network is told of the true past and not of the present") {
+  SmallNetworks networks;
+  networks.add_player(Target::Articulation, Inputs::History, -2, 2);
+  ExpressionModel model = model_with(networks);
+  const Known inputs;
+  const Sequence sequence{inputs.order, inputs.features, Target::Articulation, inputs.places};
+  std::vector<float> series{0, 1, -1, 2, 0, 1};
+  const auto before = foretell_next(model, Learner::Model, sequence, series);
+  REQUIRE(before.size() == 6);
+  series[3] = -2;
+  const auto after = foretell_next(model, Learner::Model, sequence, series);
+  for (std::size_t i = 0; i <= 3; ++i) CHECK(before[i] == after[i]);
+  CHECK(before[4] != after[4]);
+  // Beside trees it counts by its share.
+  model.put(Learner::Model, Target::Articulation, Inputs::History,
+            constant(Target::Articulation, Inputs::History, 1));
+  CHECK(foretell_next(model, Learner::Model, sequence, series) == std::vector<double>(6, 1.0));
+  model.set_network_share(Target::Articulation, Inputs::History, 0.5);
+  const auto mixed = foretell_next(model, Learner::Model, sequence, series);
+  for (std::size_t i = 0; i < 6; ++i) CHECK(mixed[i] == doctest::Approx(0.5 + 0.5 * after[i]));
+}
+
+TEST_CASE("learned performer: a player network gives each seed a series of its own") {
+  SmallNetworks networks;
+  networks.add_player(Target::NoteVelocity, Inputs::Marks, 1, 101);
+  const auto model = std::make_shared<const ExpressionModel>(model_with(networks));
+  const Score score = tune();
+  const auto velocities = [&](double variation, std::uint64_t seed) {
+    const auto performer = make_learned_performer("drawn", model, {0, variation});
+    std::vector<int> values;
+    for (const PlayedNote& note : perform(*performer, PerformTask{score}, Rng(seed)).notes)
+      values.push_back(note.velocity.number());
+    return values;
+  };
+  CHECK(velocities(0, 1) == velocities(0, 2));
+  CHECK(velocities(1, 1) != velocities(1, 2));
+  // Halfway between the expectation, 20, and the draw of that seed.
+  const auto full = velocities(1, 3), half = velocities(0.5, 3);
+  for (std::size_t i = 0; i < full.size(); ++i) CHECK(std::abs(2 * half[i] - 20 - full[i]) <= 2);
+}
+
+TEST_CASE("ExpressionModel: networks of another size or of unknown columns are refused by name") {
+  SmallNetworks sound;
+  sound.add_reader(Inputs::Score);
+  CHECK(ExpressionModel().add_networks(sound.weights).has_value());
+  SmallNetworks unnamed = sound;
+  unnamed.weights.metadata.erase("columns.velocity.score");
+  const auto lacking = ExpressionModel().add_networks(unnamed.weights);
+  REQUIRE(!lacking.has_value());
+  CHECK(lacking.error().what.find("columns.velocity.score") != std::string::npos);
+  SmallNetworks narrow;
+  narrow.add_encoder("network.score", 3);
+  narrow.add_linear("network.score.head", 1, 2 * SmallNetworks::kWidth);
+  narrow.add("network.score.target_mean", {1});
+  narrow.add("network.score.target_scale", {1});
+  narrow.name_columns(Target::NoteVelocity, Inputs::Score);
+  const auto wrong = ExpressionModel().add_networks(narrow.weights);
+  REQUIRE(!wrong.has_value());
+  CHECK(wrong.error().what.find("3 columns") != std::string::npos);
+}
