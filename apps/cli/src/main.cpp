@@ -6,12 +6,15 @@
 #include <new>
 
 #include "say.hpp"
+#include "train/other_program.hpp"
 #include "verbs.hpp"
 
 namespace toccata::cli {
 namespace {
 
 Outcome<void> run(int count, const char* const* words) {
+  // It has options of its own.
+  if (asks_for_networks(count, words)) return become_trainer(count, words);
   const Verb verbs[] = {compose_verb(), fill_verb(),   continue_verb(), convert_verb(),
                         info_verb(),    render_verb(), perform_verb(),  evaluate_verb(),
                         train_verb(),   predict_verb()};

@@ -11,6 +11,7 @@
 #include <toccata/text/interchange.hpp>
 #include <toccata/text/svg.hpp>
 
+#include "say.hpp"
 #include "sound_output.hpp"
 
 namespace toccata::cli {
@@ -140,10 +141,6 @@ Outcome<std::vector<Target>> targets_of(const Arguments& arguments, Needed neede
     return wrong_call("--to: it says what -o - writes, and -o - is not there");
   TOCCATA_CHECK(check_apart(targets, inputs));
   return targets;
-}
-
-bool to_stdout(const std::vector<Target>& targets) {
-  return std::ranges::any_of(targets, [](const Target& target) { return target.path == "-"; });
 }
 
 Outcome<void> stage_all(const Piece& piece, const std::vector<Target>& targets,

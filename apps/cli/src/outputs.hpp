@@ -48,7 +48,6 @@ Outcome<std::vector<Target>> targets_of(const Arguments& arguments, Needed neede
                                         const std::vector<std::string>& inputs = {});
 /// The target for one path, checked likewise.
 Outcome<Target> target_for(const std::filesystem::path& path);
-bool to_stdout(const std::vector<Target>& targets);
 
 /// Renders a piece for all targets and stages it; nothing is in its place before the commit.
 /// Errors: what a format cannot hold; sound that is not installed.

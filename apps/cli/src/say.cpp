@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "say.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 
 namespace toccata::cli {
+
+bool to_stdout(const std::vector<Target>& targets) {
+  return std::ranges::any_of(targets, [](const Target& target) { return target.path == "-"; });
+}
 
 Outcome<void> say(std::string_view text, const std::vector<Target>& targets) {
   std::FILE* const out = to_stdout(targets) ? stderr : stdout;

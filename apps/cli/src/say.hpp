@@ -8,6 +8,9 @@
 
 namespace toccata::cli {
 
+/// Whether a target is stdout, so that nothing else may be said there.
+bool to_stdout(const std::vector<Target>& targets);
+
 /// Writes text as it stands. Errors: stdout is closed or full.
 Outcome<void> say(std::string_view text, const std::vector<Target>& targets = {});
 

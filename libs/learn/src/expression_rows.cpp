@@ -5,9 +5,8 @@
 #include <cmath>
 #include <map>
 
+#include <toccata/learn/target_series.hpp>
 #include <toccata/perform/targets.hpp>
-
-#include "series.hpp"
 
 namespace toccata::learn {
 namespace {
@@ -15,7 +14,7 @@ namespace {
 /// The rows of one performance, as columns.
 class Block {
  public:
-  Block(const PreparedPiece& prepared, const PlayedTimes& times, Series series, Target target,
+  Block(const PreparedPiece& prepared, const PlayedTimes& times, TargetSeries series, Target target,
         Inputs inputs)
       : order_(*prepared.piece.order), series_(std::move(series)) {
     for (std::size_t i = 0; i < series_.values.size(); ++i)
@@ -72,7 +71,7 @@ class Block {
   }
 
   const PlayingOrder& order_;
-  Series series_;
+  TargetSeries series_;
   std::vector<std::size_t> kept_;
   std::vector<std::vector<float>> columns_;
 };
@@ -83,7 +82,7 @@ class Gathering {
   Gathering(Target target, Inputs inputs)
       : target_(target), inputs_(inputs), columns_(columns_of(target, inputs).size()) {}
 
-  void add(const PreparedPiece& prepared, const PlayedTimes& times, Series series,
+  void add(const PreparedPiece& prepared, const PlayedTimes& times, TargetSeries series,
            std::uint32_t performance) {
     const auto composition = static_cast<std::uint32_t>(
         compositions_.emplace(prepared.piece.composition, compositions_.size()).first->second);
@@ -113,11 +112,11 @@ class Gathering {
 };
 
 /// The mean of what each player did, element by element.
-Series mean_series(const AlignedPiece& piece, Target target, std::size_t players) {
-  Series mean;
+TargetSeries mean_series(const AlignedPiece& piece, Target target, std::size_t players) {
+  TargetSeries mean;
   std::vector<double> sums, counts;
   for (std::size_t i = 0; i < std::min(players, piece.performances.size()); ++i) {
-    Series series = series_of(*piece.order, piece.performances[i], target);
+    TargetSeries series = target_series(*piece.order, piece.performances[i], target);
     sums.resize(series.values.size());
     counts.resize(series.values.size());
     for (std::size_t element = 0; element < series.values.size(); ++element) {
@@ -152,7 +151,7 @@ ExpressionRows expression_rows(std::span<const PreparedPiece* const> pieces, Tar
     }
     const std::size_t taken = std::min(options.most_performances, piece.performances.size());
     for (const AlignedPerformance& performance : std::span(piece.performances).first(taken))
-      gathering.add(*prepared, performance.times, series_of(*piece.order, performance, target),
+      gathering.add(*prepared, performance.times, target_series(*piece.order, performance, target),
                     number++);
   }
   return std::move(gathering).finish();

@@ -6,9 +6,9 @@
 #include <optional>
 #include <string>
 
+#include <toccata/learn/target_series.hpp>
 #include <toccata/perform/foretelling.hpp>
 
-#include "series.hpp"
 #include "workers.hpp"
 
 namespace toccata::learn {
@@ -26,7 +26,7 @@ class PieceForetold {
 
   void add(const AlignedPerformance& performance) {
     const PlayingOrder& order = *prepared_.piece.order;
-    const Series series = series_of(order, performance, task_.target);
+    const TargetSeries series = target_series(order, performance, task_.target);
     const auto predicted = predict(order, performance, series);
     Foretold& out = performances.emplace_back();
     for (std::size_t i = 0; i < predicted.size(); ++i) {
@@ -49,7 +49,7 @@ class PieceForetold {
 
   /// One number an element of the series; none where there is no learner.
   std::vector<double> predict(const PlayingOrder& order, const AlignedPerformance& performance,
-                              const Series& series) const {
+                              const TargetSeries& series) const {
     if (foretelling_) return at_places(*foretelling_, series);
     NoteFeatures timed = known_;
     if (is_timed()) timed.append(timing_features(order, performance.times));
@@ -58,7 +58,7 @@ class PieceForetold {
     return foretell_next(model_, task_.learner, {order, timed, task_.target, series.places},
                          series.values);
   }
-  std::vector<double> at_places(const Foretelling& foretelling, const Series& series) const {
+  std::vector<double> at_places(const Foretelling& foretelling, const TargetSeries& series) const {
     const auto by_place = foretelling.of(task_.target, task_.learner);
     std::vector<double> values;
     for (std::size_t i = 0; !by_place.empty() && i < series.places.size(); ++i)

@@ -8,49 +8,12 @@
 #include <toccata/learn/expression_figures.hpp>
 #include <toccata/learn/expression_fit.hpp>
 
+#include "aligned_pieces.hpp"
+
 using namespace toccata;
 using namespace toccata::learn;
 
 namespace {
-
-constexpr std::size_t kNotes = 64;
-
-/// Quarters one after the other, played by players one of whom is louder; the second note of the
-/// second player is not played.
-PreparedPiece prepared(const std::string& composition, std::size_t players) {
-  auto score = std::make_unique<Score>();
-  Part part;
-  part.id = PartId(1);
-  for (std::size_t i = 0; i < kNotes; ++i) {
-    Note note;
-    note.id = NoteId(static_cast<std::uint32_t>(i + 1));
-    note.onset = Tick(static_cast<std::int64_t>(i) * 480);
-    note.duration = Duration(480);
-    note.pitch = *Pitch::from_number(48 + static_cast<int>(i * 7 % 24));
-    part.notes.push_back(note);
-  }
-  score->end = part.notes.back().end();
-  score->parts.push_back(part);
-  AlignedPiece piece;
-  piece.composition = composition;
-  piece.order = std::make_unique<const PlayingOrder>(*score);
-  piece.score = std::move(score);
-  for (std::size_t player = 0; player < players; ++player) {
-    AlignedPerformance performance;
-    for (std::size_t i = 0; i < kNotes; ++i) {
-      const double at = 0.5 * static_cast<double>(i);
-      const bool is_played = player != 1 || i != 1;
-      const double missing = std::numeric_limits<double>::quiet_NaN();
-      performance.times.onset.push_back(is_played ? at : missing);
-      performance.times.end.push_back(is_played ? at + 0.5 : missing);
-      const int pitch = piece.order->notes()[i].note->pitch.number();
-      performance.velocities.push_back(
-          is_played ? static_cast<float>(pitch + 10 * static_cast<int>(player)) : std::nanf(""));
-    }
-    piece.performances.push_back(std::move(performance));
-  }
-  return PreparedPiece(std::move(piece));
-}
 
 float number(const ExpressionRows& rows, std::string_view column, std::size_t row) {
   const auto& names = rows.table.names();
@@ -62,7 +25,7 @@ float number(const ExpressionRows& rows, std::string_view column, std::size_t ro
 }  // namespace
 
 TEST_CASE("expression_rows: a row for each note that each player struck") {
-  const PreparedPiece piece = prepared("a", 2);
+  const PreparedPiece piece(aligned_piece("a", 2));
   const PreparedPiece* pieces[] = {&piece};
   const auto rows = expression_rows(pieces, Target::NoteVelocity, Inputs::History);
   REQUIRE(rows.targets.size() == 2 * kNotes - 1);
@@ -76,7 +39,7 @@ TEST_CASE("expression_rows: a row for each note that each player struck") {
 }
 
 TEST_CASE("expression_rows: the mean of the players is one row a note") {
-  const PreparedPiece piece = prepared("a", 2);
+  const PreparedPiece piece(aligned_piece("a", 2));
   const PreparedPiece* pieces[] = {&piece};
   RowOptions options;
   options.players = Players::Mean;
@@ -153,7 +116,7 @@ TEST_CASE("spread_of: differences that go on are persistent, those that change s
 
 TEST_CASE("fit_expression: what depends on the page is learned from other pieces") {
   std::vector<PreparedPiece> made;
-  for (const char* name : {"a", "b", "c", "d"}) made.push_back(prepared(name, 2));
+  for (const char* name : {"a", "b", "c", "d"}) made.emplace_back(aligned_piece(name, 2));
   const PreparedPiece* training[] = {&made[0], &made[1], &made[2]};
   const PreparedPiece* held[] = {&made[3]};
   const ExpressionTask task{ExpressionModel::Learner::Baseline, Target::NoteVelocity,

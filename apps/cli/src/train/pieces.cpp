@@ -9,6 +9,7 @@
 #include <toccata/learn/prepared.hpp>
 #include <toccata/version.hpp>
 
+#include "aligned_data.hpp"
 #include "charts.hpp"
 #include "choosing.hpp"
 #include "evaluate/drums.hpp"
@@ -29,41 +30,6 @@ Outcome<void> check_request(const TrainRequest& request) {
     return wrong_call("--sample: it draws notes for --protocol notewise; pieces learns from all");
   if (request.from) return cannot("--from: trees cannot be gone on with; allowed is a new run");
   return {};
-}
-
-/// As many scores as asked for, drawn without order, so that each side gets its share.
-void draw(std::vector<AlignedEntry>& entries, const PiecesConfig& config) {
-  const auto wanted = static_cast<std::size_t>(config.max_files.value_or(INT64_MAX));
-  if (entries.size() <= wanted) return;
-  Rng rng = Rng(config.seed).fork("scores");
-  for (std::size_t i = 0; i < wanted; ++i)
-    std::swap(entries[i], entries[i + rng.below(entries.size() - i)]);
-  entries.resize(wanted);
-  std::ranges::sort(entries, {}, &AlignedEntry::score_file);
-}
-
-Outcome<PreparedSet> read_pieces(const PiecesConfig& config, ProgressBar& bar) {
-  const auto tree = FileTree::open(config.data);
-  if (!tree) return cannot(describe(tree.error()));
-  auto entries = find_aligned(*tree);
-  if (!entries)
-    return cannot(describe(entries.error()) +
-                  ": --protocol pieces learns from scores with aligned performances, in ASAP's "
-                  "layout, or from POP909; notewise takes any MIDI files");
-  draw(*entries, config);
-  Running running;
-  const auto begun = Clock::now();
-  running.progress = [&](std::size_t done, std::size_t all) {
-    const double seconds = std::chrono::duration<double>(Clock::now() - begun).count();
-    bar.report(0.1 * static_cast<double>(done) / static_cast<double>(all),
-               fmt::format("reading, {:.0f} pieces a second", static_cast<double>(done) / seconds));
-  };
-  PreparedSet set = prepare(*tree, *entries, running);
-  if (set.of(Form::Page, Split::Train).empty() || set.of(Form::Page, Split::Validation).empty())
-    return cannot(config.data +
-                  ": pieces to train on and to validate on are needed, as "
-                  "data/asap_split.csv and data/pop909_split.csv divide them");
-  return set;
 }
 
 std::string file_of(const ExpressionTask& task) { return name_of(task) + ".safetensors"; }
@@ -230,7 +196,12 @@ Outcome<void> train_pieces(const TrainRequest& request) {
   if (folder->has("model.json")) return say(folder->path().string() + ": this run is complete\n");
   if (holds_drums(config.data)) return train_drums(*folder, config);
   std::optional<ProgressBar> bar(std::in_place);
-  TOCCATA_TRY(const PreparedSet set, read_pieces(config, *bar));
+  TOCCATA_TRY(const PreparedSet set,
+              read_aligned_data({config.data, config.max_files, config.seed}, *bar));
+  if (set.of(Form::Page, Split::Train).empty() || set.of(Form::Page, Split::Validation).empty())
+    return cannot(config.data +
+                  ": pieces to train on and to validate on are needed, as "
+                  "data/asap_split.csv and data/pop909_split.csv divide them");
   TOCCATA_CHECK(folder->write(kPiecesConfig, to_text(to_json(config)) + "\n"));
   TOCCATA_CHECK(log_faults(*folder, set));
   ExpressionModel model;

@@ -21,8 +21,9 @@ constexpr std::string_view kLog = "log.jsonl";
 
 /// Whether a name is that of a file of a run which write_file() had not ended when it was killed.
 bool is_half_made(const std::string& name) {
-  constexpr std::string_view kBegins[] = {"config.json.", "curve-",   "fitted-", "log.jsonl.",
-                                          "model.",       "packing.", "report.", "rows."};
+  constexpr std::string_view kBegins[] = {"card.",      "config.json.", "curve-",   "fitted-",
+                                          "log.jsonl.", "model.",       "network.", "packing.",
+                                          "pieces.",    "player.",      "report.",  "rows."};
   return name.ends_with(".part") &&
          std::ranges::any_of(kBegins, [&](auto begin) { return name.starts_with(begin); });
 }

@@ -6,6 +6,7 @@
 #include <toccata/base/file.hpp>
 #include <toccata/base/json.hpp>
 
+#include "other_program.hpp"
 #include "protocol.hpp"
 #include "verbs.hpp"
 
@@ -20,21 +21,28 @@ struct Protocol {
 };
 constexpr Protocol kProtocols[] = {{"pieces", train_pieces}, {"notewise", train_note_wise}};
 
-/// The protocol of the run in a folder; none where there is no run.
-std::optional<std::string> protocol_in(const std::filesystem::path& folder) {
+/// What the run in a folder says of itself; none where there is no run.
+std::optional<std::string> said_in(const std::filesystem::path& folder, std::string_view member) {
   const auto bytes = read_file(folder / "config.json");
   if (!bytes) return std::nullopt;
   const auto config = parse_json(as_text(*bytes));
-  const Json* protocol = config ? config->find("protocol") : nullptr;
-  if (protocol == nullptr || protocol->text() == nullptr) return std::nullopt;
-  return *protocol->text();
+  const Json* value = config ? config->find(member) : nullptr;
+  if (value == nullptr || value->text() == nullptr) return std::nullopt;
+  return *value->text();
+}
+
+/// A run of networks is gone on with by the program that began it.
+Outcome<void> go_on_with_networks(const std::string& folder) {
+  const char* const words[] = {"toccata", "train",    "expression", "--learner",
+                               "network", "--resume", "-o",         folder.c_str()};
+  return become_trainer(static_cast<int>(std::size(words)), words);
 }
 
 /// --protocol, else that of the run to resume, else what --rows implies, else pieces.
 Outcome<const Protocol*> protocol_of(const Arguments& arguments) {
   const bool rows = arguments.has("--rows");
   const std::string folder = arguments.texts("--output").front();
-  const auto kept = arguments.has("--resume") ? protocol_in(folder) : std::nullopt;
+  const auto kept = arguments.has("--resume") ? said_in(folder, "protocol") : std::nullopt;
   if (arguments.has("--resume") && !kept && !rows && !arguments.has("--data"))
     return wrong_call(fmt::format(
         "--resume: \"{}\" holds no run, and a new one needs --data DIR_OR_ZIP or --rows FILE",
@@ -55,6 +63,10 @@ Outcome<void> check(const Arguments& arguments) {
   const std::string& what = arguments.positionals().front();
   if (what != "expression")
     return wrong_call(fmt::format("train \"{}\": unknown, allowed is expression", what));
+  const std::string learner = arguments.text("--learner").value_or("trees");
+  if (learner != "trees")
+    return wrong_call(
+        fmt::format("--learner \"{}\": unknown, allowed are trees and network", learner));
   const auto folders = arguments.texts("--output");
   if (folders.empty() || folders.front().empty())
     return wrong_call("train expression: -o RUN_DIR is missing, the folder for the run");
@@ -73,6 +85,10 @@ Outcome<void> check(const Arguments& arguments) {
 
 Outcome<void> run(const Arguments& arguments) {
   TOCCATA_CHECK(check(arguments));
+  const std::string& folder = arguments.texts("--output").front();
+  if (arguments.has("--resume") && !arguments.has("--learner") &&
+      said_in(folder, "learner") == "network")
+    return go_on_with_networks(folder);
   TOCCATA_TRY(const Protocol* protocol, protocol_of(arguments));
   TrainRequest request;
   request.data = arguments.text("--data");
@@ -101,6 +117,10 @@ constexpr OptionSpec kOptions[] = {
     {"--protocol", "NAME", Takes::OneValue,
      "pieces: split by composition; notewise: notes one by one, split at random, as many reports "
      "have it (default: pieces; with --rows notewise)"},
+    {"--learner", "NAME", Takes::OneValue,
+     "trees; or network, trained by toccata-train (./toccata setup train), which has options of "
+     "its "
+     "own: see its --help (default: trees)"},
     {"--max-files", "N", Takes::OneValue,
      "files drawn from the data, 1 to 10000000 (default of notewise: 500)"},
     {"--sample", "N", Takes::OneValue,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "series.hpp"
+#include <toccata/learn/target_series.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -62,7 +62,8 @@ std::vector<std::size_t> chord_places(const PlayingOrder& order) {
 
 }  // namespace
 
-Series series_of(const PlayingOrder& order, const AlignedPerformance& performance, Target target) {
+TargetSeries target_series(const PlayingOrder& order, const AlignedPerformance& performance,
+                           Target target) {
   switch (target) {
     case Target::NoteVelocity: return {performance.velocities, all_places(order)};
     case Target::Lag: return {note_lags(order, performance.times), all_places(order)};
@@ -75,7 +76,7 @@ Series series_of(const PlayingOrder& order, const AlignedPerformance& performanc
     case Target::BeatSlowness: break;
   }
   const auto beats = beats_of(order);
-  Series series{beat_slowness(order, beats, performance.times), {}};
+  TargetSeries series{beat_slowness(order, beats, performance.times), {}};
   for (const ScoreBeat& beat : beats) series.places.push_back(place_of_chord(order, beat.chord));
   return series;
 }

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#include "other_program.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+namespace toccata::cli {
+
+namespace fs = std::filesystem;
+
+bool asks_for_networks(int count, const char* const* words) {
+  const std::span all(words, static_cast<std::size_t>(count));
+  if (all.size() < 2 || std::string_view(all[1]) != "train") return false;
+  for (std::size_t i = 2; i < all.size(); ++i) {
+    const std::string_view word = all[i];
+    if (word == "--learner=network") return true;
+    if (word == "--learner" && i + 1 < all.size() && std::string_view(all[i + 1]) == "network")
+      return true;
+  }
+  return false;
+}
+
+Outcome<void> become_trainer(int count, const char* const* words) {
+  std::error_code error;
+  const fs::path here = fs::read_symlink("/proc/self/exe", error).parent_path();
+  std::vector<char*> passed;
+  for (const char* word : std::span(words, static_cast<std::size_t>(count)))
+    passed.push_back(const_cast<char*>(word));
+  passed.push_back(nullptr);
+  for (const fs::path& program :
+       {here / "toccata-train", here.parent_path().parent_path() / "train/bin/toccata-train"}) {
+    if (!fs::is_regular_file(program, error)) continue;
+    ::execv(program.c_str(), passed.data());
+    return cannot(fmt::format("{}: {}", program.string(), std::strerror(errno)));
+  }
+  return cannot(
+      "--learner network: toccata-train is not built yet; ./toccata setup train installs what it "
+      "needs (about 900 MB) and builds it");
+}
+
+}  // namespace toccata::cli

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// toccata-train: what `toccata train ... --learner network` becomes.
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <new>
+
+#include "network_options.hpp"
+#include "network_run.hpp"
+#include "say.hpp"
+
+namespace toccata::cli {
+namespace {
+
+Outcome<void> train(const Arguments& arguments) {
+  if (const std::string& what = arguments.positionals().front(); what != "expression")
+    return wrong_call("train \"" + what + "\": unknown, allowed is expression");
+  return train_networks(arguments);
+}
+
+Outcome<void> run(int count, const char* const* words) {
+  const Verb verbs[] = {{"train",
+                         "Trains networks of expression from scores with aligned performances.",
+                         {"WHAT", "expression: how loud, when and how long notes are played",
+                          PositionalSpec::Count::One},
+                         network_options(),
+                         "toccata train expression --learner network --data asap -o run",
+                         train}};
+  TOCCATA_TRY(const Parsed parsed, parse_command_line(verbs, count, words));
+  if (!parsed.call) return say(parsed.show);
+  return parsed.call->verb->run(parsed.call->arguments);
+}
+
+int told(const Failure& failure) {
+  const std::string line = "toccata: " + one_line(failure.what) + "\n";
+  std::fwrite(line.data(), 1, line.size(), stderr);
+  return static_cast<int>(failure.status);
+}
+
+}  // namespace
+}  // namespace toccata::cli
+
+int main(int count, char** words) {
+  using namespace toccata::cli;
+  std::signal(SIGXFSZ, SIG_IGN);  // a full disk is a failed write, not the program's end
+  try {
+    const auto done = run(count, words);
+    return done ? 0 : told(done.error());
+  } catch (const std::bad_alloc&) {
+    return told({Status::Failed, "there is not enough memory for this"});
+  } catch (const std::exception& error) {
+    return told({Status::Failed, std::string("an internal error: ") + error.what()});
+  }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: MIT
+#include "network_report.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <toccata/version.hpp>
+
+#include "charts.hpp"
+
+namespace toccata::cli {
+namespace {
+
+Json to_json(const NetworkFigures& row) {
+  const auto& figures = row.figures;
+  return Json::Object{{"target", std::string(name_of(row.target))},
+                      {"form", row.form == learn::Form::Page ? "page" : "midi"},
+                      {"side", std::string(learn::name_of(row.side))},
+                      {"r2", figures.r2},
+                      {"mae", figures.mae},
+                      {"r2_within", figures.r2_within},
+                      {"r2_median_per_performance", figures.r2_median_per_performance},
+                      {"ci95", Json::Array{figures.ci95[0], figures.ci95[1]}},
+                      {"rows", static_cast<std::int64_t>(figures.rows)},
+                      {"performances", static_cast<std::int64_t>(figures.performances)},
+                      {"compositions", static_cast<std::int64_t>(figures.compositions)},
+                      {"deviation", row.spread.deviation},
+                      {"persistence", row.spread.persistence}};
+}
+
+std::string shape_of(const NetworkRun& run) {
+  const auto& shape = run.training.trainer.shape;
+  return fmt::format(
+      "embedding {}, bidirectional LSTM of {} layers of {} each way, attention of {} heads in "
+      "blocks of {} notes; players: LSTM of {}, {} bins",
+      shape.width, shape.layers, shape.hidden, shape.heads, shape.block, shape.player_hidden,
+      shape.bins);
+}
+
+std::size_t numbers_in(const ml::Weights& weights) {
+  std::size_t count = 0;
+  for (const ml::Tensor& tensor : weights.tensors) count += tensor.count();
+  return count;
+}
+
+}  // namespace
+
+std::string to_text(std::span<const NetworkFigures> figures) {
+  std::string text =
+      "| network | target | pieces | R2 | 95 % interval | within a performance | median "
+      "performance | MAE | rows |\n|---|---|---|---|---|---|---|---|---|\n";
+  for (const NetworkFigures& row : figures)
+    text += fmt::format(
+        "| {} | {} | {}{} | {:.4f} | {:.3f} to {:.3f} | {:.4f} | {:.4f} | {:.4g} "
+        "| {} |\n",
+        learn::name_of(row.task), name_of(row.target), learn::name_of(row.side),
+        row.form == learn::Form::Page ? "" : ", as MIDI", row.figures.r2, row.figures.ci95[0],
+        row.figures.ci95[1], row.figures.r2_within, row.figures.r2_median_per_performance,
+        row.figures.mae, row.figures.rows);
+  return text;
+}
+
+Json to_json(const NetworkResult& result) {
+  Json epochs = Json::Array{}, figures = Json::Array{};
+  for (const auto& epoch : result.trained.epochs) {
+    Json r2 = Json::Array{};
+    for (const double value : epoch.r2) r2.push(value);
+    epochs.push(Json::Object{
+        {"loss", epoch.loss}, {"validation", epoch.validation}, {"r2", std::move(r2)}});
+  }
+  for (const NetworkFigures& row : result.figures) figures.push(to_json(row));
+  return Json::Object{{"network", learn::name_of(result.task)},
+                      {"best_epoch", static_cast<std::int64_t>(result.trained.best_epoch)},
+                      {"seconds", result.trained.seconds},
+                      {"figures", std::move(figures)},
+                      {"epochs", std::move(epochs)}};
+}
+
+std::string report_of(const NetworkRun& run, const learn::PackedFrom& from, const Sides& sides,
+                      std::span<const NetworkResult> results) {
+  std::string text = fmt::format(
+      "# Expression by networks, split by composition\n\nData {} ({}), seed {}. {} pieces to learn "
+      "from, {} to validate on, {} to test on; at most {} performances of a piece in an epoch. "
+      "Weights were chosen by the validation pieces alone.\n\n",
+      from.data, from.licence, run.training.trainer.seed, sides.training.size(),
+      sides.validation.size(), sides.test.size(), run.training.most_performances);
+  for (const NetworkResult& result : results)
+    text += fmt::format("- {}: {} numbers, epoch {} of {} was best, {:.0f} s\n",
+                        learn::name_of(result.task), numbers_in(result.trained.weights),
+                        result.trained.best_epoch, result.trained.epochs.size(),
+                        result.trained.seconds);
+  text += "\n";
+  std::vector<NetworkFigures> all;
+  for (const NetworkResult& result : results)
+    all.insert(all.end(), result.figures.begin(), result.figures.end());
+  return text + to_text(all);
+}
+
+std::string curves_of(std::span<const NetworkResult> results) {
+  Figure figure("Losses while training");
+  for (const NetworkResult& result : results) {
+    LinePanel panel{
+        learn::name_of(result.task), "epoch", {}, {{"training", {}}, {"validation, 1 - R2", {}}}};
+    for (const auto& epoch : result.trained.epochs) {
+      panel.places.push_back(static_cast<double>(epoch.epoch));
+      panel.series[0].values.push_back(epoch.loss);
+      panel.series[1].values.push_back(epoch.validation);
+    }
+    if (panel.places.size() >= 2) figure.add(panel);
+  }
+  return figure.svg();
+}
+
+std::string card_of(const NetworkRun& run, const learn::PackedFrom& from,
+                    std::span<const NetworkResult> results) {
+  std::string text = fmt::format(
+      "# {}-networks\n\nNetworks of expression, trained by toccata-train {}.\n\n- Architecture: "
+      "{}.\n- Data: {}; licence: {}. Weights learned from it are under its terms.\n- Protocol: "
+      "split by composition; seed {}; augmentation: {}.\n- Networks: ",
+      from.data, version(), shape_of(run), from.data, from.licence, run.training.trainer.seed,
+      to_json(run).find("augment")->text()->empty() ? "none"
+                                                    : *to_json(run).find("augment")->text());
+  for (std::size_t i = 0; i < results.size(); ++i)
+    text += (i == 0 ? "" : ", ") + learn::name_of(results[i].task);
+  text +=
+      ".\n- Meant for: piano music, written or performed, from a score. Not for: judging "
+      "players.\n\n";
+  for (const NetworkResult& result : results) text += to_text(result.figures) + "\n";
+  return text;
+}
+
+ml::Weights weights_of(const NetworkRun& run, const learn::PackedFrom& from,
+                       std::span<const NetworkResult> results) {
+  ml::Weights weights;
+  for (const NetworkResult& result : results) {
+    const ml::Weights& own = result.trained.weights;
+    weights.metadata.insert(own.metadata.begin(), own.metadata.end());
+    weights.tensors.insert(weights.tensors.end(), own.tensors.begin(), own.tensors.end());
+    auto columns = learn::piece_columns(result.task);
+    const auto timing = learn::timing_columns(result.task);
+    columns.insert(columns.end(), timing.begin(), timing.end());
+    const std::string name = learn::name_of(result.task);
+    weights.metadata[name + ".columns"] = fmt::format("{}", fmt::join(columns, ","));
+    if (result.task.kind == learn::NetworkTask::Kind::Player)
+      weights.metadata[name + ".past"] =
+          fmt::format("{}", fmt::join(learn::past_columns(result.task), ","));
+  }
+  weights.metadata["name"] = from.data + "-networks";
+  weights.metadata["version"] = std::string(version());
+  weights.metadata["architecture"] = shape_of(run);
+  weights.metadata["protocol"] = "pieces";
+  weights.metadata["data"] = from.data;
+  weights.metadata["licence"] = from.licence;
+  weights.metadata["seed"] = std::to_string(run.training.trainer.seed);
+  return weights;
+}
+
+}  // namespace toccata::cli

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: MIT
+#include <toccata/learn/network_material.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+
+#include <toccata/learn/target_series.hpp>
+#include <toccata/perform/targets.hpp>
+
+#include "workers.hpp"
+
+namespace toccata::learn {
+namespace {
+
+constexpr float kNothing = std::numeric_limits<float>::quiet_NaN();
+
+/// Columns written side by side into rows.
+void put_columns(const NoteFeatures& features, std::size_t rows, float* out, std::size_t stride) {
+  for (std::size_t c = 0; c < features.names().size(); ++c) {
+    const auto column = features.column(c);
+    for (std::size_t row = 0; row < rows; ++row) out[row * stride + c] = column[row];
+  }
+}
+
+/// Writes the past of each note, `stride` numbers apart.
+void put_note_past(const PlayingOrder& order, const TargetSeries& series, float* out,
+                   std::size_t stride) {
+  NoteHistory history;
+  history.reserve(series.values.size());
+  for (std::size_t place = 0; place < series.values.size(); ++place) {
+    history_features(order, history, place, {out + place * stride, history_names().size()});
+    history.add(series.values[place]);
+  }
+}
+
+void put_series_past(const PlayingOrder& order, const TargetSeries& series, float* out,
+                     std::size_t stride) {
+  std::size_t element = 0;
+  for (std::size_t place = 0; place < order.notes().size(); ++place) {
+    while (element < series.places.size() && series.places[element] < place) ++element;
+    series_features(series.values, element, {out + place * stride, series_names().size()});
+  }
+}
+
+/// A performance that was drawn, and where its rows go.
+struct Drawn {
+  const PreparedPiece* piece;
+  const AlignedPerformance* performance;
+  std::size_t played_row;
+};
+
+void put_performance(const Drawn& drawn, const NetworkTask& task, Material& material) {
+  const PlayingOrder& order = *drawn.piece->piece.order;
+  const std::size_t stride = material.played_columns(), rows = order.notes().size();
+  float* const out = material.played.data() + drawn.played_row * stride;
+  if (material.timing != 0)
+    put_columns(timing_features(order, drawn.performance->times), rows, out, stride);
+  for (std::size_t t = 0; t < task.targets.size(); ++t) {
+    const TargetSeries series = target_series(order, *drawn.performance, task.targets[t]);
+    float* const target = out + material.timing + material.past + t;
+    for (std::size_t element = 0; element < series.values.size(); ++element)
+      target[series.places[element] * stride] = series.values[element];
+    if (task.kind == NetworkTask::Kind::Reader) continue;
+    float* const past = out + material.timing;
+    if (is_of_notes(task.targets[t])) put_note_past(order, series, past, stride);
+    else put_series_past(order, series, past, stride);
+  }
+}
+
+/// Which performances of a piece are taken.
+std::vector<std::size_t> draw_performances(std::size_t count, std::size_t most, Rng rng) {
+  std::vector<std::size_t> all(count);
+  for (std::size_t i = 0; i < count; ++i) all[i] = i;
+  if (count <= most) return all;
+  for (std::size_t i = 0; i < most; ++i) std::swap(all[i], all[i + rng.below(count - i)]);
+  all.resize(most);
+  return all;
+}
+
+}  // namespace
+
+Material gather_material(std::span<const PreparedPiece* const> pieces, const NetworkTask& task,
+                         std::size_t most, const Rng& rng, const Running& running) {
+  Material material{piece_columns(task).size(),
+                    timing_columns(task).size(),
+                    past_columns(task).size(),
+                    task.targets.size(),
+                    {},
+                    {},
+                    {}};
+  std::map<std::string, std::uint32_t> compositions;
+  std::vector<Drawn> drawn;
+  std::vector<std::size_t> piece_rows;
+  std::size_t piece_row = 0, played_row = 0;
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    const AlignedPiece& piece = pieces[i]->piece;
+    const auto taken = draw_performances(piece.performances.size(), most, rng.fork(i));
+    const auto composition = static_cast<std::uint32_t>(
+        compositions.emplace(piece.composition, compositions.size()).first->second);
+    const std::size_t rows = piece.order->notes().size();
+    for (const std::size_t which : taken) {
+      drawn.push_back({pieces[i], &piece.performances[which], played_row});
+      material.sequences.push_back({piece_row, played_row, rows, static_cast<std::uint32_t>(i),
+                                    composition, 1.0F / static_cast<float>(taken.size())});
+      played_row += rows;
+    }
+    piece_rows.push_back(piece_row);
+    piece_row += rows;
+  }
+  material.pieces.resize(piece_row * material.piece_columns);
+  material.played.assign(played_row * material.played_columns(), kNothing);
+  Workers workers(running.threads);
+  workers.run(pieces.size(), [&](std::size_t i, std::size_t) {
+    const std::size_t rows = pieces[i]->piece.order->notes().size();
+    float* const out = material.pieces.data() + piece_rows[i] * material.piece_columns;
+    put_columns(pieces[i]->score, rows, out, material.piece_columns);
+    if (task.inputs != Inputs::Score)
+      put_columns(pieces[i]->marks, rows, out + pieces[i]->score.names().size(),
+                  material.piece_columns);
+  });
+  workers.run(drawn.size(),
+              [&](std::size_t i, std::size_t) { put_performance(drawn[i], task, material); });
+  return material;
+}
+
+std::vector<Window> draw_windows(const Material& material, std::size_t length, Rng rng) {
+  std::vector<Window> windows;
+  for (const Sequence& sequence : material.sequences) {
+    const std::size_t count = (sequence.rows + length - 1) / length;
+    for (std::size_t i = 0; i < count; ++i) {
+      std::size_t from = 0;
+      if (i + 1 == count) from = sequence.rows - std::min(sequence.rows, length);
+      else if (i > 0) {
+        const double share =
+            (static_cast<double>(i) + rng.uniform() - 0.5) / static_cast<double>(count - 1);
+        from = static_cast<std::size_t>(share * static_cast<double>(sequence.rows - length));
+      }
+      windows.push_back({sequence.piece_row + from, sequence.played_row + from,
+                         std::min(length, sequence.rows), sequence.weight});
+    }
+  }
+  for (std::size_t i = windows.size(); i > 1; --i) std::swap(windows[i - 1], windows[rng.below(i)]);
+  return windows;
+}
+
+std::vector<Window> whole_sequences(const Material& material) {
+  std::vector<Window> windows;
+  for (const Sequence& sequence : material.sequences)
+    windows.push_back({sequence.piece_row, sequence.played_row, sequence.rows, sequence.weight});
+  return windows;
+}
+
+PredictedRows predicted_rows(const Material& material, std::size_t target,
+                             std::span<const float> predicted) {
+  PredictedRows out;
+  for (std::size_t s = 0; s < material.sequences.size(); ++s) {
+    const Sequence& sequence = material.sequences[s];
+    for (std::size_t row = sequence.played_row; row < sequence.played_row + sequence.rows; ++row) {
+      const float value = material.targets_of(row)[target];
+      if (std::isnan(value)) continue;
+      out.rows.targets.push_back(value);
+      out.rows.performance.push_back(static_cast<std::uint32_t>(s));
+      out.rows.composition.push_back(sequence.composition);
+      out.predicted.push_back(predicted[row * material.targets + target]);
+    }
+  }
+  return out;
+}
+
+Standard standard_of(std::span<const float> table, std::size_t columns, std::size_t first,
+                     std::size_t count) {
+  std::vector<double> sums(count), numbers(count), squares(count);
+  const auto for_each = [&](const auto& visit) {
+    for (std::size_t row = 0; row * columns < table.size(); ++row)
+      for (std::size_t c = 0; c < count; ++c)
+        if (const float value = table[row * columns + first + c]; !std::isnan(value))
+          visit(c, static_cast<double>(value));
+  };
+  for_each([&](std::size_t c, double value) {
+    sums[c] += value;
+    numbers[c] += 1;
+  });
+  const auto mean = [&](std::size_t c) { return numbers[c] > 0 ? sums[c] / numbers[c] : 0.0; };
+  for_each(
+      [&](std::size_t c, double value) { squares[c] += (value - mean(c)) * (value - mean(c)); });
+  Standard standard;
+  for (std::size_t c = 0; c < count; ++c) {
+    const double deviation = numbers[c] > 0 ? std::sqrt(squares[c] / numbers[c]) : 0;
+    standard.mean.push_back(static_cast<float>(mean(c)));
+    standard.scale.push_back(deviation > 1e-9 ? static_cast<float>(1 / deviation) : 0.0F);
+  }
+  return standard;
+}
+
+}  // namespace toccata::learn

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: MIT
+#include <toccata/train_torch/trainer.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include <fmt/format.h>
+#include <torch/torch.h>
+
+#include "networks.hpp"
+
+namespace toccata::train_torch {
+namespace {
+
+using learn::Material;
+using learn::NetworkTask;
+using learn::Window;
+using torch::Tensor;
+
+/// Played rows in one batch of a prediction, padding included.
+constexpr std::size_t kRowsOnCpu = 8192, kRowsOnCuda = 262144;
+
+/// What the mean of the weights keeps of itself in a step.
+constexpr double kRemembered = 0.995;
+
+std::int64_t whole(std::size_t value) { return static_cast<std::int64_t>(value); }
+
+ml::Tensor stored(const std::string& name, const Tensor& tensor) {
+  const Tensor here = tensor.detach().to(torch::kCPU, torch::kFloat32).contiguous();
+  const std::vector<std::size_t> shape(here.sizes().begin(), here.sizes().end());
+  return ml::make_tensor<float>(
+      name, shape, std::span(here.data_ptr<float>(), static_cast<std::size_t>(here.numel())));
+}
+
+Result<void, TrainError> restore(const ml::Weights& weights, const std::string& name,
+                                 Tensor tensor) {
+  const std::vector<std::size_t> shape(tensor.sizes().begin(), tensor.sizes().end());
+  const auto values = weights.values<float>(name, shape);
+  if (!values) return Unexpected{TrainError{describe(values.error())}};
+  const torch::NoGradGuard guard;
+  tensor.copy_(torch::tensor(*values, torch::kFloat32).reshape(tensor.sizes()));
+  return {};
+}
+
+}  // namespace
+
+std::array<float, 2> range_of(Target target) {
+  switch (target) {
+    case Target::NoteVelocity: return {0.5F, 127.5F};
+    case Target::Articulation: return {-4, 2.5F};
+    default: return {-1.5F, 1.5F};
+  }
+}
+
+double share_of(Target target) { return target == Target::NoteVelocity ? 3 : 1; }
+
+struct Trainer::Inside {
+  NetworkTask task;
+  TrainerOptions options;
+  std::unique_ptr<Network> network;
+  std::vector<Tensor> parameters, first, second;  ///< and the means of gradients and their squares
+  std::vector<Tensor> means;                      ///< of the parameters
+  std::int64_t steps = 0;
+  std::shared_ptr<const Rows> rows;
+  Tensor loss_sum;
+  std::int64_t loss_count = 0;
+
+  Inside(const NetworkTask& task_, const Material& material, const TrainerOptions& options_)
+      : task(task_),
+        options(options_),
+        network(make_network(task, material, options)),
+        parameters(network->parameters()) {
+    for (const Tensor& parameter : parameters) {
+      first.push_back(torch::zeros_like(parameter));
+      second.push_back(torch::zeros_like(parameter));
+      means.push_back(parameter.detach().clone());
+    }
+    loss_sum = torch::zeros({}, parameters.front().options());
+  }
+
+  /// One step of AdamW. Norms and biases do not decay.
+  void improve(double rate) {
+    constexpr double kFirst = 0.9, kSecond = 0.98, kLeast = 1e-8;
+    const torch::NoGradGuard guard;
+    std::vector<Tensor> norms;
+    for (const Tensor& parameter : parameters) norms.push_back(parameter.grad().norm());
+    const Tensor shrink = (options.clip / (torch::stack(norms).norm() + 1e-6)).clamp_max(1);
+    const auto count = static_cast<double>(++steps);
+    const double of_first = 1 - std::pow(kFirst, count), of_second = 1 - std::pow(kSecond, count);
+    for (std::size_t i = 0; i < parameters.size(); ++i) {
+      const Tensor gradient = parameters[i].grad() * shrink;
+      first[i].mul_(kFirst).add_(gradient, 1 - kFirst);
+      second[i].mul_(kSecond).addcmul_(gradient, gradient, 1 - kSecond);
+      if (parameters[i].dim() > 1) parameters[i].mul_(1 - rate * options.weight_decay);
+      parameters[i].addcdiv_(first[i], (second[i] / of_second).sqrt() + kLeast, -rate / of_first);
+      parameters[i].mutable_grad().reset();
+      means[i].lerp_(parameters[i], 1 - std::min(kRemembered, count / (count + 10)));
+    }
+  }
+
+  /// Puts the means in the parameters' place, or back: they change places.
+  void exchange() {
+    const torch::NoGradGuard guard;
+    for (std::size_t i = 0; i < parameters.size(); ++i) {
+      const Tensor kept = parameters[i].detach().clone();
+      parameters[i].copy_(means[i]);
+      means[i].copy_(kept);
+    }
+  }
+
+  /// By the names of the file.
+  std::map<std::string, Tensor> tensors() const {
+    std::map<std::string, Tensor> named;
+    for (const auto& [name, tensor] : network->tensors())
+      named[learn::name_of(task) + "." + name] = tensor;
+    return named;
+  }
+  std::string encoder_prefix() const {
+    return learn::name_of(task) + (task.kind == NetworkTask::Kind::Player ? ".reader" : "");
+  }
+};
+
+Trainer::Trainer(const NetworkTask& task, const Material& material, const TrainerOptions& options)
+    : inside_(std::make_unique<Inside>(task, material, options)) {}
+Trainer::~Trainer() = default;
+
+void Trainer::use(const Material& material) {
+  inside_->rows = make_rows(material, inside_->options.device);
+}
+
+void Trainer::step(std::span<const Window> batch, double rate) {
+  Inside& in = *inside_;
+  in.network->set_training(true);
+  torch::manual_seed(
+      Rng(in.options.seed).fork("step").fork(static_cast<std::uint64_t>(in.steps)).next());
+  const Tensor loss = in.network->loss(*in.rows, batch);
+  loss.backward();
+  in.improve(rate);
+  in.loss_sum += loss.detach();
+  ++in.loss_count;
+}
+
+double Trainer::take_loss() {
+  Inside& in = *inside_;
+  const double mean =
+      in.loss_sum.item<double>() / static_cast<double>(std::max<std::int64_t>(in.loss_count, 1));
+  in.loss_sum.zero_();
+  in.loss_count = 0;
+  return mean;
+}
+
+std::vector<float> Trainer::predict(const Material& material) {
+  Inside& in = *inside_;
+  in.network->set_training(false);
+  const torch::NoGradGuard guard;
+  const auto rows = make_rows(material, in.options.device);
+  in.exchange();
+  std::vector<Window> windows = learn::whole_sequences(material);
+  // Where no one's timing is heard, one sequence a piece says what all get.
+  const bool same_for_all = material.timing == 0 && material.past == 0;
+  std::ranges::stable_sort(windows, {}, &Window::piece_row);
+  std::vector<float> foretold(material.played.size() / material.played_columns() *
+                              material.targets);
+  const auto put = [&](const Window& window, const float* from) {
+    std::copy_n(from, window.rows * material.targets,
+                foretold.data() + window.played_row * material.targets);
+  };
+  std::vector<Window> asked = windows;
+  if (same_for_all) {
+    const auto rest = std::ranges::unique(asked, {}, &Window::piece_row);
+    asked.erase(rest.begin(), rest.end());
+  }
+  std::ranges::stable_sort(asked, std::ranges::greater(), &Window::rows);
+  const std::size_t most = in.options.device == Device::Cuda ? kRowsOnCuda : kRowsOnCpu;
+  for (std::size_t i = 0; i < asked.size();) {
+    const std::size_t count =
+        std::min(asked.size() - i, std::max<std::size_t>(most / asked[i].rows, 1));
+    const std::span<const Window> batch = std::span(asked).subspan(i, count);
+    const Tensor out = in.network->foretold(*rows, batch).to(torch::kCPU).contiguous();
+    for (std::size_t b = 0; b < count; ++b)
+      put(batch[b], out.data_ptr<float>() + whole(b) * out.size(1) * out.size(2));
+    i += count;
+  }
+  in.exchange();
+  if (!same_for_all) return foretold;
+  for (std::size_t i = 1; i < windows.size(); ++i)
+    if (windows[i].piece_row == windows[i - 1].piece_row)
+      put(windows[i], foretold.data() + windows[i - 1].played_row * material.targets);
+  return foretold;
+}
+
+ml::Weights Trainer::weights() const {
+  ml::Weights weights;
+  inside_->exchange();
+  for (const auto& [name, tensor] : inside_->tensors())
+    weights.tensors.push_back(stored(name, tensor));
+  inside_->exchange();
+  const NetworkShape& shape = inside_->options.shape;
+  weights.metadata[inside_->encoder_prefix() + ".heads"] = std::to_string(shape.heads);
+  weights.metadata[inside_->encoder_prefix() + ".block"] = std::to_string(shape.block);
+  return weights;
+}
+
+Result<void, TrainError> Trainer::set_weights(const ml::Weights& weights) {
+  const ml::Weights own = this->weights();
+  for (const auto& [name, value] : own.metadata) {
+    const auto found = weights.metadata.find(name);
+    if (found == weights.metadata.end() || found->second != value)
+      return Unexpected{TrainError{fmt::format(
+          "metadata {}: found {}, but {} is needed", name,
+          found == weights.metadata.end() ? "none" : found->second.substr(0, 20), value)}};
+  }
+  for (const auto& [name, tensor] : inside_->tensors())
+    TOCCATA_CHECK(restore(weights, name, tensor));
+  for (std::size_t i = 0; i < inside_->means.size(); ++i)
+    inside_->means[i].copy_(inside_->parameters[i].detach());
+  return {};
+}
+
+void Trainer::save_state(ml::Weights& state) const {
+  const Inside& in = *inside_;
+  for (const auto& [name, tensor] : in.tensors())
+    state.tensors.push_back(stored("now." + name, tensor));
+  for (std::size_t i = 0; i < in.parameters.size(); ++i) {
+    state.tensors.push_back(stored(fmt::format("first.{}", i), in.first[i]));
+    state.tensors.push_back(stored(fmt::format("second.{}", i), in.second[i]));
+    state.tensors.push_back(stored(fmt::format("mean.{}", i), in.means[i]));
+  }
+  state.tensors.push_back(stored("loss", in.loss_sum));
+  const std::int64_t counts[] = {in.steps, in.loss_count};
+  state.tensors.push_back(ml::make_tensor<std::int64_t>("counts", {2}, counts));
+}
+
+Result<void, TrainError> Trainer::load_state(const ml::Weights& state) {
+  Inside& in = *inside_;
+  for (const auto& [name, tensor] : in.tensors())
+    TOCCATA_CHECK(restore(state, "now." + name, tensor));
+  for (std::size_t i = 0; i < in.parameters.size(); ++i) {
+    TOCCATA_CHECK(restore(state, fmt::format("first.{}", i), in.first[i]));
+    TOCCATA_CHECK(restore(state, fmt::format("second.{}", i), in.second[i]));
+    TOCCATA_CHECK(restore(state, fmt::format("mean.{}", i), in.means[i]));
+  }
+  TOCCATA_CHECK(restore(state, "loss", in.loss_sum));
+  const std::size_t two[] = {2};
+  const auto counts = state.values<std::int64_t>("counts", two);
+  if (!counts) return Unexpected{TrainError{describe(counts.error())}};
+  in.steps = (*counts)[0];
+  in.loss_count = (*counts)[1];
+  return {};
+}
+
+}  // namespace toccata::train_torch

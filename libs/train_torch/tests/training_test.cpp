@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: MIT
+#include <doctest/doctest.h>
+
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include <toccata/train_torch/training.hpp>
+
+using namespace toccata;
+using namespace toccata::train_torch;
+using learn::Material;
+using learn::NetworkTask;
+using learn::Window;
+
+namespace {
+
+constexpr std::size_t kColumns = 5, kRows = 40;
+
+/// Sequences whose target follows the first column, where it is known.
+Material material_for(const NetworkTask& task, std::uint64_t seed) {
+  Rng rng(seed);
+  Material material{
+      kColumns, 0, task.kind == NetworkTask::Kind::Player ? 2U : 0U, task.targets.size(), {},
+      {},       {}};
+  for (std::uint32_t piece = 0; piece < 6; ++piece) {
+    const std::size_t rows = kRows - piece;  // of several lengths
+    material.sequences.push_back({material.pieces.size() / kColumns,
+                                  material.played.size() / material.played_columns(), rows, piece,
+                                  piece, 1});
+    for (std::size_t row = 0; row < rows; ++row) {
+      const auto value = static_cast<float>(rng.normal());
+      material.pieces.push_back(value);
+      for (std::size_t c = 1; c < kColumns; ++c)
+        material.pieces.push_back(rng.chance(0.2) ? std::numeric_limits<float>::quiet_NaN()
+                                                  : static_cast<float>(rng.normal()));
+      for (std::size_t c = 0; c < material.past; ++c)
+        material.played.push_back(static_cast<float>(rng.normal()));
+      for (std::size_t t = 0; t < material.targets; ++t)
+        material.played.push_back(rng.chance(0.1) ? std::numeric_limits<float>::quiet_NaN()
+                                                  : 64 + 20 * value);
+    }
+  }
+  return material;
+}
+
+TrainerOptions small() {
+  TrainerOptions options;
+  options.shape = {8, 8, 2, 2, 16, 8, 32};
+  options.dropout = 0.1;
+  options.column_dropout = 0;
+  return options;
+}
+
+NetworkTask task_named(std::string_view name) { return *learn::find_network_task(name); }
+
+double taught(Trainer& trainer, const Material& material, int steps) {
+  trainer.use(material);
+  const auto windows = learn::draw_windows(material, 32, Rng(1));
+  for (int i = 0; i < steps; ++i) trainer.step(windows, 0.01);
+  return trainer.take_loss();
+}
+
+const bool kReady = begin(Device::Cpu, 1).has_value();
+
+}  // namespace
+
+TEST_CASE("Trainer: both kinds learn what stands in a column") {
+  REQUIRE(kReady);
+  for (const char* name : {"network.score", "player.velocity.score_marks"}) {
+    const NetworkTask task = task_named(name);
+    const Material material = material_for(task, 1);
+    Trainer trainer(task, material, small());
+    const double before = taught(trainer, material, 1);
+    taught(trainer, material, 150);
+    const double after = taught(trainer, material, 5);
+    CAPTURE(name);
+    CHECK(after < 0.8 * before);
+    const auto foretold = trainer.predict(material);
+    double squares = 0, count = 0;
+    for (std::size_t row = 0; row < foretold.size(); ++row) {
+      const float wanted = material.targets_of(row)[0];
+      if (std::isnan(wanted)) continue;
+      squares += (foretold[row] - wanted) * (foretold[row] - wanted);
+      count += 1;
+    }
+    CHECK(std::sqrt(squares / count) < 15);  // of a deviation of 20
+  }
+}
+
+TEST_CASE("Trainer: what it foretells of a sequence does not depend on those beside it") {
+  const NetworkTask task = task_named("player.velocity.score_marks");
+  const Material all = material_for(task, 2);
+  Trainer trainer(task, all, small());
+  taught(trainer, all, 3);
+  const auto together = trainer.predict(all);
+  const learn::Sequence& last = all.sequences.back();
+  Material one = all;
+  one.sequences = {last};
+  const auto alone = trainer.predict(one);
+  for (std::size_t row = last.played_row; row < last.played_row + last.rows; ++row)
+    CHECK(alone[row] == doctest::Approx(together[row]).epsilon(1e-5));
+}
+
+TEST_CASE(
+    "Trainer: from its state it takes the same steps, from its weights it foretells the same") {
+  const NetworkTask task = task_named("network.score_marks");
+  const Material material = material_for(task, 3);
+  Trainer first(task, material, small());
+  taught(first, material, 4);
+  ml::Weights state;
+  first.save_state(state);
+  Trainer second(task, material, small());
+  REQUIRE(second.load_state(state).has_value());
+  CHECK(taught(first, material, 3) == taught(second, material, 3));
+  CHECK(first.weights() == second.weights());
+  TrainerOptions other = small();
+  other.seed = 7;
+  Trainer third(task, material, other);
+  CHECK(third.predict(material) != first.predict(material));
+  REQUIRE(third.set_weights(first.weights()).has_value());
+  CHECK(third.predict(material) == first.predict(material));
+}
+
+TEST_CASE("Trainer: weights of another shape are refused by the tensor's name") {
+  const NetworkTask task = task_named("network.score");
+  const Material material = material_for(task, 4);
+  Trainer trainer(task, material, small());
+  TrainerOptions wider = small();
+  wider.shape.width = 12;
+  const auto set = trainer.set_weights(Trainer(task, material, wider).weights());
+  REQUIRE(!set.has_value());
+  CHECK(describe(set.error()).find("network.score.embed") != std::string::npos);
+  wider = small();
+  wider.shape.block = 8;
+  const auto blocks = trainer.set_weights(Trainer(task, material, wider).weights());
+  REQUIRE(!blocks.has_value());
+  CHECK(describe(blocks.error()).find("block") != std::string::npos);
+}
+
+TEST_CASE("Trainer: its tensors are those that the networks of ml are loaded from") {
+  const NetworkTask task = task_named("player.velocity.score_marks");
+  const Material material = material_for(task, 5);
+  const ml::Weights weights = Trainer(task, material, small()).weights();
+  const auto shape_of = [&](const std::string& name) {
+    const ml::Tensor* tensor = weights.find("player.velocity.score_marks." + name);
+    REQUIRE_MESSAGE(tensor != nullptr, name);
+    return tensor->shape;
+  };
+  using Shape = std::vector<std::size_t>;
+  CHECK(shape_of("reader.mean") == Shape{kColumns});
+  CHECK(shape_of("reader.embed.weight") == Shape{8, 2 * kColumns});
+  CHECK(shape_of("reader.lstm.weight_ih_l1_reverse") == Shape{32, 16});
+  CHECK(shape_of("reader.attention.in_proj.weight") == Shape{48, 16});
+  CHECK(shape_of("reader.attention_norm.bias") == Shape{16});
+  CHECK(shape_of("past_scale") == Shape{2});
+  CHECK(shape_of("lstm.weight_ih_l0") == Shape{32, 16 + 4});
+  CHECK(shape_of("head.weight") == Shape{32, 8});
+  CHECK(shape_of("range") == Shape{2});
+  CHECK(weights.metadata.at("player.velocity.score_marks.reader.heads") == "2");
+}
+
+TEST_CASE("find_device: names and back") {
+  CHECK(find_device("cuda") == Device::Cuda);
+  CHECK(find_device(name_of(Device::Cpu)) == Device::Cpu);
+  CHECK(!find_device("tpu").has_value());
+}

@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: MIT
+"""train expression --learner network: learning, breaking off and going on, what is refused."""
+import json
+import signal
+import struct
+import subprocess
+import time
+
+import aligned
+import program
+
+SMALL = ("--threads", 1, "--batch", 4, "--window", 32, "--block", 16, "--width", 12, "--hidden", 12,
+         "--player-hidden", 12, "--dropout", 0.1, "--column-dropout", 0)
+LOUDNESS = ("--only", "network.score_marks")
+ALL = ("network.score", "network.score_marks", "network.score_marks_timing",
+       "player.velocity.autoregressive_teacher", "player.velocity.score_marks",
+       "player.articulation.score_marks", "player.beat_slowness.score_marks")
+
+
+def tensors(path):
+    """Names and shapes of a safetensors file, and its metadata."""
+    data = path.read_bytes()
+    size, = struct.unpack("<Q", data[:8])
+    header = json.loads(data[8:8 + size])
+    return header, header.pop("__metadata__", {})
+
+
+class TrainNetworks(program.Case):
+    def train(self, *words, folder="run", **options):
+        return self.run_ok("train", "expression", "--learner", "network", *words, "-o", folder, **options)
+
+    def events(self, kind, folder="run"):
+        lines = (self.folder / folder / "log.jsonl").read_text().splitlines()
+        return [event for event in map(json.loads, lines) if event["event"] == kind]
+
+    def weights(self, folder="run"):
+        return (self.folder / folder / "model.safetensors").read_bytes()
+
+    def test_every_network_trains_and_the_run_says_all(self):
+        data = aligned.add_set(self)
+        before = self.files()
+        self.train("--data", data, *SMALL, "--epochs", 2)
+        made = {name for name in self.files().keys() - before.keys()}
+        self.assertEqual(made, {"run"} | {f"run/{name}" for name in (
+            "card.md", "config.json", "log.jsonl", "model.json", "model.safetensors", "pieces.pack",
+            "report.md", "report.svg")})
+        found, metadata = tensors(self.folder / "run/model.safetensors")
+        for name in ALL:
+            reader = name + (".reader" if name.startswith("player") else "")
+            self.assertEqual((metadata[f"{reader}.heads"], metadata[f"{reader}.block"]), ("4", "16"))
+            columns = len(metadata[f"{name}.columns"].split(","))
+            self.assertEqual(found[f"{reader}.embed.weight"]["shape"], [12, 2 * columns])
+            self.assertEqual(found[f"{reader}.attention.in_proj.weight"]["shape"], [72, 24])
+        self.assertEqual(found["network.score_marks.head.weight"]["shape"], [7, 24])
+        past = len(metadata["player.articulation.score_marks.past"].split(","))
+        self.assertEqual(found["player.articulation.score_marks.lstm.weight_ih_l0"]["shape"],
+                         [48, 24 + 2 * past])
+        report = json.loads((self.folder / "run/model.json").read_text())
+        sides = {(entry["network"], row["side"]) for entry in report["networks_trained"] for row in entry["figures"]}
+        self.assertEqual(sides, {(name, side) for name in ALL for side in ("validation", "test")})
+        self.assertIn("unknown licence", (self.folder / "run/card.md").read_text())
+        self.assertIn("complete", self.train("--resume").stdout.decode())
+
+    def test_it_learns_what_the_page_says(self):
+        self.train("--data", aligned.add_set(self), *SMALL, *LOUDNESS, "--epochs", 12, "--patience", 12,
+                   "--rate", 0.01)
+        losses = [event["loss"] for event in self.events("epoch")]
+        self.assertLess(losses[-1], 0.8 * losses[0])
+        self.assertGreater(max(event["r2"][0] for event in self.events("epoch")), 0.7)
+
+    def test_the_same_seed_gives_the_same_weights_and_another_does_not(self):
+        data = aligned.add_set(self)
+        for folder, seed in (("a", 1), ("b", 1), ("c", 2)):
+            self.train("--data", data, *SMALL, *LOUDNESS, "--epochs", 1, "--seed", seed, folder=folder)
+        self.assertEqual(self.weights("a"), self.weights("b"))
+        self.assertNotEqual(self.weights("a"), self.weights("c"))
+
+    def test_a_killed_run_goes_on_to_the_same_weights_without_its_data(self):
+        data = aligned.add_set(self)
+        words = (*SMALL, "--only", "network.score_marks,player.beat_slowness.score_marks", "--epochs", 8,
+                 "--patience", 8, "--checkpoint-seconds", 0)
+        self.train("--data", data, *words, folder="whole")
+        command = [program.PROGRAM, "train", "expression", "--learner", "network", "--data", data, "-o", "run", *words]
+        running = subprocess.Popen([*map(str, command)], cwd=self.folder, stdout=subprocess.DEVNULL)
+        checkpoint = self.folder / "run/network.score_marks.checkpoint"
+        while not checkpoint.exists() and running.poll() is None:
+            time.sleep(0.01)
+        time.sleep(0.3)
+        running.send_signal(signal.SIGKILL)
+        self.assertEqual(running.wait(), -signal.SIGKILL)
+        data.rename(self.folder / "elsewhere")
+        self.run_ok("train", "expression", "-o", "run", "--resume", "--learner", "network", "--threads", 1)
+        self.assertEqual(self.weights(), self.weights("whole"))
+
+    def test_a_damaged_checkpoint_or_pack_is_refused(self):
+        data = aligned.add_set(self)
+        self.train("--data", data, *SMALL, *LOUDNESS, "--epochs", 1, folder="done")
+        words = [program.PROGRAM, "train", "expression", "--learner", "network", "--data", data, "-o", "run", *SMALL,
+                 *LOUDNESS, "--epochs", 500, "--patience", 500, "--checkpoint-seconds", 0]
+        running = subprocess.Popen([*map(str, words)], cwd=self.folder, stdout=subprocess.DEVNULL)
+        checkpoint = self.folder / "run/network.score_marks.checkpoint"
+        while not checkpoint.exists() and running.poll() is None:
+            time.sleep(0.01)
+        running.kill()
+        running.wait()
+        whole = checkpoint.read_bytes()
+        resume = ("train", "expression", "--learner", "network", "-o", "run", "--resume")
+        for damaged, says in ((whole[:-100], "checkpoint"), (whole[:-9] + b"damaged!!", "checksum")):
+            checkpoint.write_bytes(damaged)
+            self.assertIn(says, self.failed(1, *resume))
+        pack = self.folder / "run/pieces.pack"
+        pack.write_bytes(pack.read_bytes()[:-50])
+        self.assertIn("pieces.pack", self.failed(1, *resume))
+
+    def failed(self, status, *words):
+        done = self.call(*words)
+        self.assertEqual(done.returncode, status, done.stderr)
+        self.assertEqual(done.stderr.count(b"\n"), 1, done.stderr)
+        return done.stderr.decode()
+
+    def test_fine_tuning_goes_on_from_a_model_with_pieces_of_ones_own(self):
+        self.train("--data", aligned.add_set(self), *SMALL, *LOUDNESS, "--epochs", 3, folder="first")
+        own = aligned.add_set(self, "own")
+        table = own / "metadata.csv"
+        lines = table.read_text().splitlines()
+        for index in range(1, len(lines)):  # titles that no split knows
+            fields = lines[index].split(",")
+            lines[index] = ",".join([fields[0], f"Own {fields[1]}", *fields[2:]])
+        table.write_text("\n".join(lines) + "\n")
+        self.train("--data", own, *SMALL, *LOUDNESS, "--epochs", 1, "--rate", 0.00001, "--from",
+                   "first/model.safetensors", folder="second")
+        self.train("--data", own, *SMALL, *LOUDNESS, "--epochs", 1, "--rate", 0.00001, folder="anew")
+        tuned, anew = (self.events("epoch", folder)[0]["loss"] for folder in ("second", "anew"))
+        self.assertLess(tuned, 0.8 * anew)
+        self.assertIn("network.score.", self.failed(
+            1, "train", "expression", "--learner", "network", "--data", own, *SMALL, "--only", "network.score",
+            "--from", "first/model.safetensors", "-o", "third"))
+
+    def test_pieces_are_augmented_on_wish(self):
+        self.train("--data", aligned.add_set(self), *SMALL, *LOUDNESS, "--epochs", 1, "--augment",
+                   "keys,stretch,inversion")
+        self.assertEqual(json.loads((self.folder / "run/config.json").read_text())["augment"],
+                         "keys,stretch,inversion")
+
+    def test_what_is_wrong_is_said_in_one_line(self):
+        data = aligned.add_set(self)
+        train = ("train", "expression", "--learner", "network", "--data", data, "-o", "run")
+        for words, says in ((("--only", "network.loud"), "network.loud"),
+                            (("--augment", "keys,colours"), "colours"),
+                            (("--epochs", 0), "--epochs"), (("--rate", "fast"), "--rate"),
+                            (("--window", 100), "--block"), (("--heads", 5), "--hidden"),
+                            (("--device", "tpu"), "cpu and cuda"), (("--protocol", "notewise"), "pieces")):
+            self.assertIn(says, self.failed(2, *train, *words))
+        self.assertIn("cuda", self.failed(1, *train, "--device", "cuda"))
+        self.assertIn("nowhere", self.failed(1, *train[:5], "nowhere", *train[6:]))
+        self.assertFalse((self.folder / "run").exists())
+
+
+program.main()
