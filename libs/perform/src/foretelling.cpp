@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include <toccata/base/assert.hpp>
 #include <toccata/perform/targets.hpp>
@@ -84,19 +85,30 @@ std::vector<double> next_by_trees(const ml::Trees& trees, const Sequence& sequen
   return trees.predict(columns.view(), 1);
 }
 
-std::vector<double> next_by_network(const ml::SequencePlayer& player, const Sequence& sequence,
-                                    std::span<const float> series) {
-  const NoteFeatures columns = columns_at(sequence);
-  ml::PlayerState state = player.begin(columns.view());
+/// Lets a player hear every note, and asks `value_of` for each element when its place is heard: a
+/// note's past is that of the first element that is not before it.
+template <class ValueOf>
+std::vector<double> listen(const ml::SequencePlayer& player, const Sequence& sequence,
+                           const ValueOf& value_of) {
+  ml::PlayerState state = player.begin(sequence.features.view());
   Past past(sequence);
   std::vector<double> values;
-  values.reserve(columns.rows());
-  for (std::size_t i = 0; i < columns.rows(); ++i) {
+  values.reserve(sequence.places.size());
+  for (std::size_t note = 0; values.size() < sequence.places.size(); ++note) {
     player.hear(past.numbers(), state);
-    values.push_back(player.expected(state));
-    past.add(series[i]);
+    if (note != sequence.places[values.size()]) continue;
+    const auto [value, remembered] = value_of(values.size(), state);
+    values.push_back(value);
+    past.add(static_cast<float>(remembered));
   }
   return values;
+}
+
+std::vector<double> next_by_network(const ml::SequencePlayer& player, const Sequence& sequence,
+                                    std::span<const float> series) {
+  return listen(player, sequence, [&](std::size_t element, ml::PlayerState& state) {
+    return std::pair(player.expected(state), static_cast<double>(series[element]));
+  });
 }
 
 }  // namespace
@@ -142,17 +154,10 @@ std::vector<double> foretell_next(const ExpressionModel& model, ExpressionModel:
 std::vector<double> play_series(const ExpressionModel& model, const Sequence& sequence, Rng rng) {
   const ml::SequencePlayer* player = model.player(sequence.target, Inputs::Marks);
   if (player == nullptr) return {};
-  const NoteFeatures columns = columns_at(sequence);
-  ml::PlayerState state = player->begin(columns.view());
-  Past past(sequence);
-  std::vector<double> values;
-  values.reserve(columns.rows());
-  for (std::size_t i = 0; i < columns.rows(); ++i) {
-    player->hear(past.numbers(), state);
-    values.push_back(player->draw({}, state, rng));
-    past.add(static_cast<float>(values.back()));
-  }
-  return values;
+  return listen(*player, sequence, [&](std::size_t, ml::PlayerState& state) {
+    const double drawn = player->draw({}, state, rng);
+    return std::pair(drawn, drawn);
+  });
 }
 
 }  // namespace toccata

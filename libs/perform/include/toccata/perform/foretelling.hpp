@@ -38,7 +38,7 @@ struct Sequence {
   const PlayingOrder& order;
   const NoteFeatures& features;  ///< columns of the inputs but for the past
   Target target;
-  std::span<const std::size_t> places;  ///< of each element; all places of the order for notes
+  std::span<const std::size_t> places;  ///< of each element, rising; for notes all of the order
 };
 
 /// What is expected of each element when those before it are as `series` says (NaN where one was
