@@ -85,7 +85,7 @@ Outcome<void> check(const Arguments& arguments) {
 
 Outcome<void> run(const Arguments& arguments) {
   TOCCATA_CHECK(check(arguments));
-  const std::string& folder = arguments.texts("--output").front();
+  const std::string folder = arguments.texts("--output").front();
   if (arguments.has("--resume") && !arguments.has("--learner") &&
       said_in(folder, "learner") == "network")
     return go_on_with_networks(folder);
@@ -93,7 +93,7 @@ Outcome<void> run(const Arguments& arguments) {
   TrainRequest request;
   request.data = arguments.text("--data");
   request.rows = arguments.text("--rows");
-  request.folder = arguments.texts("--output").front();
+  request.folder = folder;
   TOCCATA_TRY(request.max_files, arguments.whole("--max-files", 1, kMostFiles));
   TOCCATA_TRY(request.sample, arguments.whole("--sample", 10, kMostRows));
   TOCCATA_TRY(request.seed, arguments.seed());
