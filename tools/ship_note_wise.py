@@ -55,7 +55,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("model", metavar="IN", help="model.safetensors of a note-wise run")
     parser.add_argument("-o", "--output", metavar="OUT", required=True)
-    parser.add_argument("--velocity", type=int, default=12, help="trees kept of rf_velocity (default: 12)")
+    parser.add_argument("--velocity", type=int, default=7, help="trees kept of rf_velocity (default: 7)")
     parser.add_argument("--duration", type=int, default=4, help="trees kept of rf_duration (default: 4)")
     parser.add_argument("--data", required=True, help="what it was trained on, for the metadata")
     parser.add_argument("--licence", required=True, help="of that data")
