@@ -104,7 +104,8 @@ void check_all_needed(const Weights& whole) {
     REQUIRE(!loaded.has_value());
     CHECK(loaded.error().name.starts_with("net"));
   }
-  for (const auto& [key, value] : whole.metadata) {
+  for (const auto& entry : whole.metadata) {
+    const std::string& key = entry.first;
     for (const std::string wrong : {"", "0", "-1", "3.5", "1000000", "99999999999999999999"}) {
       Weights damaged = whole;
       damaged.metadata[key] = wrong;

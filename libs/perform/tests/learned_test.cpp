@@ -263,6 +263,29 @@ TEST_CASE("find_performed: written music is none, notes off the grid are") {
   CHECK(find_performed(score, make_plain_performance(score)).has_value());
 }
 
+TEST_CASE(
+    "find_performed: septuplets are written; chords of which each note has its loudness are not") {
+  Score score;
+  Part part;
+  part.id = PartId(1);
+  std::uint32_t id = 0;
+  for (int i = 0; i < 98; ++i)
+    for (const int pitch : {60, 64, 67}) {
+      Note note = written_note(++id, {0, 1, pitch});
+      note.onset = Tick(i * 480 / 7);
+      part.notes.push_back(note);
+    }
+  score.parts.push_back(part);
+  Performance performance = make_plain_performance(score);
+  // A crescendo over it all: many velocities, each of a whole chord.
+  for (std::size_t i = 0; i < performance.notes.size(); ++i)
+    performance.notes[i].velocity = Velocity::clamped(20 + static_cast<int>(i / 3));
+  CHECK_FALSE(find_performed(score, performance).has_value());
+  for (std::size_t i = 0; i < performance.notes.size(); ++i)
+    performance.notes[i].velocity = Velocity::clamped(20 + static_cast<int>(i * 37 % 90));
+  CHECK(find_performed(score, performance).has_value());
+}
+
 TEST_CASE("learned performer: of the players' differences as much is played as asked for") {
   Score score = low_then_high();
   const auto off_by = [&](double spread) {

@@ -10,9 +10,10 @@
 namespace toccata {
 
 /// Why a score and how it came look like a recorded performance, in words; nothing where they look
-/// like written music: onsets off every grid of notes down to 32nds and triplets of 32nds, or close
-/// to one with the loudness of each note its own.
-/// Cost: O(notes).
+/// like written music. Recorded: over a tenth of the onsets lie off the grids of notes down to
+/// 32nds and triplets of 32nds, and either all over the quarter, or each note has a loudness of its
+/// own even among those that begin together. docs/expression.md has what was counted.
+/// Cost: O(notes log notes).
 std::optional<std::string> find_performed(const Score& score, const Performance& performance);
 
 }  // namespace toccata
