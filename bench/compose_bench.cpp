@@ -30,8 +30,7 @@ Settings settings_of(const std::string& genre, int bars, std::uint64_t seed) {
 Performance performed(const Settings& settings, const Score& score) {
   const auto plan = make_plan(settings);
   const PerformTask task{score, &settings, &*plan};
-  return perform(*find_performer(settings.performance), task,
-                 Rng(settings.seed).fork("performance"));
+  return perform(*find_performer(kDefaultPerformer), task, Rng(settings.seed).fork("performance"));
 }
 
 void piece(benchmark::State& state, const std::string& genre) {

@@ -29,6 +29,10 @@ Outcome<Bytes> pack_anew(RunFolder& folder, const NetworkRun& run, ProgressBar& 
   running.progress = [&](std::size_t done, std::size_t all) {
     bar.report(0.1 + 0.1 * static_cast<double>(done) / static_cast<double>(all), "packing");
   };
+  if (set.made_scores)
+    return cannot(run.data +
+                  ": its scores are made from the performances, which teaches networks nothing of "
+                  "timing; trees learn its loudness (--learner trees)");
   const PackedFrom from{std::filesystem::path(run.data).filename().string(), licence_of(run.data)};
   const Bytes bytes = pack_pieces(set, from, running);
   TOCCATA_CHECK(folder.write(kPack, bytes));
@@ -57,6 +61,8 @@ Outcome<PiecePack> packed_pieces(RunFolder& folder, const NetworkRun& run, Progr
   Bytes bytes;
   std::string name = (folder.path() / kPack).string();
   if (is_pack(run.data)) {
+    if (run.max_files)
+      return wrong_call("--max-files: a pack is learned from as a whole; allowed with other data");
     auto read = read_file(run.data);
     if (!read) return cannot(describe(read.error()));
     bytes = *std::move(read);

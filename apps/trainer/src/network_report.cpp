@@ -146,6 +146,7 @@ ml::Weights weights_of(const NetworkRun& run, const learn::PackedFrom& from,
       weights.metadata[name + ".past"] =
           fmt::format("{}", fmt::join(learn::past_columns(result.task), ","));
   }
+  weights.metadata["format"] = "toccata.expression/1";  // performers read it as any model
   weights.metadata["name"] = from.data + "-networks";
   weights.metadata["version"] = std::string(version());
   weights.metadata["architecture"] = shape_of(run);

@@ -210,11 +210,11 @@ Outcome<void> train_networks(const Arguments& arguments) {
   if (const auto begun = train_torch::begin(run.device, run.threads); !begun)
     return cannot(describe(begun.error()));
   TOCCATA_TRY(std::optional<ml::Weights> from, weights_from(run.from));
+  TOCCATA_CHECK(folder->write("config.json", to_text(to_json(run)) + "\n"));
   std::optional<ProgressBar> bar(std::in_place);
   TOCCATA_TRY(const PiecePack pack, packed_pieces(*folder, run, *bar));
   bar.reset();
   TOCCATA_TRY(Sides pages, sides_of(pack.set, Form::Page));
-  TOCCATA_CHECK(folder->write("config.json", to_text(to_json(run)) + "\n"));
   TOCCATA_CHECK(
       folder->log(Json::Object{{"event", "begun"}, {"with", train_torch::describe(run.device)}}));
   Training training{*folder, run, pack, std::move(pages), std::move(from)};

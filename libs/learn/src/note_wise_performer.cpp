@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include <toccata/learn/note_wise.hpp>
+#include <toccata/perform/foretelling.hpp>
 
 namespace toccata::learn {
 namespace {
@@ -91,7 +92,8 @@ class NoteWise final : public Performer {
                   [](const ControlEvent& event) { return event.controller == kSustain; });
     const Rows rows = rows_of(task.score);
     const auto answers = [&](const NoteModel& model, const char* name) {
-      return answers_of(model, forests_->scaler, rows.rows, options_.variation, rng.fork(name));
+      return answers_of(model, forests_->scaler, rows.rows, options_.variation * options_.spread,
+                        rng.fork(name));
     };
     const auto velocities = answers(forests_->velocity, "velocity");
     const auto lengths = answers(forests_->duration, "duration");
@@ -101,8 +103,9 @@ class NoteWise final : public Performer {
       const auto found =
           std::ranges::lower_bound(performance.notes, note.id, {}, &PlayedNote::note);
       if (found == performance.notes.end() || found->note != note.id) continue;
-      found->velocity = Velocity::clamped(static_cast<int>(std::floor(velocities[i] + 0.5)));
-      const double ticks = std::clamp(lengths[i], kShortest, kLongest) * scale;
+      const double velocity = bounded(velocities[i], Velocity::kLowest, Velocity::kHighest);
+      found->velocity = Velocity::clamped(static_cast<int>(std::floor(velocity + 0.5)));
+      const double ticks = bounded(lengths[i], kShortest, kLongest) * scale;
       const Duration room = std::max(task.score.end, note.end()) - note.onset;
       found->sounding = std::clamp(Duration(static_cast<std::int64_t>(std::floor(ticks + 0.5))),
                                    Duration(1), std::max(room - found->shift, Duration(1)));
@@ -126,6 +129,13 @@ Result<NoteWiseForests, ml::TensorError> load_note_wise_forests(const ml::Weight
   TOCCATA_TRY(forests.scaler, ml::load_scaler(weights, kScalerPrefix, kNoteWiseFeatures.size()));
   TOCCATA_TRY(forests.velocity, forest(NoteTarget::Velocity));
   TOCCATA_TRY(forests.duration, forest(NoteTarget::Duration));
+  for (const NoteTarget target : {NoteTarget::Velocity, NoteTarget::Duration}) {
+    const NoteModel& model = target == NoteTarget::Velocity ? forests.velocity : forests.duration;
+    const auto* trees = std::get_if<ml::Trees>(&model.learned);
+    if (trees != nullptr && trees->trees() == 0)
+      return Unexpected{ml::TensorError{prefix_of(Learner::Forest, target) + "tree_nodes",
+                                        "no tree", "at least one"}};
+  }
   return forests;
 }
 

@@ -65,10 +65,11 @@ Result<Beats, DataError> read_beats(const FileTree& tree, const std::string& fil
       ++found;
     }
     if (found == 0 && words.empty()) continue;
-    const bool is_later = beats.at.empty() || numbers[0] > beats.at.back();
-    if (found != numbers.size() || !std::isfinite(numbers[0]) || !is_later)
-      return fail(file, fmt::format("line {}: must be seconds after those before, and two numbers "
-                                    "more",
+    constexpr double kLatest = 1e6, kClosest = 1e-3;  // seconds
+    const bool is_later = beats.at.empty() || numbers[0] - beats.at.back() >= kClosest;
+    if (found != numbers.size() || !(std::abs(numbers[0]) <= kLatest) || !is_later)
+      return fail(file, fmt::format("line {}: must be seconds, a thousandth or more after those "
+                                    "before, and two numbers more",
                                     line));
     if (numbers[2] == 1) beats.bar_lines.push_back(beats.at.size());
     beats.at.push_back(numbers[0]);
@@ -135,7 +136,9 @@ class Written {
     std::int64_t earliest = static_cast<std::int64_t>(beats.bar_lines.front()) * kGrid;
     for (const Heard& note : heard_) earliest = std::min(earliest, on_grid(note.place));
     first_beat_ = static_cast<std::int64_t>(beats.bar_lines.front());
-    while (first_beat_ * kGrid > earliest) first_beat_ -= kUsualBar;
+    constexpr std::int64_t kBar = std::int64_t{kUsualBar} * kGrid;
+    if (const std::int64_t before = first_beat_ * kGrid - earliest; before > 0)
+      first_beat_ -= (before + kBar - 1) / kBar * kUsualBar;
   }
 
   AlignedPiece piece(const AlignedEntry& entry) {

@@ -160,4 +160,14 @@ TEST_CASE("note-wise forests: what a bundle lacks is named") {
   const auto loaded = load_note_wise_forests(weights);
   REQUIRE(loaded);
   CHECK(loaded->scaler == whole->scaler);
+  // A forest without a tree has nothing to say.
+  for (ml::Tensor& tensor : weights.tensors) {
+    if (!tensor.name.starts_with("rf_velocity.")) continue;
+    if (tensor.name.ends_with("scale") || tensor.name.ends_with("features")) continue;
+    tensor.bytes.clear();
+    tensor.shape = {0};
+  }
+  const auto empty = load_note_wise_forests(weights);
+  REQUIRE(!empty);
+  CHECK(describe(empty.error()).find("rf_velocity") != std::string::npos);
 }

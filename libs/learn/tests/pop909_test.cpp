@@ -148,8 +148,14 @@ TEST_CASE("POP909: songs have the side of data/pop909_split.csv, unknown ones no
 
 TEST_CASE("POP909: beats that are none are refused with the line") {
   const std::pair<const char*, const char*> cases[] = {
-      {"0.1 0.0 1.0\n0.1 0.0 0.0\n", "line 2"}, {"0.1 0.0\n", "line 1"}, {"one 0 0\n", "line 1"},
-      {"0.1 0 1\n0.2 0 0\n", "at least 8"},     {"nan 0 1\n", "line 1"}, {"", "at least 8"}};
+      {"0.1 0.0 1.0\n0.1 0.0 0.0\n", "line 2"},
+      {"0.1 0.0\n", "line 1"},
+      {"one 0 0\n", "line 1"},
+      {"0.1 0 1\n0.2 0 0\n", "at least 8"},
+      {"nan 0 1\n", "line 1"},
+      {"", "at least 8"},
+      {"1e300 0 1\n", "line 1"},
+      {"1000 0 1\n1000.000000000001 0 0\n", "line 2"}};
   for (const auto& [text, says] : cases) {
     const ScratchFolder folder;
     folder.add("001/001.mid", midi_of({{0, 480, 60, 80}}));

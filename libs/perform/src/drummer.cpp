@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include <toccata/perform/drum_model.hpp>
+#include <toccata/perform/foretelling.hpp>
 
 #include "feel.hpp"
 #include "in_order.hpp"
@@ -127,7 +128,7 @@ class Drumming {
     if (pattern.hits.empty()) return;
     const NoteFeatures features = drum_features(pattern);
     const auto of = [&](DrumTarget target) {
-      return expected(model, target, pattern, features, options.variation,
+      return expected(model, target, pattern, features, options.variation * options.spread,
                       rng.fork(name_of(target)));
     };
     set_velocities(of(DrumTarget::HitVelocity));
@@ -147,6 +148,8 @@ class Drumming {
   }
 
   void set_velocities(std::vector<double> velocities) const {
+    for (double& velocity : velocities)
+      velocity = bounded(velocity, Velocity::kLowest, Velocity::kHighest);
     double band = 0, model = 0, count = 0;
     for_each_note([&](std::size_t hit, const Note& note, const PlayedNote& played) {
       band += played.velocity.number();
@@ -169,7 +172,7 @@ class Drumming {
     constexpr double kMostMs = 40;
     const Swing swing = swing_of(task_);
     for_each_note([&](std::size_t hit, const Note& note, PlayedNote& played) {
-      const double ms = std::clamp(lateness_ms[hit], -kMostMs, kMostMs);
+      const double ms = bounded(lateness_ms[hit], -kMostMs, kMostMs);
       const double ticks =
           static_cast<double>((swung(note.onset, task_.score.meter, swing) - note.onset).ticks()) +
           ticks_of_ms(ms, performance_.tempo, note.onset);

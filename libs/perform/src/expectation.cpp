@@ -22,10 +22,9 @@ void vary(std::vector<double>& values, Spread spread, double variation, Rng rng)
   }
 }
 
-/// What lies outside of what a player can do is brought in; what is no number becomes the middle.
+/// What lies outside of what a player can do is brought in.
 void bound(std::vector<double>& values, double lowest, double highest) {
-  for (double& value : values)
-    value = std::isfinite(value) ? std::clamp(value, lowest, highest) : (lowest + highest) / 2;
+  for (double& value : values) value = bounded(value, lowest, highest);
 }
 
 /// Goes from what is expected to what a player does.

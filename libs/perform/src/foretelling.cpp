@@ -15,6 +15,7 @@ namespace {
 std::vector<double> mixed(std::vector<double> trees, const std::vector<double>& network,
                           double share) {
   if (trees.empty()) return network;
+  if (share <= 0) return trees;
   for (std::size_t i = 0; i < network.size(); ++i)
     trees[i] = (1 - share) * trees[i] + share * network[i];
   return trees;

@@ -143,16 +143,17 @@ Outcome<void> open_folder(const fs::path& folder) {
 /// Takes the folder away again where nothing came to stand in it.
 class MadeFolder {
  public:
-  explicit MadeFolder(fs::path folder) : folder_(std::move(folder)) {}
+  MadeFolder(fs::path folder, bool was_there) : folder_(std::move(folder)), keep_(was_there) {}
   MadeFolder(const MadeFolder&) = delete;
   MadeFolder& operator=(const MadeFolder&) = delete;
   ~MadeFolder() {
     std::error_code ignored;
-    if (fs::is_empty(folder_, ignored)) fs::remove(folder_, ignored);
+    if (!keep_ && fs::is_empty(folder_, ignored)) fs::remove(folder_, ignored);
   }
 
  private:
   fs::path folder_;
+  bool keep_;  ///< it was the user's
 };
 
 /// Lays out the page and says what is to be rendered for it.
@@ -193,8 +194,10 @@ Outcome<ListenReport> evaluate_listen(const ListenOptions& options) {
   ListenReport report{options, {}, {options.seed, {}}, {}, 0};
   report.performers = players(report.missing);
   TOCCATA_TRY(const auto pieces, options.data ? real_pieces(options) : composed_pieces(options));
+  std::error_code ignored;
+  const bool was_there = fs::exists(options.folder, ignored);
   TOCCATA_CHECK(open_folder(options.folder));
-  const MadeFolder folder(options.folder);
+  const MadeFolder folder(options.folder, was_there);
   StagedFiles files;
   const auto orders = lay_out(pieces, options, report.performers, report.page, files);
   TOCCATA_TRY(report.loudness_missed_lu, render_all(orders, options.seed));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // train: models from data of the user's own.
 #include <algorithm>
+#include <string>
+#include <vector>
 
 #include <fmt/format.h>
 #include <toccata/base/file.hpp>
@@ -32,10 +34,24 @@ std::optional<std::string> said_in(const std::filesystem::path& folder, std::str
 }
 
 /// A run of networks is gone on with by the program that began it.
-Outcome<void> go_on_with_networks(const std::string& folder) {
-  const char* const words[] = {"toccata", "train",    "expression", "--learner",
-                               "network", "--resume", "-o",         folder.c_str()};
-  return become_trainer(static_cast<int>(std::size(words)), words);
+/// What else was asked for goes along, so that it is held against the run's own.
+Outcome<void> go_on_with_networks(const Arguments& arguments, const std::string& folder) {
+  std::vector<std::string> texts{"toccata", "train",    "expression", "--learner",
+                                 "network", "--resume", "-o",         folder};
+  for (const char* option : {"--data", "--seed", "--max-files", "--from"})
+    if (const auto value = arguments.text(option)) {
+      texts.emplace_back(option);
+      texts.push_back(*value);
+    }
+  for (const char* option : {"--rows", "--sample", "--networks"})
+    if (arguments.has(option))
+      return wrong_call(
+          fmt::format("{}: the run in \"{}\" trains networks, which know no such "
+                      "option",
+                      option, folder));
+  std::vector<const char*> words;
+  for (const std::string& text : texts) words.push_back(text.c_str());
+  return become_trainer(static_cast<int>(words.size()), words.data());
 }
 
 /// --protocol, else that of the run to resume, else what --rows implies, else pieces.
@@ -88,7 +104,7 @@ Outcome<void> run(const Arguments& arguments) {
   const std::string folder = arguments.texts("--output").front();
   if (arguments.has("--resume") && !arguments.has("--learner") &&
       said_in(folder, "learner") == "network")
-    return go_on_with_networks(folder);
+    return go_on_with_networks(arguments, folder);
   TOCCATA_TRY(const Protocol* protocol, protocol_of(arguments));
   TrainRequest request;
   request.data = arguments.text("--data");

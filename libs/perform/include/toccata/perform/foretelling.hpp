@@ -2,6 +2,8 @@
 // What a model makes of notes: what it expects of each, and what a player of its kind would do.
 #pragma once
 
+#include <algorithm>
+#include <cmath>
 #include <span>
 #include <vector>
 
@@ -9,6 +11,11 @@
 #include <toccata/perform/expression_model.hpp>
 
 namespace toccata {
+
+/// A prediction brought into a range; what is no number becomes its middle.
+inline double bounded(double value, double lowest, double highest) {
+  return std::isfinite(value) ? std::clamp(value, lowest, highest) : (lowest + highest) / 2;
+}
 
 /// What a model expects of the notes of one score, or of one performance, each in the light of all.
 class Foretelling {

@@ -51,7 +51,7 @@ class Performer {
 /// sine   Velocities of a wave: int(70 + 40 sin(2 pi i / n)) for note i of a part's n, 20 more on
 ///        whole and half quarters, at most 127; else as written.
 /// curve  Phrases, accents, groove, swing, easing at the end, pedal: what a player would do by
-///        rule. The default.
+///        rule; what plays where no weights are.
 const Performer* find_performer(std::string_view name);
 std::vector<std::string_view> performer_names();
 inline constexpr std::string_view kDefaultPerformer = "curve";
