@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 #include <fmt/format.h>
 #include <toccata/base/file.hpp>
@@ -56,6 +57,17 @@ bool is_of_network(std::string_view name) {
   return name.starts_with("network.") || name.starts_with("player.");
 }
 
+/// Of float32; other kinds hold nothing else or are refused later.
+bool is_finite(const ml::Tensor& tensor) {
+  if (tensor.element != ml::Element::F32) return true;
+  for (std::size_t at = 0; at + sizeof(float) <= tensor.bytes.size(); at += sizeof(float)) {
+    float value = 0;
+    std::memcpy(&value, tensor.bytes.data() + at, sizeof value);
+    if (!std::isfinite(value)) return false;
+  }
+  return true;
+}
+
 bool has_network(const ExpressionModel& model, const ExpressionTask& task) {
   if (task.inputs == Inputs::History) return model.player(task.target, task.inputs) != nullptr;
   return model.reader(task.inputs) != nullptr &&
@@ -75,6 +87,10 @@ Outcome<ml::Weights> read_networks(const std::string& file) {
                 [](const ml::Tensor& tensor) { return !is_of_network(tensor.name); });
   std::erase_if(weights->metadata, [](const auto& entry) { return !is_of_network(entry.first); });
   if (weights->tensors.empty()) return cannot(file + ": holds no network");
+  for (const ml::Tensor& tensor : weights->tensors)
+    if (!is_finite(tensor))
+      return cannot(
+          fmt::format("{}: tensor {} holds a number that is not finite", file, tensor.name));
   return ml::quantise(*weights, ml::Element::I8);
 }
 

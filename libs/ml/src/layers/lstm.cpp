@@ -126,6 +126,7 @@ Result<BidirectionalLstm, TensorError> BidirectionalLstm::load(const Weights& we
 std::vector<float> BidirectionalLstm::forward(std::span<const float> xs) const {
   const std::size_t steps = xs.size() / inputs(), stride = 2 * width();
   TOCCATA_ASSERT(xs.size() == steps * inputs());
+  if (steps == 0) return {};
   std::vector<float> below, ys;
   for (const Layer& layer : layers) {
     ys.resize(steps * stride);
