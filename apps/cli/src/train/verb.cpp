@@ -50,6 +50,7 @@ Outcome<void> go_on_with_networks(const Arguments& arguments, const std::string&
                       "option",
                       option, folder));
   std::vector<const char*> words;
+  words.reserve(texts.size());
   for (const std::string& text : texts) words.push_back(text.c_str());
   return become_trainer(static_cast<int>(words.size()), words.data());
 }
