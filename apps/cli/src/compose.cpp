@@ -57,19 +57,14 @@ Outcome<Made> make(const Order& order, Progress* progress) {
   auto score = compose(settings, *plan, progress);
   if (!score) return cannot("compose: " + describe(score.error()));
   const PerformTask task{*score, &settings, &*plan};
-  TOCCATA_TRY(const NamedPerformer player, performer_named(settings.performance, kComposing));
-  Performance performance =
-      perform(*player.performer, task, Rng(settings.seed).fork("performance"));
-  TOCCATA_TRY(const std::string drummer,
-              let_drummer_play(settings.performance, task, {}, Rng(settings.seed).fork("drummer"),
-                               performance));
+  TOCCATA_TRY(ComposedPlaying played, play_composed(settings.performance, task, settings.seed));
   if (!score->provenance.empty()) {
     auto& weights = score->provenance.back().weights;
-    weights.insert(weights.end(), player.weights.begin(), player.weights.end());
-    if (!drummer.empty()) weights.push_back(drummer);
+    weights.insert(weights.end(), played.weights.begin(), played.weights.end());
   }
-  const std::string told = player.told + kits_told(*score);
-  return Made{std::move(settled), {*std::move(score), std::move(performance), {}}, told};
+  return Made{std::move(settled),
+              {*std::move(score), std::move(played.performance), {}},
+              std::move(played.told)};
 }
 
 std::string summary_line(const Made& made, const std::vector<Target>& targets) {

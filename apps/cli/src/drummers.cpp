@@ -46,6 +46,19 @@ Outcome<std::string> let_drummer_play(const std::string& performer, const Perfor
   return drummer.provenance;
 }
 
+Outcome<ComposedPlaying> play_composed(const std::string& performer, const PerformTask& task,
+                                       std::uint64_t seed) {
+  TOCCATA_TRY(const NamedPerformer player, performer_named(performer, kComposing));
+  ComposedPlaying out{perform(*player.performer, task, Rng(seed).fork("performance")),
+                      player.weights, player.told};
+  TOCCATA_TRY(const std::string drummer,
+              let_drummer_play(performer, task, {}, Rng(seed).fork("drummer"), out.performance));
+  if (drummer.empty()) return out;
+  out.weights.push_back(drummer);
+  out.told += fmt::format(", kits by {}", kShippedDrummer);
+  return out;
+}
+
 std::string kits_told(const Score& score) {
   const std::string he = std::string(kShippedDrummer) + " ";
   const bool played =

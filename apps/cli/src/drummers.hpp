@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "failure.hpp"
 
@@ -28,6 +29,17 @@ Outcome<NamedDrummer> load_drummer(const std::string& name);
 Outcome<std::string> let_drummer_play(const std::string& performer, const PerformTask& task,
                                       const PlayingOptions& options, const Rng& rng,
                                       Performance& performance);
+
+/// How `compose` has a piece played, and who played it.
+struct ComposedPlaying {
+  Performance performance;
+  std::vector<std::string> weights;  ///< provenance of each model
+  std::string told;                  ///< for people
+};
+/// By a performer of that name and, as let_drummer_play says, the drummer: what is written to
+/// files, judged by evaluations and heard by listeners alike. Errors: those of performer_named.
+Outcome<ComposedPlaying> play_composed(const std::string& performer, const PerformTask& task,
+                                       std::uint64_t seed);
 
 /// ", kits by drums" where the score's last provenance names him, else nothing.
 std::string kits_told(const Score& score);

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "bootstrap.hpp"
+
 namespace toccata::learn {
 namespace {
 
@@ -34,16 +36,10 @@ std::vector<Errors> errors_of(const HeardRows& rows, std::span<const double> mod
   return takes;
 }
 
-std::array<double, 2> interval(const std::vector<Errors>& takes, Rng rng) {
-  constexpr std::size_t kDraws = 1000;
-  std::vector<double> draws;
-  for (std::size_t draw = 0; draw < kDraws; ++draw) {
-    Errors drawn;
-    for (std::size_t i = 0; i < takes.size(); ++i) drawn.add(takes[rng.below(takes.size())]);
-    draws.push_back(drawn.gain());
-  }
-  std::ranges::sort(draws);
-  return {draws[kDraws / 40], draws[kDraws - 1 - kDraws / 40]};
+std::array<double, 2> interval(const std::vector<Errors>& takes, const Rng& rng) {
+  return bootstrap<Errors>(
+      takes.size(), rng, [&](Errors& drawn, std::size_t i) { drawn.add(takes[i]); },
+      [](const Errors& drawn) { return drawn.gain(); });
 }
 
 /// Sums of products of two series.

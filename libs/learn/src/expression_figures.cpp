@@ -5,6 +5,8 @@
 #include <cmath>
 #include <map>
 
+#include "bootstrap.hpp"
+
 namespace toccata::learn {
 namespace {
 
@@ -42,21 +44,6 @@ struct Sums {
            2 * (products - target * predicted / count);
   }
 };
-
-/// The middle 95 % of a figure when `count` compositions are drawn anew. `add` adds one of them to
-/// a draw, `figure` gives its figure.
-template <class Draw, class Add, class Figure>
-std::array<double, 2> bootstrap(std::size_t count, Rng rng, const Add& add, const Figure& figure) {
-  constexpr std::size_t kDraws = 1000;
-  std::vector<double> draws;
-  for (std::size_t draw = 0; draw < kDraws; ++draw) {
-    Draw sums{};
-    for (std::size_t i = 0; i < count; ++i) add(sums, rng.below(count));
-    draws.push_back(figure(sums));
-  }
-  std::ranges::sort(draws);
-  return {draws[kDraws / 40], draws[kDraws - 1 - kDraws / 40]};
-}
 
 double median(std::vector<double> values) {
   if (values.empty()) return 0;

@@ -9,6 +9,7 @@
 #include <toccata/perform/phrases.hpp>
 #include <toccata/perform/targets.hpp>
 
+#include "bootstrap.hpp"
 #include "pedal.hpp"
 
 namespace toccata::learn {
@@ -220,7 +221,6 @@ AlignedPerformance as_heard(const PlayingOrder& order, const Performance& perfor
 }
 
 TraitFigures figures_of(const TraitRows& rows, Trait trait, const Rng& rng) {
-  constexpr std::size_t kDraws = 1000;
   std::map<std::uint32_t, Mean> compositions;
   TraitFigures figures;
   Mean all;
@@ -235,19 +235,13 @@ TraitFigures figures_of(const TraitRows& rows, Trait trait, const Rng& rng) {
   if (compositions.empty()) return figures;
   std::vector<Mean> each;
   for (const auto& [composition, mean] : compositions) each.push_back(mean);
-  std::vector<double> draws;
-  Rng own = rng.fork(name_of(trait));
-  for (std::size_t draw = 0; draw < kDraws; ++draw) {
-    Mean drawn;
-    for (std::size_t i = 0; i < each.size(); ++i) {
-      const Mean& one = each[own.below(each.size())];
-      drawn.sum += one.sum;
-      drawn.count += one.count;
-    }
-    draws.push_back(drawn.value());
-  }
-  std::ranges::sort(draws);
-  figures.ci95 = {draws[kDraws / 40], draws[kDraws - 1 - kDraws / 40]};
+  figures.ci95 = bootstrap<Mean>(
+      each.size(), rng.fork(name_of(trait)),
+      [&](Mean& drawn, std::size_t i) {
+        drawn.sum += each[i].sum;
+        drawn.count += each[i].count;
+      },
+      [](const Mean& drawn) { return drawn.value(); });
   return figures;
 }
 

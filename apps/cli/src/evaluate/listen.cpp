@@ -13,6 +13,7 @@
 #include <toccata/sound/loader.hpp>
 
 #include "batch.hpp"
+#include "drummers.hpp"
 #include "list_option.hpp"
 #include "models.hpp"
 #include "opening.hpp"
@@ -111,12 +112,11 @@ struct Order {
 
 /// Gives by how much the sound is softer than asked for.
 Outcome<double> render(const Order& order, std::uint64_t seed) {
-  TOCCATA_TRY(const NamedPerformer player, performer_named(order.performer, kComposing));
   PerformTask task{order.piece->score};
   if (order.piece->settings) task.settings = &*order.piece->settings;
   if (order.piece->plan) task.plan = &*order.piece->plan;
-  const Performance played = perform(*player.performer, task, Rng(seed).fork("performance"));
-  const auto file = midi::from_score(order.piece->score, played);
+  TOCCATA_TRY(const ComposedPlaying played, play_composed(order.performer, task, seed));
+  const auto file = midi::from_score(order.piece->score, played.performance);
   if (!file) return cannot(fmt::format("{}: {}", order.piece->title, describe(file.error())));
   sound::Settings settings;  // no title and no comment: a file must not tell who plays
   settings.loudness_lufs = kLoudness;

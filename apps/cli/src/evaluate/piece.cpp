@@ -7,6 +7,7 @@
 #include <toccata/midi/write.hpp>
 #include <toccata/prompt/understand.hpp>
 
+#include "drummers.hpp"
 #include "models.hpp"
 
 namespace toccata::cli {
@@ -27,10 +28,9 @@ Result<Bytes, std::string> bytes_of(const Ask& ask) {
   if (!score) return Unexpected{"compose: " + describe(score.error())};
   const auto plan = make_plan(settings);
   const PerformTask task{*score, &settings, plan ? &*plan : nullptr};
-  const auto player = performer_named(settings.performance, kComposing);
-  if (!player) return Unexpected{player.error().what};
-  const Performance played = perform(*player->performer, task, Rng(ask.seed).fork("performance"));
-  const auto file = midi::from_score(*score, played);
+  const auto played = play_composed(settings.performance, task, ask.seed);
+  if (!played) return Unexpected{played.error().what};
+  const auto file = midi::from_score(*score, played->performance);
   if (!file) return Unexpected{"MIDI: " + describe(file.error())};
   return midi::write_midi(*file);
 }

@@ -1,27 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "aligned_data.hpp"
 
-#include <algorithm>
 #include <chrono>
 
 #include <fmt/format.h>
+
+#include "draw.hpp"
 
 namespace toccata::cli {
 namespace {
 
 using namespace learn;
 using Clock = std::chrono::steady_clock;
-
-/// As many scores as asked for, drawn without order, so that each side gets its share.
-void draw(std::vector<AlignedEntry>& entries, const AlignedData& config) {
-  const auto wanted = static_cast<std::size_t>(config.max_files.value_or(INT64_MAX));
-  if (entries.size() <= wanted) return;
-  Rng rng = Rng(config.seed).fork("scores");
-  for (std::size_t i = 0; i < wanted; ++i)
-    std::swap(entries[i], entries[i + rng.below(entries.size() - i)]);
-  entries.resize(wanted);
-  std::ranges::sort(entries, {}, &AlignedEntry::score_file);
-}
 
 }  // namespace
 
@@ -33,7 +23,7 @@ Outcome<PreparedSet> read_aligned_data(const AlignedData& config, ProgressBar& b
     return cannot(describe(entries.error()) +
                   ": --protocol pieces learns from scores with aligned performances, in ASAP's "
                   "layout, or from POP909; notewise takes any MIDI files");
-  draw(*entries, config);
+  draw(*entries, config.max_files, Rng(config.seed).fork("scores"), &AlignedEntry::score_file);
   Running running;
   const auto begun = Clock::now();
   running.progress = [&](std::size_t done, std::size_t all) {

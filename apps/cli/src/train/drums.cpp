@@ -9,6 +9,7 @@
 #include <toccata/version.hpp>
 
 #include "charts.hpp"
+#include "draw.hpp"
 #include "evaluate/drums.hpp"
 #include "pieces_config.hpp"
 #include "progress.hpp"
@@ -23,24 +24,13 @@ constexpr DrumTarget kTargets[] = {DrumTarget::HitVelocity, DrumTarget::Lateness
 
 std::string file_of(DrumTarget target) { return std::string(name_of(target)) + ".safetensors"; }
 
-/// As many takes as asked for, drawn without order, so that each side gets its share.
-void draw(std::vector<DrumEntry>& entries, const PiecesConfig& config) {
-  const auto wanted = static_cast<std::size_t>(config.max_files.value_or(INT64_MAX));
-  if (entries.size() <= wanted) return;
-  Rng rng = Rng(config.seed).fork("takes");
-  for (std::size_t i = 0; i < wanted; ++i)
-    std::swap(entries[i], entries[i + rng.below(entries.size() - i)]);
-  entries.resize(wanted);
-  std::ranges::sort(entries, {}, &DrumEntry::file);
-}
-
 Outcome<DrumSet> read_set(const PiecesConfig& config) {
   if (config.networks) return wrong_call("--networks: a drummer is learned by trees alone");
   const auto tree = FileTree::open(config.data);
   if (!tree) return cannot(describe(tree.error()));
   auto entries = find_takes(*tree);
   if (!entries) return cannot(describe(entries.error()));
-  draw(*entries, config);
+  draw(*entries, config.max_files, Rng(config.seed).fork("takes"), &DrumEntry::file);
   ProgressBar bar;
   Running running;
   const auto begun = Clock::now();
