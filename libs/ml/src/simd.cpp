@@ -17,8 +17,8 @@ std::int64_t sets_of_this_machine() {
     if (is_there) sets |= set;
     return is_there;
   };
-  // Each is taken with all below it. Some of what Highway compiles for with a set (F16C, VAES ...) is
-  // not asked for: no processor has come with these and without those.
+  // Each is taken with all below it. Some of what Highway compiles for with a set (F16C, VAES ...)
+  // is not asked for: no processor has come with these and without those.
   add(HWY_SSSE3, __builtin_cpu_supports("ssse3")) &&
       add(HWY_SSE4, __builtin_cpu_supports("sse4.2") && __builtin_cpu_supports("aes") &&
                         __builtin_cpu_supports("pclmul")) &&
@@ -37,7 +37,8 @@ std::int64_t sets_of_this_machine() {
 }  // namespace
 
 // Highway is used as headers alone. Its shared library, which has these two functions, measures the
-// processor's clock whenever it is loaded: two milliseconds, a fifth of what composing a piece takes.
+// processor's clock whenever it is loaded: two milliseconds, a fifth of what composing a piece
+// takes.
 namespace hwy {
 
 ChosenTarget& GetChosenTarget() {
