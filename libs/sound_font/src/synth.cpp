@@ -125,8 +125,8 @@ Result<Synth, sound::Error> Synth::open(const std::filesystem::path& font,
   if (!parts->synth)
     return Unexpected{sound::Error{sound::Fault::Backend, "FluidSynth could not be started"}};
   if (fluid_synth_sfload(parts->synth.get(), font.c_str(), 1) == FLUID_FAILED)
-    return Unexpected{sound::Error{sound::Fault::FontDamaged,
-                                   font.string() + ": FluidSynth cannot load it"}};
+    return Unexpected{
+        sound::Error{sound::Fault::FontDamaged, font.string() + ": FluidSynth cannot load it"}};
   fluid_synth_set_interp_method(parts->synth.get(), -1, FLUID_INTERP_7THORDER);
   // One more than there can be, as FluidSynth puts a null behind the last.
   parts->voices.resize(static_cast<std::size_t>(settings.voices) + 1);

@@ -14,7 +14,8 @@ inline double hertz_of_sine(std::span<const float> samples, double rate_hz) {
   int crossings = 0;
   for (std::size_t i = 1; i < samples.size(); ++i) {
     if (!(samples[i - 1] < 0 && samples[i] >= 0)) continue;
-    const double below = static_cast<double>(samples[i - 1]), above = static_cast<double>(samples[i]);
+    const double below = static_cast<double>(samples[i - 1]),
+                 above = static_cast<double>(samples[i]);
     const double at = static_cast<double>(i) - above / (above - below);
     if (crossings++ == 0) first = at;
     last = at;
