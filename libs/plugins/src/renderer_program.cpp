@@ -48,7 +48,8 @@ RunError error_of(int status, std::string said) {
     const int signal = WTERMSIG(status);
     return {RunFault::Crashed, std::string(kProgram) + " was ended by signal " +
                                    std::to_string(signal) + " (" + ::strsignal(signal) + ")" +
-                                   (said.empty() ? "" : ": " + said)};
+                                   (said.empty() ? "" : ": " + said),
+            signal};
   }
   const int code = WEXITSTATUS(status);
   if (code == 127) return {RunFault::NoStart, std::string(kProgram) + ": " + said};
@@ -95,7 +96,7 @@ Result<void, RunError> run_program(const fs::path& program, const RunOptions& op
   });
   Lines words([&](std::string_view line) { said = without_name(line); });
   const auto status =
-      process.run(options.limit_s, {[&](std::string_view piece) { values.add(piece); },
+      process.run({options.limit_s, options.quiet_s}, {[&](std::string_view piece) { values.add(piece); },
                                     [&](std::string_view piece) { words.add(piece); }});
   values.end();
   words.end();
