@@ -12,7 +12,7 @@ struct Event {
   std::uint32_t size = 0;
   /// With the status byte; SysEx with F0 and F7 or, as some formats have it, without them.
   const std::uint8_t* bytes = nullptr;
-  std::uint32_t rank = 0;               ///< for put_in_order alone
+  std::uint32_t rank = 0;  ///< for put_in_order alone
 
   std::uint8_t kind() const { return is_sysex() ? 0xF0 : bytes[0] & 0xF0; }
   bool is_sysex() const { return bytes[0] < 0x80 || bytes[0] == 0xF0; }

@@ -119,8 +119,7 @@ std::uint16_t degree_of(std::span<const std::uint8_t> degrees, std::size_t index
   if (width == 2)
     return static_cast<std::uint16_t>(degrees[2 * index] << 7 | degrees[2 * index + 1]);
   // Whole cents around 64.
-  return static_cast<std::uint16_t>(
-      std::lround(0x2000 + (degrees[index] - 64) / kCentsOfStep));
+  return static_cast<std::uint16_t>(std::lround(0x2000 + (degrees[index] - 64) / kCentsOfStep));
 }
 
 }  // namespace
@@ -138,8 +137,8 @@ bool MtsTunings::receive_octave_program(std::uint8_t program, Content degrees, s
 /// Three bytes of channels: 15 and 16, 8 to 14, 1 to 7.
 bool MtsTunings::receive_octave(Content content, std::size_t width) {
   if (content.size() < 3 + 12 * width) return false;
-  const unsigned channels = static_cast<unsigned>(content[0]) << 14 |
-                            static_cast<unsigned>(content[1]) << 7 | content[2];
+  const unsigned channels =
+      static_cast<unsigned>(content[0]) << 14 | static_cast<unsigned>(content[1]) << 7 | content[2];
   for (std::size_t channel = 0; channel < 16; ++channel)
     if ((channels >> channel & 1) != 0)
       for (std::size_t i = 0; i < 12; ++i)

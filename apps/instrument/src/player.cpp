@@ -39,7 +39,8 @@ std::array<std::atomic<float>, kParameterCount> Player::usual_values() {
   return []<std::size_t... I>(std::index_sequence<I...>) {
     return std::array<std::atomic<float>, kParameterCount>{
         info_of(static_cast<Parameter>(I)).usual...};
-  }(std::make_index_sequence<kParameterCount>{});
+  }
+  (std::make_index_sequence<kParameterCount>{});
 }
 
 void Player::set_parameter(Parameter parameter, float value) {
@@ -72,8 +73,7 @@ void Player::load() {
   const auto path = sound_font::find_sound_font(font_, {});
   if (!path) return tell(Status::NoFont);
   if (path->string() == loaded_font_ && rate_hz_ == loaded_rate_hz_) return tell(Status::Playing);
-  auto synth =
-      Synth::open(*path, {.rate_hz = rate_hz_, .gain = kVoiceGain, .voices = kVoices});
+  auto synth = Synth::open(*path, {.rate_hz = rate_hz_, .gain = kVoiceGain, .voices = kVoices});
   if (!synth) return tell(status_of(synth.error().fault));
   synth_.offer(std::make_unique<Synth>(*std::move(synth)));
   loaded_font_ = path->string();
@@ -116,15 +116,15 @@ void Player::take_changes() {
   const auto before = applied_;
   for (std::size_t i = 0; i < kParameterCount; ++i) applied_[i] = parameters_[i].load();
   const auto changed = [&](Parameter first, Parameter last) {
-    const auto from = static_cast<std::ptrdiff_t>(first), to = static_cast<std::ptrdiff_t>(last) + 1;
+    const auto from = static_cast<std::ptrdiff_t>(first),
+               to = static_cast<std::ptrdiff_t>(last) + 1;
     return !std::equal(before.begin() + from, before.begin() + to, applied_.begin() + from);
   };
   if (changed(Parameter::Bypass, Parameter::Bypass) || changed(Parameter::Gain, Parameter::Gain))
     apply_gain();
   if (changed(Parameter::Reverb, Parameter::Touch)) apply_sound();
   if (is_restored || changed(Parameter::Program, Parameter::ProgramChanges)) apply_programs();
-  if (has_scale || is_restored || changed(Parameter::Tuning, Parameter::ScaleKeys))
-    apply_tuning();
+  if (has_scale || is_restored || changed(Parameter::Tuning, Parameter::ScaleKeys)) apply_tuning();
 }
 
 void Player::apply_gain() {
@@ -184,8 +184,7 @@ double Player::cents(std::size_t channel, std::size_t key) const {
   return tuned + channels_[channel].cents();
 }
 
-void Player::process(std::span<const Event> events, std::span<float> left,
-                     std::span<float> right) {
+void Player::process(std::span<const Event> events, std::span<float> left, std::span<float> right) {
   take_changes();
   std::size_t next = 0;
   for (std::size_t done = 0; done < left.size();) {

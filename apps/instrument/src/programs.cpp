@@ -44,8 +44,7 @@ Program Programs::program_of(std::size_t channel) const {
   const std::uint32_t received = received_[channel].load();
   const bool is_valid = received != kNone && received_under_.load() == base_number();
   Program program{bank_, program_};
-  if (is_valid)
-    program = {static_cast<int>(received >> 7), static_cast<int>(received & 0x7F)};
+  if (is_valid) program = {static_cast<int>(received >> 7), static_cast<int>(received & 0x7F)};
   else if (kits_ == KitChannels::Tenth && channel == kDrumChannel)
     program.program = 0;  // the parameter names a melodic instrument: the standard kit
   if (is_kit(channel)) program.bank = 128;

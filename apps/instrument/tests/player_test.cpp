@@ -32,8 +32,7 @@ std::vector<float> played(Player& player, const std::vector<Sent>& sent, std::si
       if (one.frame >= at && one.frame < at + count)
         events.push_back({static_cast<std::uint32_t>(one.frame - at),
                           static_cast<std::uint32_t>(one.bytes.size()), one.bytes.data()});
-    player.process(events, std::span(left).subspan(at, count),
-                   std::span(right).subspan(at, count));
+    player.process(events, std::span(left).subspan(at, count), std::span(right).subspan(at, count));
   }
   return left;
 }
@@ -59,18 +58,17 @@ std::vector<std::uint8_t> tuned_to(int key, double semitones, std::uint8_t kind 
   const int whole = static_cast<int>(semitones);
   const int part = static_cast<int>(std::lround((semitones - whole) * 16384));
   const auto byte = [](int value) { return static_cast<std::uint8_t>(value & 0x7F); };
-  return {0xF0, kind, 0x7F, 0x08, 0x02, 0, 1, byte(key), byte(whole), byte(part >> 7), byte(part),
-          0xF7};
+  return {0xF0,       kind, 0x7F, 0x08, 0x02, 0, 1, byte(key), byte(whole), byte(part >> 7),
+          byte(part), 0xF7};
 }
 
 }  // namespace
 
 TEST_CASE("player: the bytes do not depend on how time is cut into blocks") {
-  const std::vector<Sent> music = {{0, {0xE0, 0, 80}},       {3, {0x90, 60, 100}},
-                                   {777, {0x90, 64, 90}},    {778, {0xB0, 1, 60}},
-                                   {4000, {0xE0, 0, 20}},    {9001, {0x80, 60, 0}},
-                                   {9999, {0xB0, 91, 100}},  {12000, {0x90, 67, 127}},
-                                   {15000, tuned_to(67, 67.5)}};
+  const std::vector<Sent> music = {
+      {0, {0xE0, 0, 80}},      {3, {0x90, 60, 100}},     {777, {0x90, 64, 90}},
+      {778, {0xB0, 1, 60}},    {4000, {0xE0, 0, 20}},    {9001, {0x80, 60, 0}},
+      {9999, {0xB0, 91, 100}}, {12000, {0x90, 67, 127}}, {15000, tuned_to(67, 67.5)}};
   std::vector<float> first;
   for (const std::size_t block : {1, 7, 32, 64, 100, 512, 4096, 8192}) {
     Player player;
@@ -100,7 +98,8 @@ TEST_CASE("player: it sounds in tune at every rate") {
     Player player;
     switch_on(player, rate);
     const auto sound = played(player, {{0, {0x90, 69, 100}}}, 30000, 512);
-    CHECK(hertz_of_sine(std::span(sound).subspan(2000), rate) == doctest::Approx(440).epsilon(2e-4));
+    CHECK(hertz_of_sine(std::span(sound).subspan(2000), rate) ==
+          doctest::Approx(440).epsilon(2e-4));
   }
   Player player;
   player.set_font(write_tiny_font().string());
@@ -151,8 +150,11 @@ TEST_CASE("player: a message moves a note that sounds when it says now, else the
 TEST_CASE("player: bends are as wide as RPN 0 says") {
   Player player;
   switch_on(player);
-  const std::vector<Sent> range = {{0, {0xB0, 101, 0}}, {0, {0xB0, 100, 0}}, {0, {0xB0, 6, 12}},
-                                   {0, {0xB0, 38, 50}}, {1, {0xE0, 0x7F, 0x7F}}};
+  const std::vector<Sent> range = {{0, {0xB0, 101, 0}},
+                                   {0, {0xB0, 100, 0}},
+                                   {0, {0xB0, 6, 12}},
+                                   {0, {0xB0, 38, 50}},
+                                   {1, {0xE0, 0x7F, 0x7F}}};
   CHECK(std::abs(cents_of(player, 60, range) - 1250) < 1);
   CHECK(std::abs(cents_of(player, 60, {{0, {0xE0, 0, 0x20}}}) + 625) < 1);
   CHECK(std::abs(cents_of(player, 60, {{0, {0xB0, 121, 0}}})) < 1);
@@ -160,7 +162,8 @@ TEST_CASE("player: bends are as wide as RPN 0 says") {
 
 TEST_CASE("player: gain, bypass and touch") {
   const auto peak = [](Player& player, std::uint8_t velocity) {
-    const auto sound = played(player, {{8, {0x90, 69, velocity}}, {9000, {0x80, 69, 0}}}, 12000, 512);
+    const auto sound =
+        played(player, {{8, {0x90, 69, velocity}}, {9000, {0x80, 69, 0}}}, 12000, 512);
     return *std::max_element(sound.begin() + 2000, sound.begin() + 8000);
   };
   Player player;

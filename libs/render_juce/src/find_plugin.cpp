@@ -38,7 +38,8 @@ Result<fs::path, std::string> as_juce_names_it(const fs::path& path) {
   if (module.empty())
     return Unexpected{"has no module for this system (Contents/" + system_folder() + "/*.so)"};
   const fs::path bundle = is_bundle ? given : given.parent_path().parent_path().parent_path();
-  if (bundle.extension() == ".vst3" && bundle.stem() == module.stem() && module_of(bundle) == module)
+  if (bundle.extension() == ".vst3" && bundle.stem() == module.stem() &&
+      module_of(bundle) == module)
     return bundle;
   const fs::path made = fs::temp_directory_path(error) / (module.stem().string() + ".vst3");
   if (is_bundle) {
@@ -48,7 +49,8 @@ Result<fs::path, std::string> as_juce_names_it(const fs::path& path) {
     fs::create_symlink(
         module, made / "Contents" / system_folder() / (module.stem().string() + ".so"), error);
   }
-  if (error && error != std::errc::file_exists) return Unexpected{made.string() + ": " + error.message()};
+  if (error && error != std::errc::file_exists)
+    return Unexpected{made.string() + ": " + error.message()};
   return made;
 }
 
@@ -61,7 +63,8 @@ Result<Found, std::string> find_vst3(Host& host, const fs::path& path) {
   return found;
 }
 
-/// JUCE knows LV2 plug-ins by their URIs alone; which of them a bundle holds stands in its manifest.
+/// JUCE knows LV2 plug-ins by their URIs alone; which of them a bundle holds stands in its
+/// manifest.
 Result<Found, std::string> find_lv2(Host& host, const fs::path& path) {
   juce::LV2PluginFormat& format = host.impl().lv2_format();
   Found found{&format, {}};
@@ -90,7 +93,8 @@ Result<Found, std::string> find_lv2(Host& host, const fs::path& path) {
 Result<Found, std::string> find_plugins(Host& host, const fs::path& path) {
   const auto kind = plugins::find_kind(path);
   const bool is_uri = kind == plugins::PathKind::Missing;
-  auto found = kind == plugins::PathKind::Lv2 || is_uri ? find_lv2(host, path) : find_vst3(host, path);
+  auto found =
+      kind == plugins::PathKind::Lv2 || is_uri ? find_lv2(host, path) : find_vst3(host, path);
   if (found && found->descriptions.empty())
     return Unexpected{std::string("holds no plug-in that could be loaded")};
   return found;
