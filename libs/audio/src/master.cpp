@@ -72,18 +72,6 @@ void multiply(StereoSpan signal, std::span<const float> factors) {
   }
 }
 
-/// What the ceiling promises is held by measuring: the rest of a peak goes by turning all down.
-double hold_ceiling(StereoSpan signal, double ceiling) {
-  double peak = true_peak(signal);
-  while (peak > ceiling) {
-    const auto factor = static_cast<float>(ceiling / peak * 0.9999);
-    for (float& sample : signal.left) sample *= factor;
-    for (float& sample : signal.right) sample *= factor;
-    peak = true_peak(signal);
-  }
-  return peak;
-}
-
 std::optional<SignalFault> find_fault(StereoView signal) {
   const Inspection found = inspect(signal);
   if (found.not_finite)
