@@ -5,8 +5,8 @@
 #include <toccata/midi/read.hpp>
 #include <toccata/render/render.hpp>
 #include <toccata/render_fluidsynth/backend.hpp>
-#include <toccata/render_fluidsynth/font.hpp>
 #include <toccata/sound/module.hpp>
+#include <toccata/sound_font/font.hpp>
 
 namespace toccata::sound {
 namespace {
@@ -16,7 +16,7 @@ Result<Report, Error> render(const Job& job) {
   const auto read = midi::read_midi(job.midi);
   if (!read) return Unexpected{Error{Fault::BadMidi, describe(read.error())}};
   TOCCATA_TRY(const auto font,
-              render::find_sound_font(job.settings.sound_font, job.settings.font_folders));
+              sound_font::find_sound_font(job.settings.sound_font, job.settings.font_folders));
   const auto rate = *audio::SampleRate::from_hertz(job.settings.rate_hz);
   TOCCATA_TRY(const auto backend, render::make_fluidsynth_backend(font, rate));
   return render::render_to_file(read->file, *backend, job.settings, job.out);

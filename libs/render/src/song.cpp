@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "clock.hpp"
+
 #include <algorithm>
 #include <bitset>
 #include <set>
@@ -10,36 +12,6 @@ namespace {
 
 using midi::Event;
 using midi::Track;
-
-/// Real time of a file's ticks.
-class Clock {
- public:
-  Clock(const midi::File& file, std::span<const Track> tracks) : tempo_(kComposedPpq) {
-    if (file.division.is_smpte()) {
-      const int frames = file.division.frames();
-      const double rate = frames == 29 ? 30000.0 / 1001 : frames;
-      tick_seconds_ = 1 / (rate * file.division.ticks_per_frame());
-      return;
-    }
-    std::vector<TempoChange> changes;
-    for (const Track& track : tracks)
-      for (const Event& event : track.events())
-        if (event.is_meta(midi::meta::kTempo))
-          if (const auto tempo = midi::find_tempo(track.payload(event)))
-            changes.push_back({event.at, *tempo});
-    std::stable_sort(changes.begin(), changes.end(),
-                     [](const TempoChange& a, const TempoChange& b) { return a.at < b.at; });
-    tempo_ = TempoMap(file.division.ppq(), std::move(changes));
-  }
-  double seconds_at(Tick at) const {
-    return tick_seconds_ > 0 ? static_cast<double>(at.ticks()) * tick_seconds_
-                             : tempo_.seconds_at(at).value();
-  }
-
- private:
-  double tick_seconds_ = 0;  ///< where ticks are parts of film frames
-  TempoMap tempo_;
-};
 
 using Channels = std::bitset<16>;
 
@@ -131,16 +103,7 @@ class Builder {
   Message message_of(const Gathered& one, const Clock& clock) {
     const double seconds = std::min(first_seconds_ + clock.seconds_at(one.event->at),
                                     2 * kLongestSeconds);  // what is later is refused anyway
-    Message message{song_.rate.frames(seconds), one.event->status, one.event->data1,
-                    one.event->data2, nullptr};
-    if (one.event->status == midi::status::kSysEx) {
-      ByteView payload = one.track->payload(*one.event);
-      if (!payload.empty() && payload.back() == 0xF7) payload = payload.first(payload.size() - 1);
-      song_.sysex.push_back(std::make_unique<Bytes>(payload.begin(), payload.end()));
-      message.data1 = message.data2 = 0;
-      message.sysex = song_.sysex.back().get();
-    }
-    return message;
+    return render::message_of(*one.event, *one.track, song_.rate.frames(seconds), song_.sysex);
   }
 
   std::string unique_name(std::string name) {

@@ -16,6 +16,10 @@
 
 namespace toccata::render::test {
 
+using sound_font::test::scratch_folder;
+using sound_font::test::tiny_font;
+using sound_font::test::write_tiny_font;
+
 inline constexpr auto kRate = audio::SampleRate::literal(44100);
 
 /// One part on a program of the font.

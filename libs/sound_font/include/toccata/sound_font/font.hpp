@@ -7,7 +7,7 @@
 
 #include <toccata/sound/settings.hpp>
 
-namespace toccata::render {
+namespace toccata::sound_font {
 
 /// `asked` if it is not empty, else the first that exists: in `folders`, then where distributions
 /// put them, from FluidR3_GM to whatever stands for the default.
@@ -21,4 +21,4 @@ Result<std::filesystem::path, sound::Error> find_sound_font(
 /// Source: SoundFont 2.04 technical specification, E-mu 2006.
 Result<void, sound::Error> check_sound_font(const std::filesystem::path& path);
 
-}  // namespace toccata::render
+}  // namespace toccata::sound_font

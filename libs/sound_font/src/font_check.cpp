@@ -5,9 +5,9 @@
 #include <map>
 
 #include <toccata/base/bytes.hpp>
-#include <toccata/render_fluidsynth/font.hpp>
+#include <toccata/sound_font/font.hpp>
 
-namespace toccata::render {
+namespace toccata::sound_font {
 namespace {
 
 /// Little-endian numbers of a table.
@@ -204,4 +204,4 @@ Result<void, sound::Error> check_sound_font(const std::filesystem::path& path) {
   return {};
 }
 
-}  // namespace toccata::render
+}  // namespace toccata::sound_font

@@ -6,7 +6,7 @@
 
 #include <toccata/base/bytes.hpp>
 
-namespace toccata::render::test {
+namespace toccata::sound_font::test {
 
 /// The bytes of a .sf2: program 0 of bank 0 and the drum kit play one looped sine whose pitch is
 /// exactly that of the key; it starts at its full level and stops within 1 ms. Program 1 is the
@@ -17,4 +17,4 @@ Bytes tiny_font();
 std::filesystem::path scratch_folder();
 std::filesystem::path write_tiny_font();
 
-}  // namespace toccata::render::test
+}  // namespace toccata::sound_font::test

@@ -8,7 +8,7 @@
 #include <toccata/base/file.hpp>
 #include <unistd.h>
 
-namespace toccata::render::test {
+namespace toccata::sound_font::test {
 namespace {
 
 // One cycle of 64 samples sounds as A4 at this rate: 64 * 440.
@@ -133,4 +133,4 @@ std::filesystem::path write_tiny_font() {
   return path;
 }
 
-}  // namespace toccata::render::test
+}  // namespace toccata::sound_font::test

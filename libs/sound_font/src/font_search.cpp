@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <array>
 
-#include <toccata/render_fluidsynth/font.hpp>
+#include <toccata/sound_font/font.hpp>
 
-namespace toccata::render {
+namespace toccata::sound_font {
 namespace {
 
 constexpr std::array kNames = {"FluidR3_GM",        "MuseScore_General_Full",
@@ -45,4 +45,4 @@ Result<std::filesystem::path, sound::Error> find_sound_font(
                                      "name one with --sound-font"}};
 }
 
-}  // namespace toccata::render
+}  // namespace toccata::sound_font
