@@ -18,7 +18,8 @@ double share_of_step(double ms, SampleRate rate) {
 
 double power(std::span<const float> samples) {
   double sum = 0;
-  for (const float sample : samples) sum += static_cast<double>(sample) * static_cast<double>(sample);
+  for (const float sample : samples)
+    sum += static_cast<double>(sample) * static_cast<double>(sample);
   return sum / static_cast<double>(samples.size());
 }
 

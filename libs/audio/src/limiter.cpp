@@ -67,13 +67,13 @@ std::vector<float> limiter_gains(std::span<const float> peaks, double gain, Samp
   return gains;
 }
 
-double hold_ceiling(StereoSpan signal, double ceiling) {
-  double peak = true_peak(signal);
+double hold_ceiling(StereoSpan signal, double ceiling, int threads) {
+  double peak = true_peak(signal, threads);
   while (peak > ceiling) {
     const auto factor = static_cast<float>(ceiling / peak * 0.9999);
     for (float& sample : signal.left) sample *= factor;
     for (float& sample : signal.right) sample *= factor;
-    peak = true_peak(signal);
+    peak = true_peak(signal, threads);
   }
   return peak;
 }

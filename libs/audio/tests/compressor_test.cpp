@@ -36,18 +36,23 @@ TEST_CASE("compressor: sines come out at the static curve, knee included, within
   for (const double ratio : {1.5, 4.0, 20.0})
     for (const double knee : {0.0, 12.0})
       for (double level = -50; level <= 0; level += 2.5) {
-        const CompressorSettings settings{.threshold_db = -20, .ratio = ratio, .knee_db = knee,
-                                          .attack_ms = 5, .release_ms = 50, .makeup_db = 3};
+        const CompressorSettings settings{.threshold_db = -20,
+                                          .ratio = ratio,
+                                          .knee_db = knee,
+                                          .attack_ms = 5,
+                                          .release_ms = 50,
+                                          .makeup_db = 3};
         Stereo signal(kRate.frames(0.8));
         test::add_tone(signal.span(), 1000, factor_of_db(level));
         Compressor(kRate, settings).process(signal.span());
         const auto steady = signal.view().part(kRate.frames(0.6), kRate.frames(0.2));
         // The textbook's curve, written down apart from the library's.
         const double over = level + 20;
-        const double expected = 2 * std::abs(over) <= knee && knee > 0
-                                    ? level + (1 / ratio - 1) * std::pow(over + knee / 2, 2) / 2 / knee
-                                : over > 0 ? -20 + over / ratio
-                                           : level;
+        const double expected =
+            2 * std::abs(over) <= knee && knee > 0
+                ? level + (1 / ratio - 1) * std::pow(over + knee / 2, 2) / 2 / knee
+            : over > 0 ? -20 + over / ratio
+                       : level;
         CAPTURE(level);
         CHECK(std::abs(db_of_factor(inspect(steady).peak) - 3 - expected) < 0.1);
       }
@@ -55,15 +60,15 @@ TEST_CASE("compressor: sines come out at the static curve, knee included, within
 
 TEST_CASE("compressor: attack and release take their time, but for the window's few ms") {
   for (const double ms : {5.0, 20.0, 60.0}) {
-    const CompressorSettings settings{.threshold_db = -20, .ratio = 4, .knee_db = 0,
-                                      .attack_ms = ms, .release_ms = 5};
+    const CompressorSettings settings{
+        .threshold_db = -20, .ratio = 4, .knee_db = 0, .attack_ms = ms, .release_ms = 5};
     const double measured = measured_ms(gains_at_jump(-40, 0, 0.6, settings));
     CHECK(measured >= ms - 1);
     CHECK(measured <= ms + 4);
   }
   for (const double ms : {30.0, 120.0, 300.0}) {
-    const CompressorSettings settings{.threshold_db = -20, .ratio = 4, .knee_db = 0,
-                                      .attack_ms = 5, .release_ms = ms};
+    const CompressorSettings settings{
+        .threshold_db = -20, .ratio = 4, .knee_db = 0, .attack_ms = 5, .release_ms = ms};
     const double measured = measured_ms(gains_at_jump(0, -40, 2.5, settings));
     CHECK(measured >= ms - 1);
     CHECK(measured <= ms + 12);
@@ -94,7 +99,8 @@ TEST_CASE("compressor: gains move without a step, and a low note keeps its shape
   Stereo signal(kRate.frames(1));
   test::add_tone(signal.span(), 50, 0.9);
   std::vector<float> factors(signal.frames());
-  Compressor(kRate, {.threshold_db = -20, .ratio = 4, .attack_ms = 10}).gains(signal.view(), factors);
+  Compressor(kRate, {.threshold_db = -20, .ratio = 4, .attack_ms = 10})
+      .gains(signal.view(), factors);
   for (std::size_t i = 1; i < factors.size(); ++i)
     REQUIRE(std::abs(factors[i] - factors[i - 1]) < 0.002F);
   const auto steady = std::span(factors).subspan(kRate.frames(0.5), kRate.frames(0.4));

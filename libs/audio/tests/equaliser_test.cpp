@@ -63,7 +63,7 @@ class Response {
 
 constexpr std::array kKinds = {BandKind::LowCut, BandKind::LowShelf, BandKind::Bell,
                                BandKind::HighShelf, BandKind::HighCut};
-constexpr std::array kProbes = {25.0,   60.0,   125.0,  250.0,  500.0,  1000.0,
+constexpr std::array kProbes = {25.0,   60.0,   125.0,  250.0,   500.0,   1000.0,
                                 2000.0, 4000.0, 8000.0, 12000.0, 16000.0, 20000.0};
 
 }  // namespace
@@ -125,7 +125,8 @@ TEST_CASE("equaliser: a sine's level changes by the response, on both sides and 
 TEST_CASE("equaliser: what has died away leaves zeros, no denormal numbers") {
   Stereo signal(1 << 20);
   signal.left[0] = 1;
-  const std::array bands = {Band{BandKind::LowCut, 20, 0, 0.7071}, Band{BandKind::Bell, 50, 12, 10}};
+  const std::array bands = {Band{BandKind::LowCut, 20, 0, 0.7071},
+                            Band{BandKind::Bell, 50, 12, 10}};
   Equaliser equaliser(kRate, bands);
   for (std::size_t first = 0; first < signal.frames(); first += 16384)
     equaliser.process(signal.span().part(first, 16384));

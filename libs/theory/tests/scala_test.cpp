@@ -62,7 +62,8 @@ TEST_CASE("scala: what is wrong is named with its line") {
   CHECK(fault_of("x\n0\n") == ScalaFault::Count);
   CHECK(fault_of("x\n99999999999\n") == ScalaFault::Count);
   CHECK(fault_of("x\n2\n9/8\n") == ScalaFault::CutOff);
-  for (const char* degree : {"x", "3/0", "0", "-3/2", "1.2.3", "3/2/1", "nan", "1e3.", ".", "-", "/"})
+  for (const char* degree :
+       {"x", "3/0", "0", "-3/2", "1.2.3", "3/2/1", "nan", "1e3.", ".", "-", "/"})
     CHECK(fault_of(std::string("x\n1\n") + degree + "\n") == ScalaFault::Degree);
   CHECK(fault_of("x\n1\n10000.5\n") == ScalaFault::TooMuch);
   CHECK(fault_of("x\n2\n9/8\n1/1\n") == ScalaFault::Period);

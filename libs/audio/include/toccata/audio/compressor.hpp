@@ -45,11 +45,11 @@ class Compressor {
   double level_db(StereoView step);
 
   CompressorSettings settings_;
-  double attack_, release_;        ///< share of the way to its goal that a step takes
-  std::vector<double> window_;     ///< mean powers of the last steps
-  std::size_t at_ = 0;             ///< of the next in the window
-  double reduction_db_ = 0;        ///< now, 0 or below
-  float factor_;                   ///< at the last frame
+  double attack_, release_;     ///< share of the way to its goal that a step takes
+  std::vector<double> window_;  ///< mean powers of the last steps
+  std::size_t at_ = 0;          ///< of the next in the window
+  double reduction_db_ = 0;     ///< now, 0 or below
+  float factor_;                ///< at the last frame
   double most_reduction_db_ = 0;
 };
 

@@ -24,7 +24,7 @@ std::vector<float> limiter_gains(std::span<const float> peaks, double gain, Samp
                                  const LimiterSettings& settings);
 
 /// Turns all down until its true peak, measured, lies under the ceiling; gives that peak.
-double hold_ceiling(StereoSpan signal, double ceiling);
+double hold_ceiling(StereoSpan signal, double ceiling, int threads = 1);
 
 /// Multiplies by the limiter's gains. No true peak passes the ceiling: since the gain moves between
 /// the samples too, up to 0.1 dB may be left of one, and for that all is turned down.
