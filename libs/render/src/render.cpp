@@ -2,8 +2,6 @@
 #include "stems.hpp"
 #include "write.hpp"
 
-#include <numeric>
-
 #include <toccata/audio/master.hpp>
 #include <toccata/render/mix.hpp>
 #include <toccata/render/render.hpp>
@@ -35,6 +33,10 @@ sound::Error error_of(const audio::SignalFault& fault, const Backend& backend) {
           "the result is " + describe(fault) + " (sounds: " + backend.sounds().string() + ")"};
 }
 
+std::filesystem::path folder_of(const std::filesystem::path& file) {
+  return file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
+}
+
 sound::Report report_of(const audio::Mastered& done, const Backend& backend, double seconds) {
   sound::Report report;
   if (done.loudness) {
@@ -59,18 +61,21 @@ Result<sound::Report, sound::Error> render_to_file(const midi::File& file, Backe
   TOCCATA_CHECK(sound::check(settings, out));
   const auto rate = *audio::SampleRate::from_hertz(settings.rate_hz);
   TOCCATA_TRY(const Song song, make_song(file, rate));
-  std::vector<std::size_t> all(song.parts.size());
-  std::iota(all.begin(), all.end(), 0);
-  TOCCATA_TRY(audio::Stereo mix, mix_parts(song, all, backend, settings));
-  const auto done = audio::master(
-      mix.span(), rate,
-      {.loudness_lufs = settings.loudness_lufs, .true_peak_dbtp = settings.true_peak_dbtp});
+  TOCCATA_TRY(Mix mix, Mix::make(song, backend, settings, folder_of(out)));
+  audio::Stereo sound = std::move(mix.sound());
+  const auto done = audio::master(sound.span(), rate,
+                                  {.loudness_lufs = settings.loudness_lufs,
+                                   .true_peak_dbtp = settings.true_peak_dbtp,
+                                   .threads = settings.threads});
   if (!done) return Unexpected{error_of(done.error(), backend)};
-  auto report = report_of(*done, backend, static_cast<double>(mix.frames()) / settings.rate_hz);
+  auto report = report_of(*done, backend, static_cast<double>(sound.frames()) / settings.rate_hz);
+  report.parts = mix.part_reports();
+  report.bus_reduction_db = mix.bus_reduction_db();
   if (!settings.stems.empty()) {
-    TOCCATA_TRY(report.stems, write_stems(song, backend, settings));
+    TOCCATA_TRY(report.stems, write_stems(mix, rate, settings));
   }
-  if (const auto written = write_sound(mix.view(), rate, encoding(settings, out), out); !written) {
+  if (const auto written = write_sound(sound.view(), rate, encoding(settings, out), out);
+      !written) {
     std::error_code ignored;
     for (const auto& stem : report.stems) std::filesystem::remove(stem, ignored);
     return Unexpected{written.error()};

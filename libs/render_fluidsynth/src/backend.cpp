@@ -20,7 +20,7 @@ constexpr float kUsualRoom = 40.0F / 127, kMostRoom = 0.5F;
 /// One synthesiser on one font, for one part. The room is the mix's.
 class FluidRenderer : public Renderer {
  public:
-  explicit FluidRenderer(Synth synth) : synth_(std::move(synth)) {}
+  FluidRenderer(Synth synth, bool has_chorus) : synth_(std::move(synth)), has_chorus_(has_chorus) {}
 
   void render(std::span<const Message> messages, audio::StereoSpan out,
               std::span<float> send) override {
@@ -52,6 +52,7 @@ class FluidRenderer : public Renderer {
 
   /// What goes to the room is the part's sound times its last channel's send.
   void sound(audio::StereoSpan out, std::span<float> send) {
+    if (!has_chorus_ && !synth_.is_sounding()) return;  // a part rests for much of a piece
     synth_.add_sound(out.left, out.right);
     const float level = 0.5F * kMostRoom * room_now_;
     for (std::size_t i = 0; i < send.size(); ++i) send[i] += level * (out.left[i] + out.right[i]);
@@ -64,6 +65,7 @@ class FluidRenderer : public Renderer {
   }
 
   Synth synth_;
+  bool has_chorus_;
   std::array<float, 16> room_ = filled_room();  ///< of each channel, 0 to 1
   float room_now_ = kUsualRoom;
 };
@@ -85,8 +87,10 @@ class FluidBackend : public Backend {
     if (!synth)
       return Unexpected{sound::Error{synth.error().fault,
                                      "part '" + part.name + "': " + describe(synth.error())}};
-    if (asks_for_chorus(part)) synth->turn_chorus_on();
-    return std::unique_ptr<Renderer>(std::make_unique<FluidRenderer>(*std::move(synth)));
+    const bool has_chorus = asks_for_chorus(part);
+    if (has_chorus) synth->turn_chorus_on();
+    return std::unique_ptr<Renderer>(
+        std::make_unique<FluidRenderer>(*std::move(synth), has_chorus));
   }
   std::string name() const override { return sound_font::synth_name(); }
   std::filesystem::path sounds() const override { return font_; }

@@ -10,20 +10,13 @@
 
 #include <toccata/base/json.hpp>
 #include <toccata/base/result.hpp>
+#include <toccata/sound/mix.hpp>
 
 namespace toccata::sound {
 
 enum class Depth : std::uint8_t { Pcm16, Pcm24, Float32 };
 /// "16", "24" or "32f". Nothing for any other text.
 std::optional<Depth> find_depth(std::string_view name);
-
-/// How one part stands in the mix.
-struct PartMix {
-  std::string part{};      ///< its track's name, letters' case not regarded
-  double gain_db = 0;      ///< Range: -60 to 24
-  double pan = 0;          ///< Range: -1 (left) to 1
-  double reverb_send = 0;  ///< on top of what the file sends. Range: 0 to 1
-};
 
 struct Settings {
   int rate_hz = 44100;             ///< 44100, 48000, 88200 or 96000
@@ -35,8 +28,11 @@ struct Settings {
   std::filesystem::path sound_font{};                 ///< empty: the first that is found
   std::vector<std::filesystem::path> font_folders{};  ///< looked into before the usual ones
   std::vector<PartMix> parts{};                       ///< what is not named stands at the defaults
-  std::filesystem::path stems{};                      ///< a folder for one file a part; empty: none
-  std::string title{}, comment{};                     ///< metadata; the comment holds provenance
+  BusMix bus{};
+  int block_frames = 512;         ///< in which plug-ins are asked for sound. Range: 16 to 8192
+  std::filesystem::path stems{};  ///< a folder for one file a part; empty: none
+  std::vector<std::filesystem::path> reports{};  ///< .json, .svg or .png: what the result is like
+  std::string title{}, comment{};                ///< metadata; the comment holds provenance
   int threads = 0;  ///< 0: one a core. The bytes are the same with any number
 };
 
@@ -59,6 +55,19 @@ struct Error {
 };
 inline const std::string& describe(const Error& error) { return error.text; }
 
+/// What became of one part.
+struct PartReport {
+  std::string part;
+  std::optional<double> loudness_lufs{};  ///< before bus and master; none for a silent part
+  double gain_db = 0;                     ///< that the balance gave it
+  double reduction_db = 0;                ///< the most that its compressor took
+};
+/// A band of a spectrum, a third of an octave wide.
+struct BandLevel {
+  double hertz;     ///< its middle
+  double level_db;  ///< its power beside all bands'
+};
+
 /// What was written.
 struct Report {
   std::optional<double> loudness_lufs{};  ///< none for a sound under 0.4 s
@@ -71,6 +80,10 @@ struct Report {
   std::string backend{};           ///< "FluidSynth 2.3.1"
   std::filesystem::path sound_font{};
   std::vector<std::filesystem::path> stems{};
+  std::vector<std::filesystem::path> reports{};
+  std::vector<PartReport> parts{};
+  double bus_reduction_db = 0;        ///< the most that the bus's compressor took
+  std::vector<BandLevel> spectrum{};  ///< of the finished sound; filled where a report is asked for
 };
 Json to_json(const Report& report);
 

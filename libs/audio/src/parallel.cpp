@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include "parallel.hpp"
-
 #include <algorithm>
 #include <atomic>
 #include <exception>
@@ -8,7 +6,9 @@
 #include <thread>
 #include <vector>
 
-namespace toccata::render {
+#include <toccata/audio/parallel.hpp>
+
+namespace toccata::audio {
 
 void for_each_index(std::size_t count, int threads, const std::function<void(std::size_t)>& work) {
   const auto cores = std::max(1U, std::thread::hardware_concurrency());
@@ -32,4 +32,4 @@ void for_each_index(std::size_t count, int threads, const std::function<void(std
   if (thrown) std::rethrow_exception(thrown);
 }
 
-}  // namespace toccata::render
+}  // namespace toccata::audio

@@ -5,10 +5,10 @@
 #include <cstddef>
 #include <functional>
 
-namespace toccata::render {
+namespace toccata::audio {
 
 /// Calls work(0) ... work(count - 1), each once, on up to `threads` threads (0: one a core). An
 /// exception that one of them ends with is thrown again here.
 void for_each_index(std::size_t count, int threads, const std::function<void(std::size_t)>& work);
 
-}  // namespace toccata::render
+}  // namespace toccata::audio
