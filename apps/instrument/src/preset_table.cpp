@@ -22,8 +22,8 @@ std::string number_text(float value) {
 }
 
 Result<plugins::InstrumentState, std::string> state_of(const Json& entry) {
-  plugins::InstrumentState state{
-      {{"channels", ""}, {"mts", ""}, {"scale", ""}, {"sound_font", ""}}, {}};
+  plugins::InstrumentState state{{{"channels", ""}, {"mts", ""}, {"scale", ""}, {"sound_font", ""}},
+                                 {}};
   const Json* parameters = entry.find("parameters");
   const Json::Object none;
   const Json::Object& asked =

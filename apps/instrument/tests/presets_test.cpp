@@ -88,8 +88,9 @@ TEST_CASE("presets: each sounds, as its program does and as no other one of them
     const bool is_kit = parameters.at("kit") == 1;
     if (!is_kit) CHECK_MESSAGE(is_new, preset.file << " sounds as " << other->second);
     if (is_kit)
-      CHECK(sound == played({{"program", parameters.at("program")}, {"kit", 1.0F},
-                             {"program_changes", 0.0F}}));
+      CHECK(sound ==
+            played(
+                {{"program", parameters.at("program")}, {"kit", 1.0F}, {"program_changes", 0.0F}}));
   }
 }
 

@@ -29,7 +29,8 @@ TEST_CASE("programs: what is received counts on its channel until the parameters
   CHECK(programs.program_of(2) == Program{0, 5});
 }
 
-TEST_CASE("programs: what is saved restores the same, whichever comes first, it or the parameters") {
+TEST_CASE(
+    "programs: what is saved restores the same, whichever comes first, it or the parameters") {
   Programs programs;
   programs.set_base(7, 1, KitChannels::None);
   CHECK(programs.saved().empty());
