@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "sound_output.hpp"
 
+#include "instrument_options.hpp"
+
 #include <fmt/format.h>
 #include <toccata/sound/loader.hpp>
 
@@ -37,6 +39,7 @@ Outcome<sound::Settings> settings_of(const Arguments& arguments) {
   settings.loudness_lufs = loudness.value_or(settings.loudness_lufs);
   settings.true_peak_dbtp = peak.value_or(settings.true_peak_dbtp);
   settings.sound_font = arguments.text("--sound-font").value_or("");
+  TOCCATA_TRY(settings.instruments, instruments_of(arguments));
   return settings;
 }
 
