@@ -3,8 +3,10 @@
 #
 # JUCE is under the GPL-3 here, so what links this target is: libs/render_juce and apps/midirenderer.
 find_package(JUCE CONFIG REQUIRED)
+find_package(PNG REQUIRED) # Debian's JUCE has no copies of these two of its own
+find_package(JPEG REQUIRED)
 add_library(toccata_juce STATIC)
-target_link_libraries(toccata_juce PRIVATE juce::juce_audio_processors)
+target_link_libraries(toccata_juce PRIVATE juce::juce_audio_processors PNG::PNG JPEG::JPEG)
 target_compile_definitions(
   toccata_juce
   PUBLIC JUCE_STANDALONE_APPLICATION=1 # this is no plug-in itself
@@ -15,4 +17,5 @@ target_compile_definitions(
 target_include_directories(toccata_juce SYSTEM
                            INTERFACE $<TARGET_PROPERTY:toccata_juce,INCLUDE_DIRECTORIES>)
 # It hands blocks to plug-ins and computes nothing itself; most of it is a user interface nobody sees.
-target_compile_options(toccata_juce PRIVATE -w -O1)
+# Its own debugging prints on standard error, also in whoever includes its headers.
+target_compile_options(toccata_juce PUBLIC -UDEBUG -U_DEBUG PRIVATE -w -O1)

@@ -9,8 +9,9 @@ namespace {
 
 constexpr std::string_view kMagic = "VST3", kListMagic = "List";
 constexpr std::uint64_t kVersion = 1;
-constexpr std::size_t kClassIdSize = 32, kHeaderSize = 48;  ///< magic, version, class id, list's place
-constexpr std::size_t kListHeadSize = 8, kEntrySize = 20;   ///< id, place, size
+constexpr std::size_t kClassIdSize = 32,
+                      kHeaderSize = 48;  ///< magic, version, class id, list's place
+constexpr std::size_t kListHeadSize = 8, kEntrySize = 20;  ///< id, place, size
 
 std::uint64_t little(ByteView bytes, std::size_t at, std::size_t count) {
   std::uint64_t value = 0;

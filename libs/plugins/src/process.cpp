@@ -56,7 +56,8 @@ bool pump(int from, const std::function<void(std::string_view)>& sink) {
 Result<Process, std::string> Process::start(const std::filesystem::path& program,
                                             const std::vector<std::string>& arguments) {
   std::vector<char*> words = {const_cast<char*>(program.c_str())};
-  for (const std::string& argument : arguments) words.push_back(const_cast<char*>(argument.c_str()));
+  for (const std::string& argument : arguments)
+    words.push_back(const_cast<char*>(argument.c_str()));
   words.push_back(nullptr);
   std::array<int, 2> out = {-1, -1}, error = {-1, -1};
   const auto fail = [&] {
@@ -89,7 +90,8 @@ Process::~Process() {
   // The child is a zombie until it is waited for, so that its group's number is still its own.
   ::kill(-id_, SIGKILL);
   int ignored = 0;
-  while (::waitpid(id_, &ignored, 0) < 0 && errno == EINTR) {}
+  while (::waitpid(id_, &ignored, 0) < 0 && errno == EINTR) {
+  }
 }
 
 /// The child's status without taking the zombie away: its group is killed first.

@@ -46,15 +46,16 @@ std::string without_name(std::string_view line) {
 RunError error_of(int status, std::string said) {
   if (WIFSIGNALED(status)) {
     const int signal = WTERMSIG(status);
-    return {RunFault::Crashed, std::string(kProgram) + " was ended by signal " +
-                                   std::to_string(signal) + " (" + ::strsignal(signal) + ")" +
-                                   (said.empty() ? "" : ": " + said),
+    return {RunFault::Crashed,
+            std::string(kProgram) + " was ended by signal " + std::to_string(signal) + " (" +
+                ::strsignal(signal) + ")" + (said.empty() ? "" : ": " + said),
             signal};
   }
   const int code = WEXITSTATUS(status);
   if (code == 127) return {RunFault::NoStart, std::string(kProgram) + ": " + said};
   if (said.empty())
-    said = std::string(kProgram) + " ended with status " + std::to_string(code) + " and no word why";
+    said =
+        std::string(kProgram) + " ended with status " + std::to_string(code) + " and no word why";
   return {code == 2 ? RunFault::WrongCall : RunFault::Failed, std::move(said)};
 }
 
@@ -79,9 +80,9 @@ Result<fs::path, RunError> find_renderer() {
     if (fs::is_regular_file(place, ignored)) return place;
     looked += (looked.empty() ? "" : ", ") + place.string();
   }
-  return Unexpected{RunError{RunFault::Missing,
-                             "MidiRenderer, which plays plug-ins, is not built (looked for: " +
-                                 looked + "); ./toccata setup vst3 installs and builds it"}};
+  return Unexpected{RunError{
+      RunFault::Missing, "MidiRenderer, which plays plug-ins, is not built (looked for: " + looked +
+                             "); ./toccata setup vst3 installs and builds it"}};
 }
 
 Result<void, RunError> run_program(const fs::path& program, const RunOptions& options) {
@@ -94,15 +95,14 @@ Result<void, RunError> run_program(const fs::path& program, const RunOptions& op
     if (const auto value = parse_json(line)) options.on_line(*value);
   });
   Lines words([&](std::string_view line) { said = without_name(line); });
-  const auto status =
-      process.run({options.limit_s, options.quiet_s}, {[&](std::string_view piece) { values.add(piece); },
-                                    [&](std::string_view piece) { words.add(piece); }});
+  const auto status = process.run({options.limit_s, options.quiet_s},
+                                  {[&](std::string_view piece) { values.add(piece); },
+                                   [&](std::string_view piece) { words.add(piece); }});
   values.end();
   words.end();
   if (!status)
-    return Unexpected{RunError{RunFault::TimedOut, "it took over " +
-                                                       plain_seconds(options.limit_s) +
-                                                       " s and was ended"}};
+    return Unexpected{RunError{
+        RunFault::TimedOut, "it took over " + plain_seconds(options.limit_s) + " s and was ended"}};
   if (*status == 0) return {};
   return Unexpected{error_of(*status, std::move(said))};
 }
@@ -119,7 +119,8 @@ Result<Json, RunError> run_renderer(const fs::path& program, std::vector<std::st
     const Json* part = line.find("done");
     const Json* text = line.find("text");
     if (*event->text() == "done") done = line;
-    if (*event->text() == "error" && text != nullptr && text->text() != nullptr) why = *text->text();
+    if (*event->text() == "error" && text != nullptr && text->text() != nullptr)
+      why = *text->text();
     if (*event->text() == "progress" && part != nullptr) on_progress(part->number().value_or(0));
   };
   if (auto run = run_program(program, options); !run) {

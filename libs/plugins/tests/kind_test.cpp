@@ -12,8 +12,7 @@ namespace {
 
 /// A folder of its own for each test, taken away at the end.
 struct Scratch {
-  fs::path folder =
-      fs::temp_directory_path() / ("toccata-kind-" + std::to_string(::getpid()));
+  fs::path folder = fs::temp_directory_path() / ("toccata-kind-" + std::to_string(::getpid()));
   Scratch() { fs::create_directories(folder); }
   Scratch(const Scratch&) = delete;
   Scratch& operator=(const Scratch&) = delete;

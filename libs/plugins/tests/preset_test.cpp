@@ -81,13 +81,13 @@ TEST_CASE("preset: every kind of damage has its name") {
   CHECK(fault_of(with(40, 0)) == PresetFault::CutOff);     // the list in the header
   CHECK(fault_of(with(47, 0x80)) == PresetFault::CutOff);  // a place below zero
   CHECK(fault_of(with(40, 58)) == PresetFault::List);
-  CHECK(fault_of(with(kListAt + 4, 3)) == PresetFault::CutOff);     // one more than there are
-  CHECK(fault_of(with(kListAt + 7, 0xFF)) == PresetFault::List);    // 4 thousand million
-  CHECK(fault_of(with(kFirstEntry + 4, 10)) == PresetFault::Chunk);      // in the header
-  CHECK(fault_of(with(kFirstEntry + 11, 0xFF)) == PresetFault::Chunk);   // a place below zero
-  CHECK(fault_of(with(kFirstEntry + 19, 0x7F)) == PresetFault::Chunk);   // longer than any file
-  CHECK(fault_of(with(kFirstEntry + 12, 6)) == PresetFault::Chunk);      // over the next one
-  CHECK(fault_of(with(kSecondEntry + 12, 5)) == PresetFault::Chunk);     // over the list
+  CHECK(fault_of(with(kListAt + 4, 3)) == PresetFault::CutOff);         // one more than there are
+  CHECK(fault_of(with(kListAt + 7, 0xFF)) == PresetFault::List);        // 4 thousand million
+  CHECK(fault_of(with(kFirstEntry + 4, 10)) == PresetFault::Chunk);     // in the header
+  CHECK(fault_of(with(kFirstEntry + 11, 0xFF)) == PresetFault::Chunk);  // a place below zero
+  CHECK(fault_of(with(kFirstEntry + 19, 0x7F)) == PresetFault::Chunk);  // longer than any file
+  CHECK(fault_of(with(kFirstEntry + 12, 6)) == PresetFault::Chunk);     // over the next one
+  CHECK(fault_of(with(kSecondEntry + 12, 5)) == PresetFault::Chunk);    // over the list
   CHECK(fault_of(with(kFirstEntry + 1, 'x')) == PresetFault::NoContent);
   Bytes twice = hand_made();
   for (std::size_t i = 0; i < 4; ++i) twice[kSecondEntry + i] = twice[kFirstEntry + i];

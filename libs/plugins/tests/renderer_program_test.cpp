@@ -67,8 +67,8 @@ TEST_CASE("renderer: progress is told, the last word is the result, noise is pas
   const Script script(R"(echo noise; echo '{"event":"progress","done":0.5}'
 echo "$4"; printf '{"event":"done","peak_dbfs":-3.5}')");
   double told = 0;
-  const auto done = run_renderer(script.path(), {"a", "b", "c", "d"}, 20,
-                                 [&](double part) { told = part; });
+  const auto done =
+      run_renderer(script.path(), {"a", "b", "c", "d"}, 20, [&](double part) { told = part; });
   REQUIRE(done);
   CHECK(told == 0.5);
   CHECK(*done->find("peak_dbfs")->number() == -3.5);
@@ -77,7 +77,8 @@ echo "$4"; printf '{"event":"done","peak_dbfs":-3.5}')");
 TEST_CASE("renderer: its error line is the error, with the fault that its status tells") {
   CHECK(error_of(Script("echo first >&2; echo 'MidiRenderer: no such file' >&2; exit 1")).text ==
         "no such file");
-  const Script json(R"(echo '{"event":"error","text":"X.vst3 is silent"}'; echo other >&2; exit 1)");
+  const Script json(
+      R"(echo '{"event":"error","text":"X.vst3 is silent"}'; echo other >&2; exit 1)");
   CHECK(error_of(json).text == "X.vst3 is silent");
   CHECK(error_of(Script("exit 1")).fault == RunFault::Failed);
   CHECK(error_of(Script("exit 2")).fault == RunFault::WrongCall);

@@ -93,7 +93,8 @@ class Builder {
     if (quarter < last.quarter) return;  // of a second track that has meters too
     const double bar = 4.0 * last.pulses / last.unit;
     const double bars = std::min(std::ceil((quarter - last.quarter) / bar - 1e-6), 1e9);
-    const MeterPoint point{quarter, last.bar + static_cast<int>(bars), meter.pulses(), meter.unit()};
+    const MeterPoint point{quarter, last.bar + static_cast<int>(bars), meter.pulses(),
+                           meter.unit()};
     if (bars <= 0) stream_.meters.back() = point;
     else stream_.meters.push_back(point);
   }

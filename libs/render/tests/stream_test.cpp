@@ -80,7 +80,8 @@ TEST_CASE("stream: sequences of format 2 follow one another, position included")
   const auto stream = make_stream(file, kRate);
   const std::size_t first_end = stream->end_frame / 2;
   CHECK(stream->messages.at(2).frame == first_end);
-  CHECK(stream->position_at(first_end).quarter == doctest::Approx(static_cast<double>(first_end) / 24000));
+  CHECK(stream->position_at(first_end).quarter ==
+        doctest::Approx(static_cast<double>(first_end) / 24000));
 }
 
 TEST_CASE("stream: music without a note is refused") {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "find_plugin.hpp"
 
+#include <cctype>
 #include <fstream>
 #include <iterator>
+#include <regex>
 
 #include <sys/utsname.h>
 #include <toccata/plugins/kind.hpp>
@@ -38,7 +40,8 @@ Result<fs::path, std::string> as_juce_names_it(const fs::path& path) {
   if (module.empty())
     return Unexpected{"has no module for this system (Contents/" + system_folder() + "/*.so)"};
   const fs::path bundle = is_bundle ? given : given.parent_path().parent_path().parent_path();
-  if (bundle.extension() == ".vst3" && bundle.stem() == module.stem() && module_of(bundle) == module)
+  if (bundle.extension() == ".vst3" && bundle.stem() == module.stem() &&
+      module_of(bundle) == module)
     return bundle;
   const fs::path made = fs::temp_directory_path(error) / (module.stem().string() + ".vst3");
   if (is_bundle) {
@@ -48,7 +51,8 @@ Result<fs::path, std::string> as_juce_names_it(const fs::path& path) {
     fs::create_symlink(
         module, made / "Contents" / system_folder() / (module.stem().string() + ".so"), error);
   }
-  if (error && error != std::errc::file_exists) return Unexpected{made.string() + ": " + error.message()};
+  if (error && error != std::errc::file_exists)
+    return Unexpected{made.string() + ": " + error.message()};
   return made;
 }
 
@@ -61,7 +65,24 @@ Result<Found, std::string> find_vst3(Host& host, const fs::path& path) {
   return found;
 }
 
-/// JUCE knows LV2 plug-ins by their URIs alone; which of them a bundle holds stands in its manifest.
+/// Whether a Turtle text names a resource, in full or with one of its prefixes.
+bool names_resource(const std::string& text, const std::string& uri) {
+  if (text.find("<" + uri + ">") != std::string::npos) return true;
+  static const std::regex kPrefix(R"(@prefix\s+([A-Za-z0-9_.-]*):\s*<([^>]*)>)");
+  for (std::sregex_iterator it(text.begin(), text.end(), kPrefix), end; it != end; ++it) {
+    const std::string base = (*it)[2];
+    if (base.empty() || uri.rfind(base, 0) != 0) continue;
+    const std::string word = (*it)[1].str() + ":" + uri.substr(base.size());
+    for (auto at = text.find(word); at != std::string::npos; at = text.find(word, at + 1))
+      if (at + word.size() == text.size() ||
+          std::isspace(static_cast<unsigned char>(text[at + word.size()])))
+        return true;
+  }
+  return false;
+}
+
+/// JUCE knows LV2 plug-ins by their URIs alone; which of them a bundle holds stands in its
+/// manifest.
 Result<Found, std::string> find_lv2(Host& host, const fs::path& path) {
   juce::LV2PluginFormat& format = host.impl().lv2_format();
   Found found{&format, {}};
@@ -81,7 +102,7 @@ Result<Found, std::string> find_lv2(Host& host, const fs::path& path) {
   const std::string manifest{std::istreambuf_iterator<char>(file), {}};
   const juce::FileSearchPath folder(juce::String(bundle.parent_path().string()));
   for (const juce::String& uri : format.searchPathsForPlugins(folder, false, false))
-    if (manifest.find("<" + to_std(uri) + ">") != std::string::npos) add(uri);
+    if (names_resource(manifest, to_std(uri))) add(uri);
   return found;
 }
 
@@ -90,7 +111,8 @@ Result<Found, std::string> find_lv2(Host& host, const fs::path& path) {
 Result<Found, std::string> find_plugins(Host& host, const fs::path& path) {
   const auto kind = plugins::find_kind(path);
   const bool is_uri = kind == plugins::PathKind::Missing;
-  auto found = kind == plugins::PathKind::Lv2 || is_uri ? find_lv2(host, path) : find_vst3(host, path);
+  auto found =
+      kind == plugins::PathKind::Lv2 || is_uri ? find_lv2(host, path) : find_vst3(host, path);
   if (found && found->descriptions.empty())
     return Unexpected{std::string("holds no plug-in that could be loaded")};
   return found;

@@ -8,9 +8,9 @@
 namespace toccata::render_juce {
 namespace {
 
-constexpr float kDied = 1e-5F;         ///< -100 dB below full scale
-constexpr double kSilentSeconds = 1;   ///< so long no sound, and it has died
-constexpr double kFadeSeconds = 1;     ///< of a tail that did not die
+constexpr float kDied = 1e-5F;        ///< -100 dB below full scale
+constexpr double kSilentSeconds = 1;  ///< so long no sound, and it has died
+constexpr double kFadeSeconds = 1;    ///< of a tail that did not die
 constexpr double kCutFadeSeconds = 0.01;
 constexpr std::size_t kTurn = 2048;  ///< frames between two looks at the message loop
 constexpr std::size_t kSetUpBlock = 64, kSetUpBlocks = 16;
@@ -67,8 +67,7 @@ Played play(Host& host, Plugin& plugin, const render::Stream& stream, const Play
             audio::StereoSpan out, const std::function<void(double)>& on_progress) {
   Schedule schedule(stream, settings.block, plugin.keeps_order());
   audio::Stereo room(settings.block);
-  host.run_on_sound_thread(
-      [&] { play_set_up(plugin, schedule, stream.position_at(0), room); });
+  host.run_on_sound_thread([&] { play_set_up(plugin, schedule, stream.position_at(0), room); });
   host.pump(0);
   const std::size_t latency = plugin.latency_frames();
   Recorder recorder(out, latency);

@@ -26,7 +26,9 @@ Heard heard_channels(const juce::AudioProcessor& processor) {
   const auto channels = [&](int bus) {
     return bus < processor.getBusCount(false) ? processor.getChannelCountOfBus(false, bus) : 0;
   };
-  const auto first = [&](int bus) { return processor.getChannelIndexInProcessBlockBuffer(false, bus, 0); };
+  const auto first = [&](int bus) {
+    return processor.getChannelIndexInProcessBlockBuffer(false, bus, 0);
+  };
   int bus = 0;  // the main bus, unless it is turned off
   while (bus + 1 < processor.getBusCount(false) && channels(bus) == 0) ++bus;
   if (channels(bus) >= 2) return {first(bus), first(bus) + 1};

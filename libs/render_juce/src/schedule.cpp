@@ -49,7 +49,8 @@ class Gate {
     if (is_for_one_note(message)) return true;
     const bool is_ordered = is_in_sequence(message);
     const bool is_controller = message.kind() == 0xB0;
-    const std::size_t which = (message.kind() >> 4 & 7) * 128U + (is_controller ? message.data1 : 0U);
+    const std::size_t which =
+        (message.kind() >> 4 & 7) * 128U + (is_controller ? message.data1 : 0U);
     if (channel.seen.test(which) || (is_ordered && channel.has_sequence)) return false;
     channel.seen.set(which);
     channel.has_control = true;

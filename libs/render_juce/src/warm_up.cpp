@@ -16,11 +16,11 @@ using render::Message;
 constexpr std::size_t kMostProbes = 32;
 constexpr float kHeard = 1e-5F;  ///< -100 dB below full scale
 constexpr double kNoteSeconds = 0.1, kLongNoteSeconds = 0.4;
-constexpr double kMostTailSeconds = 1;      ///< between two probes
-constexpr double kMostDrainSeconds = 10;    ///< after all
-constexpr int kPauseMilliseconds = 100;     ///< of wall time between two rounds
-constexpr double kStableSeconds = 2;        ///< of wall time without a change
-constexpr float kSame = 1.26F;              ///< 2 dB: samplers take turns among recordings
+constexpr double kMostTailSeconds = 1;    ///< between two probes
+constexpr double kMostDrainSeconds = 10;  ///< after all
+constexpr int kPauseMilliseconds = 100;   ///< of wall time between two rounds
+constexpr double kStableSeconds = 2;      ///< of wall time without a change
+constexpr float kSame = 1.26F;            ///< 2 dB: samplers take turns among recordings
 
 double seconds_since(Clock::time_point when) {
   return std::chrono::duration<double>(Clock::now() - when).count();
@@ -174,8 +174,8 @@ WarmUp warm_up(Host& host, Plugin& plugin, const render::Stream& stream,
   prober.drain();
   const double waited = seconds_since(begun);
   if (!any_heard(last)) return {Readiness::Silent, waited};
-  const bool is_as_at_first = std::equal(
-      first.begin(), first.end(), last.begin(), [](float a, float b) { return (a > 0) == (b > 0); });
+  const bool is_as_at_first = std::equal(first.begin(), first.end(), last.begin(),
+                                         [](float a, float b) { return (a > 0) == (b > 0); });
   return {is_as_at_first ? Readiness::AtOnce : Readiness::Waited, waited};
 }
 

@@ -17,8 +17,8 @@ struct TempoPoint {
 /// From here on bars are of another meter; a bar line stands here.
 struct MeterPoint {
   double quarter = 0;
-  int bar = 0;                ///< counted from 0
-  int pulses = 4, unit = 4;   ///< the upper and the lower figure
+  int bar = 0;               ///< counted from 0
+  int pulses = 4, unit = 4;  ///< the upper and the lower figure
 };
 
 /// Where the music is at a frame.
@@ -37,14 +37,14 @@ struct Stream {
   std::vector<std::unique_ptr<Bytes>> sysex;  ///< what messages point to
   std::vector<TempoPoint> tempi;              ///< the first at 0
   std::vector<MeterPoint> meters;             ///< the first at 0
-  std::size_t end_frame = 0;  ///< of the file's last event, End of Track included
+  std::size_t end_frame = 0;                  ///< of the file's last event, End of Track included
 
   /// Cost: O(log changes).
   Position position_at(std::size_t frame) const;
 };
 
-/// All tracks in one, on the sixteen channels that an instrument has: ports are put together. What a
-/// track has at a tick before its first note there comes before every track's notes, so that a
+/// All tracks in one, on the sixteen channels that an instrument has: ports are put together. What
+/// a track has at a tick before its first note there comes before every track's notes, so that a
 /// program, a bend or the end of a note of the same key reaches the instrument in time.
 ///
 /// Errors: Silent without a note, TooLong over an hour.

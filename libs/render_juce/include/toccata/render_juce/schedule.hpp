@@ -37,8 +37,8 @@ class Schedule {
   std::size_t block_;
   bool keeps_order_;
   std::size_t at_ = 0, next_ = 0;
-  std::size_t set_up_end_ = 0;            ///< index of the first message that is played in time
-  std::vector<render::Message> waiting_;  ///< due already, but not beside what came before
+  std::size_t set_up_end_ = 0;             ///< index of the first message that is played in time
+  std::vector<render::Message> waiting_;   ///< due already, but not beside what came before
   std::vector<std::size_t> tempo_frames_;  ///< where a block must begin too
 };
 
