@@ -19,3 +19,45 @@ target_include_directories(toccata_juce SYSTEM
 # It hands blocks to plug-ins and computes nothing itself; most of it is a user interface nobody sees.
 # Its own debugging prints on standard error, also in whoever includes its headers.
 target_compile_options(toccata_juce PUBLIC -UDEBUG -U_DEBUG PRIVATE -w -O1)
+
+# JUCE 7 gives plug-ins the host's run loop with a window only, and a renderer has none: those that
+# ask for it as they begin (as VST 3.6.8 and later have it) would wait for ever. So one file of it is
+# changed on its way to the compiler. A JUCE that lacks these places is taken as it is.
+set(modules "${JUCE_MODULES_DIR}/juce_audio_processors")
+set(changed "${CMAKE_BINARY_DIR}/juce")
+file(READ "${modules}/format_types/juce_VST3PluginFormat.cpp" text)
+string(REPLACE "\r" "" text "${text}")
+string(REPLACE "struct VST3HostContext  : public" [[
+Steinberg::Linux::IRunLoop* toccataRunLoop();
+struct VST3HostContext  : public]] text "${text}")
+string(REPLACE [[queryInterface (const TUID iid, void** obj) override
+    {
+        return testForMultiple (*this,
+                                iid,
+                                UniqueBase<Vst::IComponentHandler>{},]]
+  [[queryInterface (const TUID iid, void** obj) override
+    {
+        if (doUIDsMatch (iid, Steinberg::Linux::IRunLoop::iid))
+        {
+            *obj = toccataRunLoop();
+            return kResultTrue;
+        }
+        return testForMultiple (*this,
+                                iid,
+                                UniqueBase<Vst::IComponentHandler>{},]] text "${text}")
+string(REPLACE "struct VST3ModuleHandle  : public" [[
+Steinberg::Linux::IRunLoop* toccataRunLoop()
+{
+    static RunLoop loop;
+    return &loop;
+}
+struct VST3ModuleHandle  : public]] text "${text}")
+string(REGEX MATCHALL "toccataRunLoop" places "${text}")
+list(LENGTH places count)
+if(count EQUAL 3)
+  file(CONFIGURE OUTPUT "${changed}/format_types/juce_VST3PluginFormat.cpp" CONTENT "${text}" @ONLY)
+  file(COPY "${modules}/juce_audio_processors.cpp" DESTINATION "${changed}")
+  set_source_files_properties("${modules}/juce_audio_processors.cpp" PROPERTIES HEADER_FILE_ONLY ON)
+  target_sources(toccata_juce PRIVATE "${changed}/juce_audio_processors.cpp")
+  target_include_directories(toccata_juce PRIVATE "${modules}" "${modules}/format_types")
+endif()

@@ -30,18 +30,18 @@ TEST_CASE("MidiRenderer: what a bad plug-in does is said in one line, within the
   const Folder folder;
   const auto midi = write_midi_file(folder, "a.mid", quarters({60, 64}));
   constexpr double kLimit = 3, kAtOnce = 2, kSpare = 1;
-  for (const Case& one : std::initializer_list<Case>{
-           {"CrashAtLoad", "crashed while it was loaded", kAtOnce},
-           {"CrashPlaying", "crashed while it played", kAtOnce},
-           {"EndsProcess", "ended the process", kAtOnce},
-           {"NotANumber", "no number", kAtOnce},
-           {"TooLoud", "over +24", kAtOnce},
-           {"Hot", "--gain -4.0", kAtOnce},
-           {"HangAtLoad", "hung while it was loaded", kLimit + kSpare},
-           {"HangPlaying", "hung while it played", kLimit + kSpare},
-           {"StartsChild", "hung while notes were tried", kLimit + kSpare},
-           {"Silent", "stayed silent", kLimit + kSpare},
-           {"Denormal", "stayed silent", kLimit + kSpare}}) {
+  for (const Case& one :
+       std::initializer_list<Case>{{"CrashAtLoad", "crashed while it was loaded", kAtOnce},
+                                   {"CrashPlaying", "crashed while it played", kAtOnce},
+                                   {"EndsProcess", "ended the process", kAtOnce},
+                                   {"NotANumber", "no number", kAtOnce},
+                                   {"TooLoud", "over +24", kAtOnce},
+                                   {"Hot", "--gain -4.0", kAtOnce},
+                                   {"HangAtLoad", "hung while it was loaded", kLimit + kSpare},
+                                   {"HangPlaying", "hung while it played", kLimit + kSpare},
+                                   {"StartsChild", "hung while notes were tried", kLimit + kSpare},
+                                   {"Silent", "stayed silent", kLimit + kSpare},
+                                   {"Denormal", "stayed silent", kLimit + kSpare}}) {
     CAPTURE(one.behaviour);
     const Ended ended = run_renderer(
         folder, {midi, "-", plugin(one.behaviour), folder / "out.wav", "--timeout", "3"});
@@ -108,8 +108,7 @@ TEST_CASE("MidiRenderer scan: a plug-in that crashes or hangs hides none of the 
   for (const char* behaviour : {"CrashAtLoad", "HangAtLoad", "Mono", "Sine"})
     std::filesystem::create_directory_symlink(plugin(behaviour),
                                               folder / (std::string(behaviour) + ".vst3"));
-  const Ended ended =
-      run_renderer(folder, {"scan", folder.path(), "--json", "--timeout", "2"});
+  const Ended ended = run_renderer(folder, {"scan", folder.path(), "--json", "--timeout", "2"});
   CHECK(ended.status == 0);
   CHECK(std::count(ended.out.begin(), ended.out.end(), '\n') == 4);
   CHECK(ended.out.find("\"name\":\"Sine\"") != std::string::npos);

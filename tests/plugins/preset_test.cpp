@@ -17,11 +17,13 @@ Bytes read_bytes(const std::string& path) { return *read_file(path); }
 
 }  // namespace
 
-TEST_CASE("MidiRenderer save: what is saved sounds as it was set, whichever way round it is given") {
+TEST_CASE(
+    "MidiRenderer save: what is saved sounds as it was set, whichever way round it is given") {
   const Folder folder;
   const auto midi = write_midi_file(folder, "a.mid", quarters({60}));
   const std::string preset = folder / "soft.vstpreset", out = folder / "out.wav";
-  REQUIRE(run_renderer(folder, {"save", plugin("Sine"), preset, "--param", "volume=0.25"}).status == 0);
+  REQUIRE(run_renderer(folder, {"save", plugin("Sine"), preset, "--param", "volume=0.25"}).status ==
+          0);
   CHECK(plugins::read_preset(read_bytes(preset)));
   REQUIRE(run_renderer(folder, {midi, preset, plugin("Sine"), out}).status == 0);
   const std::string right = bytes_of(out);
@@ -30,8 +32,9 @@ TEST_CASE("MidiRenderer save: what is saved sounds as it was set, whichever way 
   CHECK(bytes_of(out) == right);
   // On top of another preset.
   const std::string other = folder / "tuned.vstpreset";
-  REQUIRE(run_renderer(folder, {"save", plugin("Sine"), other, "--preset", preset, "--param", "Tune=1"})
-              .status == 0);
+  REQUIRE(
+      run_renderer(folder, {"save", plugin("Sine"), other, "--preset", preset, "--param", "Tune=1"})
+          .status == 0);
   REQUIRE(run_renderer(folder, {midi, other, plugin("Sine"), out}).status == 0);
   const Wav wav = read_wav(out);
   CHECK(wav.left[0] == doctest::Approx(kFull / 4).epsilon(0.001));

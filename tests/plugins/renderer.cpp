@@ -67,8 +67,8 @@ int count_left() {
   return left;
 }
 
-std::string write_midi_file(const Folder& folder, const std::string& name,
-                            std::vector<At> messages, int end_tick) {
+std::string write_midi_file(const Folder& folder, const std::string& name, std::vector<At> messages,
+                            int end_tick) {
   midi::File file;
   file.tracks.resize(1);
   for (const At& one : messages)
@@ -104,7 +104,8 @@ Wav read_wav(const fs::path& path) {
   };
   Wav wav;
   std::size_t data = 0, size = 0;
-  for (std::size_t at = 12; at + 8 <= bytes.size(); at += 8 + number(at + 4, 4) + number(at + 4, 4) % 2) {
+  for (std::size_t at = 12; at + 8 <= bytes.size();
+       at += 8 + number(at + 4, 4) + number(at + 4, 4) % 2) {
     if (bytes.compare(at, 4, "fmt ") == 0 && number(at + 10, 2) == 2) {
       wav.rate = static_cast<int>(number(at + 12, 4));
       wav.bits = static_cast<int>(number(at + 22, 2));

@@ -17,25 +17,25 @@
 namespace {
 
 enum Behaviour {
-  Sine,           ///< nothing wrong
-  Mono,           ///< one output channel
-  Latent,         ///< sounds kLatency frames late, and says so
-  Buses,          ///< a second output bus, with noise
-  CrashAtLoad,    ///< in the factory
-  CrashPlaying,   ///< at a note, while the transport runs
+  Sine,          ///< nothing wrong
+  Mono,          ///< one output channel
+  Latent,        ///< sounds kLatency frames late, and says so
+  Buses,         ///< a second output bus, with noise
+  CrashAtLoad,   ///< in the factory
+  CrashPlaying,  ///< at a note, while the transport runs
   HangAtLoad,
-  HangPlaying,    ///< the same
+  HangPlaying,  ///< the same
   Silent,
-  Late,           ///< sounds only kLateSeconds of wall time after it was made
-  NeedsLoop,      ///< sounds only once the host's run loop has called its timer
-  NotANumber,     ///< while the transport runs
-  TooLoud,        ///< a hundred times full scale
-  Denormal,       ///< nothing but numbers too small to be heard
-  Hot,            ///< 6 dB over full scale
-  StartsChild,    ///< leaves a process behind and hangs
-  EndsProcess,    ///< calls exit
-  Random,         ///< each instance of a process sounds different
-  ShowsTime,      ///< left is tempo / 1000, right the quarters since the bar line / 10
+  Late,         ///< sounds only kLateSeconds of wall time after it was made
+  NeedsLoop,    ///< sounds only once the host's run loop has called its timer
+  NotANumber,   ///< while the transport runs
+  TooLoud,      ///< a hundred times full scale
+  Denormal,     ///< nothing but numbers too small to be heard
+  Hot,          ///< 6 dB over full scale
+  StartsChild,  ///< leaves a process behind and hangs
+  EndsProcess,  ///< calls exit
+  Random,       ///< each instance of a process sounds different
+  ShowsTime,    ///< left is tempo / 1000, right the quarters since the bar line / 10
 };
 constexpr Behaviour kBehaviour = TOCCATA_BEHAVIOUR;
 constexpr const char* kName = TOCCATA_NAME;
@@ -51,9 +51,7 @@ constexpr double kPi = 3.14159265358979323846;
 [[noreturn]] void hang() {
   for (;;) std::this_thread::sleep_for(std::chrono::seconds(1));
 }
-[[noreturn]] void crash() {
-  std::abort();
-}
+[[noreturn]] void crash() { std::abort(); }
 
 void copy_text(v3_str_128 to, const char* text) {
   int i = 0;
@@ -77,7 +75,10 @@ class Plug final : public Component,
                    public MidiMapping,
                    public TimerHandler {
  public:
-  Plug() { static int count = 0; number_ = ++count; }
+  Plug() {
+    static int count = 0;
+    number_ = ++count;
+  }
 
   v3_result query_interface(const v3_tuid id, void** object) override {
     const auto give = [&](void* as) {
@@ -121,7 +122,11 @@ class Plug final : public Component,
   v3_result get_bus_info(std::int32_t media, std::int32_t direction, std::int32_t index,
                          v3_bus_info* info) override {
     if (index >= get_bus_count(media, direction)) return V3_INVALID_ARG;
-    *info = {media, direction, media == V3_EVENT ? 16 : channels(), {}, index == 0 ? V3_MAIN : V3_AUX,
+    *info = {media,
+             direction,
+             media == V3_EVENT ? 16 : channels(),
+             {},
+             index == 0 ? V3_MAIN : V3_AUX,
              V3_DEFAULT_ACTIVE};
     copy_text(info->bus_name, media == V3_EVENT ? "Notes" : index == 0 ? "Main" : "Noise");
     return V3_OK;
@@ -129,7 +134,9 @@ class Plug final : public Component,
   v3_result get_routing_info(v3_routing_info*, v3_routing_info*) override {
     return V3_NOT_IMPLEMENTED;
   }
-  v3_result activate_bus(std::int32_t, std::int32_t, std::int32_t, v3_bool) override { return V3_OK; }
+  v3_result activate_bus(std::int32_t, std::int32_t, std::int32_t, v3_bool) override {
+    return V3_OK;
+  }
   v3_result set_active(v3_bool) override { return V3_OK; }
   v3_result set_state(Stream* stream) override {
     float values[2] = {};
@@ -149,7 +156,7 @@ class Plug final : public Component,
   v3_result set_bus_arrangements(v3_speaker_arrangement*, std::int32_t,
                                  v3_speaker_arrangement* outputs, std::int32_t count) override {
     return count == get_bus_count(V3_AUDIO, V3_OUTPUT) && outputs[0] == arrangement() ? V3_OK
-                                                                                     : V3_FALSE;
+                                                                                      : V3_FALSE;
   }
   v3_result get_bus_arrangement(std::int32_t direction, std::int32_t index,
                                 v3_speaker_arrangement* found) override {
@@ -176,8 +183,8 @@ class Plug final : public Component,
     std::int32_t next = 0;
     v3_event event{};
     for (std::int32_t frame = 0; frame < data->nframes; ++frame) {
-      for (; next < count && events->get_event(next, &event) == V3_OK &&
-             event.sample_offset <= frame;
+      for (;
+           next < count && events->get_event(next, &event) == V3_OK && event.sample_offset <= frame;
            ++next)
         take(event);
       if (kBehaviour == ShowsTime) show_time(*data, frame);
@@ -244,8 +251,9 @@ class Plug final : public Component,
       if (queue->get_point(queue->get_point_count() - 1, &offset, &value) != V3_OK) continue;
       const v3_param_id id = queue->get_param_id();
       if (id < kFirstMidi) set_parameter_normalised(id, value);
-      else control(static_cast<int>(id - kFirstMidi) / kControllers,
-                   static_cast<int>(id - kFirstMidi) % kControllers, value);
+      else
+        control(static_cast<int>(id - kFirstMidi) / kControllers,
+                static_cast<int>(id - kFirstMidi) % kControllers, value);
     }
   }
   void control(int number, int controller, double value) {
@@ -257,7 +265,8 @@ class Plug final : public Component,
     if (controller == kRpnLow) channel.rpn_low = data;
     if (controller == kData && channel.rpn_high == 0 && channel.rpn_low == 0)
       channel.bend_range = data;
-    if (controller == 123) std::erase_if(voices_, [&](const Voice& v) { return v.channel == number; });
+    if (controller == 123)
+      std::erase_if(voices_, [&](const Voice& v) { return v.channel == number; });
   }
   void take(const v3_event& event) {
     if (event.type == V3_EVENT_NOTE_OFF)
@@ -302,14 +311,14 @@ class Plug final : public Component,
       default: return sum;
     }
   }
-  static void show_time(v3_process_data& data, std::int32_t frame) {
+  void show_time(v3_process_data& data, std::int32_t frame) {
     const v3_process_context& now = *data.ctx;
-    const bool is_playing = (now.state & V3_PROCESS_CTX_PLAYING) != 0;
+    const bool is_heard = is_playing_ || !voices_.empty();
     const auto set = [&](int channel, double value) {
       data.outputs[0].channel_buffers_32[channel][frame] = static_cast<float>(value);
     };
-    set(0, is_playing || frame == 0 ? now.bpm / 1000 : 0);
-    set(1, is_playing ? (now.project_time_quarters - now.bar_position_quarters) / 10 : 0);
+    set(0, is_heard ? now.bpm / 1000 : 0);
+    set(1, is_heard ? (now.project_time_quarters - now.bar_position_quarters) / 10 : 0);
   }
   double delayed(double sample) {
     std::swap(line_[line_at_], sample);

@@ -79,8 +79,8 @@ Outcome<Json> launch(Launch launch) {
   const auto run = plugins::run_program(self, options);
   if (!run) return cli::cannot(in_words(run.error(), heard, launch));
   if (!heard.done)
-    return cli::cannot(fmt::format("{}: the plug-in ended the process {}", launch.job.plugin,
-                                   doing(heard.stage)));
+    return cli::cannot(
+        fmt::format("{}: the plug-in ended the process {}", launch.job.plugin, doing(heard.stage)));
   return *std::move(heard.done);
 }
 

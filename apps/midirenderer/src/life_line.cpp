@@ -24,7 +24,8 @@ void hold_life_line() {
   const char* given = std::getenv("TMPDIR");
   std::thread([line, folder = std::string(given == nullptr ? "" : given)] {
     pollfd end{line, POLLIN, 0};
-    while (::poll(&end, 1, -1) < 0 && errno == EINTR) {}
+    while (::poll(&end, 1, -1) < 0 && errno == EINTR) {
+    }
     std::error_code ignored;
     if (!folder.empty()) std::filesystem::remove_all(folder, ignored);
     ::kill(0, SIGKILL);

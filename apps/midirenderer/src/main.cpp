@@ -27,7 +27,8 @@ Outcome<void> run(const Call& call) {
 int told(const Failure& failure, bool is_json) {
   const std::string line = cli::one_line(failure.what);
   if (is_json)
-    (void)print(to_text(Json(Json::Object{{"event", "error"}, {"text", line}}), JsonLayout::Compact));
+    (void)print(
+        to_text(Json(Json::Object{{"event", "error"}, {"text", line}}), JsonLayout::Compact));
   const std::string words = "MidiRenderer: " + line + "\n";
   std::fwrite(words.data(), 1, words.size(), stderr);
   return static_cast<int>(failure.status);

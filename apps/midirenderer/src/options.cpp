@@ -50,12 +50,11 @@ struct Row {
   const char* name;
   bool takes_value, is_repeated;
 };
-constexpr Row kRows[] = {{"--rate", true, false},    {"--bits", true, false},
-                         {"--block", true, false},   {"--tail", true, false},
-                         {"--gain", true, false},    {"--timeout", true, false},
-                         {"--preset", true, false},  {"--param", true, true},
-                         {"--json", false, false},   {"--help", false, false},
-                         {"--version", false, false}};
+constexpr Row kRows[] = {
+    {"--rate", true, false},   {"--bits", true, false},    {"--block", true, false},
+    {"--tail", true, false},   {"--gain", true, false},    {"--timeout", true, false},
+    {"--preset", true, false}, {"--param", true, true},    {"--json", false, false},
+    {"--help", false, false},  {"--version", false, false}};
 
 Outcome<Arguments> parse_words(std::vector<std::string> words) {
   CLI::App app;
@@ -64,12 +63,11 @@ Outcome<Arguments> parse_words(std::vector<std::string> words) {
   std::array<CLI::Option*, std::size(kRows)> options{};
   std::vector<std::string> positionals;
   for (std::size_t i = 0; i < std::size(kRows); ++i)
-    options[i] = kRows[i].takes_value
-                     ? app.add_option(kRows[i].name, values[i])
-                           ->expected(1)
-                           ->allow_extra_args(false)
-                           ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-                     : app.add_flag(kRows[i].name);
+    options[i] = kRows[i].takes_value ? app.add_option(kRows[i].name, values[i])
+                                            ->expected(1)
+                                            ->allow_extra_args(false)
+                                            ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+                                      : app.add_flag(kRows[i].name);
   app.add_option("files", positionals)->expected(0, 1 << 20);
   try {
     std::ranges::reverse(words);  // the library takes them from the end
@@ -96,13 +94,15 @@ Outcome<void> refuse_others(const Arguments& arguments, std::string_view verb,
                             std::string_view(row.name) == "--json" ||
                             std::string_view(row.name) == "--timeout";
     if (arguments.has(row.name) && !is_allowed)
-      return wrong_call(fmt::format("{}: {} is not taken here (see MidiRenderer --help)", verb, row.name));
+      return wrong_call(
+          fmt::format("{}: {} is not taken here (see MidiRenderer --help)", verb, row.name));
   }
   return {};
 }
 
 /// Preset and plug-in, whichever way round they were given.
-Outcome<void> sort_out(const std::string& second, const std::string& third, RenderOptions& options) {
+Outcome<void> sort_out(const std::string& second, const std::string& third,
+                       RenderOptions& options) {
   const auto is_plugin = [](const std::string& text) {
     return plugins::is_plugin(plugins::find_kind(render_juce::parse_plugin_place(text).path));
   };
@@ -117,7 +117,8 @@ Outcome<void> sort_out(const std::string& second, const std::string& third, Rend
   TOCCATA_CHECK(check_place(options.plugin));
   if (preset == "-") return {};
   const PathKind kind = plugins::find_kind(preset);
-  if (kind == PathKind::Missing) return cannot(fmt::format("{}: no such file (a preset was expected)", preset));
+  if (kind == PathKind::Missing)
+    return cannot(fmt::format("{}: no such file (a preset was expected)", preset));
   if (plugins::is_plugin(kind))
     return wrong_call(fmt::format("{}: is {}, and so is {}; one of the two must be a preset or -",
                                   preset, plugins::describe(kind), options.plugin.path.string()));
@@ -126,19 +127,21 @@ Outcome<void> sort_out(const std::string& second, const std::string& third, Rend
 }
 
 Outcome<RenderOptions> render_options(const Arguments& arguments) {
-  TOCCATA_CHECK(refuse_others(arguments, "render", {"--rate", "--bits", "--block", "--tail", "--gain"}));
+  TOCCATA_CHECK(
+      refuse_others(arguments, "render", {"--rate", "--bits", "--block", "--tail", "--gain"}));
   const auto& files = arguments.positionals();
   if (files.size() != 4)
-    return wrong_call(fmt::format(
-        "four files are needed, {} given: FILE.mid PRESET.vstpreset|- PLUGIN OUT.wav", files.size()));
+    return wrong_call(
+        fmt::format("four files are needed, {} given: FILE.mid PRESET.vstpreset|- PLUGIN OUT.wav",
+                    files.size()));
   RenderOptions options;
   options.midi = files[0];
   options.out = files[3];
   TOCCATA_TRY(const auto rate, arguments.whole("--rate", 44100, 96000));
   options.rate_hz = static_cast<int>(rate.value_or(options.rate_hz));
   if (!audio::SampleRate::from_hertz(options.rate_hz))
-    return wrong_call(fmt::format("--rate \"{}\": allowed are 44100, 48000, 88200 and 96000",
-                                  options.rate_hz));
+    return wrong_call(
+        fmt::format("--rate \"{}\": allowed are 44100, 48000, 88200 and 96000", options.rate_hz));
   if (const auto bits = arguments.text("--bits")) {
     const auto depth = sound::find_depth(*bits);
     if (!depth) return wrong_call(fmt::format("--bits \"{}\": allowed are 16, 24 and 32f", *bits));
@@ -182,8 +185,8 @@ Outcome<void> check_place(const PluginPlace& place) {
   const bool is_uri = path.find("://") != std::string::npos || path.rfind("urn:", 0) == 0;
   if (kind == PathKind::Vst3 || kind == PathKind::Lv2 || is_uri) return {};
   if (kind == PathKind::Missing) return cannot(fmt::format("{}: no such plug-in", path));
-  return cannot(fmt::format("{}: is {}; a VST3 or LV2 plug-in was expected", path,
-                            plugins::describe(kind)));
+  return cannot(
+      fmt::format("{}: is {}; a VST3 or LV2 plug-in was expected", path, plugins::describe(kind)));
 }
 
 Outcome<Call> parse_call(const std::vector<std::string>& words) {

@@ -51,9 +51,10 @@ Outcome<void> check_output(const RenderOptions& options) {
   std::error_code error;
   if (fs::equivalent(options.midi, options.out, error) ||
       (options.preset && fs::equivalent(*options.preset, options.out, error)))
-    return cli::wrong_call(fmt::format("{}: this is an input, which is never changed; name another "
-                                       "file",
-                                       options.out.string()));
+    return cli::wrong_call(
+        fmt::format("{}: this is an input, which is never changed; name another "
+                    "file",
+                    options.out.string()));
   if (fs::is_directory(options.out, error))
     return cannot(describe(FileError{FileFault::IsFolder, options.out, ""}));
   if (!fs::is_directory(folder, error))
@@ -94,8 +95,7 @@ struct Rendered {
 
 Outcome<Rendered> run_worker(const RenderOptions& options, const Call& call, const Inputs& inputs,
                              const render::Stream& stream) {
-  const std::size_t most =
-      render_juce::most_frames(stream, {options.block, options.tail_s});
+  const std::size_t most = render_juce::most_frames(stream, {options.block, options.tail_s});
   TOCCATA_TRY(auto sound, share(SharedMemory::make(2 * sizeof(float) * most)));
   TOCCATA_TRY(const auto midi, share(SharedMemory::make(ByteView(inputs.midi))));
   std::optional<SharedMemory> preset;
@@ -117,8 +117,8 @@ Outcome<Rendered> run_worker(const RenderOptions& options, const Call& call, con
   launching.on_progress = [&](double part) {
     bar.report(part);
     if (call.is_json)
-      (void)print(to_text(Json(Json::Object{{"event", "progress"}, {"done", part}}),
-                          JsonLayout::Compact));
+      (void)print(
+          to_text(Json(Json::Object{{"event", "progress"}, {"done", part}}), JsonLayout::Compact));
   };
   const TemporaryFolder temporary;
   TOCCATA_TRY(Json done, launch(std::move(launching)));
@@ -138,8 +138,7 @@ Outcome<void> render(const RenderOptions& options, const Call& call) {
   const audio::StereoSpan sound = rendered.span();
   TOCCATA_TRY(const Levels levels, finish(sound, rate, options));
   const auto bytes = audio::encode(sound, rate, encoding(options, inputs.file));
-  if (!bytes)
-    return cannot(fmt::format("{}: {}", options.out.string(), describe(bytes.error())));
+  if (!bytes) return cannot(fmt::format("{}: {}", options.out.string(), describe(bytes.error())));
   if (const auto written = write_file(options.out, *bytes); !written)
     return cannot(describe(written.error()));
   Json& done = rendered.done;
@@ -148,8 +147,8 @@ Outcome<void> render(const RenderOptions& options, const Call& call) {
   done.add("out", options.out.string());
   if (call.is_json) return print(to_text(done, JsonLayout::Compact));
   return print(fmt::format("{} -> {} ({:.2f} s, peak {:.1f} dBFS)", options.midi.string(),
-                           options.out.string(),
-                           static_cast<double>(sound.frames()) / rate.hertz(), levels.peak_dbfs));
+                           options.out.string(), static_cast<double>(sound.frames()) / rate.hertz(),
+                           levels.peak_dbfs));
 }
 
 }  // namespace toccata::midirenderer

@@ -14,6 +14,7 @@ struct Levels {
 };
 /// Applies the gain and looks at the result.
 /// Errors: a NaN, silence, over kLoudestDb, clipped with whole numbers. All name the plug-in.
-Outcome<Levels> finish(audio::StereoSpan sound, audio::SampleRate rate, const RenderOptions& options);
+Outcome<Levels> finish(audio::StereoSpan sound, audio::SampleRate rate,
+                       const RenderOptions& options);
 
 }  // namespace toccata::midirenderer

@@ -36,8 +36,8 @@ Outcome<void> save(const SaveOptions& options, const Call& call) {
   if (!state) return cannot(fmt::format("{}: gave no state", options.plugin.path.string()));
   const auto preset = plugins::read_preset(state->bytes());
   if (!preset)
-    return cannot(fmt::format("{}: the state it gave is no preset: {}", options.plugin.path.string(),
-                              describe(preset.error())));
+    return cannot(fmt::format("{}: the state it gave is no preset: {}",
+                              options.plugin.path.string(), describe(preset.error())));
   if (const auto written = write_file(options.out, state->bytes()); !written)
     return cannot(describe(written.error()));
   done.add("class_id", preset->class_id.text());

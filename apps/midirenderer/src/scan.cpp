@@ -50,10 +50,11 @@ Checked check_one(const render_juce::PluginPlace& place, double timeout_s) {
   const Json* takes_midi = checked.json.find("takes_midi");
   const bool is_silent = sounds != nullptr && sounds->boolean() && !*sounds->boolean();
   if (is_silent && takes_midi != nullptr && takes_midi->boolean() && *takes_midi->boolean())
-    checked.fault = Failure{cli::Status::Failed,
-                            fmt::format("{}: the plug-in stayed silent: none of the notes tried was "
-                                        "heard in {:g} s (--timeout)",
-                                        place.path.string(), timeout_s)};
+    checked.fault =
+        Failure{cli::Status::Failed,
+                fmt::format("{}: the plug-in stayed silent: none of the notes tried was "
+                            "heard in {:g} s (--timeout)",
+                            place.path.string(), timeout_s)};
   return checked;
 }
 

@@ -37,7 +37,8 @@ Result<SharedMemory, std::string> SharedMemory::open(int descriptor) {
 }
 
 SharedMemory::SharedMemory(SharedMemory&& other) noexcept
-    : descriptor_(std::exchange(other.descriptor_, -1)), at_(std::exchange(other.at_, nullptr)),
+    : descriptor_(std::exchange(other.descriptor_, -1)),
+      at_(std::exchange(other.at_, nullptr)),
       size_(std::exchange(other.size_, 0)) {}
 
 SharedMemory::~SharedMemory() {

@@ -113,8 +113,8 @@ class Worker {
   }
 
   WarmUpSettings warm_up_settings(audio::SampleRate rate, bool is_one_enough) {
-    const auto ready = std::chrono::duration_cast<Clock::duration>(
-        std::chrono::duration<double>(job_.ready_s));
+    const auto ready =
+        std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(job_.ready_s));
     return {rate, job_.block, begun_ + ready, is_one_enough, [this] { reporter_.progress(0); }};
   }
 
@@ -163,8 +163,7 @@ class Worker {
       const render::Stream nothing{rate, {}, {}, {{}}, {{}}, 0};
       constexpr int kKit = 9;
       const Probe probes[] = {{0, 60}, {0, 48}, {0, 72}, {0, 36}, {0, 84}, {kKit, 36}, {kKit, 38}};
-      const WarmUp warmth =
-          warm_up(host_, *plugin, nothing, probes, warm_up_settings(rate, true));
+      const WarmUp warmth = warm_up(host_, *plugin, nothing, probes, warm_up_settings(rate, true));
       done.add("sounds", warmth.readiness != Readiness::Silent);
       done.add("waited_s", warmth.readiness == Readiness::Waited ? warmth.waited_s : 0.0);
     } else {
@@ -192,8 +191,7 @@ class Worker {
     }
     const auto bytes = plugin->preset();
     if (!bytes) return plugin_error(bytes.error());
-    if (::pwrite(job_.out, bytes->data(), bytes->size(), 0) !=
-        static_cast<ssize_t>(bytes->size()))
+    if (::pwrite(job_.out, bytes->data(), bytes->size(), 0) != static_cast<ssize_t>(bytes->size()))
       return plugin_error("its state could not be handed over");
     Json done = Json::Object{{"event", "done"}};
     done.add("plugin", plugin->info().name);
