@@ -106,11 +106,17 @@ class Plug final : public Component,
   v3_result initialize(Unknown* context) override {
     void* loop = nullptr;
     if (kBehaviour == NeedsLoop && context != nullptr &&
-        context->query_interface(v3_run_loop_iid, &loop) == V3_OK)
-      static_cast<RunLoop*>(loop)->register_timer(this, 10);
+        context->query_interface(v3_run_loop_iid, &loop) == V3_OK) {
+      loop_ = static_cast<RunLoop*>(loop);
+      loop_->register_timer(this, 10);
+    }
     return V3_OK;
   }
-  v3_result terminate() override { return V3_OK; }
+  v3_result terminate() override {
+    if (loop_ != nullptr) loop_->unregister_timer(this);
+    loop_ = nullptr;
+    return V3_OK;
+  }
   void on_timer() override { was_called_ = true; }
 
   v3_result get_controller_class_id(v3_tuid) override { return V3_NOT_IMPLEMENTED; }
@@ -340,6 +346,7 @@ class Plug final : public Component,
     }
   }
 
+  RunLoop* loop_ = nullptr;
   std::atomic<int> references_ = 1;
   std::atomic<bool> was_called_ = false;
   const std::chrono::steady_clock::time_point made_ = std::chrono::steady_clock::now();
