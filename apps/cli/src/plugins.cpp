@@ -48,7 +48,8 @@ Known read_cache() {
     const auto end = left.find('\n');
     const auto json = parse_json(left.substr(0, end));
     left.remove_prefix(end == std::string_view::npos ? left.size() : end + 1);
-    if (json && !text_of(*json, "path").empty()) known.insert_or_assign(text_of(*json, "path"), *json);
+    if (json && !text_of(*json, "path").empty())
+      known.insert_or_assign(text_of(*json, "path"), *json);
   }
   return known;
 }
@@ -90,7 +91,8 @@ Outcome<Request> request_of(const Arguments& arguments) {
   TOCCATA_TRY(const auto timeout, arguments.real("--timeout", 0.1, kMostTimeout));
   request.timeout_s = timeout.value_or(kTimeout);
   const auto wrong = [&](const char* allowed) {
-    return wrong_call(fmt::format("plugins {}: {} (see toccata plugins --help)", request.action, allowed));
+    return wrong_call(
+        fmt::format("plugins {}: {} (see toccata plugins --help)", request.action, allowed));
   };
   if (request.action == "scan" && request.paths.empty()) return wrong("a folder is needed");
   if (request.action == "check" && request.paths.size() != 1) return wrong("one plug-in is needed");
@@ -124,8 +126,8 @@ Outcome<void> ask(const Request& request) {
   plugins::RunOptions options;
   options.arguments = {request.action};
   options.arguments.insert(options.arguments.end(), request.paths.begin(), request.paths.end());
-  for (const std::string& word : {std::string("--json"), std::string("--timeout"),
-                                  fmt::format("{}", request.timeout_s)})
+  for (const std::string& word :
+       {std::string("--json"), std::string("--timeout"), fmt::format("{}", request.timeout_s)})
     options.arguments.push_back(word);
   // Each plug-in has the time limit for itself, so that a scan ends by itself.
   constexpr double kSpare = 5;
@@ -135,15 +137,21 @@ Outcome<void> ask(const Request& request) {
     if (text_of(line, "path").empty()) return;
     std::error_code ignored;
     has_answer = true;
-    known.insert_or_assign(fs::absolute(text_of(line, "path"), ignored).string(), line);
-    const bool is_shown = request.action == "scan" || request.is_json || line.find("fault") == nullptr;
+    const std::string whole = fs::absolute(text_of(line, "path"), ignored).lexically_normal();
+    Json kept = Json::Object{{"path", whole}};
+    for (const auto& [name, value] : *line.object())
+      if (name != "path") kept.add(name, value);
+    known.insert_or_assign(whole, std::move(kept));
+    const bool is_shown =
+        request.action == "scan" || request.is_json || line.find("fault") == nullptr;
     if (told && is_shown) told = tell(line, request);
   };
   const auto run = plugins::run_program(*program, options);
   if (has_answer) write_cache(known);
   if (!run) {
     const bool is_wrong = run.error().fault == plugins::RunFault::WrongCall;
-    return Unexpected{Failure{is_wrong ? Status::WrongCall : Status::Failed, describe(run.error())}};
+    return Unexpected{
+        Failure{is_wrong ? Status::WrongCall : Status::Failed, describe(run.error())}};
   }
   return told;
 }

@@ -164,7 +164,9 @@ class Worker {
       constexpr int kKit = 9;
       const Probe probes[] = {{0, 60}, {0, 48}, {0, 72}, {0, 36}, {0, 84}, {kKit, 36}, {kKit, 38}};
       const WarmUp warmth = warm_up(host_, *plugin, nothing, probes, warm_up_settings(rate, true));
-      done.add("sounds", warmth.readiness != Readiness::Silent);
+      const bool sounds = warmth.readiness != Readiness::Silent;
+      if (sounds) TOCCATA_CHECK(play_a_little(*plugin, rate));
+      done.add("sounds", sounds);
       done.add("waited_s", warmth.readiness == Readiness::Waited ? warmth.waited_s : 0.0);
     } else {
       done.add("sounds", false);
@@ -173,6 +175,22 @@ class Worker {
     event.add("about", std::move(done));
     end_with(plugin);
     return event;
+  }
+
+  /// Some go wrong only while the transport runs.
+  Done<void> play_a_little(Plugin& plugin, audio::SampleRate rate) {
+    reporter_.stage(stage::kPlaying);
+    const std::size_t half = rate.frames(0.5);
+    const render::Stream music{
+        rate, {{0, 0x90, 60, 100}, {0, 0x90, 67, 100}, {half, 0x80, 60, 0}, {half, 0x80, 67, 0}},
+        {},   {{}},
+        {{}}, half};
+    const PlaySettings settings{job_.block, 0.1};
+    audio::Stereo sound(most_frames(music, settings));
+    play(host_, plugin, music, settings, sound.span(), [](double) {});
+    if (audio::inspect(sound.view()).not_finite)
+      return plugin_error("gave a sample that is no number (NaN or infinite)");
+    return {};
   }
 
   Done<Json> save() {
