@@ -134,9 +134,10 @@ class Worker {
     const auto probes = probes_of(*stream);
     const WarmUp warmth = warm_up(host_, *probed, *stream, probes, warm_up_settings(rate, false));
     if (warmth.readiness == Readiness::Silent)
-      return plugin_error(fmt::format(
-          "stayed silent: none of {} notes of the music was heard in {:.3g} s (--timeout)",
-          probes.size(), warmth.waited_s));
+      return plugin_error(
+          fmt::format("the plug-in stayed silent: none of {} notes of the music was heard in "
+                      "{:.3g} s (--timeout)",
+                      probes.size(), warmth.waited_s));
     const bool is_fresh = warmth.readiness == Readiness::AtOnce;
     Plugin& player = is_fresh ? *fresh : *probed;
     reporter_.stage(stage::kPlaying);
@@ -189,7 +190,7 @@ class Worker {
     audio::Stereo sound(most_frames(music, settings));
     play(host_, plugin, music, settings, sound.span(), [](double) {});
     if (audio::inspect(sound.view()).not_finite)
-      return plugin_error("gave a sample that is no number (NaN or infinite)");
+      return plugin_error("the plug-in gave a sample that is no number (NaN or infinite)");
     return {};
   }
 
