@@ -58,8 +58,8 @@ Outcome<std::vector<sound::Instrument>> instruments_of(const Arguments& argument
   std::vector<sound::Instrument> instruments;
   const auto plugin = arguments.text("--plugin"), preset = arguments.text("--preset");
   if (preset && !plugin)
-    return wrong_call(fmt::format("--preset \"{}\": it needs the plug-in it is for (--plugin)",
-                                  *preset));
+    return wrong_call(
+        fmt::format("--preset \"{}\": it needs the plug-in it is for (--plugin)", *preset));
   if (plugin) instruments.push_back({{}, *plugin, preset.value_or(""), {}});
   for (const std::string& text : arguments.texts("--part")) {
     TOCCATA_TRY(auto instrument, part_of(text));

@@ -160,8 +160,8 @@ Outcome<void> save(const Arguments& arguments, const std::string& plugin) {
       plugins::run_renderer(*program, std::move(words), kSaveLimitSeconds, [](double) {});
   if (!saved) {
     const bool is_wrong = saved.error().fault == plugins::RunFault::WrongCall;
-    return Unexpected{Failure{is_wrong ? Status::WrongCall : Status::Failed,
-                              describe(saved.error())}};
+    return Unexpected{
+        Failure{is_wrong ? Status::WrongCall : Status::Failed, describe(saved.error())}};
   }
   TOCCATA_CHECK(add_texts(wishes, beside, plugin));
   TOCCATA_CHECK(files.commit());

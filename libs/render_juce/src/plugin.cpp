@@ -4,6 +4,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
+
+#include <pluginterfaces/vst/ivstcomponent.h>
+#include <pluginterfaces/vst/ivsteditcontroller.h>
 
 namespace toccata::render_juce {
 namespace {
@@ -44,6 +48,29 @@ Bytes vst3_preset(const juce::AudioPluginInstance& instance) {
   return bytes;
 }
 
+/// Ids of parameters that the plug-in keeps from its users: those for MIDI controllers. JUCE does
+/// not tell of them; nothing where the controller is an object of its own, which JUCE keeps to
+/// itself.
+std::set<std::string> hidden_parameters(const juce::AudioPluginInstance& instance) {
+  namespace Vst = Steinberg::Vst;
+  std::set<std::string> hidden;
+  with_vst3(instance, [&](const auto& client) {
+    void* found = nullptr;
+    if (client.getIComponentPtr()->queryInterface(Vst::IEditController_iid, &found) !=
+        Steinberg::kResultOk)
+      return;
+    auto* controller = static_cast<Vst::IEditController*>(found);
+    for (int i = 0; i < controller->getParameterCount(); ++i) {
+      Vst::ParameterInfo info{};
+      if (controller->getParameterInfo(i, info) == Steinberg::kResultOk &&
+          (info.flags & Vst::ParameterInfo::kIsHidden) != 0)
+        hidden.insert(std::to_string(info.id));
+    }
+    controller->release();
+  });
+  return hidden;
+}
+
 /// It stands in the head of every preset that the plug-in writes.
 std::optional<plugins::ClassId> class_id_of(const juce::AudioPluginInstance& instance) {
   constexpr std::size_t kAt = 8, kDigits = 32;
@@ -65,8 +92,12 @@ std::vector<juce::PluginDescription> in_order(const Found& found, const std::str
   std::vector<juce::PluginDescription> order;
   for (const auto& one : found.descriptions)
     if (name.empty() || lower(to_std(one.name)) == lower(name)) order.push_back(one);
+  // LV2 bundles hold effects that count as instruments because they make sounds of their own.
+  const auto rank = [](const juce::PluginDescription& one) {
+    return one.isInstrument ? (one.numInputChannels == 0 ? 0 : 1) : 2;
+  };
   std::stable_sort(order.begin(), order.end(),
-                   [](const auto& a, const auto& b) { return a.isInstrument && !b.isInstrument; });
+                   [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
   return order;
 }
 
@@ -157,14 +188,15 @@ PluginInfo Plugin::info() const {
   if (const auto id = class_id_of(instance)) info.class_id = id->text();
   add_buses(instance, true, info.buses);
   add_buses(instance, false, info.buses);
+  // Plug-ins that listen to MIDI controllers keep two thousand parameters for them alone.
+  const auto hidden = hidden_parameters(instance);
   for (auto* parameter : instance.getParameters()) {
-    // Plug-ins that listen to MIDI controllers keep two thousand parameters for them alone.
-    if (!parameter->isAutomatable()) continue;
     constexpr int kLongest = 256;
     const auto* with_id = dynamic_cast<juce::HostedAudioProcessorParameter*>(parameter);
-    info.parameters.push_back({with_id != nullptr ? to_std(with_id->getParameterID()) : "",
-                               to_std(parameter->getName(kLongest)), to_std(parameter->getLabel()),
-                               parameter->getValue(),
+    const std::string id = with_id != nullptr ? to_std(with_id->getParameterID()) : "";
+    if (!parameter->isAutomatable() || hidden.contains(id)) continue;
+    info.parameters.push_back({id, to_std(parameter->getName(kLongest)),
+                               to_std(parameter->getLabel()), parameter->getValue(),
                                to_std(parameter->getText(parameter->getValue(), kLongest))});
   }
   return info;
