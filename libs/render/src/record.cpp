@@ -30,8 +30,8 @@ struct Block {
   float highest() const {
     float found = 0;
     for (std::size_t i = 0; i < send.size(); ++i)
-      found = std::max({found, std::abs(sound.left[i]), std::abs(sound.right[i]),
-                        std::abs(send[i])});
+      found =
+          std::max({found, std::abs(sound.left[i]), std::abs(sound.right[i]), std::abs(send[i])});
     return found;
   }
   bool is_finite() const {
@@ -101,8 +101,7 @@ void shape(const Recorded& part, audio::SampleRate rate, const sound::PartMix& m
 }
 
 std::optional<double> loudness_of(const Recorded& part, audio::SampleRate rate) {
-  const auto lufs =
-      audio::integrated_loudness(part.tape.sound().part(0, part.frames), {}, rate);
+  const auto lufs = audio::integrated_loudness(part.tape.sound().part(0, part.frames), {}, rate);
   return lufs && *lufs > -70 ? lufs : std::nullopt;
 }
 
@@ -112,8 +111,7 @@ void finish(Recorded& part, audio::SampleRate rate, const sound::PartMix& mix, b
   if (mix.level_lu || (is_told && !is_shaped)) part.loudness_lufs = loudness_of(part, rate);
   const bool is_levelled = mix.level_lu && part.loudness_lufs;
   if (is_levelled) {
-    part.gain_db =
-        std::clamp(sound::kPartLevel - *part.loudness_lufs, -kMostTrimDb, kMostTrimDb);
+    part.gain_db = std::clamp(sound::kPartLevel - *part.loudness_lufs, -kMostTrimDb, kMostTrimDb);
     multiply(part, static_cast<float>(audio::factor_of_db(part.gain_db)));
     *part.loudness_lufs += part.gain_db;
   }
