@@ -52,7 +52,8 @@ class Analyser {
     }
     kiss_fftr(transform_.get(), stretch_.data(), bins_.data());
     for (std::size_t k = 0; k < bins_.size(); ++k) {
-      const double real = static_cast<double>(bins_[k].r), imaginary = static_cast<double>(bins_[k].i);
+      const double real = static_cast<double>(bins_[k].r),
+                   imaginary = static_cast<double>(bins_[k].i);
       power[k] += (real * real + imaginary * imaginary) / 2;
     }
   }
@@ -80,8 +81,8 @@ double power_between(std::span<const double> power, double bin_hertz, double low
   return sum;
 }
 
-constexpr double kNominal[] = {20,   25,   31.5, 40,   50,   63,   80,    100,  125,  160,  200,
-                               250,  315,  400,  500,  630,  800,  1000,  1250, 1600, 2000, 2500,
+constexpr double kNominal[] = {20,   25,   31.5, 40,   50,   63,    80,    100,   125,  160,  200,
+                               250,  315,  400,  500,  630,  800,   1000,  1250,  1600, 2000, 2500,
                                3150, 4000, 5000, 6300, 8000, 10000, 12500, 16000, 20000};
 
 /// The exact middle of band `index`: a tenth of a power of ten each, 1 kHz being one of them.
@@ -108,8 +109,7 @@ std::vector<ThirdOctave> third_octaves(StereoView signal, SampleRate rate) {
   std::vector<ThirdOctave> bands;
   for (std::size_t i = 0; i < std::size(kNominal); ++i) {
     const double middle = exact_middle(i);
-    const double found =
-        power_between(power, analyser.bin_hertz(), middle / side, middle * side);
+    const double found = power_between(power, analyser.bin_hertz(), middle / side, middle * side);
     bands.push_back({kNominal[i], whole > 0 ? db_of_power(found / whole) : kNothingDb});
   }
   return bands;
@@ -119,8 +119,8 @@ Spectrogram make_spectrogram(StereoView signal, SampleRate rate, std::size_t col
                              std::size_t rows) {
   Analyser analyser(rate, size_for(rate, 4096));
   Spectrogram made{columns, rows, std::vector<float>(columns * rows)};
-  const double step = exact_log(Spectrogram::kHighest / Spectrogram::kLowest) /
-                      static_cast<double>(rows - 1);
+  const double step =
+      exact_log(Spectrogram::kHighest / Spectrogram::kLowest) / static_cast<double>(rows - 1);
   const double side = exact_exp(step / 2);
   std::vector<double> power(analyser.bins());
   for (std::size_t column = 0; column < columns; ++column) {
@@ -138,8 +138,8 @@ Spectrogram make_spectrogram(StereoView signal, SampleRate rate, std::size_t col
       const double hertz = Spectrogram::kLowest * exact_exp(step * static_cast<double>(row));
       // A row narrower than a bin shows its share of one, wider ones the highest density in them.
       const double width = std::max(analyser.bin_hertz(), hertz * (side - 1 / side));
-      const double found = power_between(power, analyser.bin_hertz(), hertz - width / 2,
-                                         hertz + width / 2);
+      const double found =
+          power_between(power, analyser.bin_hertz(), hertz - width / 2, hertz + width / 2);
       made.level_db[row * columns + column] =
           static_cast<float>(db_of_power(found / static_cast<double>(count)));
     }

@@ -44,8 +44,8 @@ TEST_CASE("spectrogram: a tone is a line in its row for as long as it sounds") {
   constexpr std::size_t kRows = 200;
   const Spectrogram made = make_spectrogram(signal.view(), kRate, 40, kRows);
   const auto row_of = [](double hertz) {
-    return static_cast<std::size_t>(std::lround(std::log(hertz / 30) / std::log(20000.0 / 30) *
-                                                (kRows - 1)));
+    return static_cast<std::size_t>(
+        std::lround(std::log(hertz / 30) / std::log(20000.0 / 30) * (kRows - 1)));
   };
   CHECK(std::abs(made.at(10, row_of(1000)) + 6) < 2);
   CHECK(made.at(10, row_of(2000)) < -60);

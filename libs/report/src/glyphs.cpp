@@ -75,7 +75,11 @@ std::u32string letters_of(std::string_view text) {
   std::u32string letters;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
-    const int more = byte < 0x80 ? 0 : byte >> 5 == 6 ? 1 : byte >> 4 == 14 ? 2 : byte >> 3 == 30 ? 3 : -1;
+    const int more = byte < 0x80       ? 0
+                     : byte >> 5 == 6  ? 1
+                     : byte >> 4 == 14 ? 2
+                     : byte >> 3 == 30 ? 3
+                                       : -1;
     if (more < 0 || i + static_cast<std::size_t>(more) >= text.size()) {
       letters += U'?';
       continue;

@@ -61,9 +61,8 @@ class Page {
   void draw_head() {
     canvas_.text(60, 76, fitted(Face::Title, subject_.title, kPageWidth - 120), Face::Title,
                  Align::Left, kInk);
-    const std::string made =
-        fmt::format("{} Hz, {} on {}", subject_.rate.hertz(), figures_.backend,
-                    figures_.sound_font.filename().string());
+    const std::string made = fmt::format("{} Hz, {} on {}", subject_.rate.hertz(), figures_.backend,
+                                         figures_.sound_font.filename().string());
     label(60, 112, fitted(Face::Label, made, kPageWidth - 120));
   }
 
@@ -93,7 +92,8 @@ class Page {
     std::vector<double> highest, lowest, power_top, power_bottom;
     for (std::size_t column = 0; column < kWide; ++column) {
       const std::size_t from = samples.size() * column / kWide;
-      const std::size_t to = std::min(samples.size(), std::max(from + 1, samples.size() * (column + 1) / kWide));
+      const std::size_t to =
+          std::min(samples.size(), std::max(from + 1, samples.size() * (column + 1) / kWide));
       double high = 0, low = 0, sum = 0;
       for (std::size_t i = from; i < to; ++i) {
         const double sample = std::clamp(static_cast<double>(samples[i]), -1.0, 1.0);
@@ -101,7 +101,8 @@ class Page {
         low = std::min(low, sample);
         sum += sample * sample;
       }
-      const double power = std::sqrt(sum / static_cast<double>(std::max<std::size_t>(1, to - from)));
+      const double power =
+          std::sqrt(sum / static_cast<double>(std::max<std::size_t>(1, to - from)));
       highest.push_back(middle - half * high);
       lowest.push_back(middle - half * low);
       power_top.push_back(middle - half * power);
@@ -123,9 +124,15 @@ class Page {
 
   /// Dark to bright, even to the eye. Source: nine points of matplotlib's magma (CC0).
   static Colour heat(double share) {
-    constexpr std::array<Colour, 9> kPoints = {{{0, 0, 4}, {28, 16, 68}, {79, 18, 123},
-                                                {129, 37, 129}, {181, 54, 122}, {229, 80, 100},
-                                                {251, 135, 97}, {254, 194, 135}, {252, 253, 191}}};
+    constexpr std::array<Colour, 9> kPoints = {{{0, 0, 4},
+                                                {28, 16, 68},
+                                                {79, 18, 123},
+                                                {129, 37, 129},
+                                                {181, 54, 122},
+                                                {229, 80, 100},
+                                                {251, 135, 97},
+                                                {254, 194, 135},
+                                                {252, 253, 191}}};
     const double place = std::clamp(share, 0.0, 1.0) * 8;
     const auto below = std::min<std::size_t>(7, static_cast<std::size_t>(place));
     const auto mixed = [&](std::uint8_t Colour::*part) {
@@ -138,8 +145,8 @@ class Page {
 
   static double row_of(double hertz) {
     using Gram = audio::Spectrogram;
-    return kGramBottom - kGramHigh * std::log(hertz / Gram::kLowest) /
-                             std::log(Gram::kHighest / Gram::kLowest);
+    return kGramBottom -
+           kGramHigh * std::log(hertz / Gram::kLowest) / std::log(Gram::kHighest / Gram::kLowest);
   }
 
   void draw_spectrogram() {
@@ -229,7 +236,8 @@ class Page {
     for (std::size_t i = 0; i < shown; ++i) {
       const int y = kGramTop + static_cast<int>(i) * kRow;
       const auto lufs = parts[i].loudness_lufs;
-      label(kRight - 50, y + 16, fitted(Face::Label, parts[i].part, kNarrow - 30), Align::Left, kInk);
+      label(kRight - 50, y + 16, fitted(Face::Label, parts[i].part, kNarrow - 30), Align::Left,
+            kInk);
       label(kRight + kNarrow, y + 16, lufs ? plain(*lufs, 1) : "\u2013", Align::Right);
       canvas_.rectangle(kRight - 50, y + 24, kNarrow + 50, 10, kTile);
       const double share = lufs ? std::clamp(1 + (*lufs - loudest) / 30, 0.0, 1.0) : 0;

@@ -10,7 +10,7 @@ namespace toccata::report {
 Bytes make_report(const Subject& subject, const std::filesystem::path& path) {
   if (path.extension() == ".json") {
     Bytes bytes;
-    append_text(bytes, to_text(to_json(subject.figures)) + "\n");
+    append_text(bytes, to_text(to_json(subject.figures)));
     return bytes;
   }
   if (path.extension() == ".svg") {

@@ -21,7 +21,8 @@ std::string escaped(std::string_view text) {
     else if (letter == U'<') safe += "&lt;";
     else if (letter == U'>') safe += "&gt;";
     else if (letter >= 32 && letter < 127) safe += static_cast<char>(letter);
-    else if (letter >= 0xA0 && letter < 0xD800) safe += fmt::format("&#{};", static_cast<unsigned>(letter));
+    else if (letter >= 0xA0 && letter < 0xD800)
+      safe += fmt::format("&#{};", static_cast<unsigned>(letter));
     else safe += '?';
   }
   return safe;
@@ -52,8 +53,9 @@ SvgCanvas::SvgCanvas(int width, int height)
                         width, height)) {}
 
 void SvgCanvas::rectangle(double x, double y, double width, double height, Colour colour) {
-  body_ += fmt::format("<rect x=\"{:.6g}\" y=\"{:.6g}\" width=\"{:.6g}\" height=\"{:.6g}\" fill=\"{}\"/>\n",
-                       x, y, width, height, hex(colour));
+  body_ += fmt::format(
+      "<rect x=\"{:.6g}\" y=\"{:.6g}\" width=\"{:.6g}\" height=\"{:.6g}\" fill=\"{}\"/>\n", x, y,
+      width, height, hex(colour));
 }
 
 void SvgCanvas::band(double x, std::span<const double> tops, std::span<const double> bottoms,
@@ -70,7 +72,8 @@ void SvgCanvas::text(double x, double y, std::string_view text, Face face, Align
                      Colour colour) {
   const char* anchor = align == Align::Left ? "start" : align == Align::Middle ? "middle" : "end";
   body_ += fmt::format(
-      "<text x=\"{:.6g}\" y=\"{:.6g}\" font-size=\"{}\"{} text-anchor=\"{}\" fill=\"{}\">{}</text>\n",
+      "<text x=\"{:.6g}\" y=\"{:.6g}\" font-size=\"{}\"{} text-anchor=\"{}\" "
+      "fill=\"{}\">{}</text>\n",
       x, y, face == Face::Title ? 34 : 20, face == Face::Title ? " font-weight=\"bold\"" : "",
       anchor, hex(colour), escaped(text));
 }

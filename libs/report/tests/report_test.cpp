@@ -25,7 +25,8 @@ audio::Stereo sweep() {
 
 sound::Report figures() {
   sound::Report made{.loudness_lufs = -14.02, .loudness_range_lu = 5.5, .true_peak_dbtp = -1.1};
-  made.parts = {{"Melody", -19.5}, {"A <part> & \"friends\"", -25.25}, {"Silent one", std::nullopt}};
+  made.parts = {
+      {"Melody", -19.5}, {"A <part> & \"friends\"", -25.25}, {"Silent one", std::nullopt}};
   for (const double hertz : {31.5, 125.0, 1000.0}) made.spectrum.push_back({hertz, -10});
   made.backend = "FluidSynth 2.3.1";
   return made;

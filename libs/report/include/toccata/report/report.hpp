@@ -20,9 +20,9 @@ struct Subject {
 
 /// The bytes of a report of the kind that the extension names: .json, .svg or .png.
 ///
-/// The picture shows waveform, spectrogram, thirds of an octave and the parts' loudness. Its letters
-/// are drawn from a table in the library, so it is the same on each machine. Source of the letters:
-/// DejaVu Sans. Range: one of the three extensions.
+/// The picture shows waveform, spectrogram, thirds of an octave and the parts' loudness. Its
+/// letters are drawn from a table in the library, so it is the same on each machine. Source of the
+/// letters: DejaVu Sans. Range: one of the three extensions.
 Bytes make_report(const Subject& subject, const std::filesystem::path& path);
 
 }  // namespace toccata::report
