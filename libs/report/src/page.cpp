@@ -18,7 +18,7 @@ constexpr Colour kInk{34, 40, 49}, kGrey{110, 118, 129}, kGrid{222, 227, 233}, k
 
 /// Where the panels are. Units: pixels.
 constexpr int kLeft = 110, kWide = 1000, kRight = 1270, kNarrow = 280;
-constexpr int kWaveTop = 280, kLane = 100, kLaneGap = 14;
+constexpr int kWaveTop = 280, kLane = 100, kLaneGap = 24;
 constexpr int kGramTop = 570, kGramHigh = 390, kGramBottom = kGramTop + kGramHigh;
 constexpr float kGramRangeDb = 80;
 
