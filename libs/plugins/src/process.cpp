@@ -104,8 +104,10 @@ std::optional<int> Process::ended() {
                                     : W_EXITCODE(0, info.si_status & 0x7F);
 }
 
-std::optional<int> Process::run(double limit_s, const Sinks& sinks) {
-  const auto end = Clock::now() + std::chrono::duration<double>(limit_s);
+std::optional<int> Process::run(const Limits& limits, const Sinks& sinks) {
+  using Length = std::chrono::duration<double>;
+  const auto end = Clock::now() + Length(limits.limit);
+  auto heard = Clock::now();
   std::array<pollfd, 2> ends = {{{out_, POLLIN, 0}, {error_, POLLIN, 0}}};
   std::optional<int> status;
   // Whoever holds the pipes open after it has ended is killed with its group, so that its last
@@ -114,9 +116,12 @@ std::optional<int> Process::run(double limit_s, const Sinks& sinks) {
     if (!status && (status = ended())) ::kill(-id_, SIGKILL);
     const bool is_open = ends[0].fd >= 0 || ends[1].fd >= 0;
     if (status && !is_open) return status;
-    if (!status && Clock::now() >= end) return std::nullopt;
+    if (!status && Clock::now() >= std::max<std::chrono::time_point<Clock, Length>>(
+                                       end, heard + Length(limits.quiet)))
+      return std::nullopt;
     const int ready = ::poll(ends.data(), ends.size(), status ? 0 : 20);
     if (status && ready <= 0) return status;
+    if (ready > 0) heard = Clock::now();
     for (std::size_t i = 0; i < ends.size(); ++i)
       if (ends[i].fd >= 0 && ends[i].revents != 0 &&
           !pump(ends[i].fd, i == 0 ? sinks.out : sinks.error))

@@ -29,9 +29,13 @@ class Process {
   struct Sinks {
     std::function<void(std::string_view)> out, error;
   };
-  /// Reads both until the process has ended or `limit_s` is over. Gives its status as waitpid
-  /// does, or nothing when the time was over.
-  std::optional<int> run(double limit_s, const Sinks& sinks);
+  /// In seconds of wall time: past `limit` it goes on only while no `quiet` passes without a word.
+  struct Limits {
+    double limit, quiet;
+  };
+  /// Reads both until the process has ended or its time is over. Gives its status as waitpid does,
+  /// or nothing when the time was over.
+  std::optional<int> run(const Limits& limits, const Sinks& sinks);
 
  private:
   Process(pid_t id, int out, int error) : id_(id), out_(out), error_(error) {}

@@ -46,9 +46,10 @@ std::string without_name(std::string_view line) {
 RunError error_of(int status, std::string said) {
   if (WIFSIGNALED(status)) {
     const int signal = WTERMSIG(status);
-    return {RunFault::Crashed, std::string(kProgram) + " was ended by signal " +
-                                   std::to_string(signal) + " (" + ::strsignal(signal) + ")" +
-                                   (said.empty() ? "" : ": " + said)};
+    return {RunFault::Crashed,
+            std::string(kProgram) + " was ended by signal " + std::to_string(signal) + " (" +
+                ::strsignal(signal) + ")" + (said.empty() ? "" : ": " + said),
+            signal};
   }
   const int code = WEXITSTATUS(status);
   if (code == 127) return {RunFault::NoStart, std::string(kProgram) + ": " + said};
@@ -94,9 +95,9 @@ Result<void, RunError> run_program(const fs::path& program, const RunOptions& op
     if (const auto value = parse_json(line)) options.on_line(*value);
   });
   Lines words([&](std::string_view line) { said = without_name(line); });
-  const auto status =
-      process.run(options.limit_s, {[&](std::string_view piece) { values.add(piece); },
-                                    [&](std::string_view piece) { words.add(piece); }});
+  const auto status = process.run({options.limit_s, options.quiet_s},
+                                  {[&](std::string_view piece) { values.add(piece); },
+                                   [&](std::string_view piece) { words.add(piece); }});
   values.end();
   words.end();
   if (!status)

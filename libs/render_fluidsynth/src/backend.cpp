@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
-#include <array>
-#include <optional>
 
+#include <toccata/render/room_send.hpp>
 #include <toccata/render_fluidsynth/backend.hpp>
 #include <toccata/sound_font/synth.hpp>
 
@@ -13,9 +12,7 @@ using sound_font::kSynthBlock;
 using sound_font::Synth;
 static_assert(kBlockFrames % kSynthBlock == 0);
 
-constexpr int kRoomController = 91, kChorusController = 93;
-/// What goes to the room before a file says otherwise, as General MIDI 2 recommends, and at most.
-constexpr float kUsualRoom = 40.0F / 127, kMostRoom = 0.5F;
+constexpr int kChorusController = 93;
 
 /// One synthesiser on one font, for one part. The room is the mix's.
 class FluidRenderer : public Renderer {
@@ -43,31 +40,19 @@ class FluidRenderer : public Renderer {
       if (message.sysex != nullptr) synth_.play_sysex(*message.sysex);
       return;
     }
-    const std::size_t channel = static_cast<std::size_t>(message.channel());
-    if (message.kind() == 0x90 && message.data2 > 0) room_now_ = room_[channel];
-    if (message.kind() == 0xB0 && message.data1 == kRoomController)
-      room_[channel] = static_cast<float>(message.data2) / 127;
+    room_.hear(message);
     synth_.play(message.status, message.data1, message.data2);
   }
 
-  /// What goes to the room is the part's sound times its last channel's send.
   void sound(audio::StereoSpan out, std::span<float> send) {
     if (!has_chorus_ && !synth_.is_sounding()) return;  // a part rests for much of a piece
     synth_.add_sound(out.left, out.right);
-    const float level = 0.5F * kMostRoom * room_now_;
-    for (std::size_t i = 0; i < send.size(); ++i) send[i] += level * (out.left[i] + out.right[i]);
-  }
-
-  static std::array<float, 16> filled_room() {
-    std::array<float, 16> room;
-    room.fill(kUsualRoom);
-    return room;
+    room_.add(out, send);
   }
 
   Synth synth_;
   bool has_chorus_;
-  std::array<float, 16> room_ = filled_room();  ///< of each channel, 0 to 1
-  float room_now_ = kUsualRoom;
+  RoomSend room_;
 };
 
 bool asks_for_chorus(const SongPart& part) {

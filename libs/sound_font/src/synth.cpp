@@ -69,6 +69,7 @@ int generator_of(Shape shape) {
 /// How a note was tuned when it began or last was moved.
 struct TunedNote {
   unsigned id = 0;
+  int channel = 0, key = 0;
   double cents = 0;
   bool is_used = false;
 };
@@ -169,7 +170,7 @@ void Synth::play_tuned_note(int channel, int key, int velocity, double cents) {
   if (newest == parts.last_id) return;  // the font has nothing for this note
   parts.last_id = newest;
   const auto id = static_cast<unsigned>(newest);
-  parts.notes[parts.next_note] = {id, cents, true};
+  parts.notes[parts.next_note] = {id, channel, key, cents, true};
   parts.next_note = (parts.next_note + 1) % parts.notes.size();
   if (cents == 0) return;
   for (std::size_t i = 0; i < count; ++i)
@@ -177,21 +178,18 @@ void Synth::play_tuned_note(int channel, int key, int velocity, double cents) {
   parts.hand_on();
 }
 
-void Synth::retune(int channel, int key, double cents) {
+void Synth::retune(const std::function<double(int, int)>& cents) {
   Parts& parts = *parts_;
-  cents = std::round(cents);
   const std::size_t count = parts.find_voices();
-  std::array<TunedNote*, 128> moved{};  // a note's voices are moved before it is noted
-  std::size_t moved_count = 0;
   for (std::size_t i = 0; i < count; ++i) {
-    fluid_voice_t* voice = parts.voices[i];
-    if (fluid_voice_get_channel(voice) != channel || fluid_voice_get_key(voice) != key) continue;
-    TunedNote* note = parts.find_note(fluid_voice_get_id(voice));
-    if (note == nullptr || note->cents == cents) continue;
-    bend_voice(voice, cents - note->cents);
-    if (moved_count < moved.size()) moved[moved_count++] = note;
+    const TunedNote* note = parts.find_note(fluid_voice_get_id(parts.voices[i]));
+    if (note == nullptr) continue;
+    const double wanted = std::round(cents(note->channel, note->key));
+    if (wanted != note->cents) bend_voice(parts.voices[i], wanted - note->cents);
   }
-  for (std::size_t i = 0; i < moved_count; ++i) moved[i]->cents = cents;
+  // Only now: a note may have several voices.
+  for (TunedNote& note : parts.notes)
+    if (note.is_used) note.cents = std::round(cents(note.channel, note.key));
   parts.hand_on();
 }
 

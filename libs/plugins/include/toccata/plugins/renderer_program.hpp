@@ -28,6 +28,7 @@ enum class RunFault : std::uint8_t {
 struct RunError {
   RunFault fault;
   std::string text;  ///< one line
+  int signal = 0;    ///< that ended it, where Crashed
 };
 inline const std::string& describe(const RunError& error) { return error.text; }
 
@@ -40,6 +41,7 @@ Result<std::filesystem::path, RunError> find_renderer();
 struct RunOptions {
   std::vector<std::string> arguments{};
   double limit_s = 600;  ///< of wall time. Range: over 0
+  double quiet_s = 0;    ///< over the limit it may go on while it says something as often as that
   /// Called with each JSON value that stands on a line of its own on its standard output.
   std::function<void(const Json&)> on_line = [](const Json&) {};
 };

@@ -18,6 +18,14 @@ enum class Depth : std::uint8_t { Pcm16, Pcm24, Float32 };
 /// "16", "24" or "32f". Nothing for any other text.
 std::optional<Depth> find_depth(std::string_view name);
 
+/// What plays a part: a plug-in, or a sound font of its own.
+struct Instrument {
+  std::string part{};  ///< its track's name, letters' case not regarded; empty: all others
+  std::filesystem::path plugin{};
+  std::filesystem::path preset{};      ///< of the plug-in; empty: as it is when it is loaded
+  std::filesystem::path sound_font{};  ///< where there is no plug-in
+};
+
 struct Settings {
   int rate_hz = 44100;             ///< 44100, 48000, 88200 or 96000
   Depth depth = Depth::Pcm16;      ///< of .wav and .flac
@@ -27,7 +35,9 @@ struct Settings {
                                    ///< Range: 0 to 600
   std::filesystem::path sound_font{};                 ///< empty: the first that is found
   std::vector<std::filesystem::path> font_folders{};  ///< looked into before the usual ones
-  std::vector<PartMix> parts{};                       ///< what is not named stands at the defaults
+  std::vector<Instrument> instruments{};              ///< what is not named plays the sound font
+  std::filesystem::path midi_renderer{};  ///< the program that loads plug-ins; empty: looked for
+  std::vector<PartMix> parts{};           ///< what is not named stands at the defaults
   BusMix bus{};
   int block_frames = 512;         ///< in which plug-ins are asked for sound. Range: 16 to 8192
   std::filesystem::path stems{};  ///< a folder for one file a part; empty: none
@@ -44,10 +54,12 @@ enum class Fault : std::uint8_t {
   FontDamaged,
   BadMidi,
   TooLong,
-  Silent,     ///< nothing to be heard: no note, no instrument, or everything too soft
-  NotFinite,  ///< a part gave what is no number
-  Backend,    ///< what makes the sound failed
-  Output,     ///< the file could not be written
+  Silent,      ///< nothing to be heard: no note, no instrument, or everything too soft
+  NotFinite,   ///< a part gave what is no number
+  Backend,     ///< what makes the sound failed
+  NoRenderer,  ///< MidiRenderer, which plays plug-ins, is not built
+  Plugin,      ///< a plug-in or its preset: not there, not one, damaged, crashed, silent ...
+  Output,      ///< the file could not be written
 };
 struct Error {
   Fault fault;

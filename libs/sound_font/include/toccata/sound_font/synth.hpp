@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -56,8 +57,9 @@ class Synth {
   /// A note that sounds `cents` above its key's pitch in equal temperament. Realtime: yes.
   /// Accuracy: half a cent, as FluidSynth knows whole ones only and would cut the rest off.
   void play_tuned_note(int channel, int key, int velocity, double cents);
-  /// Moves the notes of that key which sound to another tuning. Realtime: yes.
-  void retune(int channel, int key, double cents);
+  /// Moves the notes that sound to another tuning: cents of a channel's key. Realtime: yes, where
+  /// `cents` is.
+  void retune(const std::function<double(int channel, int key)>& cents);
   /// Bank 128 is a kit; what the font lacks is replaced by the nearest that it has. Realtime: yes.
   void choose_program(int channel, int bank, int program);
   /// As after switching it on. Realtime: yes.
