@@ -190,6 +190,9 @@ Outcome<Order> order_of(const Arguments& arguments) {
 
 Outcome<void> run(const Arguments& arguments) {
   TOCCATA_TRY(const auto count, arguments.whole("--count", 1, kMostPieces));
+  for (const char* option : {"--stems", "--report"})
+    if (count && arguments.has(option))
+      return wrong_call(fmt::format("{}: tells of one piece, allowed is no --count", option));
   TOCCATA_TRY(Order order, order_of(arguments));
   std::vector<Order> orders;
   if (arguments.text("--genre") == "all") {

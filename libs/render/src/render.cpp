@@ -3,8 +3,10 @@
 #include "write.hpp"
 
 #include <toccata/audio/master.hpp>
+#include <toccata/audio/spectrum.hpp>
 #include <toccata/render/mix.hpp>
 #include <toccata/render/render.hpp>
+#include <toccata/report/report.hpp>
 
 namespace toccata::render {
 namespace {
@@ -53,6 +55,52 @@ sound::Report report_of(const audio::Mastered& done, const Backend& backend, dou
   return report;
 }
 
+/// Files that are taken away again unless the rendering ends well.
+class Kept {
+ public:
+  Kept() = default;
+  Kept(const Kept&) = delete;
+  Kept& operator=(const Kept&) = delete;
+  ~Kept() {
+    std::error_code ignored;
+    for (const auto& file : files_) std::filesystem::remove(file, ignored);
+  }
+  void add(std::span<const std::filesystem::path> files) {
+    files_.insert(files_.end(), files.begin(), files.end());
+  }
+  void keep() { files_.clear(); }
+
+ private:
+  std::vector<std::filesystem::path> files_;
+};
+
+Result<void, sound::Error> write_reports(const audio::Stereo& sound, audio::SampleRate rate,
+                                         const sound::Settings& settings, sound::Report& report,
+                                         Kept& kept) {
+  if (settings.reports.empty()) return {};
+  for (const audio::ThirdOctave& band : audio::third_octaves(sound.view(), rate))
+    report.spectrum.push_back({band.hertz, band.level_db});
+  report.reports = settings.reports;
+  const report::Subject subject{settings.title, sound.view(), rate, report};
+  for (const auto& path : settings.reports) {
+    if (const auto written = write_file(path, report::make_report(subject, path)); !written)
+      return Unexpected{sound::Error{sound::Fault::Output, describe(written.error())}};
+    kept.add(std::span(&path, 1));
+  }
+  return {};
+}
+
+/// What is written beside the sound itself.
+Result<void, sound::Error> write_beside(const Mix& mix, const audio::Stereo& sound,
+                                        audio::SampleRate rate, const sound::Settings& settings,
+                                        sound::Report& report, Kept& kept) {
+  if (!settings.stems.empty()) {
+    TOCCATA_TRY(report.stems, write_stems(mix, rate, settings));
+    kept.add(report.stems);
+  }
+  return write_reports(sound, rate, settings, report, kept);
+}
+
 }  // namespace
 
 Result<sound::Report, sound::Error> render_to_file(const midi::File& file, Backend& backend,
@@ -71,15 +119,10 @@ Result<sound::Report, sound::Error> render_to_file(const midi::File& file, Backe
   auto report = report_of(*done, backend, static_cast<double>(sound.frames()) / settings.rate_hz);
   report.parts = mix.part_reports();
   report.bus_reduction_db = mix.bus_reduction_db();
-  if (!settings.stems.empty()) {
-    TOCCATA_TRY(report.stems, write_stems(mix, rate, settings));
-  }
-  if (const auto written = write_sound(sound.view(), rate, encoding(settings, out), out);
-      !written) {
-    std::error_code ignored;
-    for (const auto& stem : report.stems) std::filesystem::remove(stem, ignored);
-    return Unexpected{written.error()};
-  }
+  Kept kept;
+  TOCCATA_CHECK(write_beside(mix, sound, rate, settings, report, kept));
+  TOCCATA_CHECK(write_sound(sound.view(), rate, encoding(settings, out), out));
+  kept.keep();
   return report;
 }
 

@@ -55,10 +55,14 @@ TEST_CASE("place: the middle is 1 on both sides, the ends are one side alone, po
   CHECK(place_of({.gain_db = -20}).left == doctest::Approx(0.1));
 }
 
-TEST_CASE("mix: a part is found by its name, whatever its letters' case, else stands at 0 dB") {
-  const std::array<sound::PartMix, 1> parts = {sound::PartMix{.part = "Bass", .gain_db = -3}};
+TEST_CASE(
+    "mix: a part is found by its name, whatever its letters' case; else it is one of the others") {
+  std::vector<sound::PartMix> parts = {{.part = "Bass", .gain_db = -3}};
   CHECK(find_mix(parts, "bass").gain_db == -3);
   CHECK(find_mix(parts, "Bass 2").gain_db == 0);
+  parts.insert(parts.begin(), {.part = "*", .gain_db = -7});
+  CHECK(find_mix(parts, "Bass").gain_db == -3);
+  CHECK(find_mix(parts, "Bass 2").gain_db == -7);
 }
 
 TEST_CASE("mix: a part's gain and pan work on that part alone") {

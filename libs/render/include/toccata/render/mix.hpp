@@ -19,7 +19,8 @@ struct Place {
 };
 /// Equal power: 1 on both sides in the middle, +3 dB on one side at the ends.
 Place place_of(const sound::PartMix& mix);
-/// The settings of the part of that name, letters' case not regarded, or the defaults.
+/// The settings of the part of that name, letters' case not regarded, else those of kOtherParts,
+/// else the defaults.
 sound::PartMix find_mix(std::span<const sound::PartMix> parts, std::string_view name);
 
 /// All parts of a song, played once and kept, and how they sound together before mastering.

@@ -30,9 +30,12 @@ struct Compression {
   double makeup_db = 0;       ///< Range: -24 to 24
 };
 
+/// Stands for all parts that are not named.
+inline constexpr const char* kOtherParts = "*";
+
 /// How one part stands in the mix: instrument, level, equaliser, compressor, gain, pan, room.
 struct PartMix {
-  std::string part{};                ///< its track's name, letters' case not regarded
+  std::string part{};                ///< its track's name, letters' case not regarded, or "*"
   double gain_db = 0;                ///< after all else. Range: -60 to 24
   double pan = 0;                    ///< on top of the file's. Range: -1 (left) to 1
   double reverb_send = 0;            ///< on top of what the file sends. Range: 0 to 1
