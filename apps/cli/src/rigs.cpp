@@ -38,7 +38,8 @@ std::string genre_of(const Score& score) {
 }
 
 std::string allowed() {
-  return fmt::format("allowed are genre, {}, and files ending in .json", joined(sound::rig_names()));
+  return fmt::format("allowed are genre, {}, and files ending in .json",
+                     joined(sound::rig_names()));
 }
 
 /// Nothing where the piece itself has to say it.
