@@ -91,16 +91,23 @@ TEST_CASE("instrument: pitch, onset and bytes at every rate and block size") {
 TEST_CASE("instrument: bends, scales and tunings received sound where they should") {
   const Folder folder;
   const auto plain = preset_with(folder, {});
-  const auto bent = write_midi_file(
-      folder, "bent.mid",
-      {{0, 0xB0, 101, 0}, {0, 0xB0, 100, 0}, {0, 0xB0, 6, 12}, {0, 0xB0, 101, 127},
-       {0, 0xB0, 100, 127}, {0, 0x90, 60, 100}, {480, 0x80, 60, 0}, {480, 0xE0, 0, 0x50},
-       {480, 0x90, 60, 100}, {960, 0x80, 60, 0}});
+  const auto bent = write_midi_file(folder, "bent.mid",
+                                    {{0, 0xB0, 101, 0},
+                                     {0, 0xB0, 100, 0},
+                                     {0, 0xB0, 6, 12},
+                                     {0, 0xB0, 101, 127},
+                                     {0, 0xB0, 100, 127},
+                                     {0, 0x90, 60, 100},
+                                     {480, 0x80, 60, 0},
+                                     {480, 0xE0, 0, 0x50},
+                                     {480, 0x90, 60, 100},
+                                     {960, 0x80, 60, 0}});
   const Wav wide = rendered(folder, bent, plain);
   CHECK(std::abs(cents_at(wide, 0, 60)) < 1);
   CHECK(std::abs(cents_at(wide, 0.5, 60) - 300) < 1);
   const auto rast = preset_with(folder, {{{"scale", kRast}}, {{"scale_keys", "1"}}});
-  const Wav scale = rendered(folder, write_midi_file(folder, "b.mid", quarters({60, 64, 65, 71})), rast);
+  const Wav scale =
+      rendered(folder, write_midi_file(folder, "b.mid", quarters({60, 64, 65, 71})), rast);
   const double expected[] = {0, -50, 0, -50};
   const int keys[] = {60, 64, 65, 71};
   for (int i = 0; i < 4; ++i) CHECK(std::abs(cents_at(scale, 0.5 * i, keys[i]) - expected[i]) < 1);
@@ -118,9 +125,14 @@ TEST_CASE("instrument: bends, scales and tunings received sound where they shoul
 TEST_CASE("instrument: program changes and controllers take effect where they stand") {
   const Folder folder;
   // Program 1 of the tiny font rings on for seconds.
-  const auto midi = write_midi_file(
-      folder, "a.mid", {{0, 0x90, 69, 100}, {240, 0x80, 69, 0}, {480, 0xC0, 1, 0},
-                        {480, 0xB0, 7, 64}, {480, 0x90, 69, 100}, {720, 0x80, 69, 0}}, 960);
+  const auto midi = write_midi_file(folder, "a.mid",
+                                    {{0, 0x90, 69, 100},
+                                     {240, 0x80, 69, 0},
+                                     {480, 0xC0, 1, 0},
+                                     {480, 0xB0, 7, 64},
+                                     {480, 0x90, 69, 100},
+                                     {720, 0x80, 69, 0}},
+                                    960);
   const Wav wav = rendered(folder, midi, preset_with(folder, {}));
   const auto at = [&](double seconds) {
     float peak = 0;

@@ -20,7 +20,9 @@ Chorus::Chorus(audio::SampleRate rate)
       middle_(kMiddleSeconds * rate.hertz()),
       depth_(kDepthSeconds * rate.hertz()) {}
 
-double Chorus::delay_at(double phase) const { return middle_ + depth_ * exact_sin(2 * kPi * phase); }
+double Chorus::delay_at(double phase) const {
+  return middle_ + depth_ * exact_sin(2 * kPi * phase);
+}
 
 /// Between the two frames next to it.
 float Chorus::tap(double delay) const {

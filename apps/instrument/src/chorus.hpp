@@ -25,9 +25,9 @@ class Chorus {
   float tap(double delay) const;
 
   std::vector<float> line_;
-  std::size_t at_ = 0;  ///< where the next frame goes
-  double phase_ = 0;    ///< turns
-  double step_;         ///< turns a frame
+  std::size_t at_ = 0;     ///< where the next frame goes
+  double phase_ = 0;       ///< turns
+  double step_;            ///< turns a frame
   double middle_, depth_;  ///< of the delay, in frames
 };
 

@@ -51,8 +51,8 @@ TEST_CASE("chorus: the pitch of what is heard goes up and down by some cents") {
     for (std::size_t i = from + 1; i < from + 4800; ++i)
       if (out.left[i - 1] < 0 && out.left[i] >= 0) {
         const double below = static_cast<double>(out.left[i - 1]);
-        const double at = static_cast<double>(i) -
-                          static_cast<double>(out.left[i]) / (static_cast<double>(out.left[i]) - below);
+        const double at = static_cast<double>(i) - static_cast<double>(out.left[i]) /
+                                                       (static_cast<double>(out.left[i]) - below);
         (crossings++ == 0 ? first : last) = at;
       }
     const double hertz = (crossings - 1) * 48000 / (last - first);
