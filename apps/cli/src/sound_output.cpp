@@ -96,7 +96,7 @@ Outcome<void> render_sound(ByteView midi, const Score& score, const Arguments& a
                            const std::filesystem::path& out, StagedFiles& files) {
   TOCCATA_TRY(sound::Settings settings, settings_of(arguments));
   TOCCATA_TRY(const auto rig, rig_of(arguments, score));
-  if (rig) apply_rig(*rig, arguments, settings);
+  if (rig) TOCCATA_CHECK(apply_rig(*rig, score, arguments, settings));
   settings.title = score.title;
   settings.stems = arguments.text("--stems").value_or("");
   for (const std::string& path : arguments.texts("--report"))

@@ -16,5 +16,6 @@ Verb perform_verb();
 Verb evaluate_verb();
 Verb train_verb();
 Verb predict_verb();
+Verb plugins_verb();
 
 }  // namespace toccata::cli

@@ -48,8 +48,7 @@ Track track_of(const Source& source, Duration by) {
   Track track;
   track.add_meta(Tick(0), midi::meta::kTrackName, as_bytes(source.name));
   for (const Gathered& one : gather_all(source))
-    if (!is_room_send(*one.event))
-      track.add_copy(*one.event, *one.track, one.event->at + by);
+    if (!is_room_send(*one.event)) track.add_copy(*one.event, *one.track, one.event->at + by);
   return track;
 }
 

@@ -45,7 +45,8 @@ midi::File a_file() {
   return file;
 }
 
-/// What a part's file sounds as, beside what the whole file's part does: the send to the room apart.
+/// What a part's file sounds as, beside what the whole file's part does: the send to the room
+/// apart.
 void check_same(const midi::File& file) {
   const auto song = make_song(file, kRate);
   REQUIRE(song);
@@ -75,7 +76,8 @@ void check_same(const midi::File& file) {
 
 }  // namespace
 
-TEST_CASE("split_parts: a part alone is as it is in the whole, tempo and others' messages included") {
+TEST_CASE(
+    "split_parts: a part alone is as it is in the whole, tempo and others' messages included") {
   check_same(a_file());
 }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "find_plugin.hpp"
 
+#include <cctype>
 #include <fstream>
 #include <iterator>
+#include <regex>
 
 #include <sys/utsname.h>
 #include <toccata/plugins/kind.hpp>
@@ -63,6 +65,22 @@ Result<Found, std::string> find_vst3(Host& host, const fs::path& path) {
   return found;
 }
 
+/// Whether a Turtle text names a resource, in full or with one of its prefixes.
+bool names_resource(const std::string& text, const std::string& uri) {
+  if (text.find("<" + uri + ">") != std::string::npos) return true;
+  static const std::regex kPrefix(R"(@prefix\s+([A-Za-z0-9_.-]*):\s*<([^>]*)>)");
+  for (std::sregex_iterator it(text.begin(), text.end(), kPrefix), end; it != end; ++it) {
+    const std::string base = (*it)[2];
+    if (base.empty() || uri.rfind(base, 0) != 0) continue;
+    const std::string word = (*it)[1].str() + ":" + uri.substr(base.size());
+    for (auto at = text.find(word); at != std::string::npos; at = text.find(word, at + 1))
+      if (at + word.size() == text.size() ||
+          std::isspace(static_cast<unsigned char>(text[at + word.size()])))
+        return true;
+  }
+  return false;
+}
+
 /// JUCE knows LV2 plug-ins by their URIs alone; which of them a bundle holds stands in its
 /// manifest.
 Result<Found, std::string> find_lv2(Host& host, const fs::path& path) {
@@ -84,7 +102,7 @@ Result<Found, std::string> find_lv2(Host& host, const fs::path& path) {
   const std::string manifest{std::istreambuf_iterator<char>(file), {}};
   const juce::FileSearchPath folder(juce::String(bundle.parent_path().string()));
   for (const juce::String& uri : format.searchPathsForPlugins(folder, false, false))
-    if (manifest.find("<" + to_std(uri) + ">") != std::string::npos) add(uri);
+    if (names_resource(manifest, to_std(uri))) add(uri);
   return found;
 }
 

@@ -65,8 +65,12 @@ std::vector<juce::PluginDescription> in_order(const Found& found, const std::str
   std::vector<juce::PluginDescription> order;
   for (const auto& one : found.descriptions)
     if (name.empty() || lower(to_std(one.name)) == lower(name)) order.push_back(one);
+  // LV2 bundles hold effects that count as instruments because they make sounds of their own.
+  const auto rank = [](const juce::PluginDescription& one) {
+    return one.isInstrument ? (one.numInputChannels == 0 ? 0 : 1) : 2;
+  };
   std::stable_sort(order.begin(), order.end(),
-                   [](const auto& a, const auto& b) { return a.isInstrument && !b.isInstrument; });
+                   [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
   return order;
 }
 

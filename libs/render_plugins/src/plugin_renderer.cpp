@@ -82,8 +82,8 @@ struct NameForAMoment {
   fs::path path;
   explicit NameForAMoment(const fs::path& folder) {
     static std::atomic<unsigned> count{0};
-    path = folder / (".toccata-" + std::to_string(::getpid()) + "-" + std::to_string(count++) +
-                     ".wav");
+    path = folder /
+           (".toccata-" + std::to_string(::getpid()) + "-" + std::to_string(count++) + ".wav");
   }
   NameForAMoment(const NameForAMoment&) = delete;
   NameForAMoment& operator=(const NameForAMoment&) = delete;
@@ -121,8 +121,9 @@ Result<std::unique_ptr<Renderer>, sound::Error> render_with_plugin(
     const bool is_named = why.find(plugin) != std::string::npos ||
                           (!instrument.preset.empty() &&
                            why.find(instrument.preset.filename().string()) != std::string::npos);
-    return Unexpected{sound::Error{
-        fault, "part '" + part + "': " + (is_named ? "" : instrument.plugin.string() + ": ") + why}};
+    return Unexpected{
+        sound::Error{fault, "part '" + part +
+                                "': " + (is_named ? "" : instrument.plugin.string() + ": ") + why}};
   };
   const NamelessFile midi(midi::write_midi(file));
   if (!midi.is_whole()) return fail(Fault::Output, std::strerror(errno));

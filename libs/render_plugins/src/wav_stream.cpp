@@ -12,12 +12,12 @@ namespace {
 
 constexpr std::uint32_t kFloat = 3, kExtensible = 0xFFFE;
 constexpr std::size_t kFrameBytes = 2 * sizeof(float);
-constexpr std::uint32_t kUnknownSize = 0xFFFFFFFF;  ///< where a file is too long for its own numbers
+constexpr std::uint32_t kUnknownSize =
+    0xFFFFFFFF;  ///< where a file is too long for its own numbers
 
 std::uint32_t little(const char* bytes, int count) {
   std::uint32_t value = 0;
-  for (int i = count - 1; i >= 0; --i)
-    value = value << 8 | static_cast<std::uint8_t>(bytes[i]);
+  for (int i = count - 1; i >= 0; --i) value = value << 8 | static_cast<std::uint8_t>(bytes[i]);
   return value;
 }
 

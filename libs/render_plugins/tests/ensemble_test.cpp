@@ -31,8 +31,7 @@ class Stage {
     REQUIRE(write_file(folder_ / "Y.vstpreset", plugins::write_preset(preset)));
     audio::Stereo sound(30000);
     for (std::size_t i = 0; i < sound.frames(); ++i) sound.left[i] = sound.right[i] = 0.25F;
-    const auto wav =
-        audio::encode(sound.view(), kRate, {.format = audio::SampleFormat::Float32});
+    const auto wav = audio::encode(sound.view(), kRate, {.format = audio::SampleFormat::Float32});
     REQUIRE(wav);
     REQUIRE(write_file(folder_ / "sound.wav", *wav));
     script("cp \"$here/sound.wav\" \"$4\"; echo '{\"event\":\"done\"}'");
@@ -52,9 +51,7 @@ class Stage {
         << body << "\n";
     fs::permissions(path("MidiRenderer"), fs::perms::owner_all);
   }
-  std::string arguments() const {
-    return std::string(as_text(*read_file(path("arguments"))));
-  }
+  std::string arguments() const { return std::string(as_text(*read_file(path("arguments")))); }
 
  private:
   fs::path folder_ = fs::temp_directory_path() / ("toccata-ensemble-" + std::to_string(::getpid()));
@@ -140,8 +137,8 @@ TEST_CASE("ensemble: a plug-in's sound is mixed where its part is, the others pl
   CHECK(sound.left[43000] < 0.05F);
   CHECK(std::abs(mix->stem(1).left[20000]) < 1e-6F);
   const std::string arguments = stage.arguments();
-  for (const char* piece : {"Y.vstpreset", "X.vst3", "--rate 44100", "--bits 32f", "--block 512",
-                            "--tail 1", "--json"})
+  for (const char* piece :
+       {"Y.vstpreset", "X.vst3", "--rate 44100", "--bits 32f", "--block 512", "--tail 1", "--json"})
     CHECK(arguments.find(piece) != std::string::npos);
   const auto part = midi::read_midi(*read_file(stage.path("part.mid")));
   REQUIRE(part);

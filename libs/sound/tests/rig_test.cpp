@@ -57,7 +57,8 @@ TEST_CASE("rig: a fault names its place and what was allowed") {
   CHECK(read_rig("{").error().starts_with("byte "));
   CHECK(read_rig("[]").error() == "rig must be an object");
   CHECK(read_rig("{}").error() == "rig.format must be \"toccata.rig/1\"");
-  CHECK(fault_of(R"(, "partz": {})").starts_with("rig.partz is unknown, allowed are format, about"));
+  CHECK(
+      fault_of(R"(, "partz": {})").starts_with("rig.partz is unknown, allowed are format, about"));
   CHECK(fault_of(R"(, "parts": [])") == "rig.parts must be an object");
   CHECK(fault_of(R"(, "parts": {"Bass": {"pan": 2}})") ==
         "rig.parts.\"Bass\".pan must be a number from -1.0 to 1.0");
@@ -67,7 +68,8 @@ TEST_CASE("rig: a fault names its place and what was allowed") {
   CHECK(fault_of(R"(, "bus": {"compressor": {"ratio": 0}})") ==
         "rig.bus.compressor.ratio must be a number from 1.0 to 20.0");
   CHECK_FALSE(fault_of(R"(, "bus": {"pan": 0})").empty());
-  CHECK_FALSE(fault_of(R"(, "parts": {"A": {"instrument": {"sound_font": "a", "plugin": "b"}}})").empty());
+  CHECK_FALSE(
+      fault_of(R"(, "parts": {"A": {"instrument": {"sound_font": "a", "plugin": "b"}}})").empty());
   std::string bands;
   for (int i = 0; i < 17; ++i) bands += i == 0 ? "{}" : ", {}";
   CHECK(fault_of(R"(, "bus": {"eq": [)" + bands + "]}").ends_with("allowed are 16"));

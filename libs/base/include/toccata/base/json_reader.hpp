@@ -28,8 +28,8 @@ class JsonReader {
     if (member == nullptr) return;
     const auto found = member->number();
     if (!found || *found < lowest || *found > highest)
-      return fail(name, "must be a number from " + to_text(Json(lowest), JsonLayout::Compact) + " to " +
-                            to_text(Json(highest), JsonLayout::Compact));
+      return fail(name, "must be a number from " + to_text(Json(lowest), JsonLayout::Compact) +
+                            " to " + to_text(Json(highest), JsonLayout::Compact));
     value = *found;
   }
   void number(std::string_view name, std::optional<double>& value, double lowest, double highest) {
@@ -136,7 +136,8 @@ class JsonReader {
   /// ", allowed are a, b": what was asked for.
   std::string allowed() const {
     std::string names;
-    for (const std::string& name : known_) names += (names.empty() ? ", allowed are " : ", ") + name;
+    for (const std::string& name : known_)
+      names += (names.empty() ? ", allowed are " : ", ") + name;
     return names;
   }
   const Json* get(std::string_view name) {

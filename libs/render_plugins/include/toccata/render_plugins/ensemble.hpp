@@ -19,8 +19,8 @@ using FontBackend = std::function<Result<std::unique_ptr<Backend>, sound::Error>
 /// part, at once where make_renderer is called so; the others by `font_backend`'s, which is called
 /// once a font and only where one is needed. What waits for the mix lies in `folder` for a moment.
 ///
-/// A plug-in and its preset given the other way round are told apart by what they hold; a sound font
-/// given as a plug-in is one.
+/// A plug-in and its preset given the other way round are told apart by what they hold; a sound
+/// font given as a plug-in is one.
 /// Errors: BadSettings for a part that is not in the file; NoRenderer; Plugin, naming the file.
 Result<std::unique_ptr<Backend>, sound::Error> make_ensemble(const midi::File& file,
                                                              const sound::Settings& settings,
