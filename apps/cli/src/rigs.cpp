@@ -11,6 +11,7 @@
 #include <toccata/plan/settings.hpp>
 
 #include "list_option.hpp"
+#include "shipped.hpp"
 
 namespace toccata::cli {
 namespace {

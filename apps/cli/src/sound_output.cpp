@@ -68,6 +68,9 @@ Outcome<void> check_stems(const std::filesystem::path& folder) {
   std::error_code ignored;
   if (folder.empty()) return wrong_call("--stems \"\": a folder's name is needed");
   if (std::filesystem::is_directory(folder, ignored)) return {};
+  if (std::filesystem::exists(folder, ignored))
+    return cannot(
+        fmt::format("--stems \"{}\": is a file, where a folder is needed", folder.string()));
   return check_place("--stems", folder);
 }
 
