@@ -86,14 +86,17 @@ const ShippedPreset* preset_for(const ChosenRig& chosen, const Part& part) {
   return find_preset_for(part.instrument);
 }
 
+using Instruments = std::vector<sound::Instrument>;
+
 /// A genre's instruments, where they are installed.
-void add_genre_instruments(const ChosenRig& chosen, const Score& score, sound::Settings& settings) {
+Instruments genre_instruments(const ChosenRig& chosen, const Score& score) {
+  Instruments instruments;
   const auto shipped = find_shipped();
-  if (!shipped) return;
+  if (!shipped) return instruments;
   for (const Part& part : score.parts)
     if (const ShippedPreset* preset = preset_for(chosen, part))
-      settings.instruments.push_back(
-          {part.name, shipped->plugin, shipped->presets / preset->file, {}});
+      instruments.push_back({part.name, shipped->plugin, shipped->presets / preset->file, {}});
+  return instruments;
 }
 
 Outcome<sound::Instrument> shipped_instrument(const sound::RigPart& part) {
@@ -114,7 +117,8 @@ Outcome<sound::Instrument> shipped_instrument(const sound::RigPart& part) {
 }
 
 /// What a rig file names, its paths beside it.
-Outcome<void> add_file_instruments(const ChosenRig& chosen, sound::Settings& settings) {
+Outcome<Instruments> file_instruments(const ChosenRig& chosen) {
+  Instruments instruments;
   const auto beside = [&](const std::string& path) {
     return path.empty() ? fs::path() : chosen.folder / path;
   };
@@ -127,9 +131,20 @@ Outcome<void> add_file_instruments(const ChosenRig& chosen, sound::Settings& set
       TOCCATA_TRY(instrument, shipped_instrument(part));
     }
     if (part.mix.part != sound::kOtherParts) instrument.part = part.mix.part;
-    settings.instruments.push_back(std::move(instrument));
+    instruments.push_back(std::move(instrument));
   }
-  return {};
+  return instruments;
+}
+
+/// What the call itself says of instruments comes first.
+void add_instruments(Instruments instruments, sound::Settings& settings) {
+  const auto is_named = [named = settings.instruments](const sound::Instrument& instrument) {
+    return std::ranges::any_of(named, [&](const sound::Instrument& other) {
+      return other.part.empty() || other.part == instrument.part;
+    });
+  };
+  for (auto& instrument : instruments)
+    if (!is_named(instrument)) settings.instruments.push_back(std::move(instrument));
 }
 
 }  // namespace
@@ -161,9 +176,13 @@ Outcome<void> apply_rig(const ChosenRig& chosen, const Score& score, const Argum
     settings.loudness_lufs = *chosen.rig.loudness_lufs;
   if (chosen.rig.true_peak_dbtp && !arguments.has("--true-peak"))
     settings.true_peak_dbtp = *chosen.rig.true_peak_dbtp;
-  if (!settings.instruments.empty()) return {};  // the call says itself what plays
-  if (chosen.genre.empty()) return add_file_instruments(chosen, settings);
-  add_genre_instruments(chosen, score, settings);
+  Instruments instruments;
+  if (!chosen.genre.empty()) {
+    instruments = genre_instruments(chosen, score);
+  } else {
+    TOCCATA_TRY(instruments, file_instruments(chosen));
+  }
+  add_instruments(std::move(instruments), settings);
   return {};
 }
 

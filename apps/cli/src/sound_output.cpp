@@ -101,6 +101,7 @@ Outcome<void> render_sound(ByteView midi, const Score& score, const Arguments& a
   TOCCATA_TRY(const auto rig, rig_of(arguments, score));
   if (rig) TOCCATA_CHECK(apply_rig(*rig, score, arguments, settings));
   settings.title = score.title;
+  settings.report_title = out.filename().string();
   settings.stems = arguments.text("--stems").value_or("");
   for (const std::string& path : arguments.texts("--report"))
     settings.reports.push_back(files.reserve(path));
