@@ -15,6 +15,7 @@
 #include "models.hpp"
 #include "outputs.hpp"
 #include "progress.hpp"
+#include "rigs.hpp"
 #include "say.hpp"
 #include "sound_output.hpp"
 #include "verbs.hpp"
@@ -123,6 +124,7 @@ Outcome<void> fulfil(const std::vector<Order>& orders, const Arguments& argument
   TOCCATA_CHECK(files.commit());
   std::string text;
   for (const std::string& line : summaries) text += line;
+  if (!arguments.has("--json")) text += rig_note(arguments);
   return say(text, orders.front().targets);
 }
 

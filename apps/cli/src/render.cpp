@@ -5,6 +5,7 @@
 #include "inputs.hpp"
 #include "instrument_options.hpp"
 #include "outputs.hpp"
+#include "rigs.hpp"
 #include "say.hpp"
 #include "sound_output.hpp"
 #include "verbs.hpp"
@@ -27,7 +28,7 @@ Outcome<void> run(const Arguments& arguments) {
   StagedFiles files;
   TOCCATA_CHECK(stage_all(piece, targets, arguments, files));
   TOCCATA_CHECK(files.commit());
-  return say(fmt::format("{} -> {}\n", input, names_of(targets)), targets);
+  return say(fmt::format("{} -> {}\n", input, names_of(targets)) + rig_note(arguments), targets);
 }
 
 constexpr OptionSpec kOwnOptions[] = {kOutputOption};

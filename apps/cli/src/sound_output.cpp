@@ -70,6 +70,9 @@ Outcome<void> check_stems(const std::filesystem::path& folder) {
   std::error_code ignored;
   if (folder.empty()) return wrong_call("--stems \"\": a folder's name is needed");
   if (std::filesystem::is_directory(folder, ignored)) return {};
+  if (std::filesystem::exists(folder, ignored))
+    return cannot(
+        fmt::format("--stems \"{}\": is a file, where a folder is needed", folder.string()));
   return check_place("--stems", folder);
 }
 
@@ -98,8 +101,9 @@ Outcome<void> render_sound(ByteView midi, const Score& score, const Arguments& a
                            const std::filesystem::path& out, StagedFiles& files) {
   TOCCATA_TRY(sound::Settings settings, settings_of(arguments));
   TOCCATA_TRY(const auto rig, rig_of(arguments, score));
-  if (rig) apply_rig(*rig, arguments, settings);
+  if (rig) TOCCATA_CHECK(apply_rig(*rig, score, arguments, settings));
   settings.title = score.title;
+  settings.report_title = out.filename().string();
   settings.stems = arguments.text("--stems").value_or("");
   for (const std::string& path : arguments.texts("--report"))
     settings.reports.push_back(files.reserve(path));

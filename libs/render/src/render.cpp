@@ -81,7 +81,8 @@ Result<void, sound::Error> write_reports(const audio::Stereo& sound, audio::Samp
   for (const audio::ThirdOctave& band : audio::third_octaves(sound.view(), rate))
     report.spectrum.push_back({band.hertz, band.level_db});
   report.reports = settings.reports;
-  const report::Subject subject{settings.title, sound.view(), rate, report};
+  const std::string& title = settings.title.empty() ? settings.report_title : settings.title;
+  const report::Subject subject{title, sound.view(), rate, report};
   for (const auto& path : settings.reports) {
     if (const auto written = write_file(path, report::make_report(subject, path)); !written)
       return Unexpected{sound::Error{sound::Fault::Output, describe(written.error())}};

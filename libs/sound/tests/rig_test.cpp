@@ -23,8 +23,10 @@ TEST_CASE("rig: every member is read") {
       "Piano": {
         "instrument": {"plugin": "piano.vst3", "preset": "soft.vstpreset"},
         "level_lu": -3, "gain_db": 1.5, "pan": -0.25, "reverb": 0.4,
-        "eq": [{"kind": "low cut", "hertz": 80}, {"kind": "high shelf", "hertz": 9000, "gain_db": 2, "q": 0.5}],
-        "compressor": {"threshold_db": -24, "ratio": 3, "knee_db": 4, "attack_ms": 20, "release_ms": 200, "makeup_db": 1}
+        "eq": [{"kind": "low cut", "hertz": 80},
+               {"kind": "high shelf", "hertz": 9000, "gain_db": 2, "q": 0.5}],
+        "compressor": {"threshold_db": -24, "ratio": 3, "knee_db": 4, "attack_ms": 20,
+                       "release_ms": 200, "makeup_db": 1}
       },
       "*": {"instrument": {"sound_font": "old.sf2"}}
     },

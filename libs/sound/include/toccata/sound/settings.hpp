@@ -43,6 +43,7 @@ struct Settings {
   std::filesystem::path stems{};  ///< a folder for one file a part; empty: none
   std::vector<std::filesystem::path> reports{};  ///< .json, .svg or .png: what the result is like
   std::string title{}, comment{};                ///< metadata; the comment holds provenance
+  std::string report_title{};                    ///< of reports, where there is no title
   int threads = 0;  ///< 0: one a core. The bytes are the same with any number
 };
 
