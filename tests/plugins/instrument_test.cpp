@@ -181,9 +181,9 @@ TEST_CASE("instrument: bypassed it is silent, which is an error; so is a font th
   const plugins::Preset preset{plugins::instrument_class_id(),
                                {{"Comp", plugins::write_instrument_state(state)}}};
   REQUIRE(write_file(folder / "lost.vstpreset", plugins::write_preset(preset)));
-  for (const std::string& silent : {off, folder / "lost.vstpreset"}) {
+  for (const std::string& silent : {off, (folder / "lost.vstpreset").string()}) {
     const Ended ended =
-        run_renderer(folder, {midi, silent, kInstrument, folder / "out.wav", "--timeout", "20"});
+        run_renderer(folder, {midi, silent, kInstrument, folder / "out.wav", "--timeout", "5"});
     CHECK(ended.status == 1);
     CHECK(ended.error.find("Toccata.vst3") != std::string::npos);
   }
