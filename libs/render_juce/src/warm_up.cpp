@@ -123,6 +123,7 @@ std::vector<Probe> probes_of(const render::Stream& stream) {
   std::array<int, 16> programs;
   programs.fill(-1);
   std::map<std::pair<int, int>, Used> used;
+  std::vector<Probe> probes;
   for (const Message& message : stream.messages) {
     if (message.sysex != nullptr) continue;
     const int channel = message.channel();
@@ -130,12 +131,12 @@ std::vector<Probe> probes_of(const render::Stream& stream) {
     if (message.kind() != 0x90 || message.data2 == 0) continue;
     const int program = programs[static_cast<std::size_t>(channel)];
     const Probe probe{channel, message.data1, message.data2, program};
+    if (probes.empty()) probes.push_back(probe);
     auto& [first, lowest, highest] =
         used.try_emplace({channel, program}, Used{{probe, probe, probe}}).first->second.probes;
     if (probe.pitch < lowest.pitch) lowest = probe;
     if (probe.pitch > highest.pitch) highest = probe;
   }
-  std::vector<Probe> probes;
   for (const auto& [key, value] : used)
     for (const Probe& probe : value.probes) {
       const bool is_there = std::any_of(probes.begin(), probes.end(), [&](const Probe& other) {
@@ -171,12 +172,12 @@ WarmUp warm_up(Host& host, Plugin& plugin, const render::Stream& stream,
     }
     is_first_long = false;
   }
-  prober.drain();
   const double waited = seconds_since(begun);
-  if (!any_heard(last)) return {Readiness::Silent, waited};
+  prober.drain();
+  if (!any_heard(last)) return {Readiness::Silent, waited, false};
   const bool is_as_at_first = std::equal(first.begin(), first.end(), last.begin(),
                                          [](float a, float b) { return (a > 0) == (b > 0); });
-  return {is_as_at_first ? Readiness::AtOnce : Readiness::Waited, waited};
+  return {is_as_at_first ? Readiness::AtOnce : Readiness::Waited, waited, last.front() > 0};
 }
 
 }  // namespace toccata::render_juce
