@@ -19,8 +19,9 @@ constexpr double kNoteSeconds = 0.1, kLongNoteSeconds = 0.4;
 constexpr double kMostTailSeconds = 1;    ///< between two probes
 constexpr double kMostDrainSeconds = 10;  ///< after all
 constexpr int kPauseMilliseconds = 100;   ///< of wall time between two rounds
-constexpr double kStableSeconds = 2;      ///< of wall time without a change
-constexpr float kSame = 1.26F;            ///< 2 dB: samplers take turns among recordings
+constexpr int kSettleMilliseconds = 50, kPauses = 5;
+constexpr double kStableSeconds = 2;  ///< of wall time without a change
+constexpr float kSame = 1.26F;        ///< 2 dB: samplers take turns among recordings
 
 double seconds_since(Clock::time_point when) {
   return std::chrono::duration<double>(Clock::now() - when).count();
@@ -32,13 +33,15 @@ class Prober {
   Prober(Host& host, Plugin& plugin, const render::Stream& stream, const WarmUpSettings& settings)
       : host_(host), plugin_(plugin), stream_(stream), settings_(settings), room_(settings.block) {}
 
+  /// Samplers that load once they are played are given a moment before the first note.
   void set_up() {
-    host_.run_on_sound_thread([&] {
-      Schedule schedule(stream_, settings_.block, plugin_.keeps_order());
-      for (auto messages = schedule.next_set_up(); !messages.empty();
-           messages = schedule.next_set_up())
-        run(messages, settings_.block);
-    });
+    Schedule schedule(stream_, settings_.block, plugin_.keeps_order());
+    int pauses = 0;
+    for (auto messages = schedule.next_set_up(); !messages.empty() || pauses < kPauses;
+         messages = schedule.next_set_up(), ++pauses) {
+      host_.run_on_sound_thread([&] { run(messages, settings_.block); });
+      host_.pump(kSettleMilliseconds / kPauses);
+    }
   }
 
   /// The peak of each probe; 0 where nothing is heard.
@@ -150,9 +153,9 @@ std::vector<Probe> probes_of(const render::Stream& stream) {
 
 WarmUp warm_up(Host& host, Plugin& plugin, const render::Stream& stream,
                std::span<const Probe> probes, const WarmUpSettings& settings) {
-  const auto begun = Clock::now();
   Prober prober(host, plugin, stream, settings);
   prober.set_up();
+  const auto begun = Clock::now();
   const auto is_ready = [&](const std::vector<float>& peaks) {
     return settings.is_one_enough ? any_heard(peaks) : all_heard(peaks);
   };
