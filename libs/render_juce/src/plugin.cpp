@@ -263,8 +263,10 @@ std::size_t Plugin::latency_frames() const {
 bool Plugin::keeps_order() const { return !impl_->is_vst3(); }
 
 void Plugin::select_program(int program) {
-  // A preset says which sound is wanted; a number out of General MIDI must not undo it.
-  if (impl_->has_preset || program >= impl_->instance->getNumPrograms()) return;
+  // A preset says which sound is wanted; a number out of General MIDI must not undo it. What is no
+  // VST3 plug-in has been handed the message itself.
+  if (!impl_->is_vst3() || impl_->has_preset) return;
+  if (program >= impl_->instance->getNumPrograms()) return;
   if (impl_->instance->getNumPrograms() > 1) impl_->instance->setCurrentProgram(program);
 }
 
