@@ -36,6 +36,8 @@ class Player {
   /// that has been called.
   void set_font(std::string path);
   const std::string& font() const { return font_; }
+  /// Frees a font that the audio thread no longer plays.
+  void collect() { engine_.collect(); }
   /// The text of a .scl file. A faulty one changes nothing. Errors: as parse_scala.
   Result<void, ScalaError> set_scale(std::string text);
   const std::string& scale() const { return scale_; }
