@@ -2,9 +2,11 @@
 # SPDX-License-Identifier: MIT
 """Rendering speed beside the fluidsynth program: same file, same font, both to a 16-bit WAV.
 
-bench/sound.py [--ours "toccata render {midi} -o {wav}"] [--font F] [--runs 5] [-o RESULT.md]
-Both run in turn, so that a neighbour's noise meets both; medians are reported. Ours mixes, masters
-to -14 LUFS and dithers besides; `cpu` is the sum over threads.
+bench/sound.py [--ours "toccata render {midi} -o {wav} --sound-font {font}"] [--font F] [--runs 5]
+               [-o RESULT.md]
+All run in turn, so that a neighbour's noise meets all; medians are reported, and the ratios are
+medians of each turn's. Ours mixes, masters to -14 LUFS and dithers besides; `cpu` is the sum over
+threads. "one core" is ours held to one by taskset: its bytes must be the same.
 """
 import argparse
 import os
@@ -42,7 +44,7 @@ def commit():
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--ours", default="toccata render {midi} -o {wav}")
+    parser.add_argument("--ours", default="toccata render {midi} -o {wav} --sound-font {font}")
     parser.add_argument("--font", default="/usr/share/sounds/sf2/TimGM6mb.sf2")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=180, help="length of the piece")
@@ -50,14 +52,22 @@ def main():
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         midi, wav = os.path.join(folder, "piece.mid"), os.path.join(folder, "out.wav")
+        one = os.path.join(folder, "one.wav")
         subprocess.run(["python3", os.path.join(HERE, "sound_piece.py"), midi], check=True)
+
+        def ours(path):
+            return [part.format(midi=midi, wav=path, font=asked.font)
+                    for part in shlex.split(asked.ours)]
         commands = {
-            "toccata": [part.format(midi=midi, wav=wav) for part in shlex.split(asked.ours)],
-            "fluidsynth": ["fluidsynth", "-ni", "-F", wav, asked.font, midi]}
+            "toccata": ours(wav), "toccata, one core": ["taskset", "-c", "0", *ours(one)],
+            "fluidsynth": ["fluidsynth", "-ni", "-F", os.path.join(folder, "their.wav"),
+                           asked.font, midi]}
         runs = {name: [] for name in commands}
         for _ in range(asked.runs):
             for name, command in commands.items():
                 runs[name].append(measure(command))
+        with open(wav, "rb") as both, open(one, "rb") as alone:
+            same = both.read() == alone.read()
     lines = [f"# Rendering 3 minutes of 8 parts\n\n{machine()}; commit {commit()}; "
              f"{asked.runs} runs each, in turn; medians; {os.path.basename(asked.font)}\n",
              "| | wall s | cpu s | x real time (wall) | x real time (cpu) |", "|---|---|---|---|---|"]
@@ -65,6 +75,13 @@ def main():
         wall, cpu = (statistics.median(column) for column in zip(*figures))
         lines.append(f"| {name} | {wall:.2f} | {cpu:.2f} | {asked.seconds / wall:.1f} "
                      f"| {asked.seconds / cpu:.1f} |")
+
+    def ratio(over, under):
+        return statistics.median(a[0] / b[0] for a, b in zip(runs[over], runs[under]))
+    lines.append(f"\nWall time of fluidsynth over ours: {ratio('fluidsynth', 'toccata'):.2f}; of ours "
+                 f"on one core over all cores: {ratio('toccata, one core', 'toccata'):.2f}; the "
+                 f"bytes of both are {'the same' if same else 'NOT the same'}. Load of the machine: "
+                 f"{os.getloadavg()[1]:.1f}.")
     text = "\n".join(lines) + "\n"
     print(text)
     if asked.output:

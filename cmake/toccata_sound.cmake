@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
-# What rendering audio needs: PkgConfig::fluidsynth, PkgConfig::sndfile and PkgConfig::libebur128.
+# What rendering audio needs, as PkgConfig::NAME.
 # Where one of them is missing the engine is built without sound, as it must be on small systems.
 if(TOCCATA_WITH_FLUIDSYNTH)
   find_package(PkgConfig)
   set(missing "")
-  foreach(module IN ITEMS fluidsynth sndfile libebur128)
+  foreach(module IN ITEMS fluidsynth sndfile libebur128 kissfft-float libpng)
     if(PkgConfig_FOUND)
       pkg_check_modules(${module} QUIET IMPORTED_TARGET GLOBAL ${module})
     endif()

@@ -5,8 +5,9 @@
 #include <toccata/midi/read.hpp>
 #include <toccata/render/render.hpp>
 #include <toccata/render_fluidsynth/backend.hpp>
-#include <toccata/render_fluidsynth/font.hpp>
+#include <toccata/render_plugins/ensemble.hpp>
 #include <toccata/sound/module.hpp>
+#include <toccata/sound_font/font.hpp>
 
 namespace toccata::sound {
 namespace {
@@ -15,10 +16,17 @@ Result<Report, Error> render(const Job& job) {
   TOCCATA_CHECK(check(job.settings, job.out));
   const auto read = midi::read_midi(job.midi);
   if (!read) return Unexpected{Error{Fault::BadMidi, describe(read.error())}};
-  TOCCATA_TRY(const auto font,
-              render::find_sound_font(job.settings.sound_font, job.settings.font_folders));
   const auto rate = *audio::SampleRate::from_hertz(job.settings.rate_hz);
-  TOCCATA_TRY(const auto backend, render::make_fluidsynth_backend(font, rate));
+  const auto font_backend =
+      [&](const std::filesystem::path& asked) -> Result<std::unique_ptr<render::Backend>, Error> {
+    TOCCATA_TRY(const auto font,
+                sound_font::find_sound_font(asked.empty() ? job.settings.sound_font : asked,
+                                            job.settings.font_folders));
+    return render::make_fluidsynth_backend(font, rate);
+  };
+  const auto folder = job.out.has_parent_path() ? job.out.parent_path() : ".";
+  TOCCATA_TRY(const auto backend,
+              render::make_ensemble(read->file, job.settings, folder, font_backend));
   return render::render_to_file(read->file, *backend, job.settings, job.out);
 }
 

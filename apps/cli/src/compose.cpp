@@ -15,6 +15,7 @@
 #include "models.hpp"
 #include "outputs.hpp"
 #include "progress.hpp"
+#include "rigs.hpp"
 #include "say.hpp"
 #include "sound_output.hpp"
 #include "verbs.hpp"
@@ -123,6 +124,7 @@ Outcome<void> fulfil(const std::vector<Order>& orders, const Arguments& argument
   TOCCATA_CHECK(files.commit());
   std::string text;
   for (const std::string& line : summaries) text += line;
+  if (!arguments.has("--json")) text += rig_note(arguments);
   return say(text, orders.front().targets);
 }
 
@@ -190,6 +192,9 @@ Outcome<Order> order_of(const Arguments& arguments) {
 
 Outcome<void> run(const Arguments& arguments) {
   TOCCATA_TRY(const auto count, arguments.whole("--count", 1, kMostPieces));
+  for (const char* option : {"--stems", "--report"})
+    if (count && arguments.has(option))
+      return wrong_call(fmt::format("{}: tells of one piece, allowed is no --count", option));
   TOCCATA_TRY(Order order, order_of(arguments));
   std::vector<Order> orders;
   if (arguments.text("--genre") == "all") {

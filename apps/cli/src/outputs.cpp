@@ -48,18 +48,6 @@ Outcome<Format> format_of(const fs::path& path) {
                                 ending.empty() ? "no extension" : "unknown extension", kFormats));
 }
 
-Outcome<void> check_place(const fs::path& path) {
-  std::error_code ignored;
-  if (fs::is_directory(path, ignored))
-    return cannot(
-        fmt::format("-o \"{}\": is a folder, not a file that could be written", path.string()));
-  const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
-  if (!fs::is_directory(folder, ignored))
-    return cannot(
-        fmt::format("-o \"{}\": the folder \"{}\" does not exist", path.string(), folder.string()));
-  return {};
-}
-
 Outcome<Target> stdout_target(const Arguments& arguments) {
   const std::string name = arguments.text("--to").value_or("mid");
   if (name == "mid") return Target{"-", Format::Midi};
@@ -120,9 +108,21 @@ Outcome<Bytes> text_bytes(const Piece& piece, Format format, const Arguments& ar
 
 }  // namespace
 
+Outcome<void> check_place(const char* option, const fs::path& path) {
+  std::error_code ignored;
+  if (fs::is_directory(path, ignored))
+    return cannot(fmt::format("{} \"{}\": is a folder, not a file that could be written", option,
+                              path.string()));
+  const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+  if (!fs::is_directory(folder, ignored))
+    return cannot(fmt::format("{} \"{}\": the folder \"{}\" does not exist", option, path.string(),
+                              folder.string()));
+  return {};
+}
+
 Outcome<Target> target_for(const fs::path& path) {
   TOCCATA_TRY(const Format format, format_of(path));
-  TOCCATA_CHECK(check_place(path));
+  TOCCATA_CHECK(check_place("-o", path));
   return Target{path, format};
 }
 
@@ -140,6 +140,8 @@ Outcome<std::vector<Target>> targets_of(const Arguments& arguments, Needed neede
   if (arguments.has("--to") && !to_stdout(targets))
     return wrong_call("--to: it says what -o - writes, and -o - is not there");
   TOCCATA_CHECK(check_apart(targets, inputs));
+  const auto sounds = std::ranges::count(targets, Format::Sound, &Target::format);
+  TOCCATA_CHECK(check_beside_sound(arguments, static_cast<std::size_t>(sounds)));
   return targets;
 }
 
@@ -151,7 +153,7 @@ Outcome<void> stage_all(const Piece& piece, const std::vector<Target>& targets,
       TOCCATA_CHECK(files.stage(target.path, std::move(bytes)));
     } else if (target.format == Format::Sound) {
       TOCCATA_TRY(const Bytes midi, midi_bytes(piece));
-      TOCCATA_CHECK(render_sound(midi, piece.score, arguments, files.reserve(target.path)));
+      TOCCATA_CHECK(render_sound(midi, piece.score, arguments, target.path, files));
     } else {
       TOCCATA_TRY(Bytes bytes, text_bytes(piece, target.format, arguments));
       TOCCATA_CHECK(files.stage(target.path, std::move(bytes)));

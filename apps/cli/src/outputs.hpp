@@ -46,6 +46,8 @@ inline constexpr OptionSpec kJsonLayoutOption{
 enum class Needed : std::uint8_t { Yes, No };
 Outcome<std::vector<Target>> targets_of(const Arguments& arguments, Needed needed,
                                         const std::vector<std::string>& inputs = {});
+/// That a file can be put there: it is no folder, and its folder exists. `option` names it.
+Outcome<void> check_place(const char* option, const std::filesystem::path& path);
 /// The target for one path, checked likewise.
 Outcome<Target> target_for(const std::filesystem::path& path);
 

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include "inputs.hpp"
+#include "instrument_options.hpp"
 #include "outputs.hpp"
+#include "rigs.hpp"
 #include "say.hpp"
 #include "sound_output.hpp"
 #include "verbs.hpp"
@@ -26,13 +28,13 @@ Outcome<void> run(const Arguments& arguments) {
   StagedFiles files;
   TOCCATA_CHECK(stage_all(piece, targets, arguments, files));
   TOCCATA_CHECK(files.commit());
-  return say(fmt::format("{} -> {}\n", input, names_of(targets)), targets);
+  return say(fmt::format("{} -> {}\n", input, names_of(targets)) + rig_note(arguments), targets);
 }
 
 constexpr OptionSpec kOwnOptions[] = {kOutputOption};
 
 std::span<const OptionSpec> options() {
-  static const auto kAll = joined_rows({kOwnOptions, kSoundOptions});
+  static const auto kAll = joined_rows({kOwnOptions, kSoundOptions, kInstrumentOptions});
   return kAll;
 }
 
@@ -40,7 +42,7 @@ std::span<const OptionSpec> options() {
 
 Verb render_verb() {
   return {"render",
-          "Renders music to a sound file with a sound font.",
+          "Renders music to a sound file with a sound font or plug-ins.",
           {"IN", "a MIDI file, MusicXML or score JSON; - is stdin", PositionalSpec::Count::One},
           options(),
           "toccata render tune.mid -o tune.wav --sound-font piano.sf2",

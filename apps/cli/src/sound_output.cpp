@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "sound_output.hpp"
 
+#include "instrument_options.hpp"
+#include "outputs.hpp"
+#include "rigs.hpp"
+
 #include <fmt/format.h>
 #include <toccata/sound/loader.hpp>
 
@@ -17,6 +21,16 @@ constexpr OptionSpec kRows[] = {
     {"--true-peak", "DB", Takes::OneValue, "for sound: the ceiling, -30 to 0 dBTP (default: -1)"},
     {"--tail", "S", Takes::OneValue,
      "for sound: seconds after the last note, 0 to 600 (default: until it has died)"},
+    {"--block", "N", Takes::OneValue,
+     "for sound: frames that a plug-in is asked for at once, 16 to 8192 (default: 512)"},
+    kRigOption,
+    {"--stems", "DIR", Takes::OneValue,
+     "for sound: writes each part, unmastered, as a WAV of its name into DIR, and mix.wav, their "
+     "sum"},
+    {"--report", "FILE", Takes::Repeated,
+     "for sound: loudness, range, peak, spectrum and parts as .json, with pictures as .svg or "
+     ".png; "
+     "may be repeated"},
 };
 
 Outcome<sound::Settings> settings_of(const Arguments& arguments) {
@@ -36,8 +50,30 @@ Outcome<sound::Settings> settings_of(const Arguments& arguments) {
   TOCCATA_TRY(settings.tail_s, arguments.real("--tail", 0, 600));
   settings.loudness_lufs = loudness.value_or(settings.loudness_lufs);
   settings.true_peak_dbtp = peak.value_or(settings.true_peak_dbtp);
+  TOCCATA_TRY(const auto block, arguments.whole("--block", 16, 8192));
+  settings.block_frames = static_cast<int>(block.value_or(settings.block_frames));
   settings.sound_font = arguments.text("--sound-font").value_or("");
+  TOCCATA_TRY(settings.instruments, instruments_of(arguments));
   return settings;
+}
+
+Outcome<void> check_report(const std::filesystem::path& path) {
+  const auto ending = path.extension();
+  if (ending != ".json" && ending != ".svg" && ending != ".png")
+    return wrong_call(
+        fmt::format("--report \"{}\": allowed are .json, .svg and .png", path.string()));
+  return check_place("--report", path);
+}
+
+/// A folder that is there, or one that can be made.
+Outcome<void> check_stems(const std::filesystem::path& folder) {
+  std::error_code ignored;
+  if (folder.empty()) return wrong_call("--stems \"\": a folder's name is needed");
+  if (std::filesystem::is_directory(folder, ignored)) return {};
+  if (std::filesystem::exists(folder, ignored))
+    return cannot(
+        fmt::format("--stems \"{}\": is a file, where a folder is needed", folder.string()));
+  return check_place("--stems", folder);
 }
 
 }  // namespace
@@ -46,15 +82,33 @@ const std::span<const OptionSpec> kSoundOptions = kRows;
 
 Outcome<void> check_sound_options(const Arguments& arguments) {
   TOCCATA_CHECK(settings_of(arguments));
+  return check_rig(arguments);
+}
+
+Outcome<void> check_beside_sound(const Arguments& arguments, std::size_t sounds) {
+  for (const char* option : {"--stems", "--report"})
+    if (arguments.has(option) && sounds != 1)
+      return wrong_call(
+          fmt::format("{}: tells of one sound file, and -o names {}: allowed is one "
+                      "of .wav, .flac, .ogg and .mp3",
+                      option, sounds));
+  for (const std::string& path : arguments.texts("--report")) TOCCATA_CHECK(check_report(path));
+  if (const auto folder = arguments.text("--stems")) TOCCATA_CHECK(check_stems(*folder));
   return {};
 }
 
 Outcome<void> render_sound(ByteView midi, const Score& score, const Arguments& arguments,
-                           const std::filesystem::path& out) {
+                           const std::filesystem::path& out, StagedFiles& files) {
   TOCCATA_TRY(sound::Settings settings, settings_of(arguments));
+  TOCCATA_TRY(const auto rig, rig_of(arguments, score));
+  if (rig) TOCCATA_CHECK(apply_rig(*rig, score, arguments, settings));
   settings.title = score.title;
+  settings.report_title = out.filename().string();
+  settings.stems = arguments.text("--stems").value_or("");
+  for (const std::string& path : arguments.texts("--report"))
+    settings.reports.push_back(files.reserve(path));
   if (!score.provenance.empty()) settings.comment = to_text(score.provenance.back());
-  const auto report = sound::render_midi(midi, out, settings);
+  const auto report = sound::render_midi(midi, files.reserve(out), settings);
   if (report) return {};
   const bool wrong = report.error().fault == sound::Fault::BadSettings;
   return Unexpected{Failure{wrong ? Status::WrongCall : Status::Failed, describe(report.error())}};

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "arguments.hpp"
+#include "staged.hpp"
 
 #include <toccata/base/bytes.hpp>
 #include <toccata/score/score.hpp>
@@ -16,9 +17,13 @@ extern const std::span<const OptionSpec> kSoundOptions;
 /// Errors: an option out of its range (status 2).
 Outcome<void> check_sound_options(const Arguments& arguments);
 
-/// Renders a MIDI file's bytes to a sound file by the options of the call.
+/// What is written beside a sound: stems and reports have their places, and one sound to tell of.
+/// Errors: several sounds or none (status 2), a folder that is missing (1).
+Outcome<void> check_beside_sound(const Arguments& arguments, std::size_t sounds);
+
+/// Renders a MIDI file's bytes to a sound file by the options of the call, and stages it.
 /// Errors: an option out of its range (status 2); no module, no sound font, silence (status 1).
 Outcome<void> render_sound(ByteView midi, const Score& score, const Arguments& arguments,
-                           const std::filesystem::path& out);
+                           const std::filesystem::path& out, StagedFiles& files);
 
 }  // namespace toccata::cli

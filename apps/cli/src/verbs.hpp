@@ -16,5 +16,7 @@ Verb perform_verb();
 Verb evaluate_verb();
 Verb train_verb();
 Verb predict_verb();
+Verb plugins_verb();
+Verb preset_verb();
 
 }  // namespace toccata::cli

@@ -5,26 +5,42 @@
 #include <array>
 
 #include <toccata/audio/level.hpp>
+#include <toccata/audio/parallel.hpp>
 
 namespace toccata::audio {
 namespace {
 
+constexpr std::size_t kStretch = 256 * kBlock;  ///< frames that one thread takes at once
+
+/// Calls work(first, end) for stretches that make up `frames` frames.
+template <class Work>
+void for_each_stretch(std::size_t frames, int threads, Work work) {
+  for_each_index((frames + kStretch - 1) / kStretch, threads, [&](std::size_t index) {
+    work(index * kStretch, std::min(frames, (index + 1) * kStretch));
+  });
+}
+
 /// Most of a signal cannot hold its highest point, and a look at the samples tells which part.
-double true_peak_of(std::span<const float> signal, double highest) {
+double true_peak_of(std::span<const float> signal, double highest, std::size_t from,
+                    std::size_t to) {
   std::array<float, kBlock> peaks;
-  for (std::size_t first = 0; first < signal.size(); first += kBlock) {
-    const std::size_t count = std::min(kBlock, signal.size() - first);
-    if (largest_near(signal, first, count) * interpolator().largest_sum <= highest) continue;
+  for (std::size_t first = from; first < to; first += kBlock) {
+    const std::size_t count = std::min(kBlock, to - first);
+    if (static_cast<double>(largest_near(signal, first, count) * interpolator().largest_sum) <=
+        highest)
+      continue;
     find_peaks(signal, first, std::span(peaks).first(count));
-    for (std::size_t i = 0; i < count; ++i) highest = std::max<double>(highest, peaks[i]);
+    for (std::size_t i = 0; i < count; ++i)
+      highest = std::max(highest, static_cast<double>(peaks[i]));
   }
   return highest;
 }
 
-void raise_to_peaks(std::span<const float> signal, float of_interest, std::span<float> curve) {
+void raise_to_peaks(std::span<const float> signal, float of_interest, std::span<float> curve,
+                    std::size_t from, std::size_t to) {
   std::array<float, kBlock> peaks;
-  for (std::size_t first = 0; first < signal.size(); first += kBlock) {
-    const std::size_t count = std::min(kBlock, signal.size() - first);
+  for (std::size_t first = from; first < to; first += kBlock) {
+    const std::size_t count = std::min(kBlock, to - first);
     const float near = largest_near(signal, first, count);
     if (near * interpolator().largest_sum < of_interest) std::fill_n(peaks.begin(), count, near);
     else find_peaks(signal, first, std::span(peaks).first(count));
@@ -34,14 +50,24 @@ void raise_to_peaks(std::span<const float> signal, float of_interest, std::span<
 
 }  // namespace
 
-double true_peak(StereoView signal) {
-  return true_peak_of(signal.right, true_peak_of(signal.left, 0));
+double true_peak(StereoView signal, int threads) {
+  // No point lies under the highest sample: with that to begin with, most need no look.
+  const double at_least = inspect(signal).peak;
+  std::vector<double> peaks((signal.frames() + kStretch - 1) / kStretch, at_least);
+  for_each_stretch(signal.frames(), threads, [&](std::size_t from, std::size_t to) {
+    double& peak = peaks[from / kStretch];
+    peak = true_peak_of(signal.left, peak, from, to);
+    peak = true_peak_of(signal.right, peak, from, to);
+  });
+  return peaks.empty() ? 0 : *std::max_element(peaks.begin(), peaks.end());
 }
 
-std::vector<float> peak_curve(StereoView signal, float of_interest) {
+std::vector<float> peak_curve(StereoView signal, float of_interest, int threads) {
   std::vector<float> curve(signal.frames(), 0.0F);
-  raise_to_peaks(signal.left, of_interest, curve);
-  raise_to_peaks(signal.right, of_interest, curve);
+  for_each_stretch(signal.frames(), threads, [&](std::size_t from, std::size_t to) {
+    raise_to_peaks(signal.left, of_interest, curve, from, to);
+    raise_to_peaks(signal.right, of_interest, curve, from, to);
+  });
   return curve;
 }
 

@@ -67,6 +67,17 @@ std::vector<float> limiter_gains(std::span<const float> peaks, double gain, Samp
   return gains;
 }
 
+double hold_ceiling(StereoSpan signal, double ceiling, int threads) {
+  double peak = true_peak(signal, threads);
+  while (peak > ceiling) {
+    const auto factor = static_cast<float>(ceiling / peak * 0.9999);
+    for (float& sample : signal.left) sample *= factor;
+    for (float& sample : signal.right) sample *= factor;
+    peak = true_peak(signal, threads);
+  }
+  return peak;
+}
+
 void limit(StereoSpan signal, SampleRate rate, const LimiterSettings& settings) {
   const auto peaks = peak_curve(signal, static_cast<float>(settings.ceiling));
   const auto gains = limiter_gains(peaks, 1, rate, settings);
@@ -74,6 +85,7 @@ void limit(StereoSpan signal, SampleRate rate, const LimiterSettings& settings) 
     signal.left[i] *= gains[i];
     signal.right[i] *= gains[i];
   }
+  hold_ceiling(signal, settings.ceiling);
 }
 
 }  // namespace toccata::audio

@@ -72,18 +72,6 @@ void multiply(StereoSpan signal, std::span<const float> factors) {
   }
 }
 
-/// What the ceiling promises is held by measuring: the rest of a peak goes by turning all down.
-double hold_ceiling(StereoSpan signal, double ceiling) {
-  double peak = true_peak(signal);
-  while (peak > ceiling) {
-    const auto factor = static_cast<float>(ceiling / peak * 0.9999);
-    for (float& sample : signal.left) sample *= factor;
-    for (float& sample : signal.right) sample *= factor;
-    peak = true_peak(signal);
-  }
-  return peak;
-}
-
 std::optional<SignalFault> find_fault(StereoView signal) {
   const Inspection found = inspect(signal);
   if (found.not_finite)
@@ -94,10 +82,10 @@ std::optional<SignalFault> find_fault(StereoView signal) {
 
 Work make_work(StereoView signal, SampleRate rate, const MasterSettings& settings) {
   const double ceiling_db = settings.true_peak_dbtp - kMarginDb;
-  const double full_gain_db = ceiling_db - db_of_factor(true_peak(signal));
+  const double full_gain_db = ceiling_db - db_of_factor(true_peak(signal, settings.threads));
   const double highest_db = full_gain_db + settings.most_reduction_db;
   const auto of_interest = static_cast<float>(factor_of_db(ceiling_db - highest_db));
-  return {signal, rate, peak_curve(signal, of_interest),
+  return {signal, rate, peak_curve(signal, of_interest, settings.threads),
           LimiterSettings{.ceiling = factor_of_db(ceiling_db)}, full_gain_db};
 }
 
@@ -117,7 +105,7 @@ Result<Mastered, SignalFault> master(StereoSpan signal, SampleRate rate,
   const Found found = find_gain(work, settings);
   multiply(signal, found.factors);
   Mastered done{};
-  done.true_peak_dbtp = db_of_factor(hold_ceiling(signal, work.limiter.ceiling));
+  done.true_peak_dbtp = db_of_factor(hold_ceiling(signal, work.limiter.ceiling, settings.threads));
   done.loudness = measure_loudness(signal, rate);
   done.gain_db = found.gain_db;
   const float lowest = *std::min_element(found.factors.begin(), found.factors.end());

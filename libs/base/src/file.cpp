@@ -61,6 +61,19 @@ int write_new(const std::filesystem::path& path, ByteView content) {
   return code;
 }
 
+/// The same by way of a file that has no name until all of it is written, so that a program that is
+/// killed leaves nothing behind. Not every file system has such files; then write_new does it.
+int write_unnamed_first(const std::filesystem::path& path, ByteView content) {
+  const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
+  Descriptor file(::open(folder.c_str(), O_WRONLY | O_TMPFILE | O_CLOEXEC, 0666));
+  if (file.number() < 0) return write_new(path, content);
+  if (!write_all(file.number(), content)) return errno;
+  const std::string name = "/proc/self/fd/" + std::to_string(file.number());
+  if (::linkat(AT_FDCWD, name.c_str(), AT_FDCWD, path.c_str(), AT_SYMLINK_FOLLOW) == 0)
+    return file.close() == 0 ? 0 : errno;
+  return errno == EEXIST ? EEXIST : write_new(path, content);
+}
+
 /// A name in the same folder, so that renaming stays within one disk: another one at each call.
 std::filesystem::path name_beside(const std::filesystem::path& path) {
   static std::atomic<unsigned> count = 0;
@@ -128,7 +141,7 @@ Result<void, FileError> write_file(const std::filesystem::path& path, ByteView c
     return Unexpected{system_error(path, errno)};
   for (;;) {
     const std::filesystem::path part = name_beside(path);
-    if (const int code = write_new(part, content); code == EEXIST) continue;
+    if (const int code = write_unnamed_first(part, content); code == EEXIST) continue;
     else if (code != 0) return Unexpected{write_error(path, code)};
     if (std::rename(part.c_str(), path.c_str()) == 0) return {};
     const int code = errno;

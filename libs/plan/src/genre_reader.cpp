@@ -5,6 +5,8 @@
 #include <array>
 #include <charconv>
 
+#include <toccata/base/json_reader.hpp>
+
 namespace toccata {
 namespace {
 
@@ -22,120 +24,7 @@ constexpr std::array<std::pair<std::string_view, BassIdiom>, 2> kBassIdioms{{
     {"walking", BassIdiom::Walking},
 }};
 
-/// One object of the file. Keeps the first fault; members that were never asked for are faults too.
-class Reader {
- public:
-  Reader(const Json& object, std::string path, std::string& fault)
-      : object_(object), path_(std::move(path)), fault_(fault) {
-    if (object.object() == nullptr) fail("", "must be an object");
-  }
-
-  void number(std::string_view name, double& value, double lowest, double highest) {
-    const Json* member = get(name);
-    if (member == nullptr) return;
-    const auto found = member->number();
-    if (!found || *found < lowest || *found > highest)
-      return fail(name, "must be a number from " + std::to_string(lowest) + " to " +
-                            std::to_string(highest));
-    value = *found;
-  }
-  void share(std::string_view name, double& value) { number(name, value, 0, 1); }
-  void whole(std::string_view name, int& value, int lowest, int highest) {
-    double found = value;
-    number(name, found, lowest, highest);
-    if (found != static_cast<int>(found)) return fail(name, "must be a whole number");
-    value = static_cast<int>(found);
-  }
-  void text(std::string_view name, std::string& value) {
-    const Json* member = get(name);
-    if (member == nullptr) return;
-    if (member->text() == nullptr) return fail(name, "must be a string");
-    value = *member->text();
-  }
-  void flag(std::string_view name, bool& value) {
-    const Json* member = get(name);
-    if (member == nullptr) return;
-    if (member->boolean() == nullptr) return fail(name, "must be true or false");
-    value = *member->boolean();
-  }
-  void texts(std::string_view name, std::vector<std::string>& values) {
-    each(name, [&](const Json& item, const std::string& path) {
-      if (item.text() != nullptr) values.push_back(*item.text());
-      else if (fault_.empty()) fault_ = path + " must be a string";
-    });
-  }
-  void wholes(std::string_view name, std::vector<int>& values, int lowest, int highest) {
-    each(name, [&](const Json& item, const std::string& path) {
-      const auto found = item.integer();
-      if (found && *found >= lowest && *found <= highest)
-        values.push_back(static_cast<int>(*found));
-      else if (fault_.empty())
-        fault_ = path + " must be a whole number from " + std::to_string(lowest) + " to " +
-                 std::to_string(highest);
-    });
-  }
-  template <class Enum, std::size_t N>
-  void choice(std::string_view name, Enum& value,
-              const std::array<std::pair<std::string_view, Enum>, N>& table) {
-    std::string word;
-    text(name, word);
-    if (word.empty()) return;
-    const auto found = std::ranges::find(table, word, [](const auto& row) { return row.first; });
-    if (found == table.end()) return fail(name, "knows no \"" + word + "\"");
-    value = found->second;
-  }
-  /// Calls read(Reader) for an object member, if there is one.
-  template <class Read>
-  void object(std::string_view name, Read read) {
-    const Json* member = get(name);
-    if (member == nullptr) return;
-    Reader inner(*member, path_ + "." + std::string(name), fault_);
-    read(inner);
-    inner.finish();
-  }
-  template <class Read>
-  void objects(std::string_view name, Read read) {
-    each(name, [&](const Json& item, const std::string& path) {
-      Reader inner(item, path, fault_);
-      read(inner);
-      inner.finish();
-    });
-  }
-  template <class Read>
-  void members(std::string_view name, Read read) {
-    const Json* member = get(name);
-    if (member == nullptr || member->object() == nullptr) return;
-    for (const auto& [key, value] : *member->object()) read(key, value);
-  }
-  void fail(std::string_view name, const std::string& what) {
-    if (fault_.empty()) fault_ = path_ + (name.empty() ? "" : ".") + std::string(name) + " " + what;
-  }
-  /// Refuses what no reader asked for.
-  void finish() {
-    if (object_.object() == nullptr) return;
-    for (const auto& [name, value] : *object_.object())
-      if (std::ranges::find(known_, name) == known_.end()) fail(name, "is unknown");
-  }
-
- private:
-  const Json* get(std::string_view name) {
-    known_.emplace_back(name);
-    return object_.find(name);
-  }
-  template <class Read>
-  void each(std::string_view name, Read read) {
-    const Json* member = get(name);
-    if (member == nullptr) return;
-    if (member->array() == nullptr) return fail(name, "must be an array");
-    for (std::size_t i = 0; i < member->array()->size(); ++i)
-      read((*member->array())[i], path_ + "." + std::string(name) + "[" + std::to_string(i) + "]");
-  }
-
-  const Json& object_;
-  std::string path_;
-  std::string& fault_;
-  std::vector<std::string> known_;
-};
+using Reader = JsonReader;
 
 void read_onsets(Reader& from, OnsetProfile& onsets) {
   from.object("onsets", [&](Reader& in) {
@@ -334,6 +223,7 @@ Result<Genre, std::string> read_genre(std::string_view id, std::string_view text
   read_words(in, genre);
   read_frame(in, genre);
   read_tonality(in, genre);
+  in.text("rig", genre.rig);
   read_ensemble(in, genre.ensemble);
   in.object("melody", [&](Reader& melody) { read_melody(melody, genre.melody); });
   in.object("harmony", [&](Reader& harmony) { read_harmony(harmony, genre.harmony); });

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "parallel.hpp"
+#include "record.hpp"
+#include "strip.hpp"
 
 #include <algorithm>
 #include <cmath>
 
+#include <toccata/audio/loudness.hpp>
+#include <toccata/audio/parallel.hpp>
 #include <toccata/audio/reverb.hpp>
 #include <toccata/base/elementary.hpp>
 #include <toccata/render/mix.hpp>
@@ -13,133 +16,180 @@ namespace {
 
 using audio::Stereo;
 using audio::StereoSpan;
-using audio::StereoView;
 
-constexpr double kMostTailSeconds = 10;
 constexpr double kFadeSeconds = 1;        ///< of a tail that did not die
 constexpr double kCutFadeSeconds = 0.01;  ///< of a tail that is cut where it was asked to be
-constexpr float kDied = 1e-5F;            ///< -100 dB below full scale
 
-/// One part's instrument with what is still to be played.
-struct Player {
-  const SongPart& part;
-  std::unique_ptr<Renderer> renderer;
-  Place place;
-  std::size_t next = 0;  ///< index of the next message
-  Stereo sound{kBlockFrames};
-  std::vector<float> send = std::vector<float>(kBlockFrames);
-  bool is_finite = true;
-
-  void play(std::size_t first) {
-    std::vector<Message> messages;
-    for (; next < part.messages.size() && part.messages[next].frame < first + kBlockFrames;
-         ++next) {
-      messages.push_back(part.messages[next]);
-      messages.back().frame -= first;
-    }
-    std::fill(sound.left.begin(), sound.left.end(), 0.0F);
-    std::fill(sound.right.begin(), sound.right.end(), 0.0F);
-    std::fill(send.begin(), send.end(), 0.0F);
-    renderer->render(messages, sound.span(), send);
-    float sum = 0;
-    for (std::size_t i = 0; i < kBlockFrames; ++i)
-      sum += std::abs(sound.left[i]) + std::abs(sound.right[i]) + std::abs(send[i]);
-    is_finite = std::isfinite(sum);
-  }
-};
-
-void add_to_mix(const Player& player, StereoSpan out, std::span<float> send) {
-  const Place& place = player.place;
-  for (std::size_t i = 0; i < kBlockFrames; ++i) {
-    const float left = player.sound.left[i], right = player.sound.right[i];
+/// Adds a block of a part to the mix and to what goes into the room.
+void add_block(const Recorded& part, const Place& place, std::size_t first, StereoSpan out,
+               std::span<float> send) {
+  const StereoSpan sound = part.tape.sound().part(first, out.frames());
+  const std::span<float> own_send = part.tape.send().subspan(first, out.frames());
+  for (std::size_t i = 0; i < out.frames(); ++i) {
+    const float left = sound.left[i], right = sound.right[i];
     out.left[i] += place.left * left;
     out.right[i] += place.right * right;
-    send[i] += place.send * player.send[i] + place.added_send * 0.5F * (left + right);
+    send[i] += place.send * own_send[i] + place.added_send * 0.5F * (left + right);
   }
 }
 
-bool has_died(StereoView block) {
-  const auto is_low = [](float sample) { return std::abs(sample) < kDied; };
-  return std::all_of(block.left.begin(), block.left.end(), is_low) &&
-         std::all_of(block.right.begin(), block.right.end(), is_low);
+float highest(StereoSpan block) {
+  float found = 0;
+  for (std::size_t i = 0; i < block.frames(); ++i)
+    found = std::max({found, std::abs(block.left[i]), std::abs(block.right[i])});
+  return found;
 }
 
-/// The mix as it grows, block by block.
-class Mixer {
- public:
-  Mixer(const Song& song, const sound::Settings& settings)
-      : song_(song), settings_(settings), room_(song.rate, {}) {}
-
-  Result<void, sound::Error> add_player(const SongPart& part, Backend& backend) {
-    TOCCATA_TRY(auto renderer, backend.make_renderer(part));
-    const auto mix = find_mix(settings_.parts, part.name);
-    players_.push_back(std::make_unique<Player>(Player{part, std::move(renderer), place_of(mix)}));
-    return {};
-  }
-
-  Result<Stereo, sound::Error> run() {
-    const double most_tail = settings_.tail_s.value_or(kMostTailSeconds);
-    const std::size_t most = song_.end_frame + song_.rate.frames(most_tail);
-    out_.left.reserve(most + kBlockFrames);
-    out_.right.reserve(most + kBlockFrames);
-    bool is_dead = false;
-    while (out_.frames() < most && !is_dead) {
-      TOCCATA_CHECK(add_block());
-      const auto last = out_.view().part(out_.frames() - kBlockFrames, kBlockFrames);
-      is_dead = !settings_.tail_s && out_.frames() >= song_.end_frame + kBlockFrames &&
-                !is_sounding() && has_died(last);
-    }
-    finish(most, is_dead);
-    return std::move(out_);
-  }
-
- private:
-  Result<void, sound::Error> add_block() {
-    const std::size_t first = out_.frames();
-    for_each_index(players_.size(), settings_.threads,
-                   [&](std::size_t i) { players_[i]->play(first); });
-    out_.resize(first + kBlockFrames);
-    const StereoSpan block = out_.span().part(first, kBlockFrames);
-    std::vector<float> send(kBlockFrames);
-    for (const auto& player : players_) {
-      if (!player->is_finite)
-        return Unexpected{
-            sound::Error{sound::Fault::NotFinite,
-                         "part '" + player->part.name + "' gave a sample that is no number"}};
-      add_to_mix(*player, block, send);
-    }
-    room_.process(send, block);
-    return {};
-  }
-
-  bool is_sounding() const {
-    return std::any_of(players_.begin(), players_.end(),
-                       [](const auto& player) { return player->renderer->is_sounding(); });
-  }
-
-  /// Takes off what was rendered past the end, or past the last sound.
-  void finish(std::size_t most, bool is_dead) {
-    if (is_dead) {
-      std::size_t end = out_.frames();
-      while (end > song_.end_frame && std::abs(out_.left[end - 1]) < kDied &&
-             std::abs(out_.right[end - 1]) < kDied)
-        --end;
-      out_.resize(end);
-    } else {
-      out_.resize(most);
-    }
-    const bool is_cut = settings_.tail_s.has_value() || is_dead;
-    audio::fade_out(out_.span(), song_.rate.frames(is_cut ? kCutFadeSeconds : kFadeSeconds));
-  }
-
-  const Song& song_;
-  const sound::Settings& settings_;
-  audio::Reverb room_;
-  std::vector<std::unique_ptr<Player>> players_;
-  Stereo out_;
+/// Where the sound ends, and how it is faded there.
+struct End {
+  std::size_t frames, fade;
 };
 
+void cut(Stereo& sound, const End& end) {
+  sound.resize(end.frames);
+  audio::fade_out(sound.span(), end.fade);
+}
+
 }  // namespace
+
+struct Mix::State {
+  audio::SampleRate rate;
+  sound::Settings settings;
+  std::size_t song_end;
+  std::vector<Recorded> parts;
+  std::vector<Place> places{};
+  std::size_t rendered = 0;  ///< frames before the end was looked for
+  End end{0, 0};
+  Stereo sound{};
+  double bus_trim_db = 0, bus_reduction_db = 0;
+  std::vector<float> bus_gains{};  ///< one a frame; none where the bus has no compressor
+
+  /// Parts in their order, before the room and the bus.
+  Stereo sum(std::span<const std::size_t> chosen, std::vector<float>& send, int threads) const {
+    std::size_t longest = (song_end + kBlockFrames - 1) / kBlockFrames * kBlockFrames;
+    for (const Recorded& part : parts) longest = std::max(longest, part.frames);
+    Stereo out(longest);
+    send.assign(longest, 0.0F);
+    audio::for_each_index(longest / kBlockFrames, threads, [&](std::size_t block) {
+      const std::size_t first = block * kBlockFrames;
+      for (const std::size_t index : chosen)
+        if (first < parts[index].frames)
+          add_block(parts[index], places[index], first, out.span().part(first, kBlockFrames),
+                    std::span(send).subspan(first, kBlockFrames));
+    });
+    return out;
+  }
+
+  /// Adds the room, which may sound for longer than the parts do: block by block until it has died,
+  /// to `most` frames or a little more.
+  void add_room(Stereo& out, std::vector<float>& send, std::size_t most) const {
+    audio::Reverb room(rate, {});
+    room.process(send, out.span());
+    send.assign(kBlockFrames, 0.0F);
+    while (out.frames() < most && highest(last_block(out)) >= kDied) {
+      out.resize(out.frames() + kBlockFrames);
+      room.process(send, last_block(out));
+    }
+  }
+  static StereoSpan last_block(Stereo& out) {
+    return out.span().part(out.frames() - kBlockFrames, kBlockFrames);
+  }
+
+  std::size_t most_frames() const {
+    return song_end + rate.frames(settings.tail_s.value_or(kMostTailSeconds));
+  }
+
+  /// What was rendered past the end, or past the last sound, is no part of it.
+  End find_end(const Stereo& out) const {
+    const std::size_t most = most_frames(), cut_fade = rate.frames(kCutFadeSeconds);
+    if (settings.tail_s) return {most, cut_fade};
+    if (out.frames() > most) return {most, rate.frames(kFadeSeconds)};
+    std::size_t last = out.frames();
+    while (last > song_end && std::abs(out.left[last - 1]) < kDied &&
+           std::abs(out.right[last - 1]) < kDied)
+      --last;
+    return {last, cut_fade};
+  }
+
+  void put_through_bus() {
+    audio::Equaliser(rate, bands_of(settings.bus.eq)).process(sound.span());
+    if (!settings.bus.compressor) return;
+    if (const auto lufs = audio::integrated_loudness(sound.view(), {}, rate))
+      bus_trim_db = sound::kBusLevel - *lufs;
+    const auto trim = static_cast<float>(audio::factor_of_db(bus_trim_db));
+    for (const std::span<float> channel : {sound.span().left, sound.span().right})
+      for (float& sample : channel) sample *= trim;
+    audio::Compressor compressor(rate, compressor_of(*settings.bus.compressor));
+    bus_gains.resize(sound.frames());
+    compressor.gains(sound.view(), bus_gains);
+    for (std::size_t i = 0; i < bus_gains.size(); ++i) {
+      sound.left[i] *= bus_gains[i];
+      sound.right[i] *= bus_gains[i];
+      bus_gains[i] *= trim;  // so that it is all that a stem needs
+    }
+    bus_reduction_db = compressor.most_reduction_db();
+  }
+
+  void mix_all() {
+    std::vector<std::size_t> all;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      all.push_back(i);
+      sound::PartMix own = find_mix(settings.parts, parts[i].part);
+      own.gain_db = parts[i].fader_db;
+      places.push_back(place_of(own));
+    }
+    std::vector<float> send;
+    sound = sum(all, send, settings.threads);
+    add_room(sound, send, most_frames());
+    rendered = sound.frames();
+    end = find_end(sound);
+    cut(sound, end);
+    put_through_bus();
+  }
+};
+
+Mix::Mix(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Mix::Mix(Mix&&) noexcept = default;
+Mix& Mix::operator=(Mix&&) noexcept = default;
+Mix::~Mix() = default;
+
+Result<Mix, sound::Error> Mix::make(const Song& song, Backend& backend,
+                                    const sound::Settings& settings,
+                                    const std::filesystem::path& folder) {
+  TOCCATA_TRY(auto parts, record_parts(song, backend, settings, folder));
+  auto state =
+      std::make_unique<State>(State{song.rate, settings, song.end_frame, std::move(parts)});
+  state->mix_all();
+  return Mix(std::move(state));
+}
+
+std::size_t Mix::parts() const { return state_->parts.size(); }
+const std::string& Mix::name_of(std::size_t part) const { return state_->parts[part].part; }
+Stereo& Mix::sound() { return state_->sound; }
+double Mix::bus_reduction_db() const { return state_->bus_reduction_db; }
+
+Stereo Mix::stem(std::size_t part) const {
+  const State& state = *state_;
+  std::vector<float> send;
+  Stereo stem = state.sum(std::span(&part, 1), send, 1);
+  stem.resize(state.rendered);
+  send.resize(state.rendered);
+  audio::Reverb(state.rate, {}).process(send, stem.span());
+  cut(stem, state.end);
+  audio::Equaliser(state.rate, bands_of(state.settings.bus.eq)).process(stem.span());
+  for (std::size_t i = 0; i < state.bus_gains.size(); ++i) {
+    stem.left[i] *= state.bus_gains[i];
+    stem.right[i] *= state.bus_gains[i];
+  }
+  return stem;
+}
+
+std::vector<sound::PartReport> Mix::part_reports() const {
+  std::vector<sound::PartReport> reports;
+  for (const Recorded& part : state_->parts)
+    reports.push_back({part.part, part.loudness_lufs, part.gain_db, part.reduction_db});
+  return reports;
+}
 
 Place place_of(const sound::PartMix& mix) {
   const double gain = audio::factor_of_db(mix.gain_db);
@@ -153,19 +203,15 @@ Place place_of(const sound::PartMix& mix) {
 
 sound::PartMix find_mix(std::span<const sound::PartMix> parts, std::string_view name) {
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  for (const auto& mix : parts)
-    if (std::equal(mix.part.begin(), mix.part.end(), name.begin(), name.end(),
-                   [&](char a, char b) { return lower(a) == lower(b); }))
-      return mix;
-  return {};
-}
-
-Result<Stereo, sound::Error> mix_parts(const Song& song, std::span<const std::size_t> chosen,
-                                       Backend& backend, const sound::Settings& settings) {
-  Mixer mixer(song, settings);
-  for (const std::size_t index : chosen)
-    TOCCATA_CHECK(mixer.add_player(song.parts[index], backend));
-  return mixer.run();
+  const auto find = [&](std::string_view wanted) {
+    return std::find_if(parts.begin(), parts.end(), [&](const sound::PartMix& mix) {
+      return std::equal(mix.part.begin(), mix.part.end(), wanted.begin(), wanted.end(),
+                        [&](char a, char b) { return lower(a) == lower(b); });
+    });
+  };
+  if (const auto own = find(name); own != parts.end()) return *own;
+  const auto others = find(sound::kOtherParts);
+  return others != parts.end() ? *others : sound::PartMix{};
 }
 
 }  // namespace toccata::render

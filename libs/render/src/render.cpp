@@ -2,11 +2,11 @@
 #include "stems.hpp"
 #include "write.hpp"
 
-#include <numeric>
-
 #include <toccata/audio/master.hpp>
+#include <toccata/audio/spectrum.hpp>
 #include <toccata/render/mix.hpp>
 #include <toccata/render/render.hpp>
+#include <toccata/report/report.hpp>
 
 namespace toccata::render {
 namespace {
@@ -35,6 +35,10 @@ sound::Error error_of(const audio::SignalFault& fault, const Backend& backend) {
           "the result is " + describe(fault) + " (sounds: " + backend.sounds().string() + ")"};
 }
 
+std::filesystem::path folder_of(const std::filesystem::path& file) {
+  return file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
+}
+
 sound::Report report_of(const audio::Mastered& done, const Backend& backend, double seconds) {
   sound::Report report;
   if (done.loudness) {
@@ -51,6 +55,53 @@ sound::Report report_of(const audio::Mastered& done, const Backend& backend, dou
   return report;
 }
 
+/// Files that are taken away again unless the rendering ends well.
+class Kept {
+ public:
+  Kept() = default;
+  Kept(const Kept&) = delete;
+  Kept& operator=(const Kept&) = delete;
+  ~Kept() {
+    std::error_code ignored;
+    for (const auto& file : files_) std::filesystem::remove(file, ignored);
+  }
+  void add(std::span<const std::filesystem::path> files) {
+    files_.insert(files_.end(), files.begin(), files.end());
+  }
+  void keep() { files_.clear(); }
+
+ private:
+  std::vector<std::filesystem::path> files_;
+};
+
+Result<void, sound::Error> write_reports(const audio::Stereo& sound, audio::SampleRate rate,
+                                         const sound::Settings& settings, sound::Report& report,
+                                         Kept& kept) {
+  if (settings.reports.empty()) return {};
+  for (const audio::ThirdOctave& band : audio::third_octaves(sound.view(), rate))
+    report.spectrum.push_back({band.hertz, band.level_db});
+  report.reports = settings.reports;
+  const std::string& title = settings.title.empty() ? settings.report_title : settings.title;
+  const report::Subject subject{title, sound.view(), rate, report};
+  for (const auto& path : settings.reports) {
+    if (const auto written = write_file(path, report::make_report(subject, path)); !written)
+      return Unexpected{sound::Error{sound::Fault::Output, describe(written.error())}};
+    kept.add(std::span(&path, 1));
+  }
+  return {};
+}
+
+/// What is written beside the sound itself.
+Result<void, sound::Error> write_beside(const Mix& mix, const audio::Stereo& sound,
+                                        audio::SampleRate rate, const sound::Settings& settings,
+                                        sound::Report& report, Kept& kept) {
+  if (!settings.stems.empty()) {
+    TOCCATA_TRY(report.stems, write_stems(mix, rate, settings));
+    kept.add(report.stems);
+  }
+  return write_reports(sound, rate, settings, report, kept);
+}
+
 }  // namespace
 
 Result<sound::Report, sound::Error> render_to_file(const midi::File& file, Backend& backend,
@@ -59,22 +110,20 @@ Result<sound::Report, sound::Error> render_to_file(const midi::File& file, Backe
   TOCCATA_CHECK(sound::check(settings, out));
   const auto rate = *audio::SampleRate::from_hertz(settings.rate_hz);
   TOCCATA_TRY(const Song song, make_song(file, rate));
-  std::vector<std::size_t> all(song.parts.size());
-  std::iota(all.begin(), all.end(), 0);
-  TOCCATA_TRY(audio::Stereo mix, mix_parts(song, all, backend, settings));
-  const auto done = audio::master(
-      mix.span(), rate,
-      {.loudness_lufs = settings.loudness_lufs, .true_peak_dbtp = settings.true_peak_dbtp});
+  TOCCATA_TRY(Mix mix, Mix::make(song, backend, settings, folder_of(out)));
+  audio::Stereo sound = std::move(mix.sound());
+  const auto done = audio::master(sound.span(), rate,
+                                  {.loudness_lufs = settings.loudness_lufs,
+                                   .true_peak_dbtp = settings.true_peak_dbtp,
+                                   .threads = settings.threads});
   if (!done) return Unexpected{error_of(done.error(), backend)};
-  auto report = report_of(*done, backend, static_cast<double>(mix.frames()) / settings.rate_hz);
-  if (!settings.stems.empty()) {
-    TOCCATA_TRY(report.stems, write_stems(song, backend, settings));
-  }
-  if (const auto written = write_sound(mix.view(), rate, encoding(settings, out), out); !written) {
-    std::error_code ignored;
-    for (const auto& stem : report.stems) std::filesystem::remove(stem, ignored);
-    return Unexpected{written.error()};
-  }
+  auto report = report_of(*done, backend, static_cast<double>(sound.frames()) / settings.rate_hz);
+  report.parts = mix.part_reports();
+  report.bus_reduction_db = mix.bus_reduction_db();
+  Kept kept;
+  TOCCATA_CHECK(write_beside(mix, sound, rate, settings, report, kept));
+  TOCCATA_CHECK(write_sound(sound.view(), rate, encoding(settings, out), out));
+  kept.keep();
   return report;
 }
 

@@ -1,102 +1,15 @@
 // SPDX-License-Identifier: MIT
+#include "clock.hpp"
+#include "sources.hpp"
+
 #include <algorithm>
-#include <bitset>
-#include <set>
 
 #include <toccata/render/song.hpp>
 
 namespace toccata::render {
 namespace {
 
-using midi::Event;
 using midi::Track;
-
-/// Real time of a file's ticks.
-class Clock {
- public:
-  Clock(const midi::File& file, std::span<const Track> tracks) : tempo_(kComposedPpq) {
-    if (file.division.is_smpte()) {
-      const int frames = file.division.frames();
-      const double rate = frames == 29 ? 30000.0 / 1001 : frames;
-      tick_seconds_ = 1 / (rate * file.division.ticks_per_frame());
-      return;
-    }
-    std::vector<TempoChange> changes;
-    for (const Track& track : tracks)
-      for (const Event& event : track.events())
-        if (event.is_meta(midi::meta::kTempo))
-          if (const auto tempo = midi::find_tempo(track.payload(event)))
-            changes.push_back({event.at, *tempo});
-    std::stable_sort(changes.begin(), changes.end(),
-                     [](const TempoChange& a, const TempoChange& b) { return a.at < b.at; });
-    tempo_ = TempoMap(file.division.ppq(), std::move(changes));
-  }
-  double seconds_at(Tick at) const {
-    return tick_seconds_ > 0 ? static_cast<double>(at.ticks()) * tick_seconds_
-                             : tempo_.seconds_at(at).value();
-  }
-
- private:
-  double tick_seconds_ = 0;  ///< where ticks are parts of film frames
-  TempoMap tempo_;
-};
-
-using Channels = std::bitset<16>;
-
-/// What a part takes from its file.
-struct Source {
-  const Track* track;
-  int port;
-  Channels channels;
-};
-
-int port_of(const Track& track) {
-  for (const Event& event : track.events())
-    if (event.is_meta(midi::meta::kPort) && !track.payload(event).empty())
-      return track.payload(event)[0];
-  return 0;
-}
-
-Channels channels_with_notes(const Track& track) {
-  Channels channels;
-  for (const Event& event : track.events())
-    if (event.is_channel_message() && event.is_note_on())
-      channels.set(static_cast<std::size_t>(event.channel()));
-  return channels;
-}
-
-std::string name_of(const Track& track) {
-  for (const Event& event : track.events())
-    if (event.is_meta(midi::meta::kTrackName)) return std::string(as_text(track.payload(event)));
-  return {};
-}
-
-bool is_for_one_note(const Event& event) { return event.kind() <= midi::status::kKeyPressure; }
-
-/// One event on its way into a part: others' come before the part's own at a tick.
-struct Gathered {
-  const Event* event;
-  const Track* track;
-};
-
-void gather(const Track& track, const Source& source, std::vector<Gathered>& into) {
-  for (const Event& event : track.events()) {
-    if (event.status == midi::status::kSysEx) into.push_back({&event, &track});
-    if (!event.is_channel_message()) continue;
-    if (!source.channels.test(static_cast<std::size_t>(event.channel()))) continue;
-    if (&track == source.track || !is_for_one_note(event)) into.push_back({&event, &track});
-  }
-}
-
-std::vector<Gathered> gather_all(std::span<const Track> tracks, const Source& source) {
-  std::vector<Gathered> gathered;
-  for (const Track& track : tracks)
-    if (&track != source.track && port_of(track) == source.port) gather(track, source, gathered);
-  gather(*source.track, source, gathered);
-  std::stable_sort(gathered.begin(), gathered.end(),
-                   [](const Gathered& a, const Gathered& b) { return a.event->at < b.event->at; });
-  return gathered;
-}
 
 /// Adds the parts of tracks that sound together, from `first_seconds` on.
 class Builder {
@@ -105,54 +18,30 @@ class Builder {
 
   void add(const midi::File& file, std::span<const Track> tracks) {
     const Clock clock(file, tracks);
+    for (const Source& source : sources_.find(tracks)) add_part(clock, source);
     double end = first_seconds_;
-    for (const Track& track : tracks) {
+    for (const Track& track : tracks)
       end = std::max(end, first_seconds_ + clock.seconds_at(track.end()));
-      const Channels channels = channels_with_notes(track);
-      const bool is_alone = tracks.size() == 1;
-      if (channels.any() && !is_alone) add_part(clock, tracks, {&track, port_of(track), channels});
-      for (std::size_t channel = 0; is_alone && channel < 16; ++channel)
-        if (channels.test(channel))
-          add_part(clock, tracks, {&track, port_of(track), Channels(1ULL << channel)});
-    }
     first_seconds_ = end;
   }
   double end_seconds() const { return first_seconds_; }
 
  private:
-  void add_part(const Clock& clock, std::span<const Track> tracks, const Source& source) {
+  void add_part(const Clock& clock, const Source& source) {
     if (song_.parts.size() > kMostParts) return;
-    SongPart part{unique_name(name_of(*source.track)), {}};
-    for (const Gathered& one : gather_all(tracks, source))
-      part.messages.push_back(message_of(one, clock));
+    SongPart part{source.name, {}};
+    for (const Gathered& one : gather_all(source)) part.messages.push_back(message_of(one, clock));
     song_.parts.push_back(std::move(part));
   }
 
   Message message_of(const Gathered& one, const Clock& clock) {
     const double seconds = std::min(first_seconds_ + clock.seconds_at(one.event->at),
                                     2 * kLongestSeconds);  // what is later is refused anyway
-    Message message{song_.rate.frames(seconds), one.event->status, one.event->data1,
-                    one.event->data2, nullptr};
-    if (one.event->status == midi::status::kSysEx) {
-      ByteView payload = one.track->payload(*one.event);
-      if (!payload.empty() && payload.back() == 0xF7) payload = payload.first(payload.size() - 1);
-      song_.sysex.push_back(std::make_unique<Bytes>(payload.begin(), payload.end()));
-      message.data1 = message.data2 = 0;
-      message.sysex = song_.sysex.back().get();
-    }
-    return message;
-  }
-
-  std::string unique_name(std::string name) {
-    if (name.empty()) name = "Part " + std::to_string(song_.parts.size() + 1);
-    std::string unique = name;
-    for (int number = 2; !names_.insert(unique).second; ++number)
-      unique = name + " " + std::to_string(number);
-    return unique;
+    return render::message_of(*one.event, *one.track, song_.rate.frames(seconds), song_.sysex);
   }
 
   Song& song_;
-  std::set<std::string> names_;
+  Sources sources_;
   double first_seconds_ = 0;
 };
 
@@ -161,9 +50,7 @@ class Builder {
 Result<Song, sound::Error> make_song(const midi::File& file, audio::SampleRate rate) {
   Song song{rate, {}, {}, 0};
   Builder builder(song);
-  if (file.format == midi::Format::Sequential)
-    for (const Track& track : file.tracks) builder.add(file, std::span(&track, 1));
-  else builder.add(file, file.tracks);
+  for (const auto tracks : stretches_of(file)) builder.add(file, tracks);
   using sound::Fault;
   if (song.parts.empty()) return Unexpected{sound::Error{Fault::Silent, "the music holds no note"}};
   if (song.parts.size() > kMostParts)

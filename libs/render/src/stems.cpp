@@ -3,8 +3,11 @@
 
 #include "write.hpp"
 
+#include <algorithm>
 #include <set>
 #include <system_error>
+
+#include <toccata/audio/parallel.hpp>
 
 namespace toccata::render {
 namespace {
@@ -70,21 +73,25 @@ std::string file_name_of(std::string_view part) {
 }
 
 Result<std::vector<std::filesystem::path>, sound::Error> write_stems(
-    const Song& song, Backend& backend, const sound::Settings& settings) {
-  sound::Settings lasting = settings;
-  if (!lasting.tail_s) lasting.tail_s = 10;
+    const Mix& mix, audio::SampleRate rate, const sound::Settings& settings) {
   Written written(settings.stems);
-  audio::Stereo mix;
+  audio::Stereo sum;
   std::set<std::string> names = {"mix"};
-  for (std::size_t index = 0; index < song.parts.size(); ++index) {
-    TOCCATA_TRY(const audio::Stereo stem, mix_parts(song, std::span(&index, 1), backend, lasting));
-    std::string name = file_name_of(song.parts[index].name);
-    while (!names.insert(name).second) name += "_";
-    TOCCATA_CHECK(written.add(stem.view(), song.rate, name));
-    mix.resize(stem.frames());
-    add(stem.view(), mix);
+  // A few at a time: each is as long as the whole.
+  constexpr std::size_t kAtOnce = 4;
+  for (std::size_t first = 0; first < mix.parts(); first += kAtOnce) {
+    std::vector<audio::Stereo> stems(std::min(kAtOnce, mix.parts() - first));
+    audio::for_each_index(stems.size(), settings.threads,
+                          [&](std::size_t i) { stems[i] = mix.stem(first + i); });
+    for (std::size_t i = 0; i < stems.size(); ++i) {
+      std::string name = file_name_of(mix.name_of(first + i));
+      while (!names.insert(name).second) name += "_";
+      TOCCATA_CHECK(written.add(stems[i].view(), rate, name));
+      sum.resize(stems[i].frames());
+      add(stems[i].view(), sum);
+    }
   }
-  TOCCATA_CHECK(written.add(mix.view(), song.rate, "mix"));
+  TOCCATA_CHECK(written.add(sum.view(), rate, "mix"));
   return written.keep();
 }
 

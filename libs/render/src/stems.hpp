@@ -10,10 +10,10 @@
 namespace toccata::render {
 
 /// One 32-bit float WAV a part, named after its track, unmastered, all of one length, and
-/// `mix.wav`, their sum; each part is rendered once more, in the same room. Gives the files
-/// written. Errors: as of mix_parts, and Output; then none of the files is left.
+/// `mix.wav`: of each sample the sum of theirs. Gives the files written.
+/// Errors: Output; then none of the files is left.
 Result<std::vector<std::filesystem::path>, sound::Error> write_stems(
-    const Song& song, Backend& backend, const sound::Settings& settings);
+    const Mix& mix, audio::SampleRate rate, const sound::Settings& settings);
 
 /// A track's name as a file's: no separators, no control characters, not hidden.
 std::string file_name_of(std::string_view part);

@@ -140,3 +140,29 @@ TEST_CASE("render: each kind of file by its extension") {
     CHECK(fs::file_size(folder / name) > 5000);
   }
 }
+
+TEST_CASE("report: one file a kind, with bands and parts; the sound stays the same without") {
+  const auto folder = fresh_folder();
+  FakeBackend backend({.frames = 20000, .send = 0.2F});
+  const sound::Settings settings{
+      .reports = {folder / "r.json", folder / "r.svg", folder / "r.png"}};
+  const auto report = render_to_file(piece(), backend, settings, folder / "a.wav");
+  REQUIRE(report);
+  REQUIRE(render_to_file(piece(), backend, {}, folder / "b.wav"));
+  CHECK(*read_file(folder / "a.wav") == *read_file(folder / "b.wav"));
+  CHECK(report->spectrum.size() == 31);
+  CHECK(report->parts.size() == 2);
+  CHECK(report->parts[1].loudness_lufs.has_value());
+  for (const auto& path : settings.reports) CHECK(fs::file_size(path) > 500);
+}
+
+TEST_CASE("report: where it cannot be written, nothing is left") {
+  const auto folder = fresh_folder();
+  FakeBackend backend;
+  const sound::Settings settings{.stems = folder / "s",
+                                 .reports = {folder / "r.json", folder / "none" / "r.png"}};
+  const auto report = render_to_file(piece(), backend, settings, folder / "a.wav");
+  REQUIRE_FALSE(report);
+  CHECK(report.error().fault == sound::Fault::Output);
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) CHECK(entry.is_directory());
+}

@@ -16,6 +16,10 @@
 
 namespace toccata::render::test {
 
+using sound_font::test::scratch_folder;
+using sound_font::test::tiny_font;
+using sound_font::test::write_tiny_font;
+
 inline constexpr auto kRate = audio::SampleRate::literal(44100);
 
 /// One part on a program of the font.
@@ -56,11 +60,9 @@ inline audio::Stereo heard(const midi::File& file, const std::filesystem::path& 
   REQUIRE(song);
   const auto backend = make_fluidsynth_backend(font, kRate);
   REQUIRE(backend);
-  std::vector<std::size_t> all;
-  for (std::size_t i = 0; i < song->parts.size(); ++i) all.push_back(i);
-  auto mix = mix_parts(*song, all, **backend, settings);
+  auto mix = Mix::make(*song, **backend, settings, std::filesystem::temp_directory_path());
   REQUIRE(mix);
-  return *std::move(mix);
+  return std::move(mix->sound());
 }
 inline audio::Stereo heard(const Score& score, const sound::Settings& settings = {}) {
   return heard(file_of(score), write_tiny_font(), settings);

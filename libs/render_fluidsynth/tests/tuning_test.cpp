@@ -2,7 +2,7 @@
 #include "listen.hpp"
 
 #include <doctest/doctest.h>
-#include <toccata/render_fluidsynth/font.hpp>
+#include <toccata/sound_font/font.hpp>
 #include <toccata/theory/maqam.hpp>
 
 using namespace toccata;
@@ -58,7 +58,7 @@ TEST_CASE("glide: begins where it says and arrives at the pitch") {
 }
 
 TEST_CASE("pitch: the same holds on an installed font") {
-  const auto font = find_sound_font({}, {});
+  const auto font = sound_font::find_sound_font({}, {});
   if (!font) return;
   constexpr int kFlute = 73;
   const auto sound =

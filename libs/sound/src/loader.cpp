@@ -10,8 +10,8 @@ namespace {
 
 constexpr const char* kModule = "libtoccata_sound.so";
 constexpr const char* kInstall =
-    "install libfluidsynth3, libsndfile1, libebur128-1 and timgm6mb-soundfont, or run ./toccata "
-    "setup sound";
+    "install libfluidsynth3, libsndfile1, libebur128-1, libkissfft-float131, libpng16-16 and "
+    "timgm6mb-soundfont, or run ./toccata setup sound";
 
 Unexpected<Error> missing(std::string what) {
   return Unexpected{Error{Fault::ModuleMissing, "no sound: " + std::move(what)}};

@@ -9,7 +9,7 @@ namespace toccata::sound {
 namespace {
 
 struct Limit {
-  const char* name;
+  std::string name;
   double value, lowest, highest;
 };
 
@@ -20,9 +20,33 @@ std::string plain(double value) {
 
 std::optional<Error> broken(const Limit& limit) {
   if (limit.value >= limit.lowest && limit.value <= limit.highest) return std::nullopt;
-  return Error{Fault::BadSettings, std::string(limit.name) + ": " + plain(limit.value) +
-                                       " is not in " + plain(limit.lowest) + ".." +
-                                       plain(limit.highest)};
+  return Error{Fault::BadSettings, limit.name + ": " + plain(limit.value) + " is not in " +
+                                       plain(limit.lowest) + ".." + plain(limit.highest)};
+}
+
+void add_limits(const std::string& of, const std::vector<EqBand>& eq,
+                const std::optional<Compression>& compressor, std::vector<Limit>& limits) {
+  for (const EqBand& band : eq) {
+    limits.push_back({of + ": eq hertz", band.hertz, 10, 20000});
+    limits.push_back({of + ": eq gain (dB)", band.gain_db, -24, 24});
+    limits.push_back({of + ": eq q", band.q, 0.1, 10});
+  }
+  if (!compressor) return;
+  limits.push_back({of + ": compressor threshold (dB)", compressor->threshold_db, -60, 0});
+  limits.push_back({of + ": compressor ratio", compressor->ratio, 1, 20});
+  limits.push_back({of + ": compressor knee (dB)", compressor->knee_db, 0, 24});
+  limits.push_back({of + ": compressor attack (ms)", compressor->attack_ms, 0.5, 200});
+  limits.push_back({of + ": compressor release (ms)", compressor->release_ms, 5, 2000});
+  limits.push_back({of + ": compressor makeup (dB)", compressor->makeup_db, -24, 24});
+}
+
+void add_limits(const PartMix& part, std::vector<Limit>& limits) {
+  const std::string of = "part '" + part.part + "'";
+  limits.push_back({of + ": gain (dB)", part.gain_db, -60, 24});
+  limits.push_back({of + ": pan", part.pan, -1, 1});
+  limits.push_back({of + ": reverb send", part.reverb_send, 0, 1});
+  limits.push_back({of + ": level (LU)", part.level_lu.value_or(0), -40, 10});
+  add_limits(of, part.eq, part.compressor, limits);
 }
 
 std::optional<Error> first_broken(const Settings& settings) {
@@ -30,14 +54,38 @@ std::optional<Error> first_broken(const Settings& settings) {
                                {"true peak (dBTP)", settings.true_peak_dbtp, -30, 0},
                                {"tail (seconds)", settings.tail_s.value_or(0), 0, 600},
                                {"threads", static_cast<double>(settings.threads), 0, 1024}};
-  for (const PartMix& part : settings.parts) {
-    limits.push_back({"gain (dB)", part.gain_db, -60, 24});
-    limits.push_back({"pan", part.pan, -1, 1});
-    limits.push_back({"reverb send", part.reverb_send, 0, 1});
-  }
+  limits.push_back({"block (frames)", static_cast<double>(settings.block_frames), 16, 8192});
+  for (const PartMix& part : settings.parts) add_limits(part, limits);
+  add_limits("bus", settings.bus.eq, settings.bus.compressor, limits);
   for (const Limit& limit : limits)
     if (auto error = broken(limit)) return error;
   return std::nullopt;
+}
+
+Json number(std::optional<double> value) { return value ? Json(*value) : Json(); }
+
+Json parts_json(const std::vector<PartReport>& parts) {
+  Json::Array items;
+  for (const PartReport& part : parts) {
+    Json item;
+    item.add("name", part.part);
+    item.add("loudness_lufs", number(part.loudness_lufs));
+    item.add("gain_db", part.gain_db);
+    item.add("reduction_db", part.reduction_db);
+    items.push_back(std::move(item));
+  }
+  return items;
+}
+
+Json spectrum_json(const std::vector<BandLevel>& bands) {
+  Json::Array items;
+  for (const BandLevel& band : bands) {
+    Json item;
+    item.add("hertz", band.hertz);
+    item.add("level_db", band.level_db);
+    items.push_back(std::move(item));
+  }
+  return items;
 }
 
 constexpr std::array kRates = {44100, 48000, 88200, 96000};
@@ -53,7 +101,6 @@ std::optional<Depth> find_depth(std::string_view name) {
 }
 
 Json to_json(const Report& report) {
-  const auto number = [](std::optional<double> value) { return value ? Json(*value) : Json(); };
   Json json;
   json.add("loudness_lufs", number(report.loudness_lufs));
   json.add("loudness_range_lu", number(report.loudness_range_lu));
@@ -67,6 +114,9 @@ Json to_json(const Report& report) {
   Json::Array stems;
   for (const auto& stem : report.stems) stems.emplace_back(stem.string());
   json.add("stems", std::move(stems));
+  json.add("parts", parts_json(report.parts));
+  json.add("bus_reduction_db", report.bus_reduction_db);
+  json.add("spectrum", spectrum_json(report.spectrum));
   return json;
 }
 
@@ -79,6 +129,11 @@ Result<void, Error> check(const Settings& settings, const std::filesystem::path&
   if (std::find(kExtensions.begin(), kExtensions.end(), extension) == kExtensions.end())
     return Unexpected{Error{Fault::BadSettings, out.string() + ": the extension of a sound file is "
                                                                ".wav, .flac, .ogg or .mp3"}};
+  for (const auto& report : settings.reports)
+    if (const auto kind = report.extension(); kind != ".json" && kind != ".svg" && kind != ".png")
+      return Unexpected{Error{Fault::BadSettings, report.string() +
+                                                      ": the extension of a report is "
+                                                      ".json, .svg or .png"}};
   const bool is_float_flac = extension == ".flac" && settings.depth == Depth::Float32;
   const bool is_high_mp3 = extension == ".mp3" && settings.rate_hz > 48000;
   if (is_float_flac || is_high_mp3)

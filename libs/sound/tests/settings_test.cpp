@@ -27,7 +27,15 @@ TEST_CASE("settings: what is out of its range is refused, naming value and range
   CHECK_FALSE(fault_of({.true_peak_dbtp = 0.5}).empty());
   CHECK_FALSE(fault_of({.tail_s = -1}).empty());
   CHECK_FALSE(fault_of({.tail_s = std::numeric_limits<double>::infinity()}).empty());
-  CHECK_FALSE(fault_of({.parts = {{.part = "Bass", .pan = 2}}}).empty());
+  CHECK(fault_of({.parts = {{.part = "Bass", .pan = 2}}}) ==
+        "part 'Bass': pan: 2.0 is not in -1.0..1.0");
+  CHECK_FALSE(fault_of({.parts = {{.part = "Bass", .level_lu = 11.0}}}).empty());
+  CHECK_FALSE(fault_of({.parts = {{.part = "Bass", .eq = {{.hertz = 5}}}}}).empty());
+  CHECK(fault_of({.bus = {.compressor = Compression{.ratio = 0.5}}}) ==
+        "bus: compressor ratio: 0.5 is not in 1.0..20.0");
+  CHECK_FALSE(fault_of({.block_frames = 1}).empty());
+  CHECK(fault_of({.reports = {"r.txt"}}) ==
+        "r.txt: the extension of a report is .json, .svg or .png");
 }
 
 TEST_CASE("settings: an extension that is no sound file's is refused") {

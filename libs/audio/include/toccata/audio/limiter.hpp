@@ -23,8 +23,11 @@ struct LimiterSettings {
 std::vector<float> limiter_gains(std::span<const float> peaks, double gain, SampleRate rate,
                                  const LimiterSettings& settings);
 
-/// Multiplies by the limiter's gains. A true peak after it lies under the ceiling but for 0.1 dB
-/// (the gain moves between the samples too): what must hold for certain is measured after.
+/// Turns all down until its true peak, measured, lies under the ceiling; gives that peak.
+double hold_ceiling(StereoSpan signal, double ceiling, int threads = 1);
+
+/// Multiplies by the limiter's gains. No true peak passes the ceiling: since the gain moves between
+/// the samples too, up to 0.1 dB may be left of one, and for that all is turned down.
 void limit(StereoSpan signal, SampleRate rate, const LimiterSettings& settings);
 
 }  // namespace toccata::audio

@@ -13,6 +13,7 @@ struct MasterSettings {
   double loudness_lufs = -14;    ///< integrated. Range: -60 to 0
   double true_peak_dbtp = -1;    ///< never passed. Range: -30 to 0
   double most_reduction_db = 9;  ///< how far the limiter may press a peak. Range: 0 to 24
+  int threads = 1;               ///< 0: one a core. The result is the same with any number
 };
 
 struct Mastered {

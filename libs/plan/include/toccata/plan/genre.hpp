@@ -167,6 +167,7 @@ struct Genre {
   std::string bright_melody, dark_melody;  ///< scale of the melody where narrower; else empty
   int swing_percent = 50;
   std::vector<FormChoice> forms;
+  std::string rig;  ///< its way of being mixed, by name (data/rigs)
   std::vector<EnsembleSeat> ensemble;
   MelodyStyle melody;
   HarmonyStyle harmony;

@@ -35,6 +35,7 @@ class Backend {
   virtual ~Backend() = default;
   /// In the state of a synthesiser just switched on. Renderers may outlive each other but not the
   /// backend.
+  /// Threads: several at once.
   virtual Result<std::unique_ptr<Renderer>, sound::Error> make_renderer(const SongPart& part) = 0;
   virtual std::string name() const = 0;              ///< with its version
   virtual std::filesystem::path sounds() const = 0;  ///< the file its sounds come from

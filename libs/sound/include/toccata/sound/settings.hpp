@@ -10,6 +10,7 @@
 
 #include <toccata/base/json.hpp>
 #include <toccata/base/result.hpp>
+#include <toccata/sound/mix.hpp>
 
 namespace toccata::sound {
 
@@ -17,12 +18,12 @@ enum class Depth : std::uint8_t { Pcm16, Pcm24, Float32 };
 /// "16", "24" or "32f". Nothing for any other text.
 std::optional<Depth> find_depth(std::string_view name);
 
-/// How one part stands in the mix.
-struct PartMix {
-  std::string part{};      ///< its track's name, letters' case not regarded
-  double gain_db = 0;      ///< Range: -60 to 24
-  double pan = 0;          ///< Range: -1 (left) to 1
-  double reverb_send = 0;  ///< on top of what the file sends. Range: 0 to 1
+/// What plays a part: a plug-in, or a sound font of its own.
+struct Instrument {
+  std::string part{};  ///< its track's name, letters' case not regarded; empty: all others
+  std::filesystem::path plugin{};
+  std::filesystem::path preset{};      ///< of the plug-in; empty: as it is when it is loaded
+  std::filesystem::path sound_font{};  ///< where there is no plug-in
 };
 
 struct Settings {
@@ -34,9 +35,15 @@ struct Settings {
                                    ///< Range: 0 to 600
   std::filesystem::path sound_font{};                 ///< empty: the first that is found
   std::vector<std::filesystem::path> font_folders{};  ///< looked into before the usual ones
-  std::vector<PartMix> parts{};                       ///< what is not named stands at the defaults
-  std::filesystem::path stems{};                      ///< a folder for one file a part; empty: none
-  std::string title{}, comment{};                     ///< metadata; the comment holds provenance
+  std::vector<Instrument> instruments{};              ///< what is not named plays the sound font
+  std::filesystem::path midi_renderer{};  ///< the program that loads plug-ins; empty: looked for
+  std::vector<PartMix> parts{};           ///< what is not named stands at the defaults
+  BusMix bus{};
+  int block_frames = 512;         ///< in which plug-ins are asked for sound. Range: 16 to 8192
+  std::filesystem::path stems{};  ///< a folder for one file a part; empty: none
+  std::vector<std::filesystem::path> reports{};  ///< .json, .svg or .png: what the result is like
+  std::string title{}, comment{};                ///< metadata; the comment holds provenance
+  std::string report_title{};                    ///< of reports, where there is no title
   int threads = 0;  ///< 0: one a core. The bytes are the same with any number
 };
 
@@ -48,16 +55,31 @@ enum class Fault : std::uint8_t {
   FontDamaged,
   BadMidi,
   TooLong,
-  Silent,     ///< nothing to be heard: no note, no instrument, or everything too soft
-  NotFinite,  ///< a part gave what is no number
-  Backend,    ///< what makes the sound failed
-  Output,     ///< the file could not be written
+  Silent,      ///< nothing to be heard: no note, no instrument, or everything too soft
+  NotFinite,   ///< a part gave what is no number
+  Backend,     ///< what makes the sound failed
+  NoRenderer,  ///< MidiRenderer, which plays plug-ins, is not built
+  Plugin,      ///< a plug-in or its preset: not there, not one, damaged, crashed, silent ...
+  Output,      ///< the file could not be written
 };
 struct Error {
   Fault fault;
   std::string text;  ///< one line: what, where, what was allowed
 };
 inline const std::string& describe(const Error& error) { return error.text; }
+
+/// What became of one part.
+struct PartReport {
+  std::string part;
+  std::optional<double> loudness_lufs{};  ///< before bus and master; none for a silent part
+  double gain_db = 0;                     ///< that the balance gave it
+  double reduction_db = 0;                ///< the most that its compressor took
+};
+/// A band of a spectrum, a third of an octave wide.
+struct BandLevel {
+  double hertz;     ///< its middle
+  double level_db;  ///< its power beside all bands'
+};
 
 /// What was written.
 struct Report {
@@ -71,6 +93,10 @@ struct Report {
   std::string backend{};           ///< "FluidSynth 2.3.1"
   std::filesystem::path sound_font{};
   std::vector<std::filesystem::path> stems{};
+  std::vector<std::filesystem::path> reports{};
+  std::vector<PartReport> parts{};
+  double bus_reduction_db = 0;        ///< the most that the bus's compressor took
+  std::vector<BandLevel> spectrum{};  ///< of the finished sound; filled where a report is asked for
 };
 Json to_json(const Report& report);
 

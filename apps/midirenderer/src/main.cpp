@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// MidiRenderer: MIDI files played by plug-ins. It loads none in its first process: it starts itself
+// again for that. docs/plugins.md says what programs that run it may rely on.
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <new>
+
+#include "job.hpp"
+#include "verbs.hpp"
+#include "worker.hpp"
+
+namespace toccata::midirenderer {
+namespace {
+
+Outcome<void> run(const Call& call) {
+  if (!call.show.empty()) {
+    std::fputs(call.show.c_str(), stdout);
+    return {};
+  }
+  if (call.scan) return scan(*call.scan, call);
+  if (call.check) return check(*call.check, call);
+  if (call.save) return save(*call.save, call);
+  return render(*call.render, call);
+}
+
+int told(const Failure& failure, bool is_json) {
+  const std::string line = cli::one_line(failure.what);
+  if (is_json)
+    (void)print(
+        to_text(Json(Json::Object{{"event", "error"}, {"text", line}}), JsonLayout::Compact));
+  const std::string words = "MidiRenderer: " + line + "\n";
+  std::fwrite(words.data(), 1, words.size(), stderr);
+  return static_cast<int>(failure.status);
+}
+
+int main_of(const std::vector<std::string>& words) {
+  const auto call = parse_call(words);
+  if (!call) return told(call.error(), false);
+  const auto done = run(*call);
+  return done ? 0 : told(done.error(), call->is_json);
+}
+
+}  // namespace
+
+Outcome<void> print(const std::string& line) {
+  const std::string whole = line + "\n";
+  if (std::fwrite(whole.data(), 1, whole.size(), stdout) != whole.size() ||
+      std::fflush(stdout) != 0)
+    return cli::cannot("standard output could not be written to");
+  return {};
+}
+
+}  // namespace toccata::midirenderer
+
+int main(int count, char** arguments) {
+  using namespace toccata;
+  const std::vector<std::string> words(arguments + 1, arguments + count);
+  if (words.size() == 2 && words[0] == midirenderer::kWorker) midirenderer::work(words[1]);
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow further is a failed write
+  std::signal(SIGPIPE, SIG_IGN);
+  const cli::Failure memory{cli::Status::Failed, "there is not enough memory for this"};
+  try {
+    return midirenderer::main_of(words);
+  } catch (const std::bad_alloc&) {
+    return midirenderer::told(memory, false);
+  } catch (const std::exception& error) {
+    return midirenderer::told(
+        {cli::Status::Failed, std::string("an internal error: ") + error.what()}, false);
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+#include <toccata/base/file.hpp>
+
+#include "launch.hpp"
+#include "shared_memory.hpp"
+#include "verbs.hpp"
+
+namespace toccata::midirenderer {
+
+using cli::cannot;
+
+Outcome<void> save(const SaveOptions& options, const Call& call) {
+  Launch launching;
+  launching.job = {Job::Task::Save, options.plugin.path.string(), options.plugin.name};
+  launching.job.parameters = options.parameters;
+  launching.timeout_s = call.timeout_s;
+  std::optional<SharedMemory> base;
+  if (options.base) {
+    const auto bytes = read_file(*options.base);
+    if (!bytes) return cannot(describe(bytes.error()));
+    if (const auto whole = plugins::read_preset(*bytes); !whole)
+      return cannot(fmt::format("{}: {}", options.base->string(), describe(whole.error())));
+    auto memory = SharedMemory::make(ByteView(*bytes));
+    if (!memory) return cannot("not enough memory: " + memory.error());
+    base.emplace(*std::move(memory));
+    launching.job.preset = base->descriptor();
+    launching.preset_path = options.base->string();
+  }
+  const auto out = SharedMemory::make(std::size_t{0});
+  if (!out) return cannot("not enough memory: " + out.error());
+  launching.job.out = out->descriptor();
+  const TemporaryFolder temporary;
+  TOCCATA_TRY(Json done, launch(std::move(launching)));
+  const auto state = SharedMemory::open(::dup(out->descriptor()));
+  if (!state) return cannot(fmt::format("{}: gave no state", options.plugin.path.string()));
+  const auto preset = plugins::read_preset(state->bytes());
+  if (!preset)
+    return cannot(fmt::format("{}: the state it gave is no preset: {}",
+                              options.plugin.path.string(), describe(preset.error())));
+  if (const auto written = write_file(options.out, state->bytes()); !written)
+    return cannot(describe(written.error()));
+  done.add("class_id", preset->class_id.text());
+  done.add("out", options.out.string());
+  if (call.is_json) return print(to_text(done, JsonLayout::Compact));
+  return print(fmt::format("{} -> {}", options.plugin.path.string(), options.out.string()));
+}
+
+}  // namespace toccata::midirenderer

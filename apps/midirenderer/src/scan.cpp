@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+#include <toccata/plugins/kind.hpp>
+
+#include "launch.hpp"
+#include "verbs.hpp"
+
+namespace toccata::midirenderer {
+namespace {
+
+namespace fs = std::filesystem;
+using cli::cannot;
+
+/// Bundles under a folder; what lies inside one is its own.
+void find_bundles(const fs::path& folder, int depth, std::set<fs::path>& into) {
+  constexpr int kDeepest = 16;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder, error)) {
+    const fs::path& path = entry.path();
+    const bool is_named_so = path.extension() == ".vst3" || path.extension() == ".lv2";
+    std::error_code ignored;
+    if (is_named_so) into.insert(path);
+    else if (depth < kDeepest && entry.is_directory(ignored) && !entry.is_symlink(ignored))
+      find_bundles(path, depth + 1, into);
+  }
+}
+
+/// What a plug-in says of itself, its path first; or its path and the fault.
+struct Checked {
+  Json json;
+  std::optional<Failure> fault;
+};
+Checked check_one(const render_juce::PluginPlace& place, double timeout_s) {
+  Launch launching;
+  launching.job = {Job::Task::Check, place.path.string(), place.name};
+  launching.timeout_s = timeout_s;
+  auto done = launch(std::move(launching));
+  Checked checked{Json::Object{{"path", place.path.string()}}, {}};
+  if (!done) {
+    checked.json.add("fault", done.error().what);
+    checked.fault = std::move(done).error();
+    return checked;
+  }
+  if (const Json* about = done->find("about"); about != nullptr && about->object() != nullptr)
+    for (const auto& [name, value] : *about->object()) checked.json.add(name, value);
+  const Json* sounds = checked.json.find("sounds");
+  const Json* takes_midi = checked.json.find("takes_midi");
+  const bool is_silent = sounds != nullptr && sounds->boolean() && !*sounds->boolean();
+  if (is_silent && takes_midi != nullptr && takes_midi->boolean() && *takes_midi->boolean())
+    checked.fault =
+        Failure{cli::Status::Failed,
+                fmt::format("{}: the plug-in stayed silent: none of the notes tried was "
+                            "heard in {:g} s (--timeout)",
+                            place.path.string(), timeout_s)};
+  return checked;
+}
+
+std::string text_of(const Json& json, const char* name) {
+  const Json* member = json.find(name);
+  return member != nullptr && member->text() != nullptr ? *member->text() : std::string();
+}
+std::size_t count_of(const Json& json, const char* name) {
+  const Json* member = json.find(name);
+  return member != nullptr && member->array() != nullptr ? member->array()->size() : 0;
+}
+
+std::string in_words(const Checked& checked) {
+  if (checked.json.find("fault") != nullptr) return text_of(checked.json, "fault");
+  const Json* sounds = checked.json.find("sounds");
+  const bool does = sounds != nullptr && sounds->boolean() && *sounds->boolean();
+  return fmt::format("{}: {} by {}, {} {}, {} buses, {} parameters, {}",
+                     text_of(checked.json, "path"), text_of(checked.json, "name"),
+                     text_of(checked.json, "vendor"), text_of(checked.json, "kind"),
+                     text_of(checked.json, "class_id"), count_of(checked.json, "buses"),
+                     count_of(checked.json, "parameters"), does ? "sounds" : "does not sound");
+}
+
+Outcome<void> tell(const Checked& checked, const Call& call) {
+  return print(call.is_json ? to_text(checked.json, JsonLayout::Compact)
+                            : cli::one_line(in_words(checked)));
+}
+
+}  // namespace
+
+Outcome<void> check(const CheckOptions& options, const Call& call) {
+  const TemporaryFolder temporary;
+  const Checked checked = check_one(options.plugin, call.timeout_s);
+  if (call.is_json || !checked.fault) TOCCATA_CHECK(tell(checked, call));
+  if (checked.fault) return Unexpected{*checked.fault};
+  return {};
+}
+
+Outcome<void> scan(const ScanOptions& options, const Call& call) {
+  std::set<fs::path> bundles;
+  for (const fs::path& folder : options.folders) {
+    std::error_code error;
+    if (!fs::is_directory(folder, error))
+      return cannot(fmt::format("{}: no such folder", folder.string()));
+    find_bundles(folder, 0, bundles);
+  }
+  for (const fs::path& bundle : bundles) {
+    const TemporaryFolder temporary;
+    TOCCATA_CHECK(tell(check_one({bundle}, call.timeout_s), call));
+  }
+  return {};
+}
+
+}  // namespace toccata::midirenderer

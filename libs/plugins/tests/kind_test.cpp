@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#include <doctest/doctest.h>
+#include <toccata/base/file.hpp>
+#include <toccata/plugins/kind.hpp>
+#include <unistd.h>
+
+using namespace toccata;
+using namespace toccata::plugins;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A folder of its own for each test, taken away at the end.
+struct Scratch {
+  fs::path folder = fs::temp_directory_path() / ("toccata-kind-" + std::to_string(::getpid()));
+  Scratch() { fs::create_directories(folder); }
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+  ~Scratch() { fs::remove_all(folder); }
+
+  fs::path file(const fs::path& name, std::string_view content) const {
+    fs::create_directories((folder / name).parent_path());
+    REQUIRE(write_file(folder / name, as_bytes(content)));
+    return folder / name;
+  }
+};
+
+constexpr std::string_view kVst3Module{"\177ELF....GetPluginFactory\0", 25};
+
+}  // namespace
+
+TEST_CASE("kind: files are told apart by what they hold, whatever they are called") {
+  const Scratch scratch;
+  using namespace std::string_view_literals;
+  CHECK(find_kind(scratch.file("a.vst3", "VST3\1\0\0\0..."sv)) == PathKind::Preset);
+  CHECK(find_kind(scratch.file("b.vstpreset", kVst3Module)) == PathKind::Vst3);
+  CHECK(find_kind(scratch.file("c.wav", "MThd\0\0\0\6"sv)) == PathKind::Midi);
+  CHECK(find_kind(scratch.file("d", "RIFF\0\0\0\0RMID"sv)) == PathKind::Midi);
+  CHECK(find_kind(scratch.file("e", "RIFF\0\0\0\0sfbk"sv)) == PathKind::SoundFont);
+  CHECK(find_kind(scratch.file("f", "\177ELF..clap_entry\0"sv)) == PathKind::Clap);
+  CHECK(find_kind(scratch.file("g", "\177ELF..no plug-in"sv)) == PathKind::Other);
+  CHECK(find_kind(scratch.file("h.vst3", "")) == PathKind::Other);
+  CHECK(find_kind(scratch.file("i.vst3", "GetPluginFactory\0"sv)) == PathKind::Other);
+  CHECK(find_kind(scratch.folder / "none") == PathKind::Missing);
+}
+
+TEST_CASE("kind: the function's name is found across the border of two readings") {
+  const Scratch scratch;
+  std::string module = "\177ELF";
+  module.resize((std::size_t{1} << 20) - 7, '.');
+  module += std::string("GetPluginFactory") + '\0';
+  CHECK(find_kind(scratch.file("large.so", module)) == PathKind::Vst3);
+}
+
+TEST_CASE("kind: bundles are folders with a module of their kind inside") {
+  const Scratch scratch;
+  scratch.file("One.vst3/Contents/x86_64-linux/One.so", kVst3Module);
+  CHECK(find_kind(scratch.folder / "One.vst3") == PathKind::Vst3);
+  scratch.file("two/manifest.ttl", "@prefix lv2:");
+  CHECK(find_kind(scratch.folder / "two") == PathKind::Lv2);
+  scratch.file("Three.vst3/Contents/x86_64-linux/Three.so", "nothing");
+  CHECK(find_kind(scratch.folder / "Three.vst3") == PathKind::Other);
+  CHECK(is_plugin(PathKind::Vst3));
+  CHECK_FALSE(is_plugin(PathKind::Preset));
+}

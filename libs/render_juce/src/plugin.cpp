@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "find_plugin.hpp"
+#include "instance.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+#include <pluginterfaces/vst/ivstcomponent.h>
+#include <pluginterfaces/vst/ivsteditcontroller.h>
+
+namespace toccata::render_juce {
+namespace {
+
+using juce::AudioProcessor;
+
+std::string lower(std::string text) {
+  for (char& c : text)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  return text;
+}
+
+/// What only a VST3 plug-in has.
+struct Vst3Access : juce::ExtensionsVisitor {
+  const std::function<void(const VST3Client&)>& use;
+  bool was_there = false;
+  explicit Vst3Access(const std::function<void(const VST3Client&)>& u) : use(u) {}
+  void visitVST3Client(const VST3Client& client) override {
+    was_there = true;
+    use(client);
+  }
+};
+/// False for another kind of plug-in.
+bool with_vst3(const juce::AudioPluginInstance& instance,
+               const std::function<void(const juce::ExtensionsVisitor::VST3Client&)>& use) {
+  Vst3Access access(use);
+  instance.getExtensions(access);
+  return access.was_there;
+}
+
+Bytes vst3_preset(const juce::AudioPluginInstance& instance) {
+  Bytes bytes;
+  with_vst3(instance, [&](const auto& client) {
+    const juce::MemoryBlock block = client.getPreset();
+    const auto* first = static_cast<const std::uint8_t*>(block.getData());
+    bytes.assign(first, first + block.getSize());
+  });
+  return bytes;
+}
+
+/// Ids of parameters that the plug-in keeps from its users: those for MIDI controllers. JUCE does
+/// not tell of them; nothing where the controller is an object of its own, which JUCE keeps to
+/// itself.
+std::set<std::string> hidden_parameters(const juce::AudioPluginInstance& instance) {
+  namespace Vst = Steinberg::Vst;
+  std::set<std::string> hidden;
+  with_vst3(instance, [&](const auto& client) {
+    void* found = nullptr;
+    if (client.getIComponentPtr()->queryInterface(Vst::IEditController_iid, &found) !=
+        Steinberg::kResultOk)
+      return;
+    auto* controller = static_cast<Vst::IEditController*>(found);
+    for (int i = 0; i < controller->getParameterCount(); ++i) {
+      Vst::ParameterInfo info{};
+      if (controller->getParameterInfo(i, info) == Steinberg::kResultOk &&
+          (info.flags & Vst::ParameterInfo::kIsHidden) != 0)
+        hidden.insert(std::to_string(info.id));
+    }
+    controller->release();
+  });
+  return hidden;
+}
+
+/// It stands in the head of every preset that the plug-in writes.
+std::optional<plugins::ClassId> class_id_of(const juce::AudioPluginInstance& instance) {
+  constexpr std::size_t kAt = 8, kDigits = 32;
+  const Bytes preset = vst3_preset(instance);
+  if (preset.size() < kAt + kDigits) return std::nullopt;
+  return plugins::ClassId::parse(as_text(ByteView(preset).subspan(kAt, kDigits)));
+}
+
+void add_buses(const AudioProcessor& processor, bool is_input, std::vector<BusInfo>& into) {
+  for (int i = 0; i < processor.getBusCount(is_input); ++i) {
+    const auto* bus = processor.getBus(is_input, i);
+    into.push_back(
+        {to_std(bus->getName()), bus->getLastEnabledLayout().size(), is_input, bus->isMain()});
+  }
+}
+
+/// The ones to try, best first: those named so, then instruments.
+std::vector<juce::PluginDescription> in_order(const Found& found, const std::string& name) {
+  std::vector<juce::PluginDescription> order;
+  for (const auto& one : found.descriptions)
+    if (name.empty() || lower(to_std(one.name)) == lower(name)) order.push_back(one);
+  // LV2 bundles hold effects that count as instruments because they make sounds of their own.
+  const auto rank = [](const juce::PluginDescription& one) {
+    return one.isInstrument ? (one.numInputChannels == 0 ? 0 : 1) : 2;
+  };
+  std::stable_sort(order.begin(), order.end(),
+                   [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
+  return order;
+}
+
+std::string names_in(const Found& found) {
+  std::string names;
+  for (const auto& one : found.descriptions)
+    names += (names.empty() ? "" : ", ") + to_std(one.name);
+  return names;
+}
+
+/// Stereo out of the main bus and nothing else, as far as the plug-in agrees.
+void choose_layout(juce::AudioPluginInstance& instance) {
+  const auto before = instance.getBusesLayout();
+  auto wanted = before;
+  for (int i = 0; i < wanted.outputBuses.size(); ++i)
+    wanted.outputBuses.getReference(i) =
+        i == 0 ? juce::AudioChannelSet::stereo() : juce::AudioChannelSet::disabled();
+  for (int i = 1; i < wanted.inputBuses.size(); ++i)
+    wanted.inputBuses.getReference(i) = juce::AudioChannelSet::disabled();
+  if (instance.setBusesLayout(wanted)) return;
+  wanted = before;
+  if (!wanted.outputBuses.isEmpty() && before.getMainOutputChannelSet().size() > 2) {
+    wanted.outputBuses.getReference(0) = juce::AudioChannelSet::stereo();
+    if (instance.setBusesLayout(wanted)) return;
+  }
+  instance.setBusesLayout(before);
+}
+
+std::optional<float> number_in(const std::string& text) {
+  float number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+}  // namespace
+
+PluginPlace parse_plugin_place(const std::string& text) {
+  std::error_code ignored;
+  const auto hash = text.rfind('#');
+  if (hash == std::string::npos || std::filesystem::exists(text, ignored)) return {text, {}};
+  // An LV2 plug-in's URI may have a '#' of its own.
+  if (text.find("://") != std::string::npos || text.rfind("urn:", 0) == 0) return {text, {}};
+  return {text.substr(0, hash), text.substr(hash + 1)};
+}
+
+Result<std::unique_ptr<Plugin>, std::string> Plugin::load(
+    Host& host, const PluginPlace& place, const std::optional<plugins::ClassId>& wanted) {
+  TOCCATA_TRY(const Found found, find_plugins(host, place.path));
+  const auto order = in_order(found, place.name);
+  if (order.empty())
+    return Unexpected{"holds no plug-in named \"" + place.name + "\", but " + names_in(found)};
+  std::string why = "could not be loaded";
+  std::unique_ptr<Plugin> first;
+  for (const auto& description : order) {
+    juce::String error;
+    auto instance = found.format->createInstanceFromDescription(description, 44100.0, 512, error);
+    if (instance == nullptr) {
+      if (error.isNotEmpty()) why = to_std(error);
+      continue;
+    }
+    auto plugin = std::unique_ptr<Plugin>(
+        new Plugin(std::make_unique<Impl>(host, description, std::move(instance))));
+    if (!wanted || order.size() == 1 || class_id_of(*plugin->impl_->instance) == wanted)
+      return plugin;
+    if (!first) first = std::move(plugin);
+  }
+  if (first) return first;  // a preset of another plug-in is told of where it is read
+  return Unexpected{why};
+}
+
+Plugin::Plugin(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Plugin::~Plugin() = default;
+
+PluginInfo Plugin::info() const {
+  const auto& instance = *impl_->instance;
+  const auto& about = impl_->description;
+  PluginInfo info{to_std(about.name),
+                  to_std(about.manufacturerName),
+                  to_std(about.version),
+                  to_std(about.category),
+                  impl_->is_vst3() ? "VST3" : "LV2",
+                  to_std(about.fileOrIdentifier),
+                  about.isInstrument,
+                  instance.acceptsMidi(),
+                  {},
+                  {}};
+  if (const auto id = class_id_of(instance)) info.class_id = id->text();
+  add_buses(instance, true, info.buses);
+  add_buses(instance, false, info.buses);
+  // Plug-ins that listen to MIDI controllers keep two thousand parameters for them alone.
+  const auto hidden = hidden_parameters(instance);
+  for (auto* parameter : instance.getParameters()) {
+    constexpr int kLongest = 256;
+    const auto* with_id = dynamic_cast<juce::HostedAudioProcessorParameter*>(parameter);
+    const std::string id = with_id != nullptr ? to_std(with_id->getParameterID()) : "";
+    if (!parameter->isAutomatable() || hidden.contains(id)) continue;
+    info.parameters.push_back({id, to_std(parameter->getName(kLongest)),
+                               to_std(parameter->getLabel()), parameter->getValue(),
+                               to_std(parameter->getText(parameter->getValue(), kLongest))});
+  }
+  return info;
+}
+
+Result<void, std::string> Plugin::set_preset(ByteView vstpreset) {
+  bool is_taken = false;
+  const bool is_vst3 = with_vst3(*impl_->instance, [&](const auto& client) {
+    is_taken = client.setPreset({vstpreset.data(), vstpreset.size()});
+  });
+  if (!is_vst3) return Unexpected{std::string("a .vstpreset is for VST3 plug-ins only")};
+  if (!is_taken) return Unexpected{std::string("the plug-in does not take it")};
+  impl_->has_preset = true;
+  return {};
+}
+
+Result<Bytes, std::string> Plugin::preset() {
+  if (!impl_->is_vst3())
+    return Unexpected{std::string("a .vstpreset can be saved of VST3 plug-ins only")};
+  Bytes bytes = vst3_preset(*impl_->instance);
+  if (bytes.empty()) return Unexpected{std::string("gives no state that could be saved")};
+  return bytes;
+}
+
+Result<void, std::string> Plugin::set_parameter(const std::string& name, const std::string& value) {
+  for (auto* parameter : impl_->instance->getParameters()) {
+    constexpr int kLongest = 256;
+    const auto* with_id = dynamic_cast<juce::HostedAudioProcessorParameter*>(parameter);
+    const bool is_it = lower(to_std(parameter->getName(kLongest))) == lower(name) ||
+                       (with_id != nullptr && to_std(with_id->getParameterID()) == name);
+    if (!is_it) continue;
+    const auto number = number_in(value);
+    const float set = number && *number >= 0 && *number <= 1
+                          ? *number
+                          : parameter->getValueForText(juce::String(value));
+    if (!(set >= 0 && set <= 1))
+      return Unexpected{"the parameter \"" + name + "\" does not take \"" + value +
+                        "\"; allowed is 0 to 1, or a text as the plug-in shows it"};
+    parameter->setValueNotifyingHost(set);
+    return {};
+  }
+  return Unexpected{"has no parameter \"" + name + "\" (check lists them)"};
+}
+
+Result<void, std::string> Plugin::prepare(audio::SampleRate rate, std::size_t block) {
+  auto& instance = *impl_->instance;
+  instance.setNonRealtime(true);
+  choose_layout(instance);
+  instance.setPlayHead(&impl_->play_head);
+  instance.prepareToPlay(rate.hertz(), static_cast<int>(block));
+  if (instance.getTotalNumOutputChannels() == 0)
+    return Unexpected{std::string("has no audio output")};
+  const int channels =
+      std::max(instance.getTotalNumInputChannels(), instance.getTotalNumOutputChannels());
+  impl_->buffer.setSize(channels, static_cast<int>(block));
+  impl_->rate_hz = rate.hertz();
+  return {};
+}
+
+std::size_t Plugin::latency_frames() const {
+  return static_cast<std::size_t>(std::max(0, impl_->instance->getLatencySamples()));
+}
+
+bool Plugin::keeps_order() const { return !impl_->is_vst3(); }
+
+void Plugin::select_program(int program) {
+  // A preset says which sound is wanted; a number out of General MIDI must not undo it. What is no
+  // VST3 plug-in has been handed the message itself.
+  if (!impl_->is_vst3() || impl_->has_preset) return;
+  if (program >= impl_->instance->getNumPrograms()) return;
+  if (impl_->instance->getNumPrograms() > 1) impl_->instance->setCurrentProgram(program);
+}
+
+}  // namespace toccata::render_juce

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+#include "instruments.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <toccata/base/file.hpp>
+#include <toccata/plugins/kind.hpp>
+#include <toccata/plugins/preset.hpp>
+
+namespace toccata::render {
+namespace {
+
+using plugins::find_kind;
+using plugins::PathKind;
+using sound::Fault;
+using sound::Instrument;
+
+constexpr std::size_t kLargestPreset = std::size_t{256} << 20;
+
+bool same_name(std::string_view a, std::string_view b) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [&](char x, char y) { return lower(x) == lower(y); });
+}
+
+Unexpected<sound::Error> fail(Fault fault, std::string text) {
+  return Unexpected{sound::Error{fault, std::move(text)}};
+}
+
+Result<void, sound::Error> check_part(std::string_view part,
+                                      std::span<const std::string_view> parts) {
+  if (part.empty()) return {};
+  std::string names;
+  for (const std::string_view known : parts) {
+    if (same_name(part, known)) return {};
+    names += (names.empty() ? "" : ", ") + std::string(known);
+  }
+  return fail(Fault::BadSettings,
+              "no part '" + std::string(part) + "' in the music; its parts are " + names);
+}
+
+Result<void, sound::Error> check_preset(const std::filesystem::path& path) {
+  const auto bytes = read_file(path, kLargestPreset);
+  if (!bytes) return fail(Fault::Plugin, describe(bytes.error()));
+  if (const auto preset = plugins::read_preset(*bytes); !preset)
+    return fail(Fault::Plugin, path.string() + ": " + describe(preset.error()));
+  return {};
+}
+
+std::string what_is(const std::filesystem::path& path, PathKind kind) {
+  return path.string() + ": is " + plugins::describe(kind);
+}
+
+/// Whichever is which by content, not by place.
+void put_in_place(Instrument& instrument) {
+  const PathKind plugin = find_kind(instrument.plugin);
+  if (plugin == PathKind::Preset && plugins::is_plugin(find_kind(instrument.preset)))
+    std::swap(instrument.plugin, instrument.preset);
+  if (plugin == PathKind::SoundFont && instrument.preset.empty())
+    instrument.sound_font = std::exchange(instrument.plugin, {});
+}
+
+Result<void, sound::Error> check(Instrument& instrument) {
+  if (instrument.plugin.empty()) {
+    if (!instrument.preset.empty())
+      return fail(Fault::BadSettings,
+                  instrument.preset.string() + ": a preset needs the plug-in it is for");
+    return {};
+  }
+  put_in_place(instrument);
+  if (instrument.plugin.empty()) return {};
+  const PathKind plugin = find_kind(instrument.plugin);
+  if (plugin == PathKind::Missing)
+    return fail(Fault::Plugin, instrument.plugin.string() + ": no such plug-in");
+  if (!plugins::is_plugin(plugin))
+    return fail(Fault::Plugin, what_is(instrument.plugin, plugin) + ", and no plug-in");
+  if (instrument.preset.empty()) return {};
+  const PathKind preset = find_kind(instrument.preset);
+  if (preset == PathKind::Missing)
+    return fail(Fault::Plugin, instrument.preset.string() + ": no such preset");
+  if (preset != PathKind::Preset)
+    return fail(Fault::Plugin, what_is(instrument.preset, preset) + ", and no preset");
+  return check_preset(instrument.preset);
+}
+
+}  // namespace
+
+Result<std::vector<Instrument>, sound::Error> check_instruments(
+    std::span<const Instrument> instruments, std::span<const std::string_view> parts) {
+  std::vector<Instrument> checked(instruments.begin(), instruments.end());
+  for (Instrument& instrument : checked) {
+    TOCCATA_CHECK(check_part(instrument.part, parts));
+    TOCCATA_CHECK(check(instrument));
+  }
+  return checked;
+}
+
+const Instrument* find_instrument(std::span<const Instrument> instruments, std::string_view part) {
+  const Instrument* for_all = nullptr;
+  for (const Instrument& instrument : instruments) {
+    if (instrument.part.empty()) for_all = &instrument;
+    else if (same_name(instrument.part, part)) return &instrument;
+  }
+  return for_all;
+}
+
+}  // namespace toccata::render

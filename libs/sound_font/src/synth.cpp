@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <mutex>
+
+#include <dlfcn.h>
+#include <fluidsynth.h>
+#include <toccata/sound_font/font.hpp>
+#include <toccata/sound_font/synth.hpp>
+
+namespace toccata::sound_font {
+namespace {
+
+using SettingsHandle = std::unique_ptr<fluid_settings_t, decltype(&delete_fluid_settings)>;
+using SynthHandle = std::unique_ptr<fluid_synth_t, decltype(&delete_fluid_synth)>;
+
+/// FluidSynth prints what it has to say; here it is silent, and return values tell.
+void keep_silent(int, const char*, void*) {}
+
+/// Its loader for DLS files, which is tried when the one for sound fonts gives up, complains
+/// through GLib; that is in the process only as a part of it, so it is reached by name.
+void silence_glib() {
+  using Handler = void (*)(const char*, int, const char*, void*);
+  using SetHandler = Handler (*)(Handler, void*);
+  void* glib = ::dlopen("libglib-2.0.so.0", RTLD_LAZY | RTLD_NOLOAD);
+  if (glib == nullptr) return;
+  if (const auto set = reinterpret_cast<SetHandler>(::dlsym(glib, "g_log_set_default_handler")))
+    set([](const char*, int, const char*, void*) {}, nullptr);
+}
+
+void silence_log() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    silence_glib();
+    for (const int level : {FLUID_PANIC, FLUID_ERR, FLUID_WARN, FLUID_INFO, FLUID_DBG})
+      fluid_set_log_function(level, keep_silent, nullptr);
+  });
+}
+
+SettingsHandle make_settings(const SynthSettings& wanted) {
+  SettingsHandle settings(new_fluid_settings(), &delete_fluid_settings);
+  if (!settings) return settings;
+  const auto set = [&](const char* name, int value) {
+    fluid_settings_setint(settings.get(), name, value);
+  };
+  set("synth.polyphony", wanted.voices);
+  set("synth.cpu-cores", 1);
+  set("synth.threadsafe-api", 0);
+  set("synth.lock-memory", 0);
+  set("synth.reverb.active", 0);
+  set("synth.chorus.active", 0);
+  fluid_settings_setnum(settings.get(), "synth.sample-rate", wanted.rate_hz);
+  fluid_settings_setnum(settings.get(), "synth.gain", wanted.gain);
+  return settings;
+}
+
+int generator_of(Shape shape) {
+  switch (shape) {
+    case Shape::CutoffCents: return GEN_FILTERFC;
+    case Shape::AttackCents: return GEN_VOLENVATTACK;
+    case Shape::ReleaseCents: break;
+  }
+  return GEN_VOLENVRELEASE;
+}
+
+/// How a note was tuned when it began or last was moved.
+struct TunedNote {
+  unsigned id = 0;
+  int channel = 0, key = 0;
+  double cents = 0;
+  bool is_used = false;
+};
+
+}  // namespace
+
+struct Synth::Parts {
+  SettingsHandle settings{nullptr, &delete_fluid_settings};  ///< outlives the synthesiser
+  SynthHandle synth{nullptr, &delete_fluid_synth};
+  bool has_chorus = false;
+  std::vector<float> unused{};
+  std::vector<fluid_voice_t*> voices{};  ///< room for all
+  std::vector<TunedNote> notes{};        ///< a ring as long as there are voices
+  std::size_t next_note = 0;
+  std::int64_t last_id = -1;  ///< of FluidSynth's numbers for notes, which count from 0
+
+  /// The voices that sound, in the first of `voices`.
+  std::size_t find_voices() {
+    fluid_synth_get_voicelist(synth.get(), voices.data(), static_cast<int>(voices.size()), -1);
+    return static_cast<std::size_t>(std::find(voices.begin(), voices.end(), nullptr) -
+                                    voices.begin());
+  }
+  TunedNote* find_note(unsigned id) {
+    const auto found = std::find_if(notes.begin(), notes.end(), [&](const TunedNote& note) {
+      return note.is_used && note.id == id;
+    });
+    return found == notes.end() ? nullptr : &*found;
+  }
+  /// What is done to voices themselves waits until the next call of the synthesiser ends.
+  void hand_on() { (void)fluid_synth_get_active_voice_count(synth.get()); }
+};
+
+namespace {
+
+void bend_voice(fluid_voice_t* voice, double cents) {
+  fluid_voice_gen_incr(voice, GEN_FINETUNE, static_cast<float>(cents));
+  fluid_voice_update_param(voice, GEN_FINETUNE);
+}
+
+}  // namespace
+
+Synth::Synth(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Synth::Synth(Synth&&) noexcept = default;
+Synth& Synth::operator=(Synth&&) noexcept = default;
+Synth::~Synth() = default;
+
+Result<Synth, sound::Error> Synth::open(const std::filesystem::path& font,
+                                        const SynthSettings& settings) {
+  silence_log();
+  TOCCATA_CHECK(check_sound_font(font));
+  auto parts = std::make_unique<Parts>();
+  parts->settings = make_settings(settings);
+  if (parts->settings) parts->synth.reset(new_fluid_synth(parts->settings.get()));
+  if (!parts->synth)
+    return Unexpected{sound::Error{sound::Fault::Backend, "FluidSynth could not be started"}};
+  if (fluid_synth_sfload(parts->synth.get(), font.c_str(), 1) == FLUID_FAILED)
+    return Unexpected{
+        sound::Error{sound::Fault::FontDamaged, font.string() + ": FluidSynth cannot load it"}};
+  fluid_synth_set_interp_method(parts->synth.get(), -1, FLUID_INTERP_7THORDER);
+  // One more than there can be, as FluidSynth puts a null behind the last.
+  parts->voices.resize(static_cast<std::size_t>(settings.voices) + 1);
+  parts->notes.resize(static_cast<std::size_t>(settings.voices));
+  parts->unused.resize(2 * kSynthBlock);
+  return Synth(std::move(parts));
+}
+
+void Synth::play(std::uint8_t status, std::uint8_t data1, std::uint8_t data2) {
+  fluid_synth_t* synth = parts_->synth.get();
+  const int channel = status & 0x0F;
+  switch (status & 0xF0) {
+    case 0x80: fluid_synth_noteoff(synth, channel, data1); break;
+    case 0x90:
+      if (data2 == 0) fluid_synth_noteoff(synth, channel, data1);
+      else fluid_synth_noteon(synth, channel, data1, data2);
+      break;
+    case 0xA0: fluid_synth_key_pressure(synth, channel, data1, data2); break;
+    case 0xB0: fluid_synth_cc(synth, channel, data1, data2); break;
+    case 0xC0: fluid_synth_program_change(synth, channel, data1); break;
+    case 0xD0: fluid_synth_channel_pressure(synth, channel, data1); break;
+    case 0xE0: fluid_synth_pitch_bend(synth, channel, data1 | data2 << 7); break;
+    default: break;
+  }
+}
+
+void Synth::play_sysex(ByteView content) {
+  fluid_synth_sysex(parts_->synth.get(), reinterpret_cast<const char*>(content.data()),
+                    static_cast<int>(content.size()), nullptr, nullptr, nullptr, 0);
+}
+
+void Synth::play_tuned_note(int channel, int key, int velocity, double cents) {
+  Parts& parts = *parts_;
+  cents = std::round(cents);
+  fluid_synth_noteon(parts.synth.get(), channel, key, velocity);
+  std::int64_t newest = parts.last_id;
+  const std::size_t count = parts.find_voices();
+  for (std::size_t i = 0; i < count; ++i)
+    newest = std::max(newest, std::int64_t{fluid_voice_get_id(parts.voices[i])});
+  if (newest == parts.last_id) return;  // the font has nothing for this note
+  parts.last_id = newest;
+  const auto id = static_cast<unsigned>(newest);
+  parts.notes[parts.next_note] = {id, channel, key, cents, true};
+  parts.next_note = (parts.next_note + 1) % parts.notes.size();
+  if (cents == 0) return;
+  for (std::size_t i = 0; i < count; ++i)
+    if (fluid_voice_get_id(parts.voices[i]) == id) bend_voice(parts.voices[i], cents);
+  parts.hand_on();
+}
+
+void Synth::retune(const std::function<double(int, int)>& cents) {
+  Parts& parts = *parts_;
+  const std::size_t count = parts.find_voices();
+  for (std::size_t i = 0; i < count; ++i) {
+    const TunedNote* note = parts.find_note(fluid_voice_get_id(parts.voices[i]));
+    if (note == nullptr) continue;
+    const double wanted = std::round(cents(note->channel, note->key));
+    if (wanted != note->cents) bend_voice(parts.voices[i], wanted - note->cents);
+  }
+  // Only now: a note may have several voices.
+  for (TunedNote& note : parts.notes)
+    if (note.is_used) note.cents = std::round(cents(note.channel, note.key));
+  parts.hand_on();
+}
+
+void Synth::choose_program(int channel, int bank, int program) {
+  fluid_synth_t* synth = parts_->synth.get();
+  const bool is_kit = bank == 128;
+  fluid_synth_set_channel_type(synth, channel, is_kit ? CHANNEL_TYPE_DRUM : CHANNEL_TYPE_MELODIC);
+  fluid_synth_bank_select(synth, channel, bank);
+  fluid_synth_program_change(synth, channel, program);
+}
+
+void Synth::reset() {
+  fluid_synth_system_reset(parts_->synth.get());
+  for (TunedNote& note : parts_->notes) note.is_used = false;
+}
+
+void Synth::set_shape(int channel, Shape shape, double amount) {
+  fluid_synth_set_gen(parts_->synth.get(), channel, generator_of(shape),
+                      static_cast<float>(amount));
+}
+
+void Synth::turn_chorus_on() {
+  if (!parts_->has_chorus) fluid_synth_chorus_on(parts_->synth.get(), -1, 1);
+  parts_->has_chorus = true;
+}
+
+// FluidSynth gives effects in stereo pairs, room first; one that is off gives what is sent to it,
+// on the left.
+void Synth::add_sound(std::span<float> left, std::span<float> right) {
+  std::vector<float>& unused = parts_->unused;
+  if (unused.size() < 2 * left.size()) unused.resize(2 * left.size());
+  float* dry[] = {left.data(), right.data()};
+  float* nowhere[] = {unused.data(), unused.data() + left.size()};
+  float** chorus = parts_->has_chorus ? dry : nowhere;
+  float* effects[] = {nowhere[0], nowhere[1], chorus[0], chorus[1]};
+  fluid_synth_process(parts_->synth.get(), static_cast<int>(left.size()), 4, effects, 2, dry);
+}
+
+bool Synth::is_sounding() const {
+  return fluid_synth_get_active_voice_count(parts_->synth.get()) > 0;
+}
+
+std::string synth_name() { return std::string("FluidSynth ") + fluid_version_str(); }
+
+}  // namespace toccata::sound_font

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#include "sine.hpp"
+#include "tiny_font.hpp"
+
+#include <doctest/doctest.h>
+#include <toccata/sound_font/synth.hpp>
+
+using namespace toccata;
+using namespace toccata::sound_font;
+using namespace toccata::sound_font::test;
+
+namespace {
+
+Synth opened() {
+  auto synth = Synth::open(write_tiny_font(), {.voices = 32});
+  if (!synth) FAIL(describe(synth.error()));
+  return *std::move(synth);
+}
+
+std::vector<float> heard(Synth& synth, std::size_t blocks) {
+  std::vector<float> left(blocks * kSynthBlock), right(left.size());
+  for (std::size_t i = 0; i < blocks; ++i)
+    synth.add_sound(std::span(left).subspan(i * kSynthBlock, kSynthBlock),
+                    std::span(right).subspan(i * kSynthBlock, kSynthBlock));
+  return left;
+}
+
+double cents_heard(Synth& synth, int key) {
+  (void)heard(synth, 8);
+  return cents_above(hertz_of_sine(heard(synth, 200), 44100), key);
+}
+
+}  // namespace
+
+TEST_CASE("synth: a tuned note sounds where it should, to half a cent") {
+  for (const double cents : {0.0, -50.0, 50.0, 33.4, -250.6}) {
+    Synth synth = opened();
+    synth.play_tuned_note(0, 60, 100, cents);
+    CHECK(std::abs(cents_heard(synth, 60) - cents) < 0.501);
+  }
+}
+
+TEST_CASE("synth: a note that sounds moves to its new tuning, and only that key's") {
+  Synth synth = opened();
+  synth.play_tuned_note(0, 60, 100, 20);
+  (void)heard(synth, 4);
+  synth.retune([](int, int key) { return key == 61 ? 90 : 20; });
+  CHECK(cents_heard(synth, 60) == doctest::Approx(20).epsilon(0.002));
+  for (int i = 0; i < 2; ++i)
+    synth.retune([](int channel, int key) { return channel == 0 && key == 60 ? -30 : 9; });
+  CHECK(cents_heard(synth, 60) == doctest::Approx(-30).epsilon(0.002));
+}
+
+TEST_CASE("synth: a note that the font has nothing for bends none that sounds") {
+  Synth synth = opened();
+  synth.play_tuned_note(0, 60, 100, 10);
+  synth.choose_program(1, 77, 77);
+  (void)heard(synth, 1);
+  synth.play(0x81, 60, 0);
+  CHECK(cents_heard(synth, 60) == doctest::Approx(10).epsilon(0.01));
+}
+
+TEST_CASE("synth: more notes than voices keep their tunings") {
+  Synth synth = opened();
+  for (int i = 0; i < 200; ++i) {
+    synth.play_tuned_note(0, 40 + i % 40, 100, i % 50);
+    (void)heard(synth, 1);
+    synth.play(0x80, static_cast<std::uint8_t>(40 + i % 40), 0);
+    (void)heard(synth, 2);
+  }
+  synth.play_tuned_note(0, 72, 100, -12);
+  CHECK(cents_heard(synth, 72) == doctest::Approx(-12).epsilon(0.01));
+}
+
+TEST_CASE("synth: what is no font is refused before FluidSynth sees it") {
+  const auto synth = Synth::open("/nowhere.sf2", {});
+  REQUIRE_FALSE(synth);
+  CHECK(synth.error().fault == sound::Fault::FontMissing);
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+// Presets and plug-ins told apart, saved, loaded and refused.
+#include "renderer.hpp"
+
+#include <doctest/doctest.h>
+#include <toccata/base/file.hpp>
+#include <toccata/plugins/preset.hpp>
+
+using namespace toccata;
+using namespace toccata::test;
+
+namespace {
+
+constexpr float kFull = 100 / 127.0F;
+
+Bytes read_bytes(const std::string& path) { return *read_file(path); }
+
+}  // namespace
+
+TEST_CASE(
+    "MidiRenderer save: what is saved sounds as it was set, whichever way round it is given") {
+  const Folder folder;
+  const auto midi = write_midi_file(folder, "a.mid", quarters({60}));
+  const std::string preset = folder / "soft.vstpreset", out = folder / "out.wav";
+  REQUIRE(run_renderer(folder, {"save", plugin("Sine"), preset, "--param", "volume=0.25"}).status ==
+          0);
+  CHECK(plugins::read_preset(read_bytes(preset)));
+  REQUIRE(run_renderer(folder, {midi, preset, plugin("Sine"), out}).status == 0);
+  const std::string right = bytes_of(out);
+  CHECK(read_wav(out).left[0] == doctest::Approx(kFull / 4).epsilon(0.001));
+  REQUIRE(run_renderer(folder, {midi, plugin("Sine"), preset, out}).status == 0);
+  CHECK(bytes_of(out) == right);
+  // On top of another preset.
+  const std::string other = folder / "tuned.vstpreset";
+  REQUIRE(
+      run_renderer(folder, {"save", plugin("Sine"), other, "--preset", preset, "--param", "Tune=1"})
+          .status == 0);
+  REQUIRE(run_renderer(folder, {midi, other, plugin("Sine"), out}).status == 0);
+  const Wav wav = read_wav(out);
+  CHECK(wav.left[0] == doctest::Approx(kFull / 4).epsilon(0.001));
+  CHECK(std::abs(cents_between(hertz_between(wav, 0, 22000), hertz_of(61))) < 2);
+}
+
+TEST_CASE("MidiRenderer: a preset that is wrong, damaged or missing is refused by its name") {
+  const Folder folder;
+  const auto midi = write_midi_file(folder, "a.mid", quarters({60}));
+  const std::string preset = folder / "mono.vstpreset", out = folder / "out.wav";
+  REQUIRE(run_renderer(folder, {"save", plugin("Mono"), preset}).status == 0);
+  Bytes damaged = read_bytes(preset);
+  damaged[damaged.size() - 3] = 0xFF;  // a chunk's size
+  REQUIRE(write_file(folder / "damaged.vstpreset", damaged));
+  REQUIRE(write_file(folder / "noise.vstpreset", Bytes(100, 0x5A)));
+  for (const char* name : {"mono", "damaged", "noise", "missing"}) {
+    const std::string file = std::string(name) + ".vstpreset";
+    const Ended ended = run_renderer(folder, {midi, folder / file, plugin("Sine"), out});
+    CHECK(ended.status == 1);
+    CHECK_MESSAGE(ended.error.find(file) != std::string::npos, ended.error);
+    CHECK(folder.outputs().empty());
+  }
+}
+
+TEST_CASE("MidiRenderer: wrong calls have status 2 and say what was allowed") {
+  const Folder folder;
+  const auto midi = write_midi_file(folder, "a.mid", quarters({60}));
+  const std::string out = folder / "out.wav";
+  using Words = std::vector<std::string>;
+  for (const Words& words : {Words{}, Words{midi, "-", plugin("Sine")},
+                             Words{midi, "-", plugin("Sine"), folder / "out.aiff"},
+                             Words{midi, "-", plugin("Sine"), out, "--rate", "22050"},
+                             Words{midi, "-", plugin("Sine"), out, "--block", "0"},
+                             Words{midi, "-", plugin("Sine"), out, "--block", "8193"},
+                             Words{midi, "-", plugin("Sine"), out, "--bits", "8"},
+                             Words{midi, "-", plugin("Sine"), out, "--gain", "nan"},
+                             Words{midi, plugin("Mono"), plugin("Sine"), out},
+                             Words{"save", plugin("Sine"), folder / "a.vstpreset", "--param", "x"},
+                             Words{"check", plugin("Sine"), "--rate", "44100"}}) {
+    const Ended ended = run_renderer(folder, words);
+    CHECK_MESSAGE(ended.status == 2, ended.error);
+    CHECK(ended.error.size() > 15);
+    CHECK(folder.outputs().empty());
+  }
+  CHECK(run_renderer(folder, {midi, "-", folder / "none.vst3", out}).status == 1);
+  CHECK(run_renderer(folder, {folder / "none.mid", "-", plugin("Sine"), out}).status == 1);
+  CHECK(run_renderer(folder, {midi, "-", midi, out}).status == 1);
+}
