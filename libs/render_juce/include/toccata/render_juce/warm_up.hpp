@@ -26,7 +26,7 @@ enum class Readiness : std::uint8_t {
 };
 struct WarmUp {
   Readiness readiness = Readiness::Silent;
-  double waited_s = 0;  ///< from the first probe on
+  double waited_s = 0;          ///< from the first probe on
   bool is_first_heard = false;  ///< the first probe
 };
 
