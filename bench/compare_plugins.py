@@ -24,7 +24,7 @@ import time
 import mido
 import numpy
 
-ROUNDS, RATE, BLOCK, TAIL = 5, 44100, 512, 1.0
+ROUNDS, RATE, BLOCK, TAIL = 3, 44100, 512, 1.0
 
 PEDALBOARD = """
 import sys, mido, numpy, pedalboard, pedalboard.io
