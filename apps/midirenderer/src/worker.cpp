@@ -141,9 +141,7 @@ class Worker {
                       probes.size(), warmth.waited_s));
     reporter_.stage(stage::kPlaying);
     bool is_fresh = warmth.readiness == Readiness::AtOnce;
-    // What had so long to load when it was first tried has it again, and some more.
-    const PlaySettings settings{job_.block, job_.tail_s,
-                                std::min(kLeastSettle + 2 * warmth.waited_s, kMostSettle)};
+    const PlaySettings settings{job_.block, job_.tail_s, kSettle};
     const auto play_with = [&](Plugin& plugin) {
       return play(host_, plugin, *stream, settings, out->stereo(),
                   [&](double part) { reporter_.progress(part); });
@@ -162,7 +160,8 @@ class Worker {
     return done;
   }
 
-  static constexpr double kLeastSettle = 0.05, kMostSettle = 2;
+  /// Twice what the other instance had before its first note.
+  static constexpr double kSettle = 0.1;
 
   /// Whether anything is heard in the second after the first note begins.
   static bool is_first_note_heard(const render::Stream& stream, audio::StereoView sound) {
