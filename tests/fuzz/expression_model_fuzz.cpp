@@ -39,10 +39,10 @@ struct Notes {
 void play(const ExpressionModel& model) {
   static const Notes kNotes;
   static const std::size_t kPlaces[] = {0, 1};
-  (void)Foretelling(model, Inputs::Score, kNotes.plain).of(Target::NoteVelocity);
-  const Foretelling foretelling(model, Inputs::Marks, kNotes.marked);
+  (void)Foretelling(model, Inputs::Score, kNotes.plain).of(Target::NoteVelocity, kPlaces);
+  Foretelling foretelling(model, Inputs::Marks, kNotes.marked);
   for (const Target target : reader_targets(Inputs::Marks)) {
-    (void)foretelling.of(target);
+    (void)foretelling.of(target, kPlaces);
     const Sequence sequence{*kNotes.order, kNotes.marked, target, kPlaces};
     const auto* player = model.player(target, Inputs::Marks);
     for (const double value : play_series(model, sequence, Rng(1)))
