@@ -55,4 +55,6 @@ function(toccata_embed target variable)
     DEPENDS ${ARGN} "${PROJECT_SOURCE_DIR}/cmake/embed.cmake"
     VERBATIM)
   target_sources(${target} PRIVATE "${out}")
+  # Compilers warn of what the standard does not promise; all that we know take it.
+  set_source_files_properties("${out}" PROPERTIES COMPILE_OPTIONS -Wno-overlength-strings)
 endfunction()

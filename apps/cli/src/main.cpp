@@ -17,7 +17,7 @@ Outcome<void> run(int count, const char* const* words) {
   if (asks_for_networks(count, words)) return become_trainer(count, words);
   const Verb verbs[] = {compose_verb(), fill_verb(),    continue_verb(), convert_verb(),
                         info_verb(),    render_verb(),  perform_verb(),  evaluate_verb(),
-                        train_verb(),   predict_verb(), plugins_verb()};
+                        train_verb(),   predict_verb(), preset_verb(),   plugins_verb()};
   TOCCATA_TRY(const Parsed parsed, parse_command_line(verbs, count, words));
   if (!parsed.call) return say(parsed.show);
   return parsed.call->verb->run(parsed.call->arguments);

@@ -119,7 +119,7 @@ Outcome<NamedWeights> read_named_weights(const std::string& name) {
   out.weights = *std::move(weights);
   out.name = ships(name) ? name : metadata_of(out.weights, "name", out.file.stem().string());
   const std::string licence = metadata_of(out.weights, "licence", "unknown licence");
-  out.provenance = fmt::format("{} {:016x} {}", out.name, stable_hash(as_text(*bytes)), licence);
+  out.provenance = fmt::format("{} {:016x} {}", out.name, file_hash(as_text(*bytes)), licence);
   out.told = fmt::format("{} (learned from {}, {})", out.name,
                          metadata_of(out.weights, "data", "unnamed data"), licence);
   return out;

@@ -1,33 +1,21 @@
 // SPDX-License-Identifier: MIT
-// A bar on the terminal for work that takes over a second; nothing elsewhere.
+// The bar of what composes, performs or learns.
 #pragma once
 
-#include <chrono>
-#include <mutex>
-#include <string_view>
-
 #include <toccata/compose/composer.hpp>
+
+#include "terminal_bar.hpp"
 
 namespace toccata::cli {
 
 /// Threads: report() may be called from several at once.
 class ProgressBar final : public Progress {
  public:
-  ProgressBar();
-  ProgressBar(const ProgressBar&) = delete;
-  ProgressBar& operator=(const ProgressBar&) = delete;
-  ~ProgressBar() override;
-  void report(double share_done) override { report(share_done, {}); }
-  /// With words behind the bar: what is being done, and how fast.
-  void report(double share_done, std::string_view words);
+  void report(double share_done) override { bar_.draw(share_done); }
+  void report(double share_done, std::string_view words) { bar_.draw(share_done, words); }
 
  private:
-  using Clock = std::chrono::steady_clock;
-  const bool shown_;  ///< stderr is a terminal
-  const Clock::time_point begun_ = Clock::now();
-  std::mutex mutex_;
-  int percent_ = -1;  ///< last drawn; -1: nothing yet
-  Clock::time_point drawn_{};
+  TerminalBar bar_;
 };
 
 }  // namespace toccata::cli

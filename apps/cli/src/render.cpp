@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "inputs.hpp"
+#include "instrument_options.hpp"
 #include "outputs.hpp"
 #include "rigs.hpp"
 #include "say.hpp"
@@ -33,7 +34,7 @@ Outcome<void> run(const Arguments& arguments) {
 constexpr OptionSpec kOwnOptions[] = {kOutputOption};
 
 std::span<const OptionSpec> options() {
-  static const auto kAll = joined_rows({kOwnOptions, kSoundOptions});
+  static const auto kAll = joined_rows({kOwnOptions, kSoundOptions, kInstrumentOptions});
   return kAll;
 }
 
@@ -41,7 +42,7 @@ std::span<const OptionSpec> options() {
 
 Verb render_verb() {
   return {"render",
-          "Renders music to a sound file with a sound font.",
+          "Renders music to a sound file with a sound font or plug-ins.",
           {"IN", "a MIDI file, MusicXML or score JSON; - is stdin", PositionalSpec::Count::One},
           options(),
           "toccata render tune.mid -o tune.wav --sound-font piano.sf2",

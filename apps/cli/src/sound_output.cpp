@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "sound_output.hpp"
 
+#include "instrument_options.hpp"
 #include "outputs.hpp"
 #include "rigs.hpp"
 
@@ -52,6 +53,7 @@ Outcome<sound::Settings> settings_of(const Arguments& arguments) {
   TOCCATA_TRY(const auto block, arguments.whole("--block", 16, 8192));
   settings.block_frames = static_cast<int>(block.value_or(settings.block_frames));
   settings.sound_font = arguments.text("--sound-font").value_or("");
+  TOCCATA_TRY(settings.instruments, instruments_of(arguments));
   return settings;
 }
 

@@ -17,5 +17,6 @@ Verb evaluate_verb();
 Verb train_verb();
 Verb predict_verb();
 Verb plugins_verb();
+Verb preset_verb();
 
 }  // namespace toccata::cli

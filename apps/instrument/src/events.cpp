@@ -7,17 +7,17 @@
 namespace toccata::instrument {
 namespace {
 
-enum Rank : std::uint32_t {
-  kNoteEnd,
-  kSysEx,
-  kBank,
-  kProgram,
-  kSelector,
-  kDataEntry,
-  kLateSelector,
-  kOther,
-  kNoteBegin,
-  kNotePressure
+enum class Rank : std::uint32_t {
+  NoteEnd,
+  SysEx,
+  Bank,
+  Program,
+  Selector,
+  DataEntry,
+  LateSelector,
+  Other,
+  NoteBegin,
+  NotePressure
 };
 
 /// Controllers 98 to 101 say what data entry is for; seen again at a frame they unset it.
@@ -27,26 +27,26 @@ class Ranks {
     if (event.frame != frame_) seen_ = {};
     frame_ = event.frame;
     switch (event.kind()) {
-      case 0x80: return kNoteEnd;
-      case 0x90: return event.data(2) == 0 ? kNoteEnd : kNoteBegin;
-      case 0xA0: return kNotePressure;
+      case 0x80: return Rank::NoteEnd;
+      case 0x90: return event.data(2) == 0 ? Rank::NoteEnd : Rank::NoteBegin;
+      case 0xA0: return Rank::NotePressure;
       case 0xB0: return rank_of_controller(event);
-      case 0xC0: return kProgram;
-      case 0xF0: return kSysEx;
-      default: return kOther;
+      case 0xC0: return Rank::Program;
+      case 0xF0: return Rank::SysEx;
+      default: return Rank::Other;
     }
   }
 
  private:
   Rank rank_of_controller(const Event& event) {
     const std::uint8_t number = event.data(1);
-    if (number == 0 || number == 32) return kBank;
-    if (number == 6 || number == 38 || number == 96 || number == 97) return kDataEntry;
-    if (number < 98 || number > 101) return kOther;
+    if (number == 0 || number == 32) return Rank::Bank;
+    if (number == 6 || number == 38 || number == 96 || number == 97) return Rank::DataEntry;
+    if (number < 98 || number > 101) return Rank::Other;
     const auto bit = static_cast<std::uint8_t>(1U << (number - 98));
     const bool is_late = (seen_[event.channel()] & bit) != 0;
     seen_[event.channel()] |= bit;
-    return is_late ? kLateSelector : kSelector;
+    return is_late ? Rank::LateSelector : Rank::Selector;
   }
 
   std::uint32_t frame_ = 0;
@@ -71,7 +71,8 @@ void put_in_order(std::span<Event> events, SameFrame same_frame) {
   if (same_frame == SameFrame::Kept) return;
   Ranks ranks;
   place = 0;
-  for (Event& event : events) event.rank = ranks.rank_of(event) << 16 | place++;
+  for (Event& event : events)
+    event.rank = static_cast<std::uint32_t>(ranks.rank_of(event)) << 16 | place++;
   sort(events);
 }
 

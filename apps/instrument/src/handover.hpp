@@ -24,8 +24,10 @@ class Handover {
   /// laid aside.
   void offer(std::unique_ptr<T> next) {
     delete next_.exchange(next.release());
-    delete retired_.exchange(nullptr);
+    collect();
   }
+  /// Frees what the audio thread has laid aside.
+  void collect() { delete retired_.exchange(nullptr); }
 
   /// What was offered last, if it is new. Realtime: yes.
   bool take() {

@@ -141,7 +141,7 @@ constexpr std::array<const char*, 12> kTonics = {"C",  "C#", "D",  "Eb", "E",  "
                                                  "F#", "G",  "Ab", "A",  "Bb", "B"};
 constexpr std::array<const char*, 2> kScaleKeys = {"One degree a key", "Nearest keys"};
 constexpr std::array<const char*, 5> kStatus = {"Not loaded", "Playing", "No sound font",
-                                                "Sound font damaged", "Sample rate over 96 kHz"};
+                                                "Sound font damaged", "Sample rate not known"};
 
 using Steps = ParameterInfo::Steps;
 

@@ -14,16 +14,19 @@ namespace {
 using sound_font::kSynthBlock;
 using sound_font::Shape;
 
-constexpr double kHighestRate = 96000;
 /// The level of one voice at 0 dB: a chord of eight at full velocity stays below full scale.
 constexpr double kVoiceGain = 0.35;
 constexpr int kVoices = 256;
-constexpr double kMostSend = 1000;  ///< parts of 1000
+constexpr double kMostSend = 0.5;  ///< of controllers 91 and 93
+/// The room's decay at size 0 and how often it doubles up to size 1; the highest that damping at 0
+/// leaves, and by how many octaves it goes down.
+constexpr double kShortestRoom = 0.3, kRoomDoublings = 4, kBrightestRoom = 16000,
+                 kDampingOctaves = 4;
 /// What brightness, attack and release do at 1.
 constexpr double kBrightnessCents = 4800, kTimeCents = 6000;
 
 constexpr std::uint8_t kBankSelect = 0, kDataEntry = 6, kBankSelectLow = 32, kDataEntryLow = 38,
-                       kRoom = 91, kChorusSend = 93, kNonRegisteredLow = 98,
+                       kRoomSend = 91, kChorusSend = 93, kNonRegisteredLow = 98,
                        kNonRegisteredHigh = 99, kRegisteredLow = 100, kRegisteredHigh = 101,
                        kNoSelector = 127, kResetControllers = 121;
 /// Registered parameters.
@@ -69,13 +72,15 @@ void Player::load() {
   const auto tell = [&](Status status) {
     parameters_[static_cast<std::size_t>(Parameter::Status)].store(static_cast<float>(status));
   };
-  if (rate_hz_ > kHighestRate) return tell(Status::Rate);
+  const auto rate = audio::SampleRate::from_hertz(static_cast<int>(std::lround(rate_hz_)));
+  if (!rate) return tell(Status::Rate);
   const auto path = sound_font::find_sound_font(font_, {});
   if (!path) return tell(Status::NoFont);
   if (path->string() == loaded_font_ && rate_hz_ == loaded_rate_hz_) return tell(Status::Playing);
   auto synth = Synth::open(*path, {.rate_hz = rate_hz_, .gain = kVoiceGain, .voices = kVoices});
   if (!synth) return tell(status_of(synth.error().fault));
-  synth_.offer(std::make_unique<Synth>(*std::move(synth)));
+  engine_.offer(
+      std::make_unique<Engine>(Engine{*std::move(synth), audio::Reverb(*rate, {}), Chorus(*rate)}));
   loaded_font_ = path->string();
   loaded_rate_hz_ = rate_hz_;
   tell(Status::Playing);
@@ -84,7 +89,7 @@ void Player::load() {
 void Player::activate(double rate_hz) {
   rate_hz_ = rate_hz;
   load();
-  synth_.take();
+  engine_.take();
   (void)tuning_.take_scale();
   start_again();
 }
@@ -95,7 +100,8 @@ void Player::start_again() {
   right_.fill(0);
   at_ = kLatency;
   channels_ = {};
-  if (Synth* synth = synth_.current()) synth->reset();
+  heard_channel_ = 0;
+  if (Engine* engine = engine_.current()) engine->synth.reset();
   apply_all();
   gain_ = wanted_gain_;
 }
@@ -110,7 +116,7 @@ void Player::apply_all() {
 
 /// What has changed since the last call: parameters, a font, a scale, a state.
 void Player::take_changes() {
-  if (synth_.take()) return start_again();
+  if (engine_.take()) return start_again();
   const bool has_scale = tuning_.take_scale();
   const bool is_restored = is_restored_.exchange(false);
   const auto before = applied_;
@@ -138,17 +144,16 @@ void Player::apply_sound() {
     const double velocity = 127 * exact_pow(static_cast<double>(i) / 127, exponent);
     touch_[i] = static_cast<std::uint8_t>(std::clamp(std::lround(velocity), 1L, 127L));
   }
-  Synth* synth = synth_.current();
-  if (synth == nullptr) return;
-  if (value(Parameter::Reverb) > 0)
-    synth->set_room({.size = value(Parameter::RoomSize), .damping = value(Parameter::Damping)});
-  if (value(Parameter::Chorus) > 0) synth->turn_chorus_on();
+  Engine* engine = engine_.current();
+  if (engine == nullptr) return;
+  engine->room.adjust(
+      kShortestRoom * exact_exp2(kRoomDoublings * static_cast<double>(value(Parameter::RoomSize))),
+      kBrightestRoom *
+          exact_exp2(-kDampingOctaves * static_cast<double>(value(Parameter::Damping))));
   for (int channel = 0; channel < 16; ++channel) {
     const auto set = [&](Shape shape, Parameter parameter, double amount) {
-      synth->set_shape(channel, shape, amount * static_cast<double>(value(parameter)));
+      engine->synth.set_shape(channel, shape, amount * static_cast<double>(value(parameter)));
     };
-    set(Shape::ReverbSend, Parameter::Reverb, kMostSend);
-    set(Shape::ChorusSend, Parameter::Chorus, kMostSend);
     set(Shape::CutoffCents, Parameter::Brightness, kBrightnessCents);
     set(Shape::AttackCents, Parameter::Attack, kTimeCents);
     set(Shape::ReleaseCents, Parameter::Release, kTimeCents);
@@ -159,11 +164,11 @@ void Player::apply_programs() {
   programs_.set_base(whole(Parameter::Program), whole(Parameter::Bank),
                      static_cast<KitChannels>(whole(Parameter::Kit)));
   if (value(Parameter::ProgramChanges) == 0) programs_.forget_received();
-  Synth* synth = synth_.current();
-  if (synth == nullptr) return;
+  Engine* engine = engine_.current();
+  if (engine == nullptr) return;
   for (std::size_t channel = 0; channel < 16; ++channel) {
     const Program program = programs_.program_of(channel);
-    synth->choose_program(static_cast<int>(channel), program.bank, program.program);
+    engine->synth.choose_program(static_cast<int>(channel), program.bank, program.program);
   }
 }
 
@@ -171,9 +176,9 @@ void Player::apply_tuning() {
   tuning_.set_reference(whole(Parameter::Tonic),
                         static_cast<ScalaKeys>(whole(Parameter::ScaleKeys)),
                         value(Parameter::Tuning));
-  Synth* synth = synth_.current();
-  if (synth == nullptr) return;
-  synth->retune([this](int channel, int key) {
+  Engine* engine = engine_.current();
+  if (engine == nullptr) return;
+  engine->synth.retune([this](int channel, int key) {
     return cents(static_cast<std::size_t>(channel), static_cast<std::size_t>(key));
   });
 }
@@ -208,9 +213,10 @@ void Player::render_block() {
   left_.fill(0);
   right_.fill(0);
   at_ = 0;
-  Synth* synth = synth_.current();
-  if (synth == nullptr) return;
-  synth->add_sound(left_, right_);
+  Engine* engine = engine_.current();
+  if (engine == nullptr) return;
+  engine->synth.add_sound(left_, right_);
+  add_effects(*engine);
   const float step = (wanted_gain_ - gain_) / kSynthBlock;  // 0 but after a change
   for (std::size_t i = 0; i < kSynthBlock; ++i) {
     const float gain = gain_ + step * static_cast<float>(i + 1);
@@ -220,9 +226,38 @@ void Player::render_block() {
   gain_ = wanted_gain_;
 }
 
+/// The sound in mono, at a level that goes to the wanted one within the block.
+void Player::fill_send(float& level, double wanted) {
+  const float step = (static_cast<float>(std::min(wanted, 1.0)) - level) / kSynthBlock;
+  for (std::size_t i = 0; i < kSynthBlock; ++i) {
+    level += step;
+    send_[i] = 0.5F * level * (left_[i] + right_[i]);
+  }
+}
+
+/// What is sent is the parameter and the controller together. An effect works from when something
+/// is sent to it on, so that it costs nothing before.
+void Player::add_effects(Engine& engine) {
+  const Channel& channel = channels_[heard_channel_];
+  const double room =
+      static_cast<double>(value(Parameter::Reverb)) + kMostSend * channel.room / 127;
+  const double chorus =
+      static_cast<double>(value(Parameter::Chorus)) + kMostSend * channel.chorus / 127;
+  engine.has_chorus = engine.has_chorus || chorus > 0;
+  engine.has_room = engine.has_room || room > 0;
+  if (engine.has_chorus) {
+    fill_send(engine.to_chorus, chorus);
+    engine.chorus.process(send_, {left_, right_});
+  }
+  if (engine.has_room) {
+    fill_send(engine.to_room, room);
+    engine.room.process(send_, {left_, right_});
+  }
+}
+
 void Player::play(const Event& event) {
-  Synth* synth = synth_.current();
-  if (synth == nullptr || event.size == 0) return;
+  if (engine_.current() == nullptr || event.size == 0) return;
+  Synth* synth = &engine_.current()->synth;
   const std::size_t channel = event.channel();
   switch (event.kind()) {
     case 0x90:
@@ -246,12 +281,13 @@ void Player::play(const Event& event) {
 }
 
 void Player::play_note(std::size_t channel, std::uint8_t key, std::uint8_t velocity) {
-  synth_.current()->play_tuned_note(static_cast<int>(channel), key, touch_[velocity],
-                                    cents(channel, key));
+  heard_channel_ = channel;
+  engine_.current()->synth.play_tuned_note(static_cast<int>(channel), key, touch_[velocity],
+                                           cents(channel, key));
 }
 
 void Player::play_controller(std::size_t channel, std::uint8_t number, std::uint8_t value_in) {
-  Synth& synth = *synth_.current();
+  Engine& engine = *engine_.current();
   auto& selector = channels_[channel].selector;
   switch (number) {
     case kBankSelect:
@@ -266,20 +302,15 @@ void Player::play_controller(std::size_t channel, std::uint8_t number, std::uint
     case kDataEntryLow:
       if (take_data_entry(channel, number == kDataEntry, value_in)) return;
       break;
-    case kRoom:
-      if (value_in > 0 && value(Parameter::Reverb) == 0)
-        synth.set_room({.size = value(Parameter::RoomSize), .damping = value(Parameter::Damping)});
-      break;
-    case kChorusSend:
-      if (value_in > 0) synth.turn_chorus_on();
-      break;
+    case kRoomSend: channels_[channel].room = value_in; return;
+    case kChorusSend: channels_[channel].chorus = value_in; return;
     case kResetControllers:
       selector = {kNoSelector, kNoSelector};
       bend(channel, 0);
       break;
     default: break;
   }
-  synth.play(static_cast<std::uint8_t>(0xB0 | channel), number, value_in);
+  engine.synth.play(static_cast<std::uint8_t>(0xB0 | channel), number, value_in);
 }
 
 /// What FluidSynth has no part in: the width of bends, and which tuning a channel uses.
@@ -311,7 +342,7 @@ void Player::play_sysex(const Event& event) {
                         (content[3] == 1 || content[3] == 3);
   if (is_gm_on) {
     programs_.forget_received();
-    synth_.current()->reset();
+    engine_.current()->synth.reset();
     channels_ = {};
     apply_sound();
     apply_programs();

@@ -2,6 +2,7 @@
 // The instrument itself, whatever format of plug-in it is in: MIDI in, sound out.
 #pragma once
 
+#include "chorus.hpp"
 #include "events.hpp"
 #include "handover.hpp"
 #include "parameters.hpp"
@@ -14,6 +15,7 @@
 #include <span>
 #include <string>
 
+#include <toccata/audio/reverb.hpp>
 #include <toccata/sound_font/synth.hpp>
 
 namespace toccata::instrument {
@@ -34,6 +36,8 @@ class Player {
   /// that has been called.
   void set_font(std::string path);
   const std::string& font() const { return font_; }
+  /// Frees a font that the audio thread no longer plays.
+  void collect() { engine_.collect(); }
   /// The text of a .scl file. A faulty one changes nothing. Errors: as parse_scala.
   Result<void, ScalaError> set_scale(std::string text);
   const std::string& scale() const { return scale_; }
@@ -54,6 +58,14 @@ class Player {
 
  private:
   using Synth = sound_font::Synth;
+  /// What one font at one rate sounds through.
+  struct Engine {
+    Synth synth;
+    audio::Reverb room;
+    Chorus chorus;
+    float to_room = 0, to_chorus = 0;           ///< levels at the end of the last block
+    bool has_room = false, has_chorus = false;  ///< from when something was sent there
+  };
 
   void load();
   void take_changes();
@@ -70,6 +82,8 @@ class Player {
   void play_note(std::size_t channel, std::uint8_t key, std::uint8_t velocity);
   void play_sysex(const Event& event);
   void render_block();
+  void fill_send(float& level, double wanted);
+  void add_effects(Engine& engine);
   double cents(std::size_t channel, std::size_t key) const;
   float value(Parameter parameter) const { return applied_[static_cast<std::size_t>(parameter)]; }
   int whole(Parameter parameter) const { return static_cast<int>(value(parameter)); }
@@ -82,7 +96,7 @@ class Player {
   double rate_hz_ = 0;  ///< 0 before activate
   std::string loaded_font_;
   double loaded_rate_hz_ = 0;
-  Handover<Synth> synth_;
+  Handover<Engine> engine_;
   Tuning tuning_;
   Programs programs_;
   std::atomic<bool> is_restored_{false};
@@ -94,11 +108,13 @@ class Player {
     std::array<std::uint8_t, 2> selector = {127, 127};  ///< controllers 101, 100: of data entry
     int bend = 0;                                       ///< -8192 to 8191
     int bend_semitones = 2, bend_cents = 0;             ///< of the widest bend
+    std::uint8_t room = 0, chorus = 0;                  ///< controllers 91 and 93
 
     double cents() const { return bend * (100.0 * bend_semitones + bend_cents) / 8192; }
   };
   std::array<Channel, 16> channels_{};
-  std::array<float, sound_font::kSynthBlock> left_{}, right_{};
+  std::size_t heard_channel_ = 0;  ///< whose note began last: its sends count for all
+  std::array<float, sound_font::kSynthBlock> left_{}, right_{}, send_{};
   std::size_t at_ = kLatency;  ///< how much of that block has been handed out
   float gain_ = 0;             ///< at the end of that block
   float wanted_gain_ = 0;      ///< at the end of the next

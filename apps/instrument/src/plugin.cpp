@@ -141,6 +141,8 @@ class Instrument : public Plugin {
     player_.notice_restored();
   }
 
+  void deactivate() override { player_.collect(); }
+
   void activate() override { player_.activate(getSampleRate()); }
 
   void run(const float**, float** outputs, uint32_t frames, const MidiEvent* midi,

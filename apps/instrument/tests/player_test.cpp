@@ -103,8 +103,10 @@ TEST_CASE("player: it sounds in tune at every rate") {
   }
   Player player;
   player.set_font(write_tiny_font().string());
-  player.activate(192000);
-  CHECK(player.parameter(Parameter::Status) == static_cast<float>(Status::Rate));
+  for (const double rate : {22050.0, 192000.0, 1e9}) {
+    player.activate(rate);
+    CHECK(player.parameter(Parameter::Status) == static_cast<float>(Status::Rate));
+  }
 }
 
 TEST_CASE("player: tuning by the pitch of A, by a scale, by messages, and not the drums") {
@@ -177,6 +179,24 @@ TEST_CASE("player: gain, bypass and touch") {
   player.set_parameter(Parameter::Touch, 0);
   player.set_parameter(Parameter::Bypass, 1);
   CHECK(peak(player, 100) == 0);
+}
+
+TEST_CASE("player: room and chorus are heard when they are asked for, by parameter or controller") {
+  const auto rest = [](Parameter parameter, float value, std::vector<Sent> before) {
+    Player player;
+    player.set_parameter(parameter, value);
+    switch_on(player);
+    before.push_back({8, {0x90, 69, 100}});
+    before.push_back({9000, {0x80, 69, 0}});
+    const auto sound = played(player, before, 12000, 512);
+    return *std::max_element(sound.begin() + 9600, sound.begin() + 9900);
+  };
+  CHECK(rest(Parameter::Reverb, 0, {}) < 1e-4F);
+  CHECK(rest(Parameter::Reverb, 0.5F, {}) > 1e-3F);
+  CHECK(rest(Parameter::Reverb, 0, {{0, {0xB0, 91, 127}}}) > 1e-3F);
+  CHECK(rest(Parameter::Chorus, 0.5F, {}) > 1e-3F);
+  CHECK(rest(Parameter::Chorus, 0, {{0, {0xB0, 93, 127}}}) > 1e-3F);
+  CHECK(rest(Parameter::Chorus, 0, {{0, {0xB1, 93, 127}}}) < 1e-4F);
 }
 
 TEST_CASE("player: what is not there or damaged is told, and is silent") {

@@ -83,10 +83,10 @@ TEST_CASE("presets: each sounds, as its program does and as no other one of them
     const auto parameters = parameters_of(preset);
     const auto sound = played(parameters);
     CHECK_MESSAGE(*std::max_element(sound.begin(), sound.end()) > 1e-3F, preset.file);
-    const auto [other, is_new] = sounds.emplace(sound, preset.file);
+    const auto known = sounds.emplace(sound, preset.file);
     // A small font plays several kits with one set of samples.
     const bool is_kit = parameters.at("kit") == 1;
-    if (!is_kit) CHECK_MESSAGE(is_new, preset.file << " sounds as " << other->second);
+    if (!is_kit) CHECK_MESSAGE(known.second, preset.file << " sounds as " << known.first->second);
     if (is_kit)
       CHECK(sound ==
             played(

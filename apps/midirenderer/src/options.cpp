@@ -8,7 +8,6 @@
 #include <arguments.hpp>
 #include <fmt/format.h>
 #include <toccata/plugins/kind.hpp>
-#include <toccata/version.hpp>
 
 namespace toccata::midirenderer {
 namespace {
@@ -193,7 +192,7 @@ Outcome<Call> parse_call(const std::vector<std::string>& words) {
   TOCCATA_TRY(const Arguments arguments, parse_words(words));
   Call call;
   if (arguments.has("--help")) call.show = kHelp;
-  if (arguments.has("--version")) call.show = std::string(version()) + "\n";
+  if (arguments.has("--version")) call.show = TOCCATA_VERSION "\n";
   if (!call.show.empty()) return call;
   call.is_json = arguments.has("--json");
   TOCCATA_TRY(const auto timeout, arguments.real("--timeout", 0.1, 86400));

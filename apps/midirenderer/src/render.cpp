@@ -3,7 +3,7 @@
 #include <cstring>
 
 #include <fmt/format.h>
-#include <progress.hpp>
+#include <terminal_bar.hpp>
 #include <toccata/audio/encode.hpp>
 #include <toccata/base/file.hpp>
 #include <toccata/midi/import.hpp>
@@ -103,7 +103,7 @@ Outcome<Rendered> run_worker(const RenderOptions& options, const Call& call, con
     TOCCATA_TRY(auto memory, share(SharedMemory::make(ByteView(*inputs.preset))));
     preset.emplace(std::move(memory));
   }
-  cli::ProgressBar bar;
+  cli::TerminalBar bar;
   Launch launching;
   launching.job = {Job::Task::Render, options.plugin.path.string(), options.plugin.name};
   launching.job.rate_hz = options.rate_hz;
@@ -115,7 +115,7 @@ Outcome<Rendered> run_worker(const RenderOptions& options, const Call& call, con
   launching.timeout_s = call.timeout_s;
   launching.preset_path = options.preset ? options.preset->string() : "";
   launching.on_progress = [&](double part) {
-    bar.report(part);
+    bar.draw(part);
     if (call.is_json)
       (void)print(
           to_text(Json(Json::Object{{"event", "progress"}, {"done", part}}), JsonLayout::Compact));

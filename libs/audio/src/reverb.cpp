@@ -28,14 +28,20 @@ std::size_t frames_of(double ms, SampleRate rate) {
 }  // namespace
 
 Reverb::Reverb(SampleRate rate, const RoomSettings& settings)
-    : pre_delay_(frames_of(settings.pre_delay_ms, rate)),
-      damping_(one_pole(settings.damping_hz, rate)),
+    : rate_(rate),
+      pre_delay_(frames_of(settings.pre_delay_ms, rate)),
       low_cut_(one_pole(settings.low_cut_hz, rate)) {
   for (const double ms : kDiffuserMs) diffusers_.emplace_back(frames_of(ms, rate));
-  for (const double ms : kLineMs) {
+  for (const double ms : kLineMs) lines_.push_back({Delay(frames_of(ms, rate)), 0});
+  adjust(settings.decay_s, settings.damping_hz);
+}
+
+void Reverb::adjust(double decay_s, double damping_hz) {
+  damping_ = one_pole(damping_hz, rate_);
+  for (std::size_t k = 0; k < kLines; ++k) {
     // -60 dB after decay_s: each way through a line takes its share.
-    const double gain = exact_exp(-exact_log(1000.0) * ms / 1000 / settings.decay_s);
-    lines_.push_back({Delay(frames_of(ms, rate)), static_cast<float>(gain)});
+    const double gain = exact_exp(-exact_log(1000.0) * kLineMs[k] / 1000 / decay_s);
+    lines_[k].gain = static_cast<float>(gain);
   }
 }
 

@@ -89,3 +89,16 @@ TEST_CASE("reverb: noise comes back as loud as it was sent, within 3 dB") {
   Reverb(kRate, {}).process(send, out.span());
   CHECK(std::abs(10 * std::log10(energy(out.left) / energy(send))) < 3);
 }
+
+TEST_CASE("reverb: adjusted, it is as one that was made so") {
+  constexpr auto rate = SampleRate::literal(48000);
+  Reverb made(rate, {.decay_s = 3, .damping_hz = 2000}), adjusted(rate, {});
+  adjusted.adjust(3, 2000);
+  std::vector<float> send(4800);
+  send[0] = 1;
+  Stereo one(send.size()), other(send.size());
+  made.process(send, one.span());
+  adjusted.process(send, other.span());
+  CHECK(one.left == other.left);
+  CHECK(one.right == other.right);
+}

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
 #include <toccata/base/assert.hpp>
 #include <toccata/base/rng.hpp>
 
@@ -91,6 +95,19 @@ std::uint64_t stable_hash(std::string_view bytes) {
     hash *= 0x100000001B3ULL;
   }
   return hash;
+}
+
+std::uint64_t file_hash(std::string_view bytes) {
+  static_assert(std::endian::native == std::endian::little, "words are taken as they lie");
+  constexpr std::uint64_t kFactor = 0x517CC1B727220A95ULL;
+  std::uint64_t hash = bytes.size();
+  for (; !bytes.empty(); bytes.remove_prefix(std::min<std::size_t>(bytes.size(), 8))) {
+    std::uint64_t word = 0;
+    if (bytes.size() >= 8) std::memcpy(&word, bytes.data(), 8);
+    else std::memcpy(&word, bytes.data(), bytes.size());
+    hash = (rotate_left(hash, 5) ^ word) * kFactor;
+  }
+  return split_mix(hash);
 }
 
 }  // namespace toccata

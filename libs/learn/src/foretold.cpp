@@ -49,21 +49,15 @@ class PieceForetold {
 
   /// One number an element of the series; none where there is no learner.
   std::vector<double> predict(const PlayingOrder& order, const AlignedPerformance& performance,
-                              const TargetSeries& series) const {
-    if (foretelling_) return at_places(*foretelling_, series);
+                              const TargetSeries& series) {
+    if (foretelling_) return foretelling_->of(task_.target, series.places, task_.learner);
     NoteFeatures timed = known_;
     if (is_timed()) timed.append(timing_features(order, performance.times));
     if (task_.inputs == Inputs::Timing)
-      return at_places(Foretelling(model_, task_.inputs, timed), series);
+      return Foretelling(model_, task_.inputs, timed)
+          .of(task_.target, series.places, task_.learner);
     return foretell_next(model_, task_.learner, {order, timed, task_.target, series.places},
                          series.values);
-  }
-  std::vector<double> at_places(const Foretelling& foretelling, const TargetSeries& series) const {
-    const auto by_place = foretelling.of(task_.target, task_.learner);
-    std::vector<double> values;
-    for (std::size_t i = 0; !by_place.empty() && i < series.places.size(); ++i)
-      values.push_back(by_place[series.places[i]]);
-    return values;
   }
 
   const ExpressionModel& model_;

@@ -229,6 +229,9 @@ struct Parts {
   std::vector<Packed> pieces;
 };
 
+/// Unpacked; an hour of dense music with a hundred performances has a tenth of it.
+constexpr std::size_t kMostPieceBytes = std::size_t{64} << 20;
+
 Result<Parts, std::string> split(ByteView bytes) {
   ByteReader reader(bytes);
   const auto format = reader.take(kPiecePackFormat.size());
@@ -246,6 +249,10 @@ Result<Parts, std::string> split(ByteView bytes) {
     const auto size = reader.u32(), whole = reader.u32();
     const auto content = size && whole ? reader.take(*size) : std::nullopt;
     if (!content) return Unexpected{fmt::format("ends within its piece {} of {}", i + 1, *count)};
+    if (*whole > kMostPieceBytes)
+      return Unexpected{
+          fmt::format("its piece {} is too large: {} bytes are claimed, at most {} allowed", i + 1,
+                      *whole, kMostPieceBytes)};
     parts.pieces.push_back({*content, *whole});
   }
   if (!count || !reader.at_end())

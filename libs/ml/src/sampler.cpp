@@ -24,8 +24,11 @@ std::size_t Sampler::draw(std::span<const float> logits, const SamplerOptions& o
   std::iota(order_.begin(), order_.end(), std::size_t{0});
   std::size_t count = order_.size();
   if (options.top_k != 0) count = std::min(count, options.top_k);
-  const auto cut = order_.begin() + static_cast<std::ptrdiff_t>(count);
-  std::partial_sort(order_.begin(), cut, order_.end(), before);
+  // Where all may be drawn their order does not matter.
+  if (count < order_.size() || options.top_p < 1) {
+    const auto cut = order_.begin() + static_cast<std::ptrdiff_t>(count);
+    std::partial_sort(order_.begin(), cut, order_.end(), before);
+  }
 
   const auto chances = std::span(chances_).first(count);
   for (std::size_t i = 0; i < count; ++i)

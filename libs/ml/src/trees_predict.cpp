@@ -19,6 +19,16 @@ constexpr std::size_t kTreesAtOnce = 8;  ///< of a single row, so that loads hid
 }  // namespace
 
 void Trees::pack(std::span<const std::uint32_t> depths) {
+  constexpr std::size_t kUnknown = 2 * kMostFeatures;
+  std::vector<std::size_t> places(2 * tables_.features, kUnknown);
+  const auto place_of = [&](std::size_t feature, bool missing_left) {
+    std::size_t& place = places[2 * feature + (missing_left ? 0 : 1)];
+    if (place == kUnknown) {
+      place = slots_.size();
+      slots_.push_back({static_cast<std::uint32_t>(feature), missing_left});
+    }
+    return place;
+  };
   nodes_.resize(tables_.feature.size());
   values_.resize(tables_.feature.size());
   std::uint32_t first = 0;
@@ -30,8 +40,8 @@ void Trees::pack(std::span<const std::uint32_t> depths) {
         values_[at] = tables_.threshold[at];
         nodes_[at] = leaf_node(node);
       } else {
-        const std::size_t slot = 2 * static_cast<std::size_t>(tables_.feature[at]) +
-                                 (tables_.missing_left[at] != 0 ? 0 : 1);
+        const std::size_t slot =
+            place_of(static_cast<std::size_t>(tables_.feature[at]), tables_.missing_left[at] != 0);
         nodes_[at] = split_node(tables_.threshold[at], slot, tables_.left[at]);
       }
     }
@@ -42,10 +52,8 @@ void Trees::pack(std::span<const std::uint32_t> depths) {
 double Trees::predict(std::span<const float> row) const {
   TOCCATA_ASSERT(row.size() == tables_.features);
   std::int64_t slots[2 * kMostFeatures];
-  for (std::size_t f = 0; f < row.size(); ++f) {
-    slots[2 * f] = slot_of(row[f], true);
-    slots[2 * f + 1] = slot_of(row[f], false);
-  }
+  for (std::size_t i = 0; i < slots_.size(); ++i)
+    slots[i] = slot_of(row[slots_[i].feature], slots_[i].missing_left);
   double sum = 0;
   for (std::size_t tree = 0; tree < roots_.size(); tree += kTreesAtOnce) {
     const std::size_t count = std::min(kTreesAtOnce, roots_.size() - tree);
@@ -72,15 +80,18 @@ double Trees::predict(std::span<const float> row) const {
 
 void Trees::predict_block(const FeatureView& view, std::size_t first, std::span<double> out,
                           std::vector<std::int64_t>& slots) const {
-  const std::size_t width = 2 * tables_.features * kLanes;  // of a group's slots
+  const std::size_t width = slots_.size() * kLanes;  // of a group's slots
   const std::size_t groups = (out.size() + kLanes - 1) / kLanes;
   slots.resize(groups * width);
-  for (std::size_t row = 0; row < out.size(); ++row) {
-    std::int64_t* to = slots.data() + row / kLanes * width + row % kLanes;
-    const float* from = view.values.data() + (first + row) * view.row_step;
-    for (std::size_t f = 0; f < tables_.features; ++f) {
-      to[2 * f * kLanes] = slot_of(from[f * view.feature_step], true);
-      to[(2 * f + 1) * kLanes] = slot_of(from[f * view.feature_step], false);
+  for (std::size_t group = 0; group < groups; ++group) {
+    const std::size_t row = first + group * kLanes;
+    const std::size_t count = std::min(kLanes, first + out.size() - row);
+    for (std::size_t i = 0; i < slots_.size(); ++i) {
+      const float* from =
+          view.values.data() + row * view.row_step + slots_[i].feature * view.feature_step;
+      std::int64_t* to = slots.data() + group * width + i * kLanes;
+      for (std::size_t lane = 0; lane < count; ++lane)
+        to[lane] = slot_of(from[lane * view.row_step], slots_[i].missing_left);
     }
   }
   std::vector<double> sums(groups * kLanes, 0.0);
@@ -104,7 +115,8 @@ std::vector<double> Trees::predict(const FeatureView& rows, unsigned threads) co
                      rows.values.size());
   std::vector<double> out(rows.rows);
   const std::size_t block =
-      std::clamp(kSlotsAtOnce / (2 * tables_.features) / kLanes, std::size_t{1}, std::size_t{16}) *
+      std::clamp(kSlotsAtOnce / std::max(slots_.size(), std::size_t{1}) / kLanes, std::size_t{1},
+                 std::size_t{16}) *
       kLanes;
   std::atomic<std::size_t> next{0};
   const auto work = [&] {

@@ -6,11 +6,11 @@
 // left child; a slot holds an order in its upper half and nothing below. So one comparison of whole
 // 64-bit numbers says which way to go: equal orders leave the node larger, and the row goes left.
 //
-// A row has two slots a feature: a missing number is -infinity in the first and +infinity in the
-// second. Thresholds are finite, so a node that looks at the first sends a missing number left, one
-// that looks at the second sends it right, and no step asks whether it is missing. A leaf is larger
-// than any slot and leads to itself: a walk has as many steps as its tree is deep, and no step asks
-// whether it has arrived.
+// A feature can have two slots: a missing number is -infinity in the one and +infinity in the
+// other. Thresholds are finite, so a node that looks at the first sends a missing number left, one
+// that looks at the second sends it right, and no step asks whether it is missing. Slots that no
+// node looks at are not made. A leaf is larger than any slot and leads to itself: a walk has as
+// many steps as its tree is deep, and no step asks whether it has arrived.
 #pragma once
 
 #include <bit>
@@ -39,8 +39,8 @@ inline std::int64_t order_of(float value) {
 }
 inline std::int64_t slot_of(float value, bool missing_left) {
   constexpr float kInfinity = std::numeric_limits<float>::infinity();
-  if (std::isnan(value)) return order_of(missing_left ? -kInfinity : kInfinity);
-  return order_of(value);
+  const float missing = missing_left ? -kInfinity : kInfinity;
+  return order_of(std::isnan(value) ? missing : value);
 }
 inline std::int64_t split_node(float threshold, std::size_t slot, std::size_t left) {
   return order_of(threshold) | static_cast<std::int64_t>(slot << kOffsetBits | left);

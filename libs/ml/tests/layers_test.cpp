@@ -137,11 +137,11 @@ TEST_CASE("KeyValueCache: after shortening, it goes on as if the rest had never 
   std::vector<float> scores(20), fresh_scores(20), mixed(5), fresh_mixed(5);
   for (std::size_t head = 0; head < 2; ++head) {
     const auto query = reference::numbers(5, 7);
-    cache.score(head, query, scores);
-    fresh.score(head, query, fresh_scores);
+    cache.score(head, {query, 5}, scores);
+    fresh.score(head, {query, 5}, fresh_scores);
     CHECK(scores == fresh_scores);
-    cache.mix(head, scores, mixed);
-    fresh.mix(head, scores, fresh_mixed);
+    cache.mix(head, scores, {mixed, 5});
+    fresh.mix(head, scores, {fresh_mixed, 5});
     CHECK(mixed == fresh_mixed);
   }
 }
@@ -155,12 +155,20 @@ TEST_CASE("KeyValueCache: scores and mixtures are sums in the order of their num
     for (std::size_t n = 0; n < 18; ++n) values_by_number[n * 33 + i] = value[n];
     cache.append(key, value);
   }
-  const auto query = reference::numbers(18, 99);
-  std::vector<float> scores(33), mixed(18);
-  cache.score(0, query, scores);
-  CHECK(scores == reference::product(keys, query, {}));
-  cache.mix(0, scores, mixed);
-  CHECK(mixed == reference::product(values_by_number, scores, {}));
+  // Seven queries that lie 20 numbers apart, at once and one at a time.
+  const auto queries = reference::numbers(7 * 20, 99);
+  std::vector<float> scores(std::size_t{7} * 33), mixed(std::size_t{7} * 18);
+  cache.score(0, {queries, 20}, scores);
+  cache.mix(0, scores, {mixed, 18});
+  for (std::size_t q = 0; q < 7; ++q) {
+    const auto one = [&](const std::vector<float>& all, std::size_t from, std::size_t count) {
+      const auto begin = all.begin() + static_cast<std::ptrdiff_t>(from);
+      return std::vector<float>(begin, begin + static_cast<std::ptrdiff_t>(count));
+    };
+    const auto query_scores = one(scores, q * 33, 33);
+    CHECK(query_scores == reference::product(keys, one(queries, q * 20, 18), {}));
+    CHECK(one(mixed, q * 18, 18) == reference::product(values_by_number, query_scores, {}));
+  }
 }
 
 TEST_CASE("Conv1d: windows one at a time give the bits of all at once") {

@@ -27,21 +27,33 @@ void bound(std::vector<double>& values, double lowest, double highest) {
   for (double& value : values) value = bounded(value, lowest, highest);
 }
 
-/// Goes from what is expected to what a player does.
+/// What is expected of the notes, and from there on what one player does.
 class Player {
  public:
   Player(const ExpressionModel& model, const PlayingOrder& order, const NoteFeatures& features,
          double variation, const Rng& rng)
-      : model_(model), order_(order), features_(features), variation_(variation), rng_(rng) {}
+      : model_(model),
+        order_(order),
+        features_(features),
+        variation_(variation),
+        rng_(rng),
+        foretelling_(model, Inputs::Marks, features) {}
 
-  /// Moves values towards a series of the player's own, where the model knows how one value follows
-  /// another; else adds differences of the usual size and persistence.
-  void play(Target target, std::span<const std::size_t> places, std::vector<double>& values) const {
-    if (values.empty() || variation_ <= 0) return;
+  std::vector<double> expected(Target target, std::span<const std::size_t> places) {
+    return foretelling_.of(target, places);
+  }
+  /// A series of the player's own, where the model knows how one value follows another, or at a
+  /// variation under 1 the way there; else differences of the usual size and persistence are added.
+  std::vector<double> played(Target target, std::span<const std::size_t> places) {
+    if (variation_ <= 0) return expected(target, places);
     const Rng rng = rng_.fork(name_of(target));
-    const auto own = play_series(model_, {order_, features_, target, places}, rng);
-    if (own.empty()) return vary(values, model_.spread(target), variation_, rng);
-    for (std::size_t i = 0; i < values.size(); ++i) values[i] += variation_ * (own[i] - values[i]);
+    auto own = play_series(model_, {order_, features_, target, places}, rng);
+    if (!own.empty() && variation_ >= 1) return own;
+    auto values = expected(target, places);
+    if (own.empty()) vary(values, model_.spread(target), variation_, rng);
+    else if (values.empty()) return own;
+    for (std::size_t i = 0; i < own.size(); ++i) values[i] += variation_ * (own[i] - values[i]);
+    return values;
   }
 
  private:
@@ -50,6 +62,7 @@ class Player {
   const NoteFeatures& features_;
   double variation_;
   const Rng& rng_;
+  Foretelling foretelling_;
 };
 
 }  // namespace
@@ -61,30 +74,18 @@ Expectation expect(const ExpressionModel& model, const PlayingOrder& order,
   if (order.notes().empty()) return out;
   NoteFeatures inputs = score_features(order);
   inputs.append(mark_features(order, written));
-  const Foretelling foretelling(model, Inputs::Marks, inputs);
   std::vector<std::size_t> notes(order.notes().size()), chords, of_beats;
   std::iota(notes.begin(), notes.end(), std::size_t{0});
   for (std::size_t chord = 0; chord < order.chords().size(); ++chord)
     chords.push_back(place_of_chord(order, chord));
   for (const ScoreBeat& beat : beats) of_beats.push_back(place_of_chord(order, beat.chord));
-  const auto at = [&](Target target, std::span<const std::size_t> places) {
-    const auto by_place = foretelling.of(target);
-    std::vector<double> values;
-    for (std::size_t i = 0; !by_place.empty() && i < places.size(); ++i)
-      values.push_back(by_place[places[i]]);
-    return values;
-  };
-  out.velocity = at(Target::NoteVelocity, notes);
-  out.lag = at(Target::Lag, notes);
-  out.articulation = at(Target::Articulation, notes);
-  out.slowness = at(Target::BeatSlowness, of_beats);
-  out.pedal_down = at(Target::PedalDown, chords);
-  out.pedal_change = at(Target::PedalChange, chords);
-  const Player player(model, order, inputs, variation, rng);
-  player.play(Target::NoteVelocity, notes, out.velocity);
-  player.play(Target::Lag, notes, out.lag);
-  player.play(Target::Articulation, notes, out.articulation);
-  player.play(Target::BeatSlowness, of_beats, out.slowness);
+  Player player(model, order, inputs, variation, rng);
+  out.velocity = player.played(Target::NoteVelocity, notes);
+  out.lag = player.played(Target::Lag, notes);
+  out.articulation = player.played(Target::Articulation, notes);
+  out.slowness = player.played(Target::BeatSlowness, of_beats);
+  out.pedal_down = player.expected(Target::PedalDown, chords);
+  out.pedal_change = player.expected(Target::PedalChange, chords);
   bound(out.velocity, Velocity::kLowest, Velocity::kHighest);
   bound(out.lag, -0.1, 0.1);
   bound(out.articulation, -4, 2);

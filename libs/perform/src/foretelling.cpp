@@ -21,14 +21,6 @@ std::vector<double> mixed(std::vector<double> trees, const std::vector<double>& 
   return trees;
 }
 
-/// Whether anything that is expected from these inputs is a network's.
-bool reads(const ExpressionModel& model, Inputs inputs) {
-  return std::ranges::any_of(reader_targets(inputs), [&](Target target) {
-    return model.network_share(target, inputs) > 0 ||
-           model.find(ExpressionModel::Learner::Model, target, inputs) == nullptr;
-  });
-}
-
 /// The columns of a sequence's elements.
 NoteFeatures columns_at(const Sequence& sequence) {
   NoteFeatures columns(sequence.places.size());
@@ -117,26 +109,33 @@ std::vector<double> next_by_network(const ml::SequencePlayer& player, const Sequ
 Foretelling::Foretelling(const ExpressionModel& model, Inputs inputs, const NoteFeatures& features)
     : model_(model), inputs_(inputs), features_(features) {
   TOCCATA_ASSERT(inputs != Inputs::History);
-  const ml::SequenceReader* reader = model.reader(inputs);
-  if (reader != nullptr && reads(model, inputs)) reading_ = reader->forward(features.view());
 }
 
-std::vector<double> Foretelling::read(Target target) const {
+std::vector<double> Foretelling::read(Target target, std::span<const std::size_t> places) {
   const auto targets = reader_targets(inputs_);
   const auto column =
       static_cast<std::size_t>(std::ranges::find(targets, target) - targets.begin());
-  if (reading_.empty() || column == targets.size()) return {};
+  const ml::SequenceReader* reader = model_.reader(inputs_);
+  if (reader == nullptr || column == targets.size()) return {};
+  if (reading_.empty()) reading_ = reader->forward(features_.view());
   std::vector<double> values;
-  for (std::size_t place = 0; place < features_.rows(); ++place)
+  values.reserve(places.size());
+  for (const std::size_t place : places)
     values.push_back(static_cast<double>(reading_[place * targets.size() + column]));
   return values;
 }
 
-std::vector<double> Foretelling::of(Target target, Learner learner) const {
-  const ml::Trees* trees = model_.find(learner, target, inputs_);
-  auto by_trees = trees == nullptr ? std::vector<double>{} : trees->predict(features_.view(), 1);
-  if (learner == Learner::Baseline) return by_trees;
-  return mixed(std::move(by_trees), read(target), model_.network_share(target, inputs_));
+std::vector<double> Foretelling::of(Target target, std::span<const std::size_t> places,
+                                    Learner learner) {
+  std::vector<double> by_trees;
+  if (const ml::Trees* trees = model_.find(learner, target, inputs_)) {
+    const auto everywhere = trees->predict(features_.view(), 1);
+    by_trees.reserve(places.size());
+    for (const std::size_t place : places) by_trees.push_back(everywhere[place]);
+  }
+  const double share = model_.network_share(target, inputs_);
+  if (learner == Learner::Baseline || (share <= 0 && !by_trees.empty())) return by_trees;
+  return mixed(std::move(by_trees), read(target, places), share);
 }
 
 std::vector<double> foretell_next(const ExpressionModel& model, ExpressionModel::Learner learner,

@@ -64,7 +64,7 @@ TEST_CASE("Foretelling: trees and network are mixed by their share, target by ta
   for (const Target target : reader_targets(Inputs::Marks)) {
     const auto said = [&](double share) {
       model.set_network_share(target, Inputs::Marks, share);
-      return Foretelling(model, Inputs::Marks, inputs.features).of(target);
+      return Foretelling(model, Inputs::Marks, inputs.features).of(target, inputs.places);
     };
     const auto trees = said(0), network = said(1), mixed = said(0.25);
     CHECK(trees == std::vector<double>(6, 20.0));

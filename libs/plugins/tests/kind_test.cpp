@@ -25,7 +25,7 @@ struct Scratch {
   }
 };
 
-constexpr std::string_view kVst3Module{"\177ELF....GetPluginFactory\0", 28};
+constexpr std::string_view kVst3Module{"\177ELF....GetPluginFactory\0", 25};
 
 }  // namespace
 

@@ -41,19 +41,22 @@ class Recorder {
   std::size_t skip_, written_ = 0, last_sound_ = 0;
 };
 
-/// Long enough for everything to have arrived, and the same at every block size.
-void play_set_up(Plugin& plugin, Schedule& schedule, const render::Position& start,
-                 audio::Stereo& room) {
+/// Long enough for everything to have arrived, and the same at every block size and speed.
+void play_set_up(Host& host, Plugin& plugin, Schedule& schedule, const render::Position& start,
+                 audio::Stereo& room, double settle_s) {
+  const int pause_ms = static_cast<int>(std::ceil(1000 * settle_s / kSetUpBlocks));
   std::size_t blocks = 0;
   for (auto messages = schedule.next_set_up(); !messages.empty() || blocks < kSetUpBlocks;
        messages = schedule.next_set_up(), ++blocks) {
-    std::size_t left = kSetUpBlock;
-    while (left > 0) {
-      const std::size_t count = std::min(left, room.frames());
-      plugin.process(messages, start, false, room.span().part(0, count));
-      messages.clear();
-      left -= count;
-    }
+    host.run_on_sound_thread([&] {
+      for (std::size_t left = kSetUpBlock; left > 0;) {
+        const std::size_t count = std::min(left, room.frames());
+        plugin.process(messages, start, false, room.span().part(0, count));
+        messages.clear();
+        left -= count;
+      }
+    });
+    host.pump(pause_ms);
   }
 }
 
@@ -67,8 +70,7 @@ Played play(Host& host, Plugin& plugin, const render::Stream& stream, const Play
             audio::StereoSpan out, const std::function<void(double)>& on_progress) {
   Schedule schedule(stream, settings.block, plugin.keeps_order());
   audio::Stereo room(settings.block);
-  host.run_on_sound_thread([&] { play_set_up(plugin, schedule, stream.position_at(0), room); });
-  host.pump(0);
+  play_set_up(host, plugin, schedule, stream.position_at(0), room, settings.settle_s);
   const std::size_t latency = plugin.latency_frames();
   Recorder recorder(out, latency);
   const std::size_t silent = stream.rate.frames(kSilentSeconds);

@@ -4,6 +4,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
+
+#include <pluginterfaces/vst/ivstcomponent.h>
+#include <pluginterfaces/vst/ivsteditcontroller.h>
 
 namespace toccata::render_juce {
 namespace {
@@ -42,6 +46,29 @@ Bytes vst3_preset(const juce::AudioPluginInstance& instance) {
     bytes.assign(first, first + block.getSize());
   });
   return bytes;
+}
+
+/// Ids of parameters that the plug-in keeps from its users: those for MIDI controllers. JUCE does
+/// not tell of them; nothing where the controller is an object of its own, which JUCE keeps to
+/// itself.
+std::set<std::string> hidden_parameters(const juce::AudioPluginInstance& instance) {
+  namespace Vst = Steinberg::Vst;
+  std::set<std::string> hidden;
+  with_vst3(instance, [&](const auto& client) {
+    void* found = nullptr;
+    if (client.getIComponentPtr()->queryInterface(Vst::IEditController_iid, &found) !=
+        Steinberg::kResultOk)
+      return;
+    auto* controller = static_cast<Vst::IEditController*>(found);
+    for (int i = 0; i < controller->getParameterCount(); ++i) {
+      Vst::ParameterInfo info{};
+      if (controller->getParameterInfo(i, info) == Steinberg::kResultOk &&
+          (info.flags & Vst::ParameterInfo::kIsHidden) != 0)
+        hidden.insert(std::to_string(info.id));
+    }
+    controller->release();
+  });
+  return hidden;
 }
 
 /// It stands in the head of every preset that the plug-in writes.
@@ -161,14 +188,15 @@ PluginInfo Plugin::info() const {
   if (const auto id = class_id_of(instance)) info.class_id = id->text();
   add_buses(instance, true, info.buses);
   add_buses(instance, false, info.buses);
+  // Plug-ins that listen to MIDI controllers keep two thousand parameters for them alone.
+  const auto hidden = hidden_parameters(instance);
   for (auto* parameter : instance.getParameters()) {
-    // Plug-ins that listen to MIDI controllers keep two thousand parameters for them alone.
-    if (!parameter->isAutomatable()) continue;
     constexpr int kLongest = 256;
     const auto* with_id = dynamic_cast<juce::HostedAudioProcessorParameter*>(parameter);
-    info.parameters.push_back({with_id != nullptr ? to_std(with_id->getParameterID()) : "",
-                               to_std(parameter->getName(kLongest)), to_std(parameter->getLabel()),
-                               parameter->getValue(),
+    const std::string id = with_id != nullptr ? to_std(with_id->getParameterID()) : "";
+    if (!parameter->isAutomatable() || hidden.contains(id)) continue;
+    info.parameters.push_back({id, to_std(parameter->getName(kLongest)),
+                               to_std(parameter->getLabel()), parameter->getValue(),
                                to_std(parameter->getText(parameter->getValue(), kLongest))});
   }
   return info;
@@ -235,8 +263,10 @@ std::size_t Plugin::latency_frames() const {
 bool Plugin::keeps_order() const { return !impl_->is_vst3(); }
 
 void Plugin::select_program(int program) {
-  // A preset says which sound is wanted; a number out of General MIDI must not undo it.
-  if (impl_->has_preset || program >= impl_->instance->getNumPrograms()) return;
+  // A preset says which sound is wanted; a number out of General MIDI must not undo it. What is no
+  // VST3 plug-in has been handed the message itself.
+  if (!impl_->is_vst3() || impl_->has_preset) return;
+  if (program >= impl_->instance->getNumPrograms()) return;
   if (impl_->instance->getNumPrograms() > 1) impl_->instance->setCurrentProgram(program);
 }
 

@@ -19,8 +19,9 @@ constexpr double kNoteSeconds = 0.1, kLongNoteSeconds = 0.4;
 constexpr double kMostTailSeconds = 1;    ///< between two probes
 constexpr double kMostDrainSeconds = 10;  ///< after all
 constexpr int kPauseMilliseconds = 100;   ///< of wall time between two rounds
-constexpr double kStableSeconds = 2;      ///< of wall time without a change
-constexpr float kSame = 1.26F;            ///< 2 dB: samplers take turns among recordings
+constexpr int kSettleMilliseconds = 50, kPauses = 5;
+constexpr double kStableSeconds = 2;  ///< of wall time without a change
+constexpr float kSame = 1.26F;        ///< 2 dB: samplers take turns among recordings
 
 double seconds_since(Clock::time_point when) {
   return std::chrono::duration<double>(Clock::now() - when).count();
@@ -32,13 +33,15 @@ class Prober {
   Prober(Host& host, Plugin& plugin, const render::Stream& stream, const WarmUpSettings& settings)
       : host_(host), plugin_(plugin), stream_(stream), settings_(settings), room_(settings.block) {}
 
+  /// Samplers that load once they are played are given a moment before the first note.
   void set_up() {
-    host_.run_on_sound_thread([&] {
-      Schedule schedule(stream_, settings_.block, plugin_.keeps_order());
-      for (auto messages = schedule.next_set_up(); !messages.empty();
-           messages = schedule.next_set_up())
-        run(messages, settings_.block);
-    });
+    Schedule schedule(stream_, settings_.block, plugin_.keeps_order());
+    int pauses = 0;
+    for (auto messages = schedule.next_set_up(); !messages.empty() || pauses < kPauses;
+         messages = schedule.next_set_up(), ++pauses) {
+      host_.run_on_sound_thread([&] { run(messages, settings_.block); });
+      host_.pump(kSettleMilliseconds / kPauses);
+    }
   }
 
   /// The peak of each probe; 0 where nothing is heard.
@@ -123,6 +126,7 @@ std::vector<Probe> probes_of(const render::Stream& stream) {
   std::array<int, 16> programs;
   programs.fill(-1);
   std::map<std::pair<int, int>, Used> used;
+  std::vector<Probe> probes;
   for (const Message& message : stream.messages) {
     if (message.sysex != nullptr) continue;
     const int channel = message.channel();
@@ -130,12 +134,12 @@ std::vector<Probe> probes_of(const render::Stream& stream) {
     if (message.kind() != 0x90 || message.data2 == 0) continue;
     const int program = programs[static_cast<std::size_t>(channel)];
     const Probe probe{channel, message.data1, message.data2, program};
+    if (probes.empty()) probes.push_back(probe);
     auto& [first, lowest, highest] =
         used.try_emplace({channel, program}, Used{{probe, probe, probe}}).first->second.probes;
     if (probe.pitch < lowest.pitch) lowest = probe;
     if (probe.pitch > highest.pitch) highest = probe;
   }
-  std::vector<Probe> probes;
   for (const auto& [key, value] : used)
     for (const Probe& probe : value.probes) {
       const bool is_there = std::any_of(probes.begin(), probes.end(), [&](const Probe& other) {
@@ -149,9 +153,9 @@ std::vector<Probe> probes_of(const render::Stream& stream) {
 
 WarmUp warm_up(Host& host, Plugin& plugin, const render::Stream& stream,
                std::span<const Probe> probes, const WarmUpSettings& settings) {
-  const auto begun = Clock::now();
   Prober prober(host, plugin, stream, settings);
   prober.set_up();
+  const auto begun = Clock::now();
   const auto is_ready = [&](const std::vector<float>& peaks) {
     return settings.is_one_enough ? any_heard(peaks) : all_heard(peaks);
   };
@@ -171,12 +175,12 @@ WarmUp warm_up(Host& host, Plugin& plugin, const render::Stream& stream,
     }
     is_first_long = false;
   }
-  prober.drain();
   const double waited = seconds_since(begun);
-  if (!any_heard(last)) return {Readiness::Silent, waited};
+  prober.drain();
+  if (!any_heard(last)) return {Readiness::Silent, waited, false};
   const bool is_as_at_first = std::equal(first.begin(), first.end(), last.begin(),
                                          [](float a, float b) { return (a > 0) == (b > 0); });
-  return {is_as_at_first ? Readiness::AtOnce : Readiness::Waited, waited};
+  return {is_as_at_first ? Readiness::AtOnce : Readiness::Waited, waited, last.front() > 0};
 }
 
 }  // namespace toccata::render_juce

@@ -96,6 +96,7 @@ Result<std::unique_ptr<Backend>, sound::Error> make_ensemble(const midi::File& f
                                                              FontBackend font_backend) {
   std::vector<PartFile> parts = split_parts(file);
   std::vector<std::string_view> names;
+  names.reserve(parts.size());
   for (const PartFile& part : parts) names.push_back(part.name);
   TOCCATA_TRY(auto instruments, check_instruments(settings.instruments, names));
   PluginRun run{{}, folder, settings};

@@ -11,8 +11,8 @@
 namespace toccata::render {
 
 /// The same instruments with plug-in, preset and sound font in their places.
-/// Errors: BadSettings for a part of no such name, naming those there are; Plugin for a file that is
-/// not there, of another kind, or a damaged preset.
+/// Errors: BadSettings for a part of no such name, naming those there are; Plugin for a file that
+/// is not there, of another kind, or a damaged preset.
 Result<std::vector<sound::Instrument>, sound::Error> check_instruments(
     std::span<const sound::Instrument> instruments, std::span<const std::string_view> parts);
 

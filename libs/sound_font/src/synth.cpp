@@ -59,11 +59,9 @@ int generator_of(Shape shape) {
   switch (shape) {
     case Shape::CutoffCents: return GEN_FILTERFC;
     case Shape::AttackCents: return GEN_VOLENVATTACK;
-    case Shape::ReleaseCents: return GEN_VOLENVRELEASE;
-    case Shape::ReverbSend: return GEN_REVERBSEND;
-    case Shape::ChorusSend: break;
+    case Shape::ReleaseCents: break;
   }
-  return GEN_CHORUSSEND;
+  return GEN_VOLENVRELEASE;
 }
 
 /// How a note was tuned when it began or last was moved.
@@ -79,7 +77,7 @@ struct TunedNote {
 struct Synth::Parts {
   SettingsHandle settings{nullptr, &delete_fluid_settings};  ///< outlives the synthesiser
   SynthHandle synth{nullptr, &delete_fluid_synth};
-  bool has_room = false, has_chorus = false;
+  bool has_chorus = false;
   std::vector<float> unused{};
   std::vector<fluid_voice_t*> voices{};  ///< room for all
   std::vector<TunedNote> notes{};        ///< a ring as long as there are voices
@@ -211,31 +209,20 @@ void Synth::set_shape(int channel, Shape shape, double amount) {
                       static_cast<float>(amount));
 }
 
-void Synth::set_room(const Room& room) {
-  constexpr double kWidth = 0.8, kLevel = 0.9;
-  fluid_synth_t* synth = parts_->synth.get();
-  fluid_synth_set_reverb_group_roomsize(synth, -1, room.size);
-  fluid_synth_set_reverb_group_damp(synth, -1, room.damping);
-  fluid_synth_set_reverb_group_width(synth, -1, kWidth);
-  fluid_synth_set_reverb_group_level(synth, -1, kLevel);
-  if (!parts_->has_room) fluid_synth_reverb_on(synth, -1, 1);
-  parts_->has_room = true;
-}
-
 void Synth::turn_chorus_on() {
   if (!parts_->has_chorus) fluid_synth_chorus_on(parts_->synth.get(), -1, 1);
   parts_->has_chorus = true;
 }
 
+// FluidSynth gives effects in stereo pairs, room first; one that is off gives what is sent to it,
+// on the left.
 void Synth::add_sound(std::span<float> left, std::span<float> right) {
-  // FluidSynth gives effects in stereo pairs, room first; one that is off gives what is sent to it.
   std::vector<float>& unused = parts_->unused;
   if (unused.size() < 2 * left.size()) unused.resize(2 * left.size());
   float* dry[] = {left.data(), right.data()};
   float* nowhere[] = {unused.data(), unused.data() + left.size()};
-  float** room = parts_->has_room ? dry : nowhere;
   float** chorus = parts_->has_chorus ? dry : nowhere;
-  float* effects[] = {room[0], room[1], chorus[0], chorus[1]};
+  float* effects[] = {nowhere[0], nowhere[1], chorus[0], chorus[1]};
   fluid_synth_process(parts_->synth.get(), static_cast<int>(left.size()), 4, effects, 2, dry);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <toccata/ml/layers/attention.hpp>
 
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -13,15 +14,20 @@
 namespace toccata::ml {
 namespace {
 
-/// What one position gathers from all that the cache holds, head after head.
-void gather(const Attention& attention, const KeyValueCache& cache, std::span<float> query,
-            std::span<float> scores, std::span<float> out) {
-  const std::size_t head_width = attention.width() / attention.heads;
-  kernels::scale(query, 1.0F / std::sqrt(static_cast<float>(head_width)));
+/// What `count` positions from `first` on gather from all that the cache holds, head after head.
+void gather(const Attention& attention, const KeyValueCache& cache, std::size_t first,
+            std::size_t count, AttentionRoom& room) {
+  const std::size_t width = attention.width(), head_width = width / attention.heads;
+  const auto scores = std::span(room.scores).first(count * cache.size());
+  for (std::size_t i = first; i < first + count; ++i)
+    kernels::scale(std::span(room.projected).subspan(3 * i * width, width),
+                   1.0F / std::sqrt(static_cast<float>(head_width)));
   for (std::size_t head = 0; head < attention.heads; ++head) {
-    cache.score(head, query.subspan(head * head_width, head_width), scores);
-    softmax(scores);
-    cache.mix(head, scores, out.subspan(head * head_width, head_width));
+    const std::size_t at = head * head_width;
+    cache.score(head, {std::span(room.projected).subspan(3 * first * width + at), 3 * width},
+                scores);
+    for (std::size_t i = 0; i < count; ++i) softmax(scores.subspan(i * cache.size(), cache.size()));
+    cache.mix(head, scores, {std::span(room.mixed).subspan(first * width + at), width});
   }
 }
 
@@ -44,7 +50,8 @@ void Attention::forward(std::span<const float> xs, Sight sight, const Rotary* ro
                         KeyValueCache& cache, AttentionRoom& room, std::span<float> ys) const {
   const std::size_t count = xs.size() / width();
   TOCCATA_ASSERT(xs.size() == count * width() && ys.size() == xs.size());
-  TOCCATA_ASSERT(room.mixed.size() >= xs.size() && room.scores.size() >= cache.size() + count);
+  TOCCATA_ASSERT(room.mixed.size() >= xs.size() &&
+                 room.scores.size() >= AttentionRoom::kQueries * (cache.size() + count));
   const auto projected = std::span(room.projected).first(3 * xs.size());
   const auto mixed = std::span(room.mixed).first(xs.size());
   project.forward(xs, projected);
@@ -58,15 +65,13 @@ void Attention::forward(std::span<const float> xs, Sight sight, const Rotary* ro
     }
     cache.append(part(i, 1), part(i, 2));
   };
-  const auto ask = [&](std::size_t i) {
-    gather(*this, cache, part(i, 0), std::span(room.scores).first(cache.size()),
-           mixed.subspan(i * width(), width()));
-  };
   for (std::size_t i = 0; i < count; ++i) {
     remember(i);
-    if (sight == Sight::Causal) ask(i);
+    if (sight == Sight::Causal) gather(*this, cache, i, 1, room);
   }
-  for (std::size_t i = 0; sight == Sight::Whole && i < count; ++i) ask(i);
+  constexpr std::size_t kQueries = AttentionRoom::kQueries;
+  for (std::size_t i = 0; sight == Sight::Whole && i < count; i += kQueries)
+    gather(*this, cache, i, std::min(kQueries, count - i), room);
   out.forward(mixed, ys);
 }
 

@@ -46,18 +46,23 @@ void KeyValueCache::shorten(std::size_t size) {
   size_ = size;
 }
 
-void KeyValueCache::score(std::size_t head, std::span<const float> query,
+void KeyValueCache::score(std::size_t head, Rows<const float> queries,
                           std::span<float> scores) const {
-  TOCCATA_ASSERT(query.size() == head_width_ && scores.size() == size_);
-  kernels::multiply_float({&keys_[head * key_blocks_], head_width_, size_, head_width_},
-                          {query.data(), 0, nullptr, 0, scores.data(), 0, 1});
+  const std::size_t count = scores.size() / size_;
+  TOCCATA_ASSERT(count >= 1 && scores.size() == count * size_);
+  TOCCATA_ASSERT(queries.numbers.size() >= (count - 1) * queries.stride + head_width_);
+  kernels::multiply_float(
+      {&keys_[head * key_blocks_], head_width_, size_, head_width_},
+      {queries.numbers.data(), queries.stride, nullptr, 0, scores.data(), size_, count});
 }
 
-void KeyValueCache::mix(std::size_t head, std::span<const float> weights,
-                        std::span<float> out) const {
-  TOCCATA_ASSERT(weights.size() == size_ && out.size() == head_width_);
-  kernels::multiply_float({&values_[head * value_blocks_], capacity_, head_width_, size_},
-                          {weights.data(), 0, nullptr, 0, out.data(), 0, 1});
+void KeyValueCache::mix(std::size_t head, std::span<const float> weights, Rows<float> out) const {
+  const std::size_t count = weights.size() / size_;
+  TOCCATA_ASSERT(count >= 1 && weights.size() == count * size_);
+  TOCCATA_ASSERT(out.numbers.size() >= (count - 1) * out.stride + head_width_);
+  kernels::multiply_float(
+      {&values_[head * value_blocks_], capacity_, head_width_, size_},
+      {weights.data(), size_, nullptr, 0, out.numbers.data(), out.stride, count});
 }
 
 }  // namespace toccata::ml

@@ -26,6 +26,10 @@ class Reverb {
  public:
   Reverb(SampleRate rate, const RoomSettings& settings);
 
+  /// Another decay and damping for the sound to come; the rest of the settings stay.
+  /// Realtime: allocates nothing.
+  void adjust(double decay_s, double damping_hz);
+
   /// Adds the room's answer to `send` to `out`. Range: as many frames in both.
   void process(std::span<const float> send, StereoSpan out);
 
@@ -53,11 +57,12 @@ class Reverb {
   float sent_in(float sample);
   static float diffused(Delay& delay, float sample);
 
+  SampleRate rate_;
   Delay pre_delay_;
   std::vector<Delay> diffusers_;
   std::vector<Line> lines_;
-  float damping_;  ///< coefficient of the lines' low-pass
-  float low_cut_;  ///< coefficient of the input's high-pass
+  float damping_ = 0;  ///< coefficient of the lines' low-pass
+  float low_cut_;      ///< coefficient of the input's high-pass
   float low_state_ = 0;
 };
 

@@ -57,5 +57,8 @@ class Rng {
 
 /// A 64-bit hash of bytes, stable over versions. Source: Fowler, Noll and Vo, FNV-1a.
 std::uint64_t stable_hash(std::string_view bytes);
+/// The same for whole files: eight bytes at a time, ten times as fast, another number.
+/// Source: the hash of Firefox (rotate, combine, multiply), finished by SplitMix64's last step.
+std::uint64_t file_hash(std::string_view bytes);
 
 }  // namespace toccata

@@ -68,7 +68,14 @@ class Trees {
   void predict_block(const FeatureView& view, std::size_t first, std::span<double> out,
                      std::vector<std::int64_t>& slots) const;
 
+  /// What a split can ask of a row: a feature, and on which side it is where it is missing.
+  struct Slot {
+    std::uint32_t feature;
+    bool missing_left;
+  };
+
   TreeTables tables_;
+  std::vector<Slot> slots_;          ///< those that any split asks; nodes name them by their place
   std::vector<std::int64_t> nodes_;  ///< what a step down needs; see src/trees_walk.hpp
   std::vector<float> values_;        ///< of each node; 0 where it is no leaf
   std::vector<Root> roots_;

@@ -23,20 +23,22 @@ class Foretelling {
   using Learner = ExpressionModel::Learner;
 
   /// Borrows model and features. Range: inputs other than History, with their columns.
-  /// Cost: that of the model's reader of these inputs, if it has one.
   Foretelling(const ExpressionModel& model, Inputs inputs, const NoteFeatures& features);
 
-  /// One number a place of the order: trees and network in the model's proportion; of the baseline,
-  /// its trees. Empty where there is no such learner.
-  std::vector<double> of(Target target, Learner learner = Learner::Model) const;
+  /// A number for each of some places of the order: trees and network in the model's proportion; of
+  /// the baseline, its trees. Empty where there is no such learner.
+  /// Cost: at the first target of which the network has a part, the network's.
+  std::vector<double> of(Target target, std::span<const std::size_t> places,
+                         Learner learner = Learner::Model);
 
  private:
-  std::vector<double> read(Target target) const;
+  std::vector<double> read(Target target, std::span<const std::size_t> places);
 
   const ExpressionModel& model_;
   Inputs inputs_;
   const NoteFeatures& features_;
-  std::vector<float> reading_;  ///< of the reader: a number for each of its targets, place by place
+  std::vector<float> reading_;  ///< of the reader, once it has read: a number for each of its
+                                ///< targets, place by place
 };
 
 /// A series of which each element (note, chord or beat) is foretold from those before it. Borrows

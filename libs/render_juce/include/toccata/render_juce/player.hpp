@@ -15,6 +15,7 @@ inline constexpr double kMostTailSeconds = 10;
 struct PlaySettings {
   std::size_t block = 512;
   std::optional<double> tail_s{};  ///< none: until the sound has died
+  double settle_s = 0;  ///< of wall time before the music, for what loads only once it is played
 };
 struct Played {
   std::size_t frames = 0;

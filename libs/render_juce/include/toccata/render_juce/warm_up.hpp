@@ -15,8 +15,8 @@ struct Probe {
   int channel = 0, pitch = 60, velocity = 100;
   int program = -1;  ///< -1: none is sent
 };
-/// Some of the notes that a stream plays: of each channel and program the first, the lowest and the
-/// highest.
+/// Some of the notes that a stream plays: its first, then of each channel and program the first,
+/// the lowest and the highest.
 std::vector<Probe> probes_of(const render::Stream& stream);
 
 enum class Readiness : std::uint8_t {
@@ -26,7 +26,8 @@ enum class Readiness : std::uint8_t {
 };
 struct WarmUp {
   Readiness readiness = Readiness::Silent;
-  double waited_s = 0;
+  double waited_s = 0;          ///< from the first probe on
+  bool is_first_heard = false;  ///< the first probe
 };
 
 struct WarmUpSettings {

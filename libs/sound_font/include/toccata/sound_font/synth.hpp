@@ -25,18 +25,11 @@ struct SynthSettings {
   int voices = 512;        ///< at once. Range: 1 to 65535
 };
 
-struct Room {
-  double size = 0.5;     ///< Range: 0 to 1
-  double damping = 0.3;  ///< of high frequencies. Range: 0 to 1
-};
-
 /// What can be added to a preset's own sound, on one channel.
 enum class Shape : std::uint8_t {
   CutoffCents,   ///< of the low-pass filter
   AttackCents,   ///< time as 2^(cents/1200)
   ReleaseCents,  ///< the same
-  ReverbSend,    ///< parts of 1000
-  ChorusSend,    ///< parts of 1000
 };
 
 /// Threads: one at a time; synthesisers beside each other do not disturb each other.
@@ -67,12 +60,11 @@ class Synth {
 
   /// Adds to what the preset says, for notes that sound too. Realtime: yes.
   void set_shape(int channel, Shape shape, double amount);
-  /// Reverb and chorus are off until these are called; nothing turns them off again.
-  /// Realtime: yes, after the first time.
-  void set_room(const Room& room);
+  /// FluidSynth's own chorus is part of the sound from now on. Realtime: no, nor add_sound then,
+  /// since FluidSynth's effects take memory for each block.
   void turn_chorus_on();
 
-  /// Adds the next frames, effects included. Realtime: yes, with kSynthBlock frames or fewer.
+  /// Adds the next frames. Realtime: yes, with kSynthBlock frames or fewer.
   void add_sound(std::span<float> left, std::span<float> right);
   bool is_sounding() const;
 

@@ -17,11 +17,15 @@ enum class Sight { Causal, Whole };
 
 /// Room for what an Attention computes; one for all layers of the same sizes.
 struct AttentionRoom {
+  static constexpr std::size_t kQueries = 16;  ///< that are answered together, at most
+
   std::vector<float> projected, mixed, scores;
 
   /// For `most_at_once` vectors of `width` at a time and caches of `capacity`.
   AttentionRoom(std::size_t width, std::size_t most_at_once, std::size_t capacity)
-      : projected(most_at_once * 3 * width), mixed(most_at_once * width), scores(capacity) {}
+      : projected(most_at_once * 3 * width),
+        mixed(most_at_once * width),
+        scores(kQueries * capacity) {}
 };
 
 /// As torch.nn.MultiheadAttention with batch_first, without dropout.

@@ -26,12 +26,18 @@ class KeyValueCache {
   /// Forgets all positions from `size` on, to go on from there another way. Range: up to size().
   void shorten(std::size_t size);
 
-  /// scores[i] = query . key of position i, for all positions.
-  /// Range: query.size() = head_width, scores.size() = size(). Realtime: safe.
-  void score(std::size_t head, std::span<const float> query, std::span<float> scores) const;
-  /// out = sum over positions of weights[i] * value of position i, from the first to the last.
-  /// Range: weights.size() = size(), out.size() = head_width. Realtime: safe.
-  void mix(std::size_t head, std::span<const float> weights, std::span<float> out) const;
+  /// Vectors of head_width numbers: one begins every `stride` numbers.
+  template <class Number>
+  struct Rows {
+    std::span<Number> numbers;
+    std::size_t stride;
+  };
+  /// scores[q * size() + i] = query q . key of position i, for all positions.
+  /// Range: scores.size() = size() for each query. Realtime: safe.
+  void score(std::size_t head, Rows<const float> queries, std::span<float> scores) const;
+  /// out row q = sum over positions of weights[q * size() + i] * value of position i, from the
+  /// first to the last. Range: weights.size() = size() for each row. Realtime: safe.
+  void mix(std::size_t head, std::span<const float> weights, Rows<float> out) const;
 
  private:
   std::size_t heads_, head_width_, capacity_, size_ = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "progress.hpp"
+#include "terminal_bar.hpp"
 
 #include <algorithm>
 #include <cstdio>
@@ -9,13 +9,13 @@
 
 namespace toccata::cli {
 
-ProgressBar::ProgressBar() : shown_(::isatty(STDERR_FILENO) == 1) {}
+TerminalBar::TerminalBar() : shown_(::isatty(STDERR_FILENO) == 1) {}
 
-ProgressBar::~ProgressBar() {
+TerminalBar::~TerminalBar() {
   if (percent_ >= 0) std::fputs("\r\033[K", stderr);
 }
 
-void ProgressBar::report(double share_done, std::string_view words) {
+void TerminalBar::draw(double share_done, std::string_view words) {
   if (!shown_) return;
   const std::lock_guard lock(mutex_);
   const auto now = Clock::now();
