@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include <toccata/audio/level.hpp>
 #include <toccata/audio/parallel.hpp>
@@ -18,6 +19,17 @@ void for_each_stretch(std::size_t frames, int threads, Work work) {
   for_each_index((frames + kStretch - 1) / kStretch, threads, [&](std::size_t index) {
     work(index * kStretch, std::min(frames, (index + 1) * kStretch));
   });
+}
+
+float highest_sample(std::span<const float> samples) {
+  constexpr std::size_t kLanes = 8;
+  std::array<float, kLanes> highest{};
+  std::size_t i = 0;
+  for (; i + kLanes <= samples.size(); i += kLanes)
+    for (std::size_t k = 0; k < kLanes; ++k)
+      highest[k] = std::max(highest[k], std::abs(samples[i + k]));
+  for (; i < samples.size(); ++i) highest[0] = std::max(highest[0], std::abs(samples[i]));
+  return *std::max_element(highest.begin(), highest.end());
 }
 
 /// Most of a signal cannot hold its highest point, and a look at the samples tells which part.
@@ -51,9 +63,15 @@ void raise_to_peaks(std::span<const float> signal, float of_interest, std::span<
 }  // namespace
 
 double true_peak(StereoView signal, int threads) {
+  std::vector<double> peaks((signal.frames() + kStretch - 1) / kStretch);
+  for_each_stretch(signal.frames(), threads, [&](std::size_t from, std::size_t to) {
+    peaks[from / kStretch] =
+        static_cast<double>(std::max(highest_sample(signal.left.subspan(from, to - from)),
+                                     highest_sample(signal.right.subspan(from, to - from))));
+  });
   // No point lies under the highest sample: with that to begin with, most need no look.
-  const double at_least = inspect(signal).peak;
-  std::vector<double> peaks((signal.frames() + kStretch - 1) / kStretch, at_least);
+  const double at_least = peaks.empty() ? 0 : *std::max_element(peaks.begin(), peaks.end());
+  std::fill(peaks.begin(), peaks.end(), at_least);
   for_each_stretch(signal.frames(), threads, [&](std::size_t from, std::size_t to) {
     double& peak = peaks[from / kStretch];
     peak = true_peak_of(signal.left, peak, from, to);

@@ -6,6 +6,7 @@
 #include <toccata/audio/level.hpp>
 #include <toccata/audio/limiter.hpp>
 #include <toccata/audio/master.hpp>
+#include <toccata/audio/parallel.hpp>
 
 namespace toccata::audio {
 namespace {
@@ -22,6 +23,8 @@ struct Work {
   std::vector<float> peaks;
   LimiterSettings limiter;
   double full_gain_db;  ///< brings the highest peak to the ceiling
+  /// Would reach the loudness without a limiter; nothing where there is no loudness.
+  std::optional<double> first_gain_db;
 };
 
 /// The factor of each frame: gain and limiter.
@@ -37,20 +40,10 @@ struct Found {
   std::vector<float> factors;
 };
 
-/// The gain that would reach the loudness without a limiter; nothing where there is no loudness.
-/// Measured at full level, since the gate of the measure leaves out what is quiet.
-std::optional<double> first_gain(const Work& work, double target_lufs) {
-  const std::vector<float> full(work.signal.frames(),
-                                static_cast<float>(factor_of_db(work.full_gain_db)));
-  const auto lufs = integrated_loudness(work.signal, full, work.rate);
-  if (!lufs) return std::nullopt;
-  return work.full_gain_db + target_lufs - *lufs;
-}
-
 /// The limiter takes loudness away, so the gain is raised by what is missing, again and again.
 Found find_gain(const Work& work, const MasterSettings& settings) {
   const double highest_db = work.full_gain_db + settings.most_reduction_db;
-  const auto first = first_gain(work, settings.loudness_lufs);
+  const auto first = work.first_gain_db;
   double gain_db = first ? std::min(*first, highest_db) : std::min(work.full_gain_db, kShortGainDb);
   auto factors = factors_at(work, gain_db);
   for (int round = 0; first && round < kMostRounds; ++round) {
@@ -80,13 +73,28 @@ std::optional<SignalFault> find_fault(StereoView signal) {
   return std::nullopt;
 }
 
+/// Measured at full level, since the gate of the measure leaves out what is quiet.
+std::optional<double> first_gain(StereoView signal, SampleRate rate, double full_gain_db,
+                                 double target_lufs) {
+  const std::vector<float> full(signal.frames(), static_cast<float>(factor_of_db(full_gain_db)));
+  const auto lufs = integrated_loudness(signal, full, rate);
+  if (!lufs) return std::nullopt;
+  return full_gain_db + target_lufs - *lufs;
+}
+
 Work make_work(StereoView signal, SampleRate rate, const MasterSettings& settings) {
   const double ceiling_db = settings.true_peak_dbtp - kMarginDb;
   const double full_gain_db = ceiling_db - db_of_factor(true_peak(signal, settings.threads));
   const double highest_db = full_gain_db + settings.most_reduction_db;
   const auto of_interest = static_cast<float>(factor_of_db(ceiling_db - highest_db));
-  return {signal, rate, peak_curve(signal, of_interest, settings.threads),
-          LimiterSettings{.ceiling = factor_of_db(ceiling_db)}, full_gain_db};
+  Work work{signal,       rate, {}, LimiterSettings{.ceiling = factor_of_db(ceiling_db)},
+            full_gain_db, {}};
+  for_each_index(2, settings.threads, [&](std::size_t task) {
+    if (task == 0)
+      work.first_gain_db = first_gain(signal, rate, full_gain_db, settings.loudness_lufs);
+    else work.peaks = peak_curve(signal, of_interest, settings.threads);
+  });
+  return work;
 }
 
 }  // namespace

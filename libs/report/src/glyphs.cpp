@@ -55,8 +55,8 @@ Table make_table() {
 }
 
 const Table& table() {
-  static const Table made = make_table();
-  return made;
+  static const Table kTable = make_table();
+  return kTable;
 }
 
 }  // namespace

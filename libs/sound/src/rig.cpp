@@ -92,7 +92,7 @@ void read_members(JsonReader& in, Rig& rig) {
 using Rigs = std::map<std::string_view, Rig>;
 
 const Rigs& shipped() {
-  static const Rigs rigs = [] {
+  static const Rigs kRigs = [] {
     Rigs made;
     for (const embedded::File& file : embedded::rigs()) {
       auto rig = read_rig(file.text);
@@ -101,7 +101,7 @@ const Rigs& shipped() {
     }
     return made;
   }();
-  return rigs;
+  return kRigs;
 }
 
 }  // namespace
