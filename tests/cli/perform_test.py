@@ -99,7 +99,7 @@ class Models(program.Case):
 
     def alone(self, *words):
         """The program where no models lie beside it."""
-        place = self.folder / "alone" / "bin"
+        place = self.folder / "alone" / "build" / "release" / "bin"  # models would lie in "alone"
         if not place.exists():
             place.mkdir(parents=True)
             shutil.copy(program.PROGRAM, place / "toccata")
