@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host.hpp"
 
+namespace juce {
+/// JUCE's own, which its headers do not show. False where no message is waiting.
+bool dispatchNextMessageOnSystemQueue(bool return_if_none);
+}  // namespace juce
+
 namespace toccata::render_juce {
 namespace {
 
@@ -53,6 +58,14 @@ Host::Host() : impl_(std::make_unique<Impl>()) {}
 Host::~Host() = default;
 
 void Host::pump(int milliseconds) {
+  if (milliseconds == 0) {
+    // runDispatchLoopUntil sleeps for a millisecond where there is nothing to do, which is as long as
+    // a plug-in takes for some twenty of sound. A plug-in that posts without end must not hold us.
+    constexpr int kMostMessages = 64;
+    for (int i = 0; i < kMostMessages && juce::dispatchNextMessageOnSystemQueue(true); ++i) {
+    }
+    return;
+  }
   juce::MessageManager::getInstance()->runDispatchLoopUntil(milliseconds);
 }
 
