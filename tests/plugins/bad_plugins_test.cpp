@@ -93,6 +93,36 @@ TEST_CASE("MidiRenderer: killed in the middle it leaves neither processes nor a 
   }
 }
 
+TEST_CASE("MidiRenderer: killed at any moment it leaves no temporary folder") {
+  const Folder folder;
+  const auto midi = write_midi_file(folder, "a.mid", quarters({60}));
+  const std::filesystem::path temporary = folder / "tmp";
+  std::filesystem::create_directory(temporary);
+  for (const char* seconds : {"0.005", "0.01", "0.02", "0.03", "0.05", "0.1", "0.2", "0.4"}) {
+    CAPTURE(seconds);
+    run_renderer(folder, {midi, "-", plugin("HangPlaying"), folder / "out.wav"},
+                 "TMPDIR='" + temporary.string() + "' timeout --signal=KILL " + seconds);
+    for (int i = 0; i < 100 && count_left() > 0; ++i)
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    CHECK(count_left() == 0);
+    CHECK(std::filesystem::is_empty(temporary));
+  }
+}
+
+TEST_CASE("MidiRenderer: without a folder for temporary files nothing is touched") {
+  const Folder folder;
+  const auto midi = write_midi_file(folder, "a.mid", quarters({60}));
+  const std::filesystem::path own = folder / "own.mid";
+  std::filesystem::copy_file(midi, own);
+  const Ended ended = run_renderer(folder, {midi, "-", plugin("Sine"), folder / "out.wav"},
+                                   "TMPDIR='" + own.string() + "'");
+  CHECK(ended.status == 1);
+  CHECK(is_one_line(ended.error));
+  CHECK(ended.error.find("own.mid") != std::string::npos);
+  CHECK(std::filesystem::exists(own));
+  CHECK(folder.outputs().empty());
+}
+
 TEST_CASE("MidiRenderer: a full disk is an error and leaves no file") {
   const Folder folder;
   const auto midi = write_midi_file(folder, "a.mid", quarters({60}));
@@ -118,4 +148,24 @@ TEST_CASE("MidiRenderer scan: a plug-in that crashes or hangs hides none of the 
   CHECK(ended.out.find("crashed while it was loaded") != std::string::npos);
   CHECK(ended.out.find("hung while it was loaded") != std::string::npos);
   CHECK(count_left() == 0);
+}
+
+TEST_CASE("MidiRenderer scan: bundles that bear other names than their modules stay apart") {
+  const Folder folder;
+  const std::filesystem::path temporary = folder / "tmp";
+  for (const char* name : {"tmp", "plugins", "plugins/a", "plugins/b"})
+    std::filesystem::create_directory(folder / name);
+  // Both are called Sine.vst3 where JUCE is given them.
+  std::filesystem::create_directory_symlink(plugin("Sine"), folder / "plugins/a/One.vst3");
+  const auto inside = std::filesystem::path(plugin("Mono")) / "Contents";
+  const auto module = std::filesystem::directory_iterator(inside)->path();
+  const auto made = folder / "plugins/b/Two.vst3/Contents" / module.filename();
+  std::filesystem::create_directories(made);
+  std::filesystem::create_symlink(module / "Mono.so", made / "Sine.so");
+  const Ended ended = run_renderer(folder, {"scan", folder / "plugins", "--json"},
+                                   "TMPDIR='" + temporary.string() + "'");
+  CHECK_MESSAGE(ended.status == 0, ended.error);
+  CHECK(ended.out.find("\"name\":\"Sine\"") < ended.out.find("\"name\":\"Mono\""));
+  CHECK(ended.out.find("\"name\":\"Mono\"") != std::string::npos);
+  CHECK(std::filesystem::is_empty(temporary));
 }

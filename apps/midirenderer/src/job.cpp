@@ -15,6 +15,7 @@ Json to_json(const Job& job) {
   json.add("midi", job.midi);
   json.add("preset", job.preset);
   json.add("out", job.out);
+  json.add("watch", job.watch);
   Json parameters{Json::Array{}};
   for (const auto& [name, value] : job.parameters) parameters.push(Json::Array{name, value});
   json.add("parameters", std::move(parameters));
@@ -52,6 +53,7 @@ std::optional<Job> parse_job(const std::string& text) {
   job.midi = whole("midi");
   job.preset = whole("preset");
   job.out = whole("out");
+  job.watch = whole("watch");
   if (const Json::Array* parameters = member("parameters").array())
     for (const Json& pair : *parameters)
       if (pair.array() != nullptr && pair.array()->size() == 2 && (*pair.array())[0].text() &&

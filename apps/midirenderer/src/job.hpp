@@ -23,6 +23,7 @@ struct Job {
   std::optional<double> tail_s{};
   /// Descriptors of shared memory; -1: none.
   int midi = -1, preset = -1, out = -1;
+  int watch = -1;  ///< of the temporary folder
   std::vector<std::pair<std::string, std::string>> parameters{};
 };
 Json to_json(const Job& job);

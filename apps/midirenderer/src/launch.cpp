@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "launch.hpp"
 
-#include <cstdlib>
 #include <cstring>
 
 #include <fmt/format.h>
@@ -66,7 +65,8 @@ std::string in_words(const plugins::RunError& error, const Heard& heard, const L
 
 }  // namespace
 
-Outcome<Json> launch(Launch launch) {
+Outcome<Json> launch(Launch launch, const TemporaryFolder& folder) {
+  launch.job.watch = folder.watch();
   launch.job.ready_s = kReadyPart * launch.timeout_s;
   Heard heard;
   plugins::RunOptions options;
@@ -77,24 +77,12 @@ Outcome<Json> launch(Launch launch) {
   std::error_code error;
   const fs::path self = fs::read_symlink("/proc/self/exe", error);
   const auto run = plugins::run_program(self, options);
+  folder.forget_group();
   if (!run) return cli::cannot(in_words(run.error(), heard, launch));
   if (!heard.done)
     return cli::cannot(
         fmt::format("{}: the plug-in ended the process {}", launch.job.plugin, doing(heard.stage)));
   return *std::move(heard.done);
-}
-
-TemporaryFolder::TemporaryFolder() {
-  std::error_code error;
-  std::string name = (fs::temp_directory_path(error) / "MidiRenderer-XXXXXX").string();
-  if (error || ::mkdtemp(name.data()) == nullptr) return;  // then the system's own is used
-  path_ = name;
-  ::setenv("TMPDIR", name.c_str(), 1);
-}
-
-TemporaryFolder::~TemporaryFolder() {
-  std::error_code ignored;
-  if (!path_.empty()) fs::remove_all(path_, ignored);
 }
 
 }  // namespace toccata::midirenderer

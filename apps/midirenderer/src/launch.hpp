@@ -6,6 +6,7 @@
 
 #include "job.hpp"
 #include "options.hpp"
+#include "temporary_folder.hpp"
 
 namespace toccata::midirenderer {
 
@@ -19,19 +20,7 @@ struct Launch {
 /// Runs the job in a process of its own and waits for it. Whatever happens there ends within the
 /// time limit, and nothing that was started is left. Gives the event "done".
 /// Errors: Failed, in one line that names the plug-in (or the preset) and what it did.
-/// Threads: may run on several at once.
-Outcome<Json> launch(Launch launch);
-
-/// A folder of its own for what plug-ins and JUCE write; TMPDIR points there while it lives.
-class TemporaryFolder {
- public:
-  TemporaryFolder();
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  ~TemporaryFolder();
-
- private:
-  std::filesystem::path path_;
-};
+/// Threads: one at a time for each folder.
+Outcome<Json> launch(Launch launch, const TemporaryFolder& folder);
 
 }  // namespace toccata::midirenderer

@@ -120,8 +120,8 @@ Outcome<Rendered> run_worker(const RenderOptions& options, const Call& call, con
       (void)print(
           to_text(Json(Json::Object{{"event", "progress"}, {"done", part}}), JsonLayout::Compact));
   };
-  const TemporaryFolder temporary;
-  TOCCATA_TRY(Json done, launch(std::move(launching)));
+  TOCCATA_TRY(const auto temporary, TemporaryFolder::make());
+  TOCCATA_TRY(Json done, launch(std::move(launching), *temporary));
   return Rendered{std::move(sound), std::move(done)};
 }
 

@@ -30,8 +30,8 @@ Outcome<void> save(const SaveOptions& options, const Call& call) {
   const auto out = SharedMemory::make(std::size_t{0});
   if (!out) return cannot("not enough memory: " + out.error());
   launching.job.out = out->descriptor();
-  const TemporaryFolder temporary;
-  TOCCATA_TRY(Json done, launch(std::move(launching)));
+  TOCCATA_TRY(const auto temporary, TemporaryFolder::make());
+  TOCCATA_TRY(Json done, launch(std::move(launching), *temporary));
   const auto state = SharedMemory::open(::dup(out->descriptor()));
   if (!state) return cannot(fmt::format("{}: gave no state", options.plugin.path.string()));
   const auto preset = plugins::read_preset(state->bytes());

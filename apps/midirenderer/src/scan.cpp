@@ -33,11 +33,12 @@ struct Checked {
   Json json;
   std::optional<Failure> fault;
 };
-Checked check_one(const render_juce::PluginPlace& place, double timeout_s) {
+Outcome<Checked> check_one(const render_juce::PluginPlace& place, double timeout_s) {
+  TOCCATA_TRY(const auto temporary, TemporaryFolder::make());
   Launch launching;
   launching.job = {Job::Task::Check, place.path.string(), place.name};
   launching.timeout_s = timeout_s;
-  auto done = launch(std::move(launching));
+  auto done = launch(std::move(launching), *temporary);
   Checked checked{Json::Object{{"path", place.path.string()}}, {}};
   if (!done) {
     checked.json.add("fault", done.error().what);
@@ -86,8 +87,7 @@ Outcome<void> tell(const Checked& checked, const Call& call) {
 }  // namespace
 
 Outcome<void> check(const CheckOptions& options, const Call& call) {
-  const TemporaryFolder temporary;
-  const Checked checked = check_one(options.plugin, call.timeout_s);
+  TOCCATA_TRY(const Checked checked, check_one(options.plugin, call.timeout_s));
   if (call.is_json || !checked.fault) TOCCATA_CHECK(tell(checked, call));
   if (checked.fault) return Unexpected{*checked.fault};
   return {};
@@ -102,8 +102,8 @@ Outcome<void> scan(const ScanOptions& options, const Call& call) {
     find_bundles(folder, 0, bundles);
   }
   for (const fs::path& bundle : bundles) {
-    const TemporaryFolder temporary;
-    TOCCATA_CHECK(tell(check_one({bundle}, call.timeout_s), call));
+    TOCCATA_TRY(const Checked checked, check_one({bundle}, call.timeout_s));
+    TOCCATA_CHECK(tell(checked, call));
   }
   return {};
 }

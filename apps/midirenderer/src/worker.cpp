@@ -14,8 +14,8 @@
 #include <unistd.h>
 
 #include "job.hpp"
-#include "life_line.hpp"
 #include "shared_memory.hpp"
+#include "temporary_folder.hpp"
 
 namespace toccata::midirenderer {
 namespace {
@@ -257,12 +257,12 @@ class Worker {
 }  // namespace
 
 [[noreturn]] void work(const std::string& text) {
-  hold_life_line();
   ::unsetenv("DISPLAY");  // nothing is shown, so nothing may wait for a screen
   ::unsetenv("WAYLAND_DISPLAY");
   ::setenv("QT_QPA_PLATFORM", "offscreen", 0);  // without it Qt ends a process that has no screen
   const auto job = parse_job(text);
   if (!job) ::_exit(2);
+  name_group(job->watch);
   Worker worker(*job);
   const auto done = worker.run();
   if (done) worker.reporter().say(*done);

@@ -43,16 +43,21 @@ Result<fs::path, std::string> as_juce_names_it(const fs::path& path) {
   if (bundle.extension() == ".vst3" && bundle.stem() == module.stem() &&
       module_of(bundle) == module)
     return bundle;
-  const fs::path made = fs::temp_directory_path(error) / (module.stem().string() + ".vst3");
+  const fs::path folder = fs::temp_directory_path(error);
+  if (error) return Unexpected{"no folder for temporary files: " + error.message()};
+  const fs::path made = folder / (module.stem().string() + ".vst3");
+  const fs::path inside = made / "Contents" / system_folder();
   if (is_bundle) {
     fs::create_directory_symlink(given, made, error);
   } else {
-    fs::create_directories(made / "Contents" / system_folder(), error);
-    fs::create_symlink(
-        module, made / "Contents" / system_folder() / (module.stem().string() + ".so"), error);
+    fs::create_directories(inside, error);
+    if (!error) fs::create_symlink(module, inside / (module.stem().string() + ".so"), error);
   }
   if (error && error != std::errc::file_exists)
     return Unexpected{made.string() + ": " + error.message()};
+  // It is there already where the plug-in is loaded twice; another's must not be taken for it.
+  if (!fs::equivalent(inside / (module.stem().string() + ".so"), module, error))
+    return Unexpected{made.string() + ": is there already, and is another's"};
   return made;
 }
 
