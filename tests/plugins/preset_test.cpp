@@ -2,6 +2,8 @@
 // Presets and plug-ins told apart, saved, loaded and refused.
 #include "renderer.hpp"
 
+#include <cstdlib>
+
 #include <doctest/doctest.h>
 #include <toccata/base/file.hpp>
 #include <toccata/plugins/preset.hpp>
@@ -82,4 +84,22 @@ TEST_CASE("MidiRenderer: wrong calls have status 2 and say what was allowed") {
   CHECK(run_renderer(folder, {midi, "-", folder / "none.vst3", out}).status == 1);
   CHECK(run_renderer(folder, {folder / "none.mid", "-", plugin("Sine"), out}).status == 1);
   CHECK(run_renderer(folder, {midi, "-", midi, out}).status == 1);
+}
+
+TEST_CASE("MidiRenderer: what cannot be told is not written, and a wrong call is an event") {
+  const Folder folder;
+  const auto midi = write_midi_file(folder, "a.mid", quarters({60}));
+  const std::string out = folder / "out.wav", preset = folder / "a.vstpreset";
+  const auto status_of = [&](const std::string& words) {
+    const std::string command = "'" TOCCATA_RENDERER "' " + words + " >/dev/full 2>/dev/null";
+    return std::system(command.c_str());
+  };
+  CHECK(status_of("'" + midi + "' - '" + plugin("Sine") + "' '" + out + "'") != 0);
+  CHECK(folder.outputs().empty());
+  REQUIRE(write_file(preset, Bytes(3, 0x31)));
+  CHECK(status_of("save '" + plugin("Sine") + "' '" + preset + "'") != 0);
+  CHECK(bytes_of(preset) == "111");
+  const Ended wrong = run_renderer(folder, {midi, "-", plugin("Sine"), "--json"});
+  CHECK(wrong.status == 2);
+  CHECK(wrong.out.find("\"event\":\"error\"") != std::string::npos);
 }

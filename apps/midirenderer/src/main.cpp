@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // MidiRenderer: MIDI files played by plug-ins. It loads none in its first process: it starts itself
 // again for that. docs/plugins.md says what programs that run it may rely on.
+#include <algorithm>
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
+#include <cstring>
 #include <exception>
 #include <new>
+
+#include <toccata/base/file.hpp>
+#include <unistd.h>
 
 #include "job.hpp"
 #include "verbs.hpp"
@@ -34,9 +40,14 @@ int told(const Failure& failure, bool is_json) {
   return static_cast<int>(failure.status);
 }
 
+/// Whether events are asked for, also where the rest of the call is not understood.
+bool is_json(const std::vector<std::string>& words) {
+  return std::find(words.begin(), words.end(), "--json") != words.end();
+}
+
 int main_of(const std::vector<std::string>& words) {
   const auto call = parse_call(words);
-  if (!call) return told(call.error(), false);
+  if (!call) return told(call.error(), is_json(words));
   const auto done = run(*call);
   return done ? 0 : told(done.error(), call->is_json);
 }
@@ -51,6 +62,26 @@ Outcome<void> print(const std::string& line) {
   return {};
 }
 
+Outcome<void> write_and_tell(const std::filesystem::path& out, ByteView content,
+                             const std::string& line) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  const bool is_stream = fs::exists(out, error) && !fs::is_regular_file(out, error);
+  if (fs::exists(out, error) && ::access(out.c_str(), W_OK) != 0)
+    return cli::cannot(describe(FileError{FileFault::NotPermitted, out, std::strerror(errno)}));
+  const fs::path beside =
+      is_stream ? out : fs::path(out.string() + "." + std::to_string(::getpid()) + ".part");
+  if (const auto written = write_file(beside, content); !written)
+    return cli::cannot(describe(FileError{written.error().fault, out, written.error().detail}));
+  auto told = print(line);
+  if (is_stream) return told;
+  if (told) fs::rename(beside, out, error);
+  if (told && error)
+    told = cli::cannot(describe(FileError{FileFault::Failed, out, error.message()}));
+  if (!told) fs::remove(beside, error);
+  return told;
+}
+
 }  // namespace toccata::midirenderer
 
 int main(int count, char** arguments) {
@@ -63,9 +94,10 @@ int main(int count, char** arguments) {
   try {
     return midirenderer::main_of(words);
   } catch (const std::bad_alloc&) {
-    return midirenderer::told(memory, false);
+    return midirenderer::told(memory, midirenderer::is_json(words));
   } catch (const std::exception& error) {
     return midirenderer::told(
-        {cli::Status::Failed, std::string("an internal error: ") + error.what()}, false);
+        {cli::Status::Failed, std::string("an internal error: ") + error.what()},
+        midirenderer::is_json(words));
   }
 }

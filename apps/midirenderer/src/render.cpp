@@ -139,16 +139,17 @@ Outcome<void> render(const RenderOptions& options, const Call& call) {
   TOCCATA_TRY(const Levels levels, finish(sound, rate, options));
   const auto bytes = audio::encode(sound, rate, encoding(options, inputs.file));
   if (!bytes) return cannot(fmt::format("{}: {}", options.out.string(), describe(bytes.error())));
-  if (const auto written = write_file(options.out, *bytes); !written)
-    return cannot(describe(written.error()));
   Json& done = rendered.done;
   done.add("seconds", static_cast<double>(sound.frames()) / rate.hertz());
   done.add("peak_dbfs", levels.peak_dbfs);
   done.add("out", options.out.string());
-  if (call.is_json) return print(to_text(done, JsonLayout::Compact));
-  return print(fmt::format("{} -> {} ({:.2f} s, peak {:.1f} dBFS)", options.midi.string(),
-                           options.out.string(), static_cast<double>(sound.frames()) / rate.hertz(),
-                           levels.peak_dbfs));
+  const std::string line =
+      call.is_json
+          ? to_text(done, JsonLayout::Compact)
+          : fmt::format("{} -> {} ({:.2f} s, peak {:.1f} dBFS)", options.midi.string(),
+                        options.out.string(), static_cast<double>(sound.frames()) / rate.hertz(),
+                        levels.peak_dbfs);
+  return write_and_tell(options.out, *bytes, line);
 }
 
 }  // namespace toccata::midirenderer

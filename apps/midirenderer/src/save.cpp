@@ -38,12 +38,12 @@ Outcome<void> save(const SaveOptions& options, const Call& call) {
   if (!preset)
     return cannot(fmt::format("{}: the state it gave is no preset: {}",
                               options.plugin.path.string(), describe(preset.error())));
-  if (const auto written = write_file(options.out, state->bytes()); !written)
-    return cannot(describe(written.error()));
   done.add("class_id", preset->class_id.text());
   done.add("out", options.out.string());
-  if (call.is_json) return print(to_text(done, JsonLayout::Compact));
-  return print(fmt::format("{} -> {}", options.plugin.path.string(), options.out.string()));
+  const std::string line =
+      call.is_json ? to_text(done, JsonLayout::Compact)
+                   : fmt::format("{} -> {}", options.plugin.path.string(), options.out.string());
+  return write_and_tell(options.out, state->bytes(), line);
 }
 
 }  // namespace toccata::midirenderer

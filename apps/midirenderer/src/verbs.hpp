@@ -4,6 +4,8 @@
 
 #include "options.hpp"
 
+#include <toccata/base/bytes.hpp>
+
 namespace toccata::midirenderer {
 
 Outcome<void> render(const RenderOptions& options, const Call& call);
@@ -13,5 +15,9 @@ Outcome<void> save(const SaveOptions& options, const Call& call);
 
 /// Prints a line on stdout. Errors: it is closed or full.
 Outcome<void> print(const std::string& line);
+/// Writes a file and prints a line about it: both or neither.
+/// Errors: as of write_file and print; then `out` is as it was.
+Outcome<void> write_and_tell(const std::filesystem::path& out, ByteView content,
+                             const std::string& line);
 
 }  // namespace toccata::midirenderer
