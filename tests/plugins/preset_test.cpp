@@ -103,3 +103,23 @@ TEST_CASE("MidiRenderer: what cannot be told is not written, and a wrong call is
   CHECK(wrong.status == 2);
   CHECK(wrong.out.find("\"event\":\"error\"") != std::string::npos);
 }
+
+TEST_CASE(
+    "MidiRenderer save: a value is what the plug-in shows or a part of the range, or refused") {
+  const Folder folder;
+  const std::string whole = folder / "a.vstpreset", part = folder / "b.vstpreset";
+  REQUIRE(run_renderer(folder, {"save", plugin("Sine"), whole, "--param", "Volume=0.25"}).status ==
+          0);
+  REQUIRE(run_renderer(folder, {"save", plugin("Sine"), part, "--param", "Volume=25%"}).status ==
+          0);
+  CHECK(bytes_of(part) == bytes_of(whole));
+  for (const char* value : {"2", "-1", "abc", "101%", "=1", ""}) {
+    CAPTURE(value);
+    const std::string refused = folder / "c.vstpreset";
+    const Ended ended = run_renderer(
+        folder, {"save", plugin("Sine"), refused, "--param", std::string("Volume=") + value});
+    CHECK(ended.status == 1);
+    CHECK_MESSAGE(ended.error.find("\"Volume\" does not take") != std::string::npos, ended.error);
+    CHECK(!std::filesystem::exists(refused));
+  }
+}

@@ -2,6 +2,7 @@
 // A VST3 instrument that plays pure tones, and what real ones do wrong: compiled once for each
 // BEHAVIOUR. A tone is a cosine from the very frame of its note on, so that pitch and onset can be
 // measured; its size is velocity/127 * Volume.
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cmath>
@@ -200,8 +201,13 @@ class Plug final : public Component,
     copy_text(text, digits);
     return V3_OK;
   }
-  v3_result get_parameter_value_for_string(v3_param_id, std::int16_t*, double*) override {
-    return V3_NOT_IMPLEMENTED;
+  /// As many do: what is no number is the lowest value, what is too much the highest.
+  v3_result get_parameter_value_for_string(v3_param_id, std::int16_t* text,
+                                           double* value) override {
+    char digits[32] = {};
+    for (int i = 0; i < 31 && text[i] != 0; ++i) digits[i] = static_cast<char>(text[i]);
+    *value = std::clamp(std::atof(digits), 0.0, 1.0);
+    return V3_OK;
   }
   double normalised_parameter_to_plain(v3_param_id, double value) override { return value; }
   double plain_parameter_to_normalised(v3_param_id, double value) override { return value; }

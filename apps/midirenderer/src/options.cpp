@@ -37,7 +37,7 @@ Usage: MidiRenderer FILE.mid PRESET.vstpreset|- PLUGIN OUT.wav [OPTIONS]
   --gain DB   -60 to 24 (default: 0)
   --timeout S 0.1 to 86400: so long a plug-in may take to sound, or go without a sign of life
               (default: 60)
-  --param NAME=VALUE  0 to 1, or a text as the plug-in shows it; may be given again
+  --param NAME=VALUE  as the plug-in shows it, or 0% to 100% of its range; may be given again
   --json      progress and result as JSON, a line each
   --version, --help
 
@@ -167,7 +167,7 @@ Outcome<SaveOptions> save_options(const Arguments& arguments) {
     return wrong_call(fmt::format("{}: what is written ends in .vstpreset", files[2]));
   if (const auto base = arguments.text("--preset")) options.base = *base;
   for (const std::string& given : arguments.texts("--param")) {
-    const auto equals = given.rfind('=');
+    const auto equals = given.find('=');
     if (equals == std::string::npos || equals == 0)
       return wrong_call(fmt::format("--param \"{}\": NAME=VALUE is expected", given));
     options.parameters.emplace_back(given.substr(0, equals), given.substr(equals + 1));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <set>
 
 #include <pluginterfaces/vst/ivstcomponent.h>
@@ -126,11 +127,73 @@ void choose_layout(juce::AudioPluginInstance& instance) {
   instance.setBusesLayout(before);
 }
 
-std::optional<float> number_in(const std::string& text) {
-  float number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
+std::string trimmed(const std::string& text) {
+  const auto first = text.find_first_not_of(' ');
+  return first == std::string::npos ? ""
+                                    : text.substr(first, text.find_last_not_of(' ') - first + 1);
+}
+
+/// A number with what may stand after it: "-6.5 dB".
+struct Quantity {
+  double number;
+  double last_place;  ///< what a step of its last digit is worth
+  std::string unit;
+};
+std::optional<Quantity> quantity_in(const std::string& text) {
+  Quantity found{0, 1, {}};
+  const char* const last = text.data() + text.size();
+  const auto [end, error] = std::from_chars(text.data(), last, found.number);
+  if (error != std::errc()) return std::nullopt;
+  found.unit = trimmed({end, last});
+  const std::string digits(text.data(), end);
+  if (const auto point = digits.find('.'); point != std::string::npos)
+    found.last_place = std::pow(10.0, -static_cast<double>(digits.size() - point - 1));
+  // "2nd harmonic" and "12-TET" are names.
+  if (end != last && *end != ' ' && *end != '%') return std::nullopt;
+  return found;
+}
+
+constexpr int kLongestText = 256;
+std::string shown_at(const juce::AudioProcessorParameter& parameter, float value) {
+  return trimmed(to_std(parameter.getText(value, kLongestText)));
+}
+
+/// "37.5%" of the range, where the plug-in itself does not show percents.
+std::optional<float> part_of_range(const juce::AudioProcessorParameter& parameter,
+                                   const std::string& asked) {
+  const auto is_percent = [](const std::string& text) {
+    return text.find('%') != std::string::npos;
+  };
+  const auto quantity = quantity_in(asked);
+  if (!quantity || quantity->unit != "%" || is_percent(to_std(parameter.getLabel())) ||
+      is_percent(shown_at(parameter, parameter.getValue())))
+    return std::nullopt;
+  return static_cast<float>(quantity->number / 100);
+}
+
+/// The value for a text, if the plug-in shows it as it was asked for. Plug-ins take "abc" for their
+/// lowest value and what is too much for their highest.
+std::optional<float> value_for(const juce::AudioProcessorParameter& parameter,
+                               const std::string& asked) {
+  const auto read = [&](const std::string& text) {
+    return parameter.getValueForText(juce::String(text));
+  };
+  const float value = read(asked);
+  if (!(value >= 0 && value <= 1)) return std::nullopt;
+  const std::string shown = shown_at(parameter, value);
+  if (lower(shown) == lower(asked)) return value;
+  const auto wanted = quantity_in(asked), got = quantity_in(shown);
+  if (!wanted) return std::nullopt;
+  if (got)
+    return std::abs(wanted->number - got->number) <= 0.501 * got->last_place ? std::optional(value)
+                                                                             : std::nullopt;
+  // A number of one that is shown by name. Beyond the range, its neighbour is the same one.
+  if (value > 0 && value < 1) return value;
+  constexpr double kLargest = 1e9;
+  if (!(std::abs(wanted->number) <= kLargest)) return std::nullopt;
+  const double inwards = wanted->number + (value > 0 ? -1 : 1);
+  if (read(std::to_string(static_cast<long>(inwards))) == value) return std::nullopt;
+  return value;
 }
 
 }  // namespace
@@ -191,13 +254,12 @@ PluginInfo Plugin::info() const {
   // Plug-ins that listen to MIDI controllers keep two thousand parameters for them alone.
   const auto hidden = hidden_parameters(instance);
   for (auto* parameter : instance.getParameters()) {
-    constexpr int kLongest = 256;
     const auto* with_id = dynamic_cast<juce::HostedAudioProcessorParameter*>(parameter);
     const std::string id = with_id != nullptr ? to_std(with_id->getParameterID()) : "";
     if (!parameter->isAutomatable() || hidden.contains(id)) continue;
-    info.parameters.push_back({id, to_std(parameter->getName(kLongest)),
+    info.parameters.push_back({id, to_std(parameter->getName(kLongestText)),
                                to_std(parameter->getLabel()), parameter->getValue(),
-                               to_std(parameter->getText(parameter->getValue(), kLongest))});
+                               to_std(parameter->getText(parameter->getValue(), kLongestText))});
   }
   return info;
 }
@@ -223,19 +285,18 @@ Result<Bytes, std::string> Plugin::preset() {
 
 Result<void, std::string> Plugin::set_parameter(const std::string& name, const std::string& value) {
   for (auto* parameter : impl_->instance->getParameters()) {
-    constexpr int kLongest = 256;
     const auto* with_id = dynamic_cast<juce::HostedAudioProcessorParameter*>(parameter);
-    const bool is_it = lower(to_std(parameter->getName(kLongest))) == lower(name) ||
+    const bool is_it = lower(to_std(parameter->getName(kLongestText))) == lower(name) ||
                        (with_id != nullptr && to_std(with_id->getParameterID()) == name);
     if (!is_it) continue;
-    const auto number = number_in(value);
-    const float set = number && *number >= 0 && *number <= 1
-                          ? *number
-                          : parameter->getValueForText(juce::String(value));
-    if (!(set >= 0 && set <= 1))
+    const std::string asked = trimmed(value);
+    auto set = part_of_range(*parameter, asked);
+    if (!set) set = value_for(*parameter, asked);
+    if (!set || !(*set >= 0 && *set <= 1))
       return Unexpected{"the parameter \"" + name + "\" does not take \"" + value +
-                        "\"; allowed is 0 to 1, or a text as the plug-in shows it"};
-    parameter->setValueNotifyingHost(set);
+                        "\"; allowed is what the plug-in shows, from \"" + shown_at(*parameter, 0) +
+                        "\" to \"" + shown_at(*parameter, 1) + "\", or 0% to 100% of that"};
+    parameter->setValueNotifyingHost(*set);
     return {};
   }
   return Unexpected{"has no parameter \"" + name + "\" (check lists them)"};

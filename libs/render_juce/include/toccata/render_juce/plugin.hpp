@@ -80,8 +80,9 @@ class Plugin {
   Result<void, std::string> set_preset(ByteView vstpreset);
   /// Errors: LV2 plug-ins have none; the plug-in gives none.
   Result<Bytes, std::string> preset();
-  /// By name or id, letters' case not regarded; `value` from 0 to 1 or a text that the plug-in
-  /// understands. Errors: none of that name, a value it does not take.
+  /// By name or id, letters' case not regarded; `value` is what the plug-in shows ("-6 dB", "42" of
+  /// what is counted), or a part of the range ("37.5%") where it shows no percents itself.
+  /// Errors: none of that name, a value it would not show.
   Result<void, std::string> set_parameter(const std::string& name, const std::string& value);
 
   /// From here on it can play. Offline mode is told before anything else.
