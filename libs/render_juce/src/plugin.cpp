@@ -184,9 +184,14 @@ std::optional<float> value_for(const juce::AudioProcessorParameter& parameter,
   if (lower(shown) == lower(asked)) return value;
   const auto wanted = quantity_in(asked), got = quantity_in(shown);
   if (!wanted) return std::nullopt;
-  if (got)
-    return std::abs(wanted->number - got->number) <= 0.501 * got->last_place ? std::optional(value)
-                                                                             : std::nullopt;
+  if (got) {
+    // Values are kept as floats from 0 to 1, so that 0 dB may be shown as "-0.000002".
+    const auto low = quantity_in(shown_at(parameter, 0)),
+               high = quantity_in(shown_at(parameter, 1));
+    const double span = low && high ? std::abs(high->number - low->number) : 0;
+    const double slack = 0.501 * got->last_place + 1e-6 * span;
+    return std::abs(wanted->number - got->number) <= slack ? std::optional(value) : std::nullopt;
+  }
   // A number of one that is shown by name. Beyond the range, its neighbour is the same one.
   if (value > 0 && value < 1) return value;
   constexpr double kLargest = 1e9;
