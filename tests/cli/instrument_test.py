@@ -2,6 +2,7 @@
 """Presets and parts played by plug-ins, with a program that stands for MidiRenderer."""
 import array
 import json
+import os
 import pathlib
 import shutil
 import struct
@@ -22,6 +23,13 @@ here = pathlib.Path(__file__).parent
 words = sys.argv[1:]
 with open(here / "calls", "a") as calls:
     calls.write(json.dumps(words) + "\n")
+if words[0] == "check":
+    print(json.dumps({"path": words[1], "name": words[1].partition("#")[2], "sounds": True}))
+    sys.exit(0)
+if words[0] == "scan":
+    import time
+    print(json.dumps({"event": "trying", "plugin": "Slow.vst3"}), flush=True)
+    time.sleep(60)
 if words[0] == "save":
     if any("=bad" in word for word in words):
         sys.exit("MidiRenderer: Toccata.vst3: no parameter 'x'")
@@ -133,6 +141,22 @@ class Instrument(Case):
         self.assertTrue(state["scale"].startswith("Rast\n7\n"))
         self.assertEqual(state["sound_font"], "/fonts/a.sf2")
         self.assertEqual(state["program"], "42")
+
+    def test_plug_ins_of_one_bundle_are_kept_apart(self):
+        self.put_renderer()
+        cache = {**os.environ, "XDG_CACHE_HOME": str(self.home / "cache")}
+        for name in ("A", "B"):
+            self.run_ok("plugins", "check", f"{self.plugin}#{name}", env=cache)
+        listed = self.run_ok("plugins", "list", "--json", env=cache).stdout.splitlines()
+        self.assertEqual([json.loads(line)["path"] for line in listed],
+                         [f"{self.plugin}#A", f"{self.plugin}#B"])
+
+    def test_a_scan_that_takes_too_long_names_the_plug_in(self):
+        self.put_renderer()
+        done = self.call("plugins", "scan", self.folder, "--timeout", "1",
+                         env={**os.environ, "XDG_CACHE_HOME": str(self.home / "cache")})
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(b"Slow.vst3: it took over 6.5 s", done.stderr)
 
     def test_what_is_wrong_is_named(self):
         if not self.has_sound:

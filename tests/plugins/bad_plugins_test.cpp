@@ -140,7 +140,8 @@ TEST_CASE("MidiRenderer scan: a plug-in that crashes or hangs hides none of the 
                                               folder / (std::string(behaviour) + ".vst3"));
   const Ended ended = run_renderer(folder, {"scan", folder.path(), "--json", "--timeout", "2"});
   CHECK(ended.status == 0);
-  CHECK(std::count(ended.out.begin(), ended.out.end(), '\n') == 4);
+  CHECK(std::count(ended.out.begin(), ended.out.end(), '\n') == 8);
+  CHECK(ended.out.find("{\"event\":\"trying\",\"plugin\":") == 0);
   CHECK(ended.out.find("\"name\":\"Sine\"") != std::string::npos);
   CHECK(ended.out.find("\"name\":\"Mono\"") != std::string::npos);
   CHECK(ended.out.find("\"class_id\":\"546F63636174615465737431") != std::string::npos);

@@ -36,6 +36,22 @@ std::size_t count_of(const Json& json, std::string_view name) {
   return member != nullptr && member->array() != nullptr ? member->array()->size() : 0;
 }
 
+bool is_uri(const std::string& name) {
+  return name.find("://") != std::string::npos || name.rfind("urn:", 0) == 0;
+}
+/// The name that a plug-in is kept by: from wherever the program is run, it is the same one.
+std::string whole_name(const std::string& name) {
+  std::error_code ignored;
+  return is_uri(name) ? name : fs::absolute(name, ignored).lexically_normal().string();
+}
+/// Whether the bundle of such a name, which may be BUNDLE#NAME, still exists.
+bool is_there(const std::string& name) {
+  std::error_code ignored;
+  return is_uri(name) || fs::exists(name, ignored) ||
+         (name.find('#') != std::string::npos &&
+          fs::exists(name.substr(0, name.rfind('#')), ignored));
+}
+
 /// What is known of each plug-in, by its path.
 using Known = std::map<std::string, Json>;
 
@@ -109,8 +125,7 @@ Outcome<void> tell(const Json& json, const Request& request) {
 Outcome<void> list(const Request& request) {
   const Known known = read_cache();
   for (const auto& [path, json] : known) {
-    std::error_code ignored;
-    if (fs::exists(path, ignored)) TOCCATA_CHECK(tell(json, request));
+    if (is_there(path)) TOCCATA_CHECK(tell(json, request));
   }
   if (known.empty() && !request.is_json)
     return say("no plug-in is known yet: toccata plugins scan DIR looks for some\n");
@@ -129,15 +144,17 @@ Outcome<void> ask(const Request& request) {
   for (const std::string& word :
        {std::string("--json"), std::string("--timeout"), fmt::format("{}", request.timeout_s)})
     options.arguments.push_back(word);
-  // Each plug-in has the time limit for itself, so that a scan ends by itself.
+  // Each plug-in has the limit until it sounds and half of it while it plays, so that a scan ends
+  // by itself.
   constexpr double kSpare = 5;
-  options.limit_s = options.quiet_s = request.timeout_s + kSpare;
+  options.limit_s = options.quiet_s = 1.5 * request.timeout_s + kSpare;
   bool has_answer = false;
+  std::string tried = request.action == "check" ? request.paths.front() : "";
   options.on_line = [&](const Json& line) {
+    if (text_of(line, "event") == "trying") tried = text_of(line, "plugin");
     if (text_of(line, "path").empty()) return;
-    std::error_code ignored;
     has_answer = true;
-    const std::string whole = fs::absolute(text_of(line, "path"), ignored).lexically_normal();
+    const std::string whole = whole_name(text_of(line, "path"));
     Json kept = Json::Object{{"path", whole}};
     for (const auto& [name, value] : *line.object())
       if (name != "path") kept.add(name, value);
@@ -150,8 +167,10 @@ Outcome<void> ask(const Request& request) {
   if (has_answer) write_cache(known);
   if (!run) {
     const bool is_wrong = run.error().fault == plugins::RunFault::WrongCall;
+    const bool is_late = run.error().fault == plugins::RunFault::TimedOut;
     return Unexpected{
-        Failure{is_wrong ? Status::WrongCall : Status::Failed, describe(run.error())}};
+        Failure{is_wrong ? Status::WrongCall : Status::Failed,
+                (is_late && !tried.empty() ? tried + ": " : "") + describe(run.error())}};
   }
   return told;
 }

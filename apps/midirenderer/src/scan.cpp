@@ -39,7 +39,8 @@ Outcome<Checked> check_one(const render_juce::PluginPlace& place, double timeout
   launching.job = {Job::Task::Check, place.path.string(), place.name};
   launching.timeout_s = timeout_s;
   auto done = launch(std::move(launching), *temporary);
-  Checked checked{Json::Object{{"path", place.path.string()}}, {}};
+  const std::string path = place.path.string() + (place.name.empty() ? "" : "#" + place.name);
+  Checked checked{Json::Object{{"path", path}}, {}};
   if (!done) {
     checked.json.add("fault", done.error().what);
     checked.fault = std::move(done).error();
@@ -55,7 +56,7 @@ Outcome<Checked> check_one(const render_juce::PluginPlace& place, double timeout
         Failure{cli::Status::Failed,
                 fmt::format("{}: the plug-in stayed silent: none of the notes tried was "
                             "heard in {:g} s (--timeout)",
-                            place.path.string(), timeout_s)};
+                            path, timeout_s)};
   return checked;
 }
 
@@ -102,6 +103,10 @@ Outcome<void> scan(const ScanOptions& options, const Call& call) {
     find_bundles(folder, 0, bundles);
   }
   for (const fs::path& bundle : bundles) {
+    if (call.is_json)
+      TOCCATA_CHECK(
+          print(to_text(Json(Json::Object{{"event", "trying"}, {"plugin", bundle.string()}}),
+                        JsonLayout::Compact)));
     TOCCATA_TRY(const Checked checked, check_one({bundle}, call.timeout_s));
     TOCCATA_CHECK(tell(checked, call));
   }
