@@ -135,11 +135,16 @@ class Instrument(Case):
     def test_a_scale_goes_into_the_state_of_our_own_instrument(self):
         self.put_renderer()
         (self.folder / "rast.scl").write_text("Rast\n7\n200.\n350.\n500.\n700.\n900.\n1050.\n2/1\n")
+        font = self.folder / "a.sf2"
+        font.write_bytes(b"RIFF" + struct.pack("<I", 4) + b"sfbk")
+        for wrong, says in (("scale=garbage", "Scala"), ("sound_font=/nope.sf2", "/nope.sf2"),
+                            ("sound_font=rast.scl", "sound font")):
+            self.refused(1, "preset", "save", self.plugin, "-o", "q.vstpreset", "--param", wrong, says=[says])
         self.run_ok("preset", "save", self.plugin, "-o", "p.vstpreset", "--param", "scale=@rast.scl",
-                    "--param", "sound_font=/fonts/a.sf2")
+                    "--param", f"sound_font={font}")
         state = self.shown("p.vstpreset")["state"]
         self.assertTrue(state["scale"].startswith("Rast\n7\n"))
-        self.assertEqual(state["sound_font"], "/fonts/a.sf2")
+        self.assertEqual(state["sound_font"], str(font))
         self.assertEqual(state["program"], "42")
 
     def test_plug_ins_of_one_bundle_are_kept_apart(self):

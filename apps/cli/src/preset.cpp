@@ -7,6 +7,7 @@
 #include <toccata/plugins/instrument_state.hpp>
 #include <toccata/plugins/kind.hpp>
 #include <toccata/plugins/renderer_program.hpp>
+#include <toccata/theory/scala.hpp>
 
 #include "say.hpp"
 #include "staged.hpp"
@@ -92,6 +93,22 @@ Outcome<std::string> value_of(const std::string& text) {
   return std::string(as_text(*bytes));
 }
 
+/// What the instrument could not use is refused now rather than silent later; empty: its default.
+Outcome<void> check_text(const std::string& name, const std::string& value) {
+  if (value.empty()) return {};
+  if (name == "scale") {
+    if (const auto scale = parse_scala(value); !scale)
+      return cannot(
+          fmt::format("--param scale: no Scala file's text (scale=@FILE.scl reads one): {}",
+                      describe(scale.error())));
+    return {};
+  }
+  const auto kind = plugins::find_kind(value);
+  if (kind == plugins::PathKind::SoundFont) return {};
+  return cannot(fmt::format("--param sound_font: {} is {}; allowed is a sound font", value,
+                            plugins::describe(kind)));
+}
+
 Outcome<Wishes> wishes_of(const Arguments& arguments) {
   Wishes wishes;
   for (const std::string& text : arguments.texts("--param")) {
@@ -107,6 +124,7 @@ Outcome<Wishes> wishes_of(const Arguments& arguments) {
     const auto is_special = [](char c) { return c == '\0' || c == '\xFE' || c == '\xFF'; };
     if (std::any_of(value.begin(), value.end(), is_special))
       return wrong_call(fmt::format("--param {}: its value is no text", name));
+    TOCCATA_CHECK(check_text(name, value));
     wishes.texts.emplace_back(name, std::move(value));
   }
   return wishes;
@@ -183,7 +201,8 @@ constexpr OptionSpec kOptions[] = {
     {"--json", "", Takes::Nothing, "show: one JSON value"},
     {"-o,--output", "FILE", Takes::OneValue, "save: where to write, .vstpreset"},
     {"--param", "NAME=VALUE", Takes::Repeated,
-     "save: a parameter of the plug-in, by its name; of Toccata's own instrument also "
+     "save: a parameter of the plug-in, by its name, as the plug-in shows it, or 0% to 100% of its "
+     "range; of Toccata's own instrument also "
      "sound_font=PATH and scale=@FILE.scl; may be repeated"},
 };
 
