@@ -123,3 +123,12 @@ TEST_CASE(
     CHECK(!std::filesystem::exists(refused));
   }
 }
+
+TEST_CASE("MidiRenderer: it names its licence, which lies beside it") {
+  const Folder folder;
+  const Ended ended = run_renderer(folder, {"--version"});
+  CHECK(ended.status == 0);
+  CHECK(ended.out.find("GPL-3.0-or-later") != std::string::npos);
+  CHECK(bytes_of(TOCCATA_RENDERER ".LICENSE").find("GNU GENERAL PUBLIC LICENSE") !=
+        std::string::npos);
+}

@@ -44,6 +44,11 @@ Usage: MidiRenderer FILE.mid PRESET.vstpreset|- PLUGIN OUT.wav [OPTIONS]
 Example: MidiRenderer tune.mid soft.vstpreset /usr/lib/vst3/Piano.vst3 tune.wav --bits 24
 )";
 
+constexpr const char* kVersion = TOCCATA_VERSION
+    "\n"
+    "MidiRenderer is free software under the GNU General Public License, version 3 or later\n"
+    "(GPL-3.0-or-later), without any warranty; its text is in MidiRenderer.LICENSE beside it.\n";
+
 /// Options by name, with whether they may come again.
 struct Row {
   const char* name;
@@ -192,7 +197,7 @@ Outcome<Call> parse_call(const std::vector<std::string>& words) {
   TOCCATA_TRY(const Arguments arguments, parse_words(words));
   Call call;
   if (arguments.has("--help")) call.show = kHelp;
-  if (arguments.has("--version")) call.show = TOCCATA_VERSION "\n";
+  if (arguments.has("--version")) call.show = kVersion;
   if (!call.show.empty()) return call;
   call.is_json = arguments.has("--json");
   TOCCATA_TRY(const auto timeout, arguments.real("--timeout", 0.1, 86400));
