@@ -81,6 +81,35 @@ class Mix(program.Case):
                 if "instrument" in part:
                     self.assertIn(part["instrument"]["preset"], presets, path.name)
 
+    def test_stems_change_nothing_of_the_users_unless_all_is_well(self):
+        self.render("-o", "a.wav", "--stems", "s")
+        stems = self.folder / "s"
+        for name in ("Melody", "mix"):
+            (stems / f"{name}.wav").write_text("mine")
+        (self.folder / "r.json").write_text("mine")
+        (stems / "Bass.wav").unlink()
+        (stems / "Bass.wav").mkdir()
+        (stems / "Bass.wav" / "in the way").write_text("mine")
+        before = self.files()
+        done = self.call("render", "in.mid", "-o", "a.wav", "--stems", "s", "--report", "r.json",
+                         "--loudness", "-20")
+        self.assertEqual(done.returncode, 1, done.stdout)
+        self.assertIn(b"Bass.wav", done.stderr)
+        self.assertEqual(self.files(), before)
+        (self.folder / "full.json").symlink_to("/dev/full")
+        before = self.files()
+        done = self.call("compose", "--bars", 2, "-o", "new.wav", "-o", "full.json", "--stems", "new")
+        self.assertEqual(done.returncode, 1, done.stdout)
+        self.assertEqual(self.files(), before)
+
+    def test_a_stem_is_no_other_output_too(self):
+        (self.folder / "s").mkdir()
+        for name in ("mix", "Melody"):
+            self.refused(WRONG, "render", "in.mid", "-o", f"s/{name}.wav", "--stems", "s", says=f"{name}.wav")
+        self.refused(WRONG, "compose", "-o", "x.json", "-o", "x.wav", "--report", "x.json", says="x.json")
+        self.render("-o", "s/whole.wav", "--stems", "s")
+        self.assertEqual(len(list((self.folder / "s").iterdir())), 6)
+
     def test_refusals(self):
         def bad(status, *words, says):
             self.refused(status, "render", "in.mid", "-o", "x.wav", *words, says=says)

@@ -62,7 +62,7 @@ Outcome<void> check_apart(const std::vector<Target>& targets,
   for (std::size_t i = 0; i < targets.size(); ++i) {
     const fs::path& path = targets[i].path;
     for (std::size_t j = 0; j < i; ++j)
-      if (targets[j].path == path || fs::equivalent(targets[j].path, path, ignored))
+      if (is_same_place(targets[j].path, path))
         return wrong_call(fmt::format("-o \"{}\": the same file is named twice", path.string()));
     for (const std::string& input : inputs)
       if (path != "-" && fs::equivalent(input, path, ignored))
@@ -118,6 +118,15 @@ Outcome<void> check_place(const char* option, const fs::path& path) {
     return cannot(fmt::format("{} \"{}\": the folder \"{}\" does not exist", option, path.string(),
                               folder.string()));
   return {};
+}
+
+bool is_same_place(const fs::path& a, const fs::path& b) {
+  const auto folder = [](const fs::path& path) {
+    return path.has_parent_path() ? path.parent_path() : fs::path(".");
+  };
+  std::error_code ignored;
+  return a == b || fs::equivalent(a, b, ignored) ||
+         (a.filename() == b.filename() && fs::equivalent(folder(a), folder(b), ignored));
 }
 
 Outcome<Target> target_for(const fs::path& path) {

@@ -76,6 +76,26 @@ Outcome<void> check_stems(const std::filesystem::path& folder) {
   return check_place("--stems", folder);
 }
 
+/// Stems wait beside their places until all is committed.
+Outcome<void> stage_stems(const Arguments& arguments, sound::Settings& settings,
+                          StagedFiles& files) {
+  const auto folder = arguments.text("--stems");
+  if (!folder) return {};
+  settings.stems = *folder;
+  settings.stem_place =
+      [&](const std::filesystem::path& place) -> Result<std::filesystem::path, sound::Error> {
+    for (const char* option : {"--output", "--report"})
+      for (const std::string& path : arguments.texts(option))
+        if (is_same_place(path, place))
+          return Unexpected{sound::Error{
+              sound::Fault::BadSettings,
+              fmt::format("--stems \"{}\": \"{}\" is a stem's file and is named for another too",
+                          settings.stems.string(), place.string())}};
+    return files.reserve(place);
+  };
+  return files.make_folder(*folder);
+}
+
 }  // namespace
 
 const std::span<const OptionSpec> kSoundOptions = kRows;
@@ -92,7 +112,14 @@ Outcome<void> check_beside_sound(const Arguments& arguments, std::size_t sounds)
           fmt::format("{}: tells of one sound file, and -o names {}: allowed is one "
                       "of .wav, .flac, .ogg and .mp3",
                       option, sounds));
-  for (const std::string& path : arguments.texts("--report")) TOCCATA_CHECK(check_report(path));
+  std::vector<std::string> named = arguments.texts("--output");
+  for (const std::string& path : arguments.texts("--report")) {
+    TOCCATA_CHECK(check_report(path));
+    for (const std::string& other : named)
+      if (is_same_place(path, other))
+        return wrong_call(fmt::format("--report \"{}\": the same file is named twice", path));
+    named.push_back(path);
+  }
   if (const auto folder = arguments.text("--stems")) TOCCATA_CHECK(check_stems(*folder));
   return {};
 }
@@ -104,7 +131,7 @@ Outcome<void> render_sound(ByteView midi, const Score& score, const Arguments& a
   if (rig) TOCCATA_CHECK(apply_rig(*rig, score, arguments, settings));
   settings.title = score.title;
   settings.report_title = out.filename().string();
-  settings.stems = arguments.text("--stems").value_or("");
+  TOCCATA_CHECK(stage_stems(arguments, settings, files));
   for (const std::string& path : arguments.texts("--report"))
     settings.reports.push_back(files.reserve(path));
   if (!score.provenance.empty()) settings.comment = to_text(score.provenance.back());
