@@ -154,21 +154,23 @@ Outcome<std::vector<Target>> targets_of(const Arguments& arguments, Needed neede
   return targets;
 }
 
-Outcome<void> stage_all(const Piece& piece, const std::vector<Target>& targets,
-                        const Arguments& arguments, StagedFiles& files) {
+Outcome<std::string> stage_all(const Piece& piece, const std::vector<Target>& targets,
+                               const Arguments& arguments, StagedFiles& files) {
+  std::string notes;
   for (const Target& target : targets) {
     if (target.format == Format::Midi) {
       TOCCATA_TRY(Bytes bytes, midi_bytes(piece));
       TOCCATA_CHECK(files.stage(target.path, std::move(bytes)));
     } else if (target.format == Format::Sound) {
       TOCCATA_TRY(const Bytes midi, midi_bytes(piece));
-      TOCCATA_CHECK(render_sound(midi, piece.score, arguments, target.path, files));
+      // The same of each sound, as all are made with one rig.
+      TOCCATA_TRY(notes, render_sound(midi, piece.score, arguments, target.path, files));
     } else {
       TOCCATA_TRY(Bytes bytes, text_bytes(piece, target.format, arguments));
       TOCCATA_CHECK(files.stage(target.path, std::move(bytes)));
     }
   }
-  return {};
+  return notes;
 }
 
 }  // namespace toccata::cli

@@ -54,8 +54,9 @@ bool is_same_place(const std::filesystem::path& a, const std::filesystem::path& 
 Outcome<Target> target_for(const std::filesystem::path& path);
 
 /// Renders a piece for all targets and stages it; nothing is in its place before the commit.
+/// Gives what is to be told of sounds, in lines.
 /// Errors: what a format cannot hold; sound that is not installed.
-Outcome<void> stage_all(const Piece& piece, const std::vector<Target>& targets,
-                        const Arguments& arguments, StagedFiles& files);
+Outcome<std::string> stage_all(const Piece& piece, const std::vector<Target>& targets,
+                               const Arguments& arguments, StagedFiles& files);
 
 }  // namespace toccata::cli

@@ -53,6 +53,11 @@ Outcome<sound::Settings> settings_of(const Arguments& arguments) {
   TOCCATA_TRY(const auto block, arguments.whole("--block", 16, 8192));
   settings.block_frames = static_cast<int>(block.value_or(settings.block_frames));
   settings.sound_font = arguments.text("--sound-font").value_or("");
+  std::error_code ignored;
+  if (arguments.has("--sound-font") && !std::filesystem::exists(settings.sound_font, ignored))
+    return cannot(fmt::format("--sound-font \"{}\": no such file", settings.sound_font.string()));
+  TOCCATA_TRY(const auto timeout, arguments.real("--timeout", 0.1, 86400));
+  settings.plugin_timeout_s = timeout.value_or(settings.plugin_timeout_s);
   TOCCATA_TRY(settings.instruments, instruments_of(arguments));
   return settings;
 }
@@ -124,11 +129,14 @@ Outcome<void> check_beside_sound(const Arguments& arguments, std::size_t sounds)
   return {};
 }
 
-Outcome<void> render_sound(ByteView midi, const Score& score, const Arguments& arguments,
-                           const std::filesystem::path& out, StagedFiles& files) {
+Outcome<std::string> render_sound(ByteView midi, const Score& score, const Arguments& arguments,
+                                  const std::filesystem::path& out, StagedFiles& files) {
   TOCCATA_TRY(sound::Settings settings, settings_of(arguments));
   TOCCATA_TRY(const auto rig, rig_of(arguments, score));
-  if (rig) TOCCATA_CHECK(apply_rig(*rig, score, arguments, settings));
+  bool fell_back = false;
+  if (rig) {
+    TOCCATA_TRY(fell_back, apply_rig(*rig, score, arguments, settings));
+  }
   settings.title = score.title;
   settings.report_title = out.filename().string();
   TOCCATA_CHECK(stage_stems(arguments, settings, files));
@@ -136,7 +144,7 @@ Outcome<void> render_sound(ByteView midi, const Score& score, const Arguments& a
     settings.reports.push_back(files.reserve(path));
   if (!score.provenance.empty()) settings.comment = to_text(score.provenance.back());
   const auto report = sound::render_midi(midi, files.reserve(out), settings);
-  if (report) return {};
+  if (report) return rig ? rig_notes(*rig, *report, fell_back) : std::string();
   const bool wrong = report.error().fault == sound::Fault::BadSettings;
   return Unexpected{Failure{wrong ? Status::WrongCall : Status::Failed, describe(report.error())}};
 }

@@ -25,6 +25,7 @@ struct Instrument {
   std::filesystem::path plugin{};
   std::filesystem::path preset{};      ///< of the plug-in; empty: as it is when it is loaded
   std::filesystem::path sound_font{};  ///< where there is no plug-in
+  bool is_optional = false;            ///< passed over, no error, where the music lacks the part
 };
 
 enum class Fault : std::uint8_t {
@@ -61,6 +62,7 @@ struct Settings {
   std::filesystem::path midi_renderer{};  ///< the program that loads plug-ins; empty: looked for
   std::vector<PartMix> parts{};           ///< what is not named stands at the defaults
   BusMix bus{};
+  double plugin_timeout_s = 60;   ///< for a plug-in to sound. Range: 0.1 to 86400
   int block_frames = 512;         ///< in which plug-ins are asked for sound. Range: 16 to 8192
   std::filesystem::path stems{};  ///< a folder for one new file a part; empty: none
   /// Where a stem is written whose place is the given one, for a caller that puts it there itself.
