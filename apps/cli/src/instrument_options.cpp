@@ -16,8 +16,6 @@ constexpr OptionSpec kRows[] = {
      "named by --part; needs MidiRenderer "
      "(./toccata setup vst3)"},
     {"--preset", "FILE", Takes::OneValue, "for sound: the .vstpreset that --plugin is to load"},
-    {"--timeout", "S", Takes::OneValue,
-     "for sound: seconds that a plug-in may take to sound, 0.1 to 86400 (default: 60)"},
     {"--part", "NAME=P[:V]", Takes::Repeated,
      "for sound: the part NAME is played by the plug-in P with the preset V, or by the sound font "
      "P; may be repeated"},

@@ -23,6 +23,8 @@ constexpr OptionSpec kRows[] = {
      "for sound: seconds after the last note, 0 to 600 (default: until it has died)"},
     {"--block", "N", Takes::OneValue,
      "for sound: frames that a plug-in is asked for at once, 16 to 8192 (default: 512)"},
+    {"--timeout", "S", Takes::OneValue,
+     "for sound: seconds that a plug-in may take to sound, 0.1 to 86400 (default: 60)"},
     kRigOption,
     {"--stems", "DIR", Takes::OneValue,
      "for sound: writes each part, unmastered, as a WAV of its name into DIR, and mix.wav, their "
