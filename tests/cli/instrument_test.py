@@ -188,6 +188,13 @@ class Instrument(Case):
             melody, bass = sorted(self.calls()[-2:], key=lambda words: words[1] == "-")
             self.assertEqual(melody[1:3], [str(PRESETS[0]), str(self.plugin)])
             self.assertEqual(bass[1], "-")
+        for value in (f"{self.plugin}#One", "http://example.org/piano#1"):
+            self.run_ok("render", self.midi, "-o", "b.wav", "--part", f"Melody={value}:{PRESETS[0]}", "--plugin", value,
+                        "--timeout", "2.5")
+            self.assertEqual(sorted(words[1] for words in self.calls()[-2:]), ["-", str(PRESETS[0])])
+            for words in self.calls()[-2:]:
+                self.assertEqual(words[2], value)
+                self.assertEqual(words[words.index("--timeout") + 1], "2.5")
         first = (self.folder / "out.wav").read_bytes()
         self.run_ok("render", self.midi, "-o", "again.wav", "--plugin", self.plugin, "--bits", "32f")
         self.assertEqual((self.folder / "again.wav").read_bytes()[-80000:-40000], first[-80000:-40000])

@@ -81,6 +81,54 @@ class Mix(program.Case):
                 if "instrument" in part:
                     self.assertIn(part["instrument"]["preset"], presets, path.name)
 
+    def test_stems_change_nothing_of_the_users_unless_all_is_well(self):
+        self.render("-o", "a.wav", "--stems", "s")
+        stems = self.folder / "s"
+        for name in ("Melody", "mix"):
+            (stems / f"{name}.wav").write_text("mine")
+        (self.folder / "r.json").write_text("mine")
+        (stems / "Bass.wav").unlink()
+        (stems / "Bass.wav").mkdir()
+        (stems / "Bass.wav" / "in the way").write_text("mine")
+        before = self.files()
+        done = self.call("render", "in.mid", "-o", "a.wav", "--stems", "s", "--report", "r.json",
+                         "--loudness", "-20")
+        self.assertEqual(done.returncode, 1, done.stdout)
+        self.assertIn(b"Bass.wav", done.stderr)
+        self.assertEqual(self.files(), before)
+        (self.folder / "full.json").symlink_to("/dev/full")
+        before = self.files()
+        done = self.call("compose", "--bars", 2, "-o", "new.wav", "-o", "full.json", "--stems", "new")
+        self.assertEqual(done.returncode, 1, done.stdout)
+        self.assertEqual(self.files(), before)
+
+    def test_a_stem_is_no_other_output_too(self):
+        (self.folder / "s").mkdir()
+        for name in ("mix", "Melody"):
+            self.refused(WRONG, "render", "in.mid", "-o", f"s/{name}.wav", "--stems", "s", says=f"{name}.wav")
+        self.refused(WRONG, "compose", "-o", "x.json", "-o", "x.wav", "--report", "x.json", says="x.json")
+        self.render("-o", "s/whole.wav", "--stems", "s")
+        self.assertEqual(len(list((self.folder / "s").iterdir())), 6)
+
+    def test_parts_that_the_music_lacks_are_passed_over_and_told(self):
+        rig = {"format": "toccata.rig/1",
+               "parts": {"Flute": {"instrument": {"plugin": "none.vst3"}}, "Oboe": {"level_lu": 0}, "melody": {"pan": 0.5}}}
+        (self.folder / "my.json").write_text(json.dumps(rig))
+        told = self.render("-o", "a.wav", "--rig", "my.json")
+        self.assertEqual([line for line in told.splitlines() if "passed over" in line],
+                         [f'--rig: the music has no part "{name}", passed over' for name in ("Flute", "Oboe")])
+
+    def test_what_plays_instead_is_told_where_it_does(self):
+        if (pathlib.Path(program.PROGRAM).parent / "MidiRenderer").exists():
+            self.skipTest("the plug-in is built")
+        note = "played on the sound font"
+        self.assertIn(note, self.render("-o", "a.wav", "--rig", "jazz"))
+        self.assertNotIn(note, self.text("compose", "--bars", 2, "--rig", "jazz", "-o", "a.mid"))
+        font = self.folder / "font.sf2"
+        self.render("-o", "a.wav", "--report", "r.json")
+        font.symlink_to(self.report()["sound_font"])
+        self.assertNotIn(note, self.render("-o", "a.wav", "--rig", "jazz", "--sound-font", font))
+
     def test_refusals(self):
         def bad(status, *words, says):
             self.refused(status, "render", "in.mid", "-o", "x.wav", *words, says=says)
@@ -93,6 +141,12 @@ class Mix(program.Case):
         bad(FAILED, "--stems", "missing/deeper", says="missing")
         bad(FAILED, "--stems", "in.mid", says="in.mid")
         bad(WRONG, "--block", "5", says="--block")
+        (self.folder / "twice.json").write_text('{"format": "toccata.rig/1", "parts": {"Bass": {}, "bass": {}}}')
+        bad(FAILED, "--rig", "twice.json", says=("twice.json", "twice"))
+        bad(WRONG, "--part", "Bass=a.vst3", "--part", "bass=b.vst3", says="already")
+        bad(WRONG, "--part", "Bass=a.vst3:", says="empty")
+        bad(FAILED, "--sound-font", "none.sf2", "--plugin", "a.vst3", says="none.sf2")
+        bad(WRONG, "--timeout", "0", says="--timeout")
         self.refused(WRONG, "compose", "-o", "x.mid", "--stems", "s", says="--stems")
         self.refused(WRONG, "compose", "-o", "x.wav", "-o", "y.wav", "--report", "r.json", says="--report")
         self.refused(WRONG, "compose", "-o", "x.wav", "--count", 2, "--stems", "s", says="--stems")

@@ -15,7 +15,6 @@
 #include "models.hpp"
 #include "outputs.hpp"
 #include "progress.hpp"
-#include "rigs.hpp"
 #include "say.hpp"
 #include "sound_output.hpp"
 #include "verbs.hpp"
@@ -106,14 +105,14 @@ std::string summary(const Made& made, const Order& order, const Arguments& argum
 /// Makes all pieces, writes them together, and tells about them in order.
 Outcome<void> fulfil(const std::vector<Order>& orders, const Arguments& arguments) {
   StagedFiles files;
-  std::vector<std::string> summaries(orders.size());
+  std::vector<std::string> summaries(orders.size()), notes(orders.size());
   {
     ProgressBar bar;
     std::atomic<std::size_t> done = 0;
     const auto one = [&](std::size_t index) -> Outcome<void> {
       const Order& order = orders[index];
       TOCCATA_TRY(const Made made, make(order, orders.size() == 1 ? &bar : nullptr));
-      TOCCATA_CHECK(stage_all(made.piece, order.targets, arguments, files));
+      TOCCATA_TRY(notes[index], stage_all(made.piece, order.targets, arguments, files));
       summaries[index] = summary(made, order, arguments);
       if (orders.size() > 1)
         bar.report(static_cast<double>(++done) / static_cast<double>(orders.size()));
@@ -124,7 +123,7 @@ Outcome<void> fulfil(const std::vector<Order>& orders, const Arguments& argument
   TOCCATA_CHECK(files.commit());
   std::string text;
   for (const std::string& line : summaries) text += line;
-  if (!arguments.has("--json")) text += rig_note(arguments);
+  if (!arguments.has("--json")) text += notes.front();
   return say(text, orders.front().targets);
 }
 

@@ -24,10 +24,11 @@ Outcome<void> run(const Arguments& arguments) {
               }));
   TOCCATA_TRY(const Piece piece, edited(music, std::move(score), seed));
   StagedFiles files;
-  TOCCATA_CHECK(stage_all(piece, targets, arguments, files));
+  TOCCATA_TRY(const std::string notes, stage_all(piece, targets, arguments, files));
   TOCCATA_CHECK(files.commit());
   return say(fmt::format("seed {}: {} and {} more -> {}\n", seed, input,
-                         bars_text(static_cast<int>(*bars)), names_of(targets)),
+                         bars_text(static_cast<int>(*bars)), names_of(targets)) +
+                 notes,
              targets);
 }
 

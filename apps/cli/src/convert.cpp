@@ -20,11 +20,11 @@ Outcome<void> run(const Arguments& arguments) {
   const Piece piece{std::move(music.content.score), std::move(music.content.performance),
                     std::move(music.file)};
   StagedFiles files;
-  TOCCATA_CHECK(stage_all(piece, targets, arguments, files));
+  TOCCATA_TRY(const std::string notes, stage_all(piece, targets, arguments, files));
   TOCCATA_CHECK(files.commit());
   std::string text;
   for (const std::string& repaired : music.repairs) text += fmt::format("repaired: {}\n", repaired);
-  return say(text + fmt::format("{} -> {}\n", input, names_of(targets)), targets);
+  return say(text + fmt::format("{} -> {}\n", input, names_of(targets)) + notes, targets);
 }
 
 constexpr OptionSpec kOwnOptions[] = {

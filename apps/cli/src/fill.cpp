@@ -88,10 +88,11 @@ Outcome<void> run(const Arguments& arguments) {
               }));
   TOCCATA_TRY(const Piece piece, edited(music, std::move(score), seed));
   StagedFiles files;
-  TOCCATA_CHECK(stage_all(piece, targets, arguments, files));
+  TOCCATA_TRY(const std::string notes, stage_all(piece, targets, arguments, files));
   TOCCATA_CHECK(files.commit());
   return say(fmt::format("seed {}: {}, bars {} to {} -> {}\n", seed, input, bars.first, bars.last,
-                         names_of(targets)),
+                         names_of(targets)) +
+                 notes,
              targets);
 }
 

@@ -5,13 +5,15 @@
 #include <filesystem>
 
 #include <fmt/format.h>
+#include <toccata/plugins/plugin_place.hpp>
 
 namespace toccata::cli {
 namespace {
 
 constexpr OptionSpec kRows[] = {
     {"--plugin", "FILE", Takes::OneValue,
-     "for sound: the plug-in (.vst3) that plays every part not named by --part; needs MidiRenderer "
+     "for sound: the plug-in (.vst3, .lv2, BUNDLE#NAME or an LV2 URI) that plays every part not "
+     "named by --part; needs MidiRenderer "
      "(./toccata setup vst3)"},
     {"--preset", "FILE", Takes::OneValue, "for sound: the .vstpreset that --plugin is to load"},
     {"--part", "NAME=P[:V]", Takes::Repeated,
@@ -19,21 +21,30 @@ constexpr OptionSpec kRows[] = {
      "P; may be repeated"},
 };
 
-bool exists(const std::string& path) {
+bool exists(const std::string& text) {
   std::error_code ignored;
-  return !path.empty() && std::filesystem::exists(path, ignored);
+  if (text.empty()) return false;
+  const auto place = plugins::parse_plugin_place(text);
+  return place.is_uri || std::filesystem::exists(place.path, ignored);
+}
+bool is_file(const std::string& text) {
+  std::error_code ignored;
+  return !text.empty() && std::filesystem::exists(text, ignored);
 }
 
 /// Cuts "P:V" at the colon where both sides are there, as a path may have colons of its own; where
 /// none is so, at the last.
 void cut(const std::string& value, sound::Instrument& instrument) {
-  std::size_t at = exists(value) ? std::string::npos : value.rfind(':');
+  std::size_t at = is_file(value) ? std::string::npos : value.rfind(':');
   for (std::size_t colon = at; colon != std::string::npos && colon > 0;
        colon = value.rfind(':', colon - 1))
     if (exists(value.substr(0, colon)) && exists(value.substr(colon + 1))) {
       at = colon;
-      break;
+      instrument.plugin = value.substr(0, at);
+      instrument.preset = value.substr(at + 1);
+      return;
     }
+  if (exists(value)) at = std::string::npos;
   instrument.plugin = value.substr(0, at);
   if (at != std::string::npos) instrument.preset = value.substr(at + 1);
 }
@@ -46,6 +57,8 @@ Outcome<sound::Instrument> part_of(const std::string& text) {
         text));
   sound::Instrument instrument;
   instrument.part = text.substr(0, equals);
+  if (text.back() == ':')
+    return wrong_call(fmt::format("--part \"{}\": the preset after the colon is empty", text));
   cut(text.substr(equals + 1), instrument);
   return instrument;
 }
@@ -63,8 +76,9 @@ Outcome<std::vector<sound::Instrument>> instruments_of(const Arguments& argument
   if (plugin) instruments.push_back({{}, *plugin, preset.value_or(""), {}});
   for (const std::string& text : arguments.texts("--part")) {
     TOCCATA_TRY(auto instrument, part_of(text));
-    if (std::any_of(instruments.begin(), instruments.end(),
-                    [&](const auto& other) { return other.part == instrument.part; }))
+    if (std::any_of(instruments.begin(), instruments.end(), [&](const auto& other) {
+          return sound::same_name(other.part, instrument.part);
+        }))
       return wrong_call(fmt::format("--part \"{}\": this part has an instrument already", text));
     instruments.push_back(std::move(instrument));
   }

@@ -62,7 +62,7 @@ Outcome<void> check_apart(const std::vector<Target>& targets,
   for (std::size_t i = 0; i < targets.size(); ++i) {
     const fs::path& path = targets[i].path;
     for (std::size_t j = 0; j < i; ++j)
-      if (targets[j].path == path || fs::equivalent(targets[j].path, path, ignored))
+      if (is_same_place(targets[j].path, path))
         return wrong_call(fmt::format("-o \"{}\": the same file is named twice", path.string()));
     for (const std::string& input : inputs)
       if (path != "-" && fs::equivalent(input, path, ignored))
@@ -120,6 +120,15 @@ Outcome<void> check_place(const char* option, const fs::path& path) {
   return {};
 }
 
+bool is_same_place(const fs::path& a, const fs::path& b) {
+  const auto folder = [](const fs::path& path) {
+    return path.has_parent_path() ? path.parent_path() : fs::path(".");
+  };
+  std::error_code ignored;
+  return a == b || fs::equivalent(a, b, ignored) ||
+         (a.filename() == b.filename() && fs::equivalent(folder(a), folder(b), ignored));
+}
+
 Outcome<Target> target_for(const fs::path& path) {
   TOCCATA_TRY(const Format format, format_of(path));
   TOCCATA_CHECK(check_place("-o", path));
@@ -145,21 +154,23 @@ Outcome<std::vector<Target>> targets_of(const Arguments& arguments, Needed neede
   return targets;
 }
 
-Outcome<void> stage_all(const Piece& piece, const std::vector<Target>& targets,
-                        const Arguments& arguments, StagedFiles& files) {
+Outcome<std::string> stage_all(const Piece& piece, const std::vector<Target>& targets,
+                               const Arguments& arguments, StagedFiles& files) {
+  std::string notes;
   for (const Target& target : targets) {
     if (target.format == Format::Midi) {
       TOCCATA_TRY(Bytes bytes, midi_bytes(piece));
       TOCCATA_CHECK(files.stage(target.path, std::move(bytes)));
     } else if (target.format == Format::Sound) {
       TOCCATA_TRY(const Bytes midi, midi_bytes(piece));
-      TOCCATA_CHECK(render_sound(midi, piece.score, arguments, target.path, files));
+      // The same of each sound, as all are made with one rig.
+      TOCCATA_TRY(notes, render_sound(midi, piece.score, arguments, target.path, files));
     } else {
       TOCCATA_TRY(Bytes bytes, text_bytes(piece, target.format, arguments));
       TOCCATA_CHECK(files.stage(target.path, std::move(bytes)));
     }
   }
-  return {};
+  return notes;
 }
 
 }  // namespace toccata::cli

@@ -48,12 +48,15 @@ Outcome<std::vector<Target>> targets_of(const Arguments& arguments, Needed neede
                                         const std::vector<std::string>& inputs = {});
 /// That a file can be put there: it is no folder, and its folder exists. `option` names it.
 Outcome<void> check_place(const char* option, const std::filesystem::path& path);
+/// True where both are one file, or would be: the same name in the same folder.
+bool is_same_place(const std::filesystem::path& a, const std::filesystem::path& b);
 /// The target for one path, checked likewise.
 Outcome<Target> target_for(const std::filesystem::path& path);
 
 /// Renders a piece for all targets and stages it; nothing is in its place before the commit.
+/// Gives what is to be told of sounds, in lines.
 /// Errors: what a format cannot hold; sound that is not installed.
-Outcome<void> stage_all(const Piece& piece, const std::vector<Target>& targets,
-                        const Arguments& arguments, StagedFiles& files);
+Outcome<std::string> stage_all(const Piece& piece, const std::vector<Target>& targets,
+                               const Arguments& arguments, StagedFiles& files);
 
 }  // namespace toccata::cli

@@ -76,10 +76,11 @@ Outcome<void> run(const Arguments& arguments) {
   TOCCATA_TRY(const NamedPerformer player, performer_named(wanted.model, wanted.playing));
   TOCCATA_TRY(const Piece piece, performed(music, wanted, player));
   StagedFiles files;
-  TOCCATA_CHECK(stage_all(piece, targets, arguments, files));
+  TOCCATA_TRY(const std::string notes, stage_all(piece, targets, arguments, files));
   TOCCATA_CHECK(files.commit());
   return say(fmt::format("seed {}: {} played by {}{} -> {}\n", wanted.seed, input, player.told,
-                         kits_told(piece.score), names_of(targets)),
+                         kits_told(piece.score), names_of(targets)) +
+                 notes,
              targets);
 }
 

@@ -5,7 +5,6 @@
 #include "inputs.hpp"
 #include "instrument_options.hpp"
 #include "outputs.hpp"
-#include "rigs.hpp"
 #include "say.hpp"
 #include "sound_output.hpp"
 #include "verbs.hpp"
@@ -26,9 +25,9 @@ Outcome<void> run(const Arguments& arguments) {
   const Piece piece{std::move(music.content.score), std::move(music.content.performance),
                     std::move(music.file)};
   StagedFiles files;
-  TOCCATA_CHECK(stage_all(piece, targets, arguments, files));
+  TOCCATA_TRY(const std::string notes, stage_all(piece, targets, arguments, files));
   TOCCATA_CHECK(files.commit());
-  return say(fmt::format("{} -> {}\n", input, names_of(targets)) + rig_note(arguments), targets);
+  return say(fmt::format("{} -> {}\n", input, names_of(targets)) + notes, targets);
 }
 
 constexpr OptionSpec kOwnOptions[] = {kOutputOption};

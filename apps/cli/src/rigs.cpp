@@ -9,6 +9,7 @@
 #include <toccata/plan/genre.hpp>
 #include <toccata/plan/instruments.hpp>
 #include <toccata/plan/settings.hpp>
+#include <toccata/plugins/plugin_place.hpp>
 
 #include "list_option.hpp"
 #include "shipped.hpp"
@@ -70,7 +71,9 @@ const Instrument* usual_instrument(const std::string& genre, Role role) {
 
 const sound::RigPart* find_part(const sound::Rig& rig, const std::string& name) {
   const auto find = [&](std::string_view wanted) {
-    return std::ranges::find(rig.parts, wanted, [](const auto& part) { return part.mix.part; });
+    return std::ranges::find_if(rig.parts, [&](const sound::RigPart& part) {
+      return sound::same_name(part.mix.part, wanted);
+    });
   };
   auto found = find(name);
   if (found == rig.parts.end()) found = find(sound::kOtherParts);
@@ -88,14 +91,16 @@ const ShippedPreset* preset_for(const ChosenRig& chosen, const Part& part) {
 
 using Instruments = std::vector<sound::Instrument>;
 
-/// A genre's instruments, where they are installed.
-Instruments genre_instruments(const ChosenRig& chosen, const Score& score) {
+/// A genre's instruments; without paths where they are not installed.
+Instruments genre_instruments(const ChosenRig& chosen, const Score& score,
+                              const std::optional<Shipped>& shipped) {
   Instruments instruments;
-  const auto shipped = find_shipped();
-  if (!shipped) return instruments;
   for (const Part& part : score.parts)
-    if (const ShippedPreset* preset = preset_for(chosen, part))
-      instruments.push_back({part.name, shipped->plugin, shipped->presets / preset->file, {}});
+    if (const ShippedPreset* preset = preset_for(chosen, part)) {
+      sound::Instrument& one = instruments.emplace_back();
+      one.part = part.name;
+      if (shipped) one.plugin = shipped->plugin, one.preset = shipped->presets / preset->file;
+    }
   return instruments;
 }
 
@@ -120,7 +125,8 @@ Outcome<sound::Instrument> shipped_instrument(const sound::RigPart& part) {
 Outcome<Instruments> file_instruments(const ChosenRig& chosen) {
   Instruments instruments;
   const auto beside = [&](const std::string& path) {
-    return path.empty() ? fs::path() : chosen.folder / path;
+    const bool is_path = !path.empty() && !plugins::parse_plugin_place(path).is_uri;
+    return is_path ? chosen.folder / path : fs::path(path);
   };
   for (const sound::RigPart& part : chosen.rig.parts) {
     const sound::RigInstrument& named = part.instrument;
@@ -131,20 +137,21 @@ Outcome<Instruments> file_instruments(const ChosenRig& chosen) {
       TOCCATA_TRY(instrument, shipped_instrument(part));
     }
     if (part.mix.part != sound::kOtherParts) instrument.part = part.mix.part;
+    instrument.is_optional = true;
     instruments.push_back(std::move(instrument));
   }
   return instruments;
 }
 
-/// What the call itself says of instruments comes first.
-void add_instruments(Instruments instruments, sound::Settings& settings) {
-  const auto is_named = [named = settings.instruments](const sound::Instrument& instrument) {
-    return std::ranges::any_of(named, [&](const sound::Instrument& other) {
-      return other.part.empty() || other.part == instrument.part;
+/// Without those that the call itself gives an instrument.
+Instruments not_named(Instruments instruments, const sound::Settings& settings) {
+  const auto is_named = [&](const sound::Instrument& instrument) {
+    return std::ranges::any_of(settings.instruments, [&](const sound::Instrument& other) {
+      return other.part.empty() || sound::same_name(other.part, instrument.part);
     });
   };
-  for (auto& instrument : instruments)
-    if (!is_named(instrument)) settings.instruments.push_back(std::move(instrument));
+  std::erase_if(instruments, is_named);
+  return instruments;
 }
 
 }  // namespace
@@ -168,7 +175,7 @@ Outcome<std::optional<ChosenRig>> rig_of(const Arguments& arguments, const Score
   return std::optional(ChosenRig{*own, {}, id});
 }
 
-Outcome<void> apply_rig(const ChosenRig& chosen, const Score& score, const Arguments& arguments,
+Outcome<bool> apply_rig(const ChosenRig& chosen, const Score& score, const Arguments& arguments,
                         sound::Settings& settings) {
   for (const sound::RigPart& part : chosen.rig.parts) settings.parts.push_back(part.mix);
   settings.bus = chosen.rig.bus;
@@ -177,20 +184,35 @@ Outcome<void> apply_rig(const ChosenRig& chosen, const Score& score, const Argum
   if (chosen.rig.true_peak_dbtp && !arguments.has("--true-peak"))
     settings.true_peak_dbtp = *chosen.rig.true_peak_dbtp;
   Instruments instruments;
-  if (!chosen.genre.empty()) {
-    instruments = genre_instruments(chosen, score);
-  } else {
+  bool fell_back = false;
+  if (chosen.genre.empty()) {
     TOCCATA_TRY(instruments, file_instruments(chosen));
+    instruments = not_named(std::move(instruments), settings);
+  } else if (!arguments.has("--sound-font")) {
+    const auto shipped = find_shipped();
+    instruments = not_named(genre_instruments(chosen, score, shipped), settings);
+    fell_back = !shipped && !instruments.empty();
+    if (!shipped) instruments.clear();
   }
-  add_instruments(std::move(instruments), settings);
-  return {};
+  settings.instruments.insert(settings.instruments.end(), instruments.begin(), instruments.end());
+  return fell_back;
 }
 
-std::string rig_note(const Arguments& arguments) {
-  const auto name = arguments.text("--rig");
-  if (!name || fs::path(*name).extension() == ".json" || find_shipped()) return {};
-  return "--rig: mixed as it says but played on the sound font, as its plug-in is not built "
-         "(./toccata setup vst3)\n";
+std::string rig_notes(const ChosenRig& chosen, const sound::Report& report, bool fell_back) {
+  std::string notes;
+  if (fell_back)
+    notes =
+        "--rig: mixed as it says but played on the sound font, as its plug-in is not built "
+        "(./toccata setup vst3)\n";
+  if (!chosen.genre.empty()) return notes;
+  for (const sound::RigPart& part : chosen.rig.parts) {
+    const std::string& name = part.mix.part;
+    const bool is_there = std::ranges::any_of(
+        report.parts, [&](const auto& one) { return sound::same_name(one.part, name); });
+    if (!is_there && name != sound::kOtherParts)
+      notes += fmt::format("--rig: the music has no part \"{}\", passed over\n", name);
+  }
+  return notes;
 }
 
 }  // namespace toccata::cli

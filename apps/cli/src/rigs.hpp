@@ -32,11 +32,13 @@ Outcome<std::optional<ChosenRig>> rig_of(const Arguments& arguments, const Score
 
 /// Lays a rig under what the call itself says. A genre's instruments stand for the programs its
 /// ensemble plays; a part with another program gets the preset that sounds like it, or the sound
-/// font. Errors: a file's preset that is not installed.
-Outcome<void> apply_rig(const ChosenRig& chosen, const Score& score, const Arguments& arguments,
+/// font. True where parts play the sound font as the project's plug-in is not built.
+/// Errors: a file's preset that is not installed.
+Outcome<bool> apply_rig(const ChosenRig& chosen, const Score& score, const Arguments& arguments,
                         sound::Settings& settings);
 
-/// What is to be told of a rig's instruments: a line, or nothing where they play.
-std::string rig_note(const Arguments& arguments);
+/// What is to be told of a rendering with a rig, in lines: that it `fell_back`, and which parts of
+/// a file the music lacks.
+std::string rig_notes(const ChosenRig& chosen, const sound::Report& report, bool fell_back);
 
 }  // namespace toccata::cli

@@ -23,6 +23,8 @@ constexpr OptionSpec kRows[] = {
      "for sound: seconds after the last note, 0 to 600 (default: until it has died)"},
     {"--block", "N", Takes::OneValue,
      "for sound: frames that a plug-in is asked for at once, 16 to 8192 (default: 512)"},
+    {"--timeout", "S", Takes::OneValue,
+     "for sound: seconds that a plug-in may take to sound, 0.1 to 86400 (default: 60)"},
     kRigOption,
     {"--stems", "DIR", Takes::OneValue,
      "for sound: writes each part, unmastered, as a WAV of its name into DIR, and mix.wav, their "
@@ -53,6 +55,11 @@ Outcome<sound::Settings> settings_of(const Arguments& arguments) {
   TOCCATA_TRY(const auto block, arguments.whole("--block", 16, 8192));
   settings.block_frames = static_cast<int>(block.value_or(settings.block_frames));
   settings.sound_font = arguments.text("--sound-font").value_or("");
+  std::error_code ignored;
+  if (arguments.has("--sound-font") && !std::filesystem::exists(settings.sound_font, ignored))
+    return cannot(fmt::format("--sound-font \"{}\": no such file", settings.sound_font.string()));
+  TOCCATA_TRY(const auto timeout, arguments.real("--timeout", 0.1, 86400));
+  settings.plugin_timeout_s = timeout.value_or(settings.plugin_timeout_s);
   TOCCATA_TRY(settings.instruments, instruments_of(arguments));
   return settings;
 }
@@ -76,6 +83,26 @@ Outcome<void> check_stems(const std::filesystem::path& folder) {
   return check_place("--stems", folder);
 }
 
+/// Stems wait beside their places until all is committed.
+Outcome<void> stage_stems(const Arguments& arguments, sound::Settings& settings,
+                          StagedFiles& files) {
+  const auto folder = arguments.text("--stems");
+  if (!folder) return {};
+  settings.stems = *folder;
+  settings.stem_place =
+      [&](const std::filesystem::path& place) -> Result<std::filesystem::path, sound::Error> {
+    for (const char* option : {"--output", "--report"})
+      for (const std::string& path : arguments.texts(option))
+        if (is_same_place(path, place))
+          return Unexpected{sound::Error{
+              sound::Fault::BadSettings,
+              fmt::format("--stems \"{}\": \"{}\" is a stem's file and is named for another too",
+                          settings.stems.string(), place.string())}};
+    return files.reserve(place);
+  };
+  return files.make_folder(*folder);
+}
+
 }  // namespace
 
 const std::span<const OptionSpec> kSoundOptions = kRows;
@@ -92,24 +119,34 @@ Outcome<void> check_beside_sound(const Arguments& arguments, std::size_t sounds)
           fmt::format("{}: tells of one sound file, and -o names {}: allowed is one "
                       "of .wav, .flac, .ogg and .mp3",
                       option, sounds));
-  for (const std::string& path : arguments.texts("--report")) TOCCATA_CHECK(check_report(path));
+  std::vector<std::string> named = arguments.texts("--output");
+  for (const std::string& path : arguments.texts("--report")) {
+    TOCCATA_CHECK(check_report(path));
+    for (const std::string& other : named)
+      if (is_same_place(path, other))
+        return wrong_call(fmt::format("--report \"{}\": the same file is named twice", path));
+    named.push_back(path);
+  }
   if (const auto folder = arguments.text("--stems")) TOCCATA_CHECK(check_stems(*folder));
   return {};
 }
 
-Outcome<void> render_sound(ByteView midi, const Score& score, const Arguments& arguments,
-                           const std::filesystem::path& out, StagedFiles& files) {
+Outcome<std::string> render_sound(ByteView midi, const Score& score, const Arguments& arguments,
+                                  const std::filesystem::path& out, StagedFiles& files) {
   TOCCATA_TRY(sound::Settings settings, settings_of(arguments));
   TOCCATA_TRY(const auto rig, rig_of(arguments, score));
-  if (rig) TOCCATA_CHECK(apply_rig(*rig, score, arguments, settings));
+  bool fell_back = false;
+  if (rig) {
+    TOCCATA_TRY(fell_back, apply_rig(*rig, score, arguments, settings));
+  }
   settings.title = score.title;
   settings.report_title = out.filename().string();
-  settings.stems = arguments.text("--stems").value_or("");
+  TOCCATA_CHECK(stage_stems(arguments, settings, files));
   for (const std::string& path : arguments.texts("--report"))
     settings.reports.push_back(files.reserve(path));
   if (!score.provenance.empty()) settings.comment = to_text(score.provenance.back());
   const auto report = sound::render_midi(midi, files.reserve(out), settings);
-  if (report) return {};
+  if (report) return rig ? rig_notes(*rig, *report, fell_back) : std::string();
   const bool wrong = report.error().fault == sound::Fault::BadSettings;
   return Unexpected{Failure{wrong ? Status::WrongCall : Status::Failed, describe(report.error())}};
 }

@@ -21,9 +21,10 @@ Outcome<void> check_sound_options(const Arguments& arguments);
 /// Errors: several sounds or none (status 2), a folder that is missing (1).
 Outcome<void> check_beside_sound(const Arguments& arguments, std::size_t sounds);
 
-/// Renders a MIDI file's bytes to a sound file by the options of the call, and stages it.
+/// Renders a MIDI file's bytes to a sound file by the options of the call, and stages it. Gives
+/// what is to be told of its rig, in lines.
 /// Errors: an option out of its range (status 2); no module, no sound font, silence (status 1).
-Outcome<void> render_sound(ByteView midi, const Score& score, const Arguments& arguments,
-                           const std::filesystem::path& out, StagedFiles& files);
+Outcome<std::string> render_sound(ByteView midi, const Score& score, const Arguments& arguments,
+                                  const std::filesystem::path& out, StagedFiles& files);
 
 }  // namespace toccata::cli

@@ -87,6 +87,14 @@ fs::path StagedFiles::reserve(const fs::path& path) {
   return add(path, ".part" + path.extension().string(), State::Reserved);
 }
 
+Outcome<void> StagedFiles::make_folder(const fs::path& path) {
+  const std::lock_guard lock(mutex_);
+  std::error_code error;
+  if (fs::create_directory(path, error)) folders_.push_back(path);
+  if (error) return cannot(fmt::format("{}: {}", path.string(), error.message()));
+  return {};
+}
+
 fs::path StagedFiles::add(const fs::path& path, const std::string& ending, State state) {
   const std::lock_guard lock(mutex_);
   fs::path beside = unused_beside(path, files_.size(), ending);
@@ -130,6 +138,8 @@ void StagedFiles::remove_rest() {
     else if (file.state == State::Waiting && !file.beside.empty()) fs::remove(file.beside, ignored);
     if (!file.before.empty()) fs::remove(file.before, ignored);
   }
+  if (!is_committed_)
+    for (const fs::path& folder : folders_) fs::remove(folder, ignored);
 }
 
 void StagedFiles::abandon() {

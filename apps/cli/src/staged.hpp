@@ -29,6 +29,8 @@ class StagedFiles {
   Outcome<void> stage(const std::filesystem::path& path, Bytes content);
   /// A path beside `path`, with its extension, for somebody else to write before the commit.
   std::filesystem::path reserve(const std::filesystem::path& path);
+  /// Makes a folder for files to be put into, unless it is there.
+  Outcome<void> make_folder(const std::filesystem::path& path);
   Outcome<void> commit();
 
  private:
@@ -54,6 +56,7 @@ class StagedFiles {
   std::mutex mutex_;
   std::shared_mutex writing_;  ///< shared by threads that write a file; taken after mutex_
   std::vector<Staged> files_;
+  std::vector<std::filesystem::path> folders_;  ///< made here
   bool is_committed_ = false;
   OnInterrupt on_interrupt_;
 };

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <memory>
+#include <utility>
 
 namespace toccata::instrument {
 
@@ -37,6 +38,12 @@ class Handover {
     retired_.store(current_);
     current_ = next;
     return true;
+  }
+  /// Frees everything. Only while the audio thread does not run.
+  void clear() {
+    delete next_.exchange(nullptr);
+    collect();
+    delete std::exchange(current_, nullptr);
   }
   /// What the audio thread works with, or null. Realtime: yes.
   T* current() const { return current_; }

@@ -90,6 +90,11 @@ void Player::activate(double rate_hz) {
   rate_hz_ = rate_hz;
   load();
   engine_.take();
+  // An engine of another rate would sound at another pitch.
+  if (loaded_rate_hz_ != rate_hz_) {
+    engine_.clear();
+    loaded_font_.clear();
+  }
   (void)tuning_.take_scale();
   start_again();
 }

@@ -107,6 +107,14 @@ TEST_CASE("player: it sounds in tune at every rate") {
     player.activate(rate);
     CHECK(player.parameter(Parameter::Status) == static_cast<float>(Status::Rate));
   }
+  // What sounded at another rate does not sound at a wrong pitch.
+  Player moved;
+  switch_on(moved, 44100);
+  moved.activate(192000);
+  const auto sound = played(moved, {{0, {0x90, 69, 100}}}, 30000, 512);
+  CHECK(std::all_of(sound.begin(), sound.end(), [](float x) { return x == 0; }));
+  moved.activate(44100);
+  CHECK(moved.parameter(Parameter::Status) == static_cast<float>(Status::Playing));
 }
 
 TEST_CASE("player: tuning by the pitch of A, by a scale, by messages, and not the drums") {

@@ -113,8 +113,16 @@ Result<Mastered, SignalFault> master(StereoSpan signal, SampleRate rate,
   const Found found = find_gain(work, settings);
   multiply(signal, found.factors);
   Mastered done{};
-  done.true_peak_dbtp = db_of_factor(hold_ceiling(signal, work.limiter.ceiling, settings.threads));
-  done.loudness = measure_loudness(signal, rate);
+  double peak = 0;
+  for_each_index(2, settings.threads, [&](std::size_t task) {
+    if (task == 0) done.loudness = measure_loudness(signal, rate);
+    else peak = true_peak(signal, settings.threads);
+  });
+  if (peak > work.limiter.ceiling) {
+    peak = hold_ceiling(signal, work.limiter.ceiling, settings.threads);
+    done.loudness = measure_loudness(signal, rate);
+  }
+  done.true_peak_dbtp = db_of_factor(peak);
   done.gain_db = found.gain_db;
   const float lowest = *std::min_element(found.factors.begin(), found.factors.end());
   done.reduction_db = std::max(0.0, found.gain_db - db_of_factor(lowest));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include <toccata/audio/signal.hpp>
 #include <toccata/base/elementary.hpp>
@@ -10,13 +11,13 @@ namespace {
 
 void inspect_channel(std::span<const float> samples, Inspection& into) {
   for (std::size_t i = 0; i < samples.size(); ++i) {
-    const float sample = samples[i];
-    if (!std::isfinite(sample)) {
+    const float size = std::abs(samples[i]);
+    if (!(size <= std::numeric_limits<float>::max())) {
       into.not_finite = std::min(into.not_finite.value_or(i), i);
       continue;
     }
-    into.peak = std::max(into.peak, std::abs(static_cast<double>(sample)));
-    if (std::fpclassify(sample) == FP_SUBNORMAL) ++into.denormals;
+    into.peak = std::max(into.peak, static_cast<double>(size));
+    if (size < std::numeric_limits<float>::min() && size != 0) ++into.denormals;
   }
 }
 

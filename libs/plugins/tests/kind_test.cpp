@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 #include <toccata/base/file.hpp>
 #include <toccata/plugins/kind.hpp>
+#include <toccata/plugins/plugin_place.hpp>
 #include <unistd.h>
 
 using namespace toccata;
@@ -62,4 +63,13 @@ TEST_CASE("kind: bundles are folders with a module of their kind inside") {
   CHECK(find_kind(scratch.folder / "Three.vst3") == PathKind::Other);
   CHECK(is_plugin(PathKind::Vst3));
   CHECK_FALSE(is_plugin(PathKind::Preset));
+}
+
+TEST_CASE("place: a bundle, one of several in it, a URI") {
+  const auto in_bundle = plugins::parse_plugin_place("mda.lv2#Piano");
+  CHECK((in_bundle.path == "mda.lv2" && in_bundle.name == "Piano" && !in_bundle.is_uri));
+  CHECK(plugins::parse_plugin_place("a/X.vst3").name.empty());
+  const auto uri = plugins::parse_plugin_place("http://example.org/a#b");
+  CHECK((uri.path == "http://example.org/a#b" && uri.is_uri));
+  CHECK(plugins::parse_plugin_place("urn:a:b").is_uri);
 }

@@ -202,11 +202,9 @@ Place place_of(const sound::PartMix& mix) {
 }
 
 sound::PartMix find_mix(std::span<const sound::PartMix> parts, std::string_view name) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
   const auto find = [&](std::string_view wanted) {
     return std::find_if(parts.begin(), parts.end(), [&](const sound::PartMix& mix) {
-      return std::equal(mix.part.begin(), mix.part.end(), wanted.begin(), wanted.end(),
-                        [&](char a, char b) { return lower(a) == lower(b); });
+      return sound::same_name(mix.part, wanted);
     });
   };
   if (const auto own = find(name); own != parts.end()) return *own;

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <mutex>
 
 #include <toccata/audio/loudness.hpp>
 #include <toccata/audio/parallel.hpp>
@@ -54,27 +54,53 @@ std::size_t tape_frames(const Song& song, const sound::Settings& settings) {
   return (most + kBlockFrames - 1) / kBlockFrames * kBlockFrames;
 }
 
-/// Plays a part onto its tape until it has died.
-Result<void, Error> play(const SongPart& part, Renderer& renderer, std::size_t end_frame,
-                         Recorded& into) {
-  std::vector<Message> messages;
-  auto next = part.messages.begin();
-  for (std::size_t first = 0; first < into.tape.frames(); first += kBlockFrames) {
-    messages.clear();
-    for (; next != part.messages.end() && next->frame < first + kBlockFrames; ++next) {
-      messages.push_back(*next);
-      messages.back().frame -= first;
+/// A part on its way onto its tape.
+class Player {
+ public:
+  Player(const SongPart& part, std::size_t end_frame, Recorded& into)
+      : part_(part), end_frame_(end_frame), into_(into) {}
+
+  /// Plays some more. Gives whether the part has died, or its tape is full.
+  Result<bool, Error> play(Backend& backend, std::size_t blocks) {
+    if (!renderer_) {
+      TOCCATA_TRY(renderer_, backend.make_renderer(part_));
     }
-    const Block block = block_of(into, first);
-    renderer.render(messages, block.sound, block.send);
+    bool is_done = false;
+    for (; blocks > 0 && !is_done; --blocks) {
+      TOCCATA_TRY(is_done, play_block());
+    }
+    return is_done;
+  }
+  std::size_t frames() const { return into_.frames; }
+  void put_away() { renderer_.reset(); }
+
+ private:
+  Result<bool, Error> play_block() {
+    const std::size_t first = into_.frames;
+    messages_.clear();
+    for (; next_ < part_.messages.size() && part_.messages[next_].frame < first + kBlockFrames;
+         ++next_) {
+      messages_.push_back(part_.messages[next_]);
+      messages_.back().frame -= first;
+    }
+    const Block block = block_of(into_, first);
+    renderer_->render(messages_, block.sound, block.send);
     if (!block.is_finite())
       return Unexpected{
-          Error{Fault::NotFinite, "part '" + part.name + "' gave a sample that is no number"}};
-    into.frames = first + kBlockFrames;
-    if (first >= end_frame && !renderer.is_sounding() && block.highest() < kDied) break;
+          Error{Fault::NotFinite, "part '" + part_.name + "' gave a sample that is no number"}};
+    into_.frames = first + kBlockFrames;
+    const bool has_died =
+        first >= end_frame_ && !renderer_->is_sounding() && block.highest() < kDied;
+    return has_died || into_.frames == into_.tape.frames();
   }
-  return {};
-}
+
+  const SongPart& part_;
+  std::size_t end_frame_;
+  Recorded& into_;
+  std::unique_ptr<Renderer> renderer_;
+  std::size_t next_ = 0;  ///< index of the next message
+  std::vector<Message> messages_;
+};
 
 void multiply(const Recorded& part, float factor) {
   for (const std::span<float> channel :
@@ -126,14 +152,65 @@ void finish(Recorded& part, audio::SampleRate rate, const sound::PartMix& mix, b
   if (part.loudness_lufs) *part.loudness_lufs += part.fader_db;
 }
 
-Result<void, Error> record(const Song& song, std::size_t index, Backend& backend,
-                           const sound::Settings& settings, Recorded& into) {
-  const SongPart& part = song.parts[index];
-  TOCCATA_TRY(const auto renderer, backend.make_renderer(part));
-  TOCCATA_CHECK(play(part, *renderer, song.end_frame, into));
-  finish(into, song.rate, find_mix(settings.parts, part.name), !settings.reports.empty());
-  return {};
-}
+/// All parts, a stretch at a time: whoever is free takes the part that is least far. So all end
+/// nearly together, whichever of them is the heaviest, and no core is left alone with it.
+class Session {
+ public:
+  Session(const Song& song, Backend& backend, const sound::Settings& settings,
+          std::vector<Recorded>& parts)
+      : song_(song), backend_(backend), settings_(settings), parts_(parts) {
+    for (std::size_t i = 0; i < parts.size(); ++i)
+      desks_.push_back({Player(song.parts[i], song.end_frame, parts[i]), State::Waiting, {}});
+  }
+
+  /// What one thread does until nothing is left to take.
+  void work() {
+    while (const auto index = take()) {
+      Desk& desk = desks_[*index];
+      auto played = desk.player.play(backend_, kStretchBlocks);
+      const bool is_done = !played || *played;
+      if (!played) desk.error = std::move(played).error();
+      else if (is_done)
+        finish(parts_[*index], song_.rate, find_mix(settings_.parts, parts_[*index].part),
+               !settings_.reports.empty());
+      if (is_done) desk.player.put_away();
+      const std::lock_guard lock(guard_);
+      desk.state = is_done ? State::Done : State::Waiting;
+    }
+  }
+  std::optional<Error> first_error() const {
+    for (const Desk& desk : desks_)
+      if (desk.error) return desk.error;
+    return std::nullopt;
+  }
+
+ private:
+  static constexpr std::size_t kStretchBlocks = 16;
+  enum class State : std::uint8_t { Waiting, Taken, Done };
+  struct Desk {
+    Player player;
+    State state;
+    std::optional<Error> error;
+  };
+
+  std::optional<std::size_t> take() {
+    const std::lock_guard lock(guard_);
+    std::optional<std::size_t> least;
+    for (std::size_t i = 0; i < desks_.size(); ++i)
+      if (desks_[i].state == State::Waiting &&
+          (!least || desks_[i].player.frames() < desks_[*least].player.frames()))
+        least = i;
+    if (least) desks_[*least].state = State::Taken;
+    return least;
+  }
+
+  const Song& song_;
+  Backend& backend_;
+  const sound::Settings& settings_;
+  std::vector<Recorded>& parts_;
+  std::vector<Desk> desks_;
+  std::mutex guard_;
+};
 
 Result<std::vector<Recorded>, Error> make_tapes(const Song& song, const sound::Settings& settings,
                                                 const std::filesystem::path& folder) {
@@ -159,20 +236,9 @@ Result<std::vector<Recorded>, Error> record_parts(const Song& song, Backend& bac
                                                   const sound::Settings& settings,
                                                   const std::filesystem::path& folder) {
   TOCCATA_TRY(auto parts, make_tapes(song, settings, folder));
-  // The longest work first, so that no core is left alone with it at the end.
-  std::vector<std::size_t> order(parts.size());
-  std::iota(order.begin(), order.end(), 0);
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return song.parts[a].messages.size() > song.parts[b].messages.size();
-  });
-  std::vector<std::optional<Error>> errors(parts.size());
-  audio::for_each_index(parts.size(), settings.threads, [&](std::size_t i) {
-    const std::size_t index = order[i];
-    if (auto done = record(song, index, backend, settings, parts[index]); !done)
-      errors[index] = std::move(done).error();
-  });
-  for (auto& error : errors)
-    if (error) return Unexpected{*std::move(error)};
+  Session session(song, backend, settings, parts);
+  audio::for_each_index(parts.size(), settings.threads, [&](std::size_t) { session.work(); });
+  if (auto error = session.first_error()) return Unexpected{*std::move(error)};
   return parts;
 }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "stems.hpp"
-#include "write.hpp"
 
 #include <toccata/audio/master.hpp>
 #include <toccata/audio/spectrum.hpp>
@@ -55,51 +54,31 @@ sound::Report report_of(const audio::Mastered& done, const Backend& backend, dou
   return report;
 }
 
-/// Files that are taken away again unless the rendering ends well.
-class Kept {
- public:
-  Kept() = default;
-  Kept(const Kept&) = delete;
-  Kept& operator=(const Kept&) = delete;
-  ~Kept() {
-    std::error_code ignored;
-    for (const auto& file : files_) std::filesystem::remove(file, ignored);
-  }
-  void add(std::span<const std::filesystem::path> files) {
-    files_.insert(files_.end(), files.begin(), files.end());
-  }
-  void keep() { files_.clear(); }
-
- private:
-  std::vector<std::filesystem::path> files_;
-};
-
 Result<void, sound::Error> write_reports(const audio::Stereo& sound, audio::SampleRate rate,
                                          const sound::Settings& settings, sound::Report& report,
-                                         Kept& kept) {
+                                         NewFiles& written) {
   if (settings.reports.empty()) return {};
   for (const audio::ThirdOctave& band : audio::third_octaves(sound.view(), rate))
     report.spectrum.push_back({band.hertz, band.level_db});
   report.reports = settings.reports;
   const std::string& title = settings.title.empty() ? settings.report_title : settings.title;
   const report::Subject subject{title, sound.view(), rate, report};
-  for (const auto& path : settings.reports) {
-    if (const auto written = write_file(path, report::make_report(subject, path)); !written)
-      return Unexpected{sound::Error{sound::Fault::Output, describe(written.error())}};
-    kept.add(std::span(&path, 1));
-  }
+  for (const auto& path : settings.reports)
+    TOCCATA_CHECK(written.add(path, report::make_report(subject, path)));
   return {};
 }
 
 /// What is written beside the sound itself.
 Result<void, sound::Error> write_beside(const Mix& mix, const audio::Stereo& sound,
                                         audio::SampleRate rate, const sound::Settings& settings,
-                                        sound::Report& report, Kept& kept) {
-  if (!settings.stems.empty()) {
-    TOCCATA_TRY(report.stems, write_stems(mix, rate, settings));
-    kept.add(report.stems);
+                                        std::span<const StemFile> stems, sound::Report& report,
+                                        NewFiles& written) {
+  if (!stems.empty()) {
+    TOCCATA_CHECK(written.add_folder(settings.stems));
+    TOCCATA_CHECK(write_stems(mix, rate, stems, settings.threads, written));
+    for (const StemFile& stem : stems) report.stems.push_back(stem.place);
   }
-  return write_reports(sound, rate, settings, report, kept);
+  return write_reports(sound, rate, settings, report, written);
 }
 
 }  // namespace
@@ -110,6 +89,7 @@ Result<sound::Report, sound::Error> render_to_file(const midi::File& file, Backe
   TOCCATA_CHECK(sound::check(settings, out));
   const auto rate = *audio::SampleRate::from_hertz(settings.rate_hz);
   TOCCATA_TRY(const Song song, make_song(file, rate));
+  TOCCATA_TRY(const auto stems, stem_files(song, settings));
   TOCCATA_TRY(Mix mix, Mix::make(song, backend, settings, folder_of(out)));
   audio::Stereo sound = std::move(mix.sound());
   const auto done = audio::master(sound.span(), rate,
@@ -120,10 +100,12 @@ Result<sound::Report, sound::Error> render_to_file(const midi::File& file, Backe
   auto report = report_of(*done, backend, static_cast<double>(sound.frames()) / settings.rate_hz);
   report.parts = mix.part_reports();
   report.bus_reduction_db = mix.bus_reduction_db();
-  Kept kept;
-  TOCCATA_CHECK(write_beside(mix, sound, rate, settings, report, kept));
-  TOCCATA_CHECK(write_sound(sound.view(), rate, encoding(settings, out), out));
-  kept.keep();
+  NewFiles beside;
+  TOCCATA_CHECK(write_beside(mix, sound, rate, settings, stems, report, beside));
+  TOCCATA_TRY(const Bytes bytes, encoded(sound.view(), rate, encoding(settings, out), out));
+  if (const auto written = write_file(out, bytes); !written)
+    return Unexpected{sound::Error{sound::Fault::Output, describe(written.error())}};
+  beside.keep();
   return report;
 }
 

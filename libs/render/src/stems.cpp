@@ -1,56 +1,21 @@
 // SPDX-License-Identifier: MIT
 #include "stems.hpp"
 
-#include "write.hpp"
-
 #include <algorithm>
 #include <set>
-#include <system_error>
 
 #include <toccata/audio/parallel.hpp>
 
 namespace toccata::render {
 namespace {
 
-/// Files that are taken away again unless all of them could be written.
-class Written {
- public:
-  explicit Written(std::filesystem::path folder) : folder_(std::move(folder)) {
-    made_folder_ = std::filesystem::create_directory(folder_, failed_);
-  }
-  Written(const Written&) = delete;
-  Written& operator=(const Written&) = delete;
-  ~Written() {
-    if (is_kept_) return;
-    std::error_code ignored;
-    for (const auto& file : files_) std::filesystem::remove(file, ignored);
-    if (made_folder_) std::filesystem::remove(folder_, ignored);
-  }
-
-  Result<void, sound::Error> add(audio::StereoView signal, audio::SampleRate rate,
-                                 const std::string& name) {
-    if (failed_)
-      return Unexpected{
-          sound::Error{sound::Fault::Output, folder_.string() + ": " + failed_.message()}};
-    const auto path = folder_ / (name + ".wav");
-    audio::EncodeSettings settings{.format = audio::SampleFormat::Float32};
-    settings.software = "Toccata";
-    TOCCATA_CHECK(write_sound(signal, rate, settings, path));
-    files_.push_back(path);
-    return {};
-  }
-  std::vector<std::filesystem::path> keep() {
-    is_kept_ = true;
-    return files_;
-  }
-
- private:
-  std::filesystem::path folder_;
-  std::error_code failed_;
-  bool made_folder_ = false;
-  bool is_kept_ = false;
-  std::vector<std::filesystem::path> files_;
-};
+Result<void, sound::Error> write(audio::StereoView signal, audio::SampleRate rate,
+                                 const StemFile& file, NewFiles& written) {
+  audio::EncodeSettings settings{.format = audio::SampleFormat::Float32};
+  settings.software = "Toccata";
+  TOCCATA_TRY(const Bytes bytes, encoded(signal, rate, settings, file.place));
+  return written.add(file.written, bytes);
+}
 
 void add(audio::StereoView from, audio::Stereo& to) {
   for (std::size_t i = 0; i < from.frames(); ++i) {
@@ -72,27 +37,46 @@ std::string file_name_of(std::string_view part) {
   return name;
 }
 
-Result<std::vector<std::filesystem::path>, sound::Error> write_stems(
-    const Mix& mix, audio::SampleRate rate, const sound::Settings& settings) {
-  Written written(settings.stems);
-  audio::Stereo sum;
+Result<std::vector<StemFile>, sound::Error> stem_files(const Song& song,
+                                                       const sound::Settings& settings) {
+  std::vector<StemFile> files;
+  if (settings.stems.empty()) return files;
+  const auto add_file = [&](const std::string& name) -> Result<void, sound::Error> {
+    StemFile file{settings.stems / (name + ".wav"), {}};
+    file.written = file.place;
+    if (settings.stem_place) {
+      TOCCATA_TRY(file.written, settings.stem_place(file.place));
+    }
+    files.push_back(std::move(file));
+    return {};
+  };
   std::set<std::string> names = {"mix"};
+  for (const SongPart& part : song.parts) {
+    std::string name = file_name_of(part.name);
+    while (!names.insert(name).second) name += "_";
+    TOCCATA_CHECK(add_file(name));
+  }
+  TOCCATA_CHECK(add_file("mix"));
+  return files;
+}
+
+Result<void, sound::Error> write_stems(const Mix& mix, audio::SampleRate rate,
+                                       std::span<const StemFile> files, int threads,
+                                       NewFiles& written) {
+  audio::Stereo sum;
   // A few at a time: each is as long as the whole.
   constexpr std::size_t kAtOnce = 4;
   for (std::size_t first = 0; first < mix.parts(); first += kAtOnce) {
     std::vector<audio::Stereo> stems(std::min(kAtOnce, mix.parts() - first));
-    audio::for_each_index(stems.size(), settings.threads,
+    audio::for_each_index(stems.size(), threads,
                           [&](std::size_t i) { stems[i] = mix.stem(first + i); });
     for (std::size_t i = 0; i < stems.size(); ++i) {
-      std::string name = file_name_of(mix.name_of(first + i));
-      while (!names.insert(name).second) name += "_";
-      TOCCATA_CHECK(written.add(stems[i].view(), rate, name));
+      TOCCATA_CHECK(write(stems[i].view(), rate, files[first + i], written));
       sum.resize(stems[i].frames());
       add(stems[i].view(), sum);
     }
   }
-  TOCCATA_CHECK(written.add(sum.view(), rate, "mix"));
-  return written.keep();
+  return write(sum.view(), rate, files.back(), written);
 }
 
 }  // namespace toccata::render

@@ -122,6 +122,20 @@ TEST_CASE("render: an existing file stays as it was when rendering fails") {
   CHECK(as_text(*read_file(out)) == "mine");
 }
 
+TEST_CASE("render: stems and reports that are there already are neither changed nor taken away") {
+  for (const char* name : {"mix.wav", "r.json"}) {
+    const auto folder = fresh_folder();
+    std::ofstream(folder / name) << "mine";
+    FakeBackend backend;
+    const auto report = render_to_file(
+        piece(), backend, {.stems = folder, .reports = {folder / "r.json"}}, folder / "a.wav");
+    REQUIRE_FALSE(report);
+    CHECK(report.error().fault == sound::Fault::Output);
+    CHECK(as_text(*read_file(folder / name)) == "mine");
+    CHECK(std::distance(fs::directory_iterator(folder), fs::directory_iterator()) == 1);
+  }
+}
+
 TEST_CASE("render: a full disk is an error that leaves no file") {
   const auto link = fresh_folder() / "full.wav";
   if (!fs::exists("/dev/full")) return;

@@ -6,6 +6,7 @@
 
 #include <toccata/base/file.hpp>
 #include <toccata/plugins/kind.hpp>
+#include <toccata/plugins/plugin_place.hpp>
 #include <toccata/plugins/preset.hpp>
 
 namespace toccata::render {
@@ -15,14 +16,9 @@ using plugins::find_kind;
 using plugins::PathKind;
 using sound::Fault;
 using sound::Instrument;
+using sound::same_name;
 
 constexpr std::size_t kLargestPreset = std::size_t{256} << 20;
-
-bool same_name(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [&](char x, char y) { return lower(x) == lower(y); });
-}
 
 Unexpected<sound::Error> fail(Fault fault, std::string text) {
   return Unexpected{sound::Error{fault, std::move(text)}};
@@ -55,10 +51,21 @@ std::string what_is(const std::filesystem::path& path, PathKind kind) {
 /// Whichever is which by content, not by place.
 void put_in_place(Instrument& instrument) {
   const PathKind plugin = find_kind(instrument.plugin);
-  if (plugin == PathKind::Preset && plugins::is_plugin(find_kind(instrument.preset)))
+  const auto other = plugins::parse_plugin_place(instrument.preset.string());
+  if (plugin == PathKind::Preset && (other.is_uri || plugins::is_plugin(find_kind(other.path))))
     std::swap(instrument.plugin, instrument.preset);
   if (plugin == PathKind::SoundFont && instrument.preset.empty())
     instrument.sound_font = std::exchange(instrument.plugin, {});
+}
+
+Result<void, sound::Error> check_plugin(const std::filesystem::path& named) {
+  const auto place = plugins::parse_plugin_place(named.string());
+  if (place.is_uri) return {};
+  const PathKind kind = find_kind(place.path);
+  if (kind == PathKind::Missing) return fail(Fault::Plugin, named.string() + ": no such plug-in");
+  if (!plugins::is_plugin(kind))
+    return fail(Fault::Plugin, what_is(place.path, kind) + ", and no plug-in");
+  return {};
 }
 
 Result<void, sound::Error> check(Instrument& instrument) {
@@ -70,11 +77,7 @@ Result<void, sound::Error> check(Instrument& instrument) {
   }
   put_in_place(instrument);
   if (instrument.plugin.empty()) return {};
-  const PathKind plugin = find_kind(instrument.plugin);
-  if (plugin == PathKind::Missing)
-    return fail(Fault::Plugin, instrument.plugin.string() + ": no such plug-in");
-  if (!plugins::is_plugin(plugin))
-    return fail(Fault::Plugin, what_is(instrument.plugin, plugin) + ", and no plug-in");
+  TOCCATA_CHECK(check_plugin(instrument.plugin));
   if (instrument.preset.empty()) return {};
   const PathKind preset = find_kind(instrument.preset);
   if (preset == PathKind::Missing)
@@ -88,10 +91,14 @@ Result<void, sound::Error> check(Instrument& instrument) {
 
 Result<std::vector<Instrument>, sound::Error> check_instruments(
     std::span<const Instrument> instruments, std::span<const std::string_view> parts) {
-  std::vector<Instrument> checked(instruments.begin(), instruments.end());
-  for (Instrument& instrument : checked) {
-    TOCCATA_CHECK(check_part(instrument.part, parts));
+  std::vector<Instrument> checked;
+  for (Instrument instrument : instruments) {
+    if (const auto known = check_part(instrument.part, parts); !known) {
+      if (instrument.is_optional) continue;
+      return Unexpected{known.error()};
+    }
     TOCCATA_CHECK(check(instrument));
+    checked.push_back(std::move(instrument));
   }
   return checked;
 }

@@ -105,6 +105,7 @@ std::vector<std::string> arguments_of(const std::string& midi, const sound::Inst
   add("--rate", std::to_string(settings.rate_hz));
   add("--bits", "32f");
   add("--block", std::to_string(settings.block_frames));
+  add("--timeout", to_text(Json(settings.plugin_timeout_s), JsonLayout::Compact));
   if (settings.tail_s) add("--tail", to_text(Json(*settings.tail_s), JsonLayout::Compact));
   arguments.emplace_back("--json");
   return arguments;

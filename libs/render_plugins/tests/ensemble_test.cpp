@@ -178,6 +178,9 @@ TEST_CASE("ensemble: what is wrong is named") {
   };
   const auto no_part = error_of(stage, {{"Flute", plugin}});
   CHECK((no_part.fault == Fault::BadSettings && names(no_part, "Melody, Bass")));
+  CHECK(names(error_of(stage, {{"", "/no/such.vst3#One"}}), "/no/such.vst3"));
+  Fonts fonts;
+  CHECK(mixed(stage, settings_of(stage, {{"Flute", "/no/such.vst3", {}, {}, true}}), fonts));
   CHECK(names(error_of(stage, {{"", "/no/such.vst3"}}), "/no/such.vst3"));
   CHECK(names(error_of(stage, {{"", stage.path("sound.wav")}}), "sound.wav"));
   CHECK(names(error_of(stage, {{"", plugin, plugin}}), "no preset"));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <array>
 #include <map>
 
@@ -78,7 +79,10 @@ void read_members(JsonReader& in, Rig& rig) {
   if (format != kFormat) in.fail("format", std::string("must be \"") + kFormat + "\"");
   in.text("about", rig.about);
   in.named_objects("parts", [&](const std::string& name, JsonReader& part) {
+    const auto is_same = [&](const RigPart& other) { return same_name(other.mix.part, name); };
     if (rig.parts.size() == kMostParts) part.fail("", "is one part too many, allowed are 256");
+    else if (std::any_of(rig.parts.begin(), rig.parts.end(), is_same))
+      part.fail("", "is there twice, letters' case not regarded");
     else rig.parts.push_back(read_part(name, part));
   });
   in.object("bus", [&](JsonReader& bus) {

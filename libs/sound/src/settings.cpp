@@ -55,6 +55,7 @@ std::optional<Error> first_broken(const Settings& settings) {
                                {"tail (seconds)", settings.tail_s.value_or(0), 0, 600},
                                {"threads", static_cast<double>(settings.threads), 0, 1024}};
   limits.push_back({"block (frames)", static_cast<double>(settings.block_frames), 16, 8192});
+  limits.push_back({"plug-in's time (seconds)", settings.plugin_timeout_s, 0.1, 86400});
   for (const PartMix& part : settings.parts) add_limits(part, limits);
   add_limits("bus", settings.bus.eq, settings.bus.compressor, limits);
   for (const Limit& limit : limits)

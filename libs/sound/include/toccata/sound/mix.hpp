@@ -2,9 +2,11 @@
 // How parts are mixed: level, place, tone and dynamics of each, and of all together.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace toccata::sound {
@@ -29,6 +31,13 @@ struct Compression {
   double release_ms = 120;    ///< Range: 5 to 2000
   double makeup_db = 0;       ///< Range: -24 to 24
 };
+
+/// How parts are told apart: letters' case is not regarded, of ASCII's.
+inline bool same_name(std::string_view a, std::string_view b) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [&](char x, char y) { return lower(x) == lower(y); });
+}
 
 /// Stands for all parts that are not named.
 inline constexpr const char* kOtherParts = "*";

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,27 +25,7 @@ struct Instrument {
   std::filesystem::path plugin{};
   std::filesystem::path preset{};      ///< of the plug-in; empty: as it is when it is loaded
   std::filesystem::path sound_font{};  ///< where there is no plug-in
-};
-
-struct Settings {
-  int rate_hz = 44100;             ///< 44100, 48000, 88200 or 96000
-  Depth depth = Depth::Pcm16;      ///< of .wav and .flac
-  double loudness_lufs = -14;      ///< Range: -60 to 0
-  double true_peak_dbtp = -1;      ///< Range: -30 to 0
-  std::optional<double> tail_s{};  ///< after the last event; none: until it has died, at most 10 s.
-                                   ///< Range: 0 to 600
-  std::filesystem::path sound_font{};                 ///< empty: the first that is found
-  std::vector<std::filesystem::path> font_folders{};  ///< looked into before the usual ones
-  std::vector<Instrument> instruments{};              ///< what is not named plays the sound font
-  std::filesystem::path midi_renderer{};  ///< the program that loads plug-ins; empty: looked for
-  std::vector<PartMix> parts{};           ///< what is not named stands at the defaults
-  BusMix bus{};
-  int block_frames = 512;         ///< in which plug-ins are asked for sound. Range: 16 to 8192
-  std::filesystem::path stems{};  ///< a folder for one file a part; empty: none
-  std::vector<std::filesystem::path> reports{};  ///< .json, .svg or .png: what the result is like
-  std::string title{}, comment{};                ///< metadata; the comment holds provenance
-  std::string report_title{};                    ///< of reports, where there is no title
-  int threads = 0;  ///< 0: one a core. The bytes are the same with any number
+  bool is_optional = false;            ///< passed over, no error, where the music lacks the part
 };
 
 enum class Fault : std::uint8_t {
@@ -67,6 +48,31 @@ struct Error {
   std::string text;  ///< one line: what, where, what was allowed
 };
 inline const std::string& describe(const Error& error) { return error.text; }
+
+struct Settings {
+  int rate_hz = 44100;             ///< 44100, 48000, 88200 or 96000
+  Depth depth = Depth::Pcm16;      ///< of .wav and .flac
+  double loudness_lufs = -14;      ///< Range: -60 to 0
+  double true_peak_dbtp = -1;      ///< Range: -30 to 0
+  std::optional<double> tail_s{};  ///< after the last event; none: until it has died, at most 10 s.
+                                   ///< Range: 0 to 600
+  std::filesystem::path sound_font{};                 ///< empty: the first that is found
+  std::vector<std::filesystem::path> font_folders{};  ///< looked into before the usual ones
+  std::vector<Instrument> instruments{};              ///< what is not named plays the sound font
+  std::filesystem::path midi_renderer{};  ///< the program that loads plug-ins; empty: looked for
+  std::vector<PartMix> parts{};           ///< what is not named stands at the defaults
+  BusMix bus{};
+  double plugin_timeout_s = 60;   ///< for a plug-in to sound. Range: 0.1 to 86400
+  int block_frames = 512;         ///< in which plug-ins are asked for sound. Range: 16 to 8192
+  std::filesystem::path stems{};  ///< a folder for one new file a part; empty: none
+  /// Where a stem is written whose place is the given one, for a caller that puts it there itself.
+  /// It is asked before anything sounds, on the thread that renders; empty: in its place.
+  std::function<Result<std::filesystem::path, Error>(const std::filesystem::path&)> stem_place{};
+  std::vector<std::filesystem::path> reports{};  ///< new .json, .svg or .png: what it is like
+  std::string title{}, comment{};                ///< metadata; the comment holds provenance
+  std::string report_title{};                    ///< of reports, where there is no title
+  int threads = 0;  ///< 0: one a core. The bytes are the same with any number
+};
 
 /// What became of one part.
 struct PartReport {
@@ -92,7 +98,7 @@ struct Report {
   double reduction_db = 0;         ///< the most that the limiter took
   std::string backend{};           ///< "FluidSynth 2.3.1"
   std::filesystem::path sound_font{};
-  std::vector<std::filesystem::path> stems{};
+  std::vector<std::filesystem::path> stems{};  ///< their places
   std::vector<std::filesystem::path> reports{};
   std::vector<PartReport> parts{};
   double bus_reduction_db = 0;        ///< the most that the bus's compressor took
