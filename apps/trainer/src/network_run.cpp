@@ -212,8 +212,13 @@ Outcome<void> train_networks(const Arguments& arguments) {
   TOCCATA_TRY(std::optional<ml::Weights> from, weights_from(run.from));
   TOCCATA_CHECK(folder->write("config.json", to_text(to_json(run)) + "\n"));
   std::optional<ProgressBar> bar(std::in_place);
-  TOCCATA_TRY(const PiecePack pack, packed_pieces(*folder, run, *bar));
+  auto packed = packed_pieces(*folder, run, *bar);
   bar.reset();
+  if (!packed) {
+    if (!arguments.has("--resume")) folder->discard();  // nothing was begun
+    return Unexpected{std::move(packed).error()};
+  }
+  const PiecePack pack = *std::move(packed);
   TOCCATA_TRY(Sides pages, sides_of(pack.set, Form::Page));
   TOCCATA_CHECK(
       folder->log(Json::Object{{"event", "begun"}, {"with", train_torch::describe(run.device)}}));

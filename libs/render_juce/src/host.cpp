@@ -59,8 +59,9 @@ Host::~Host() = default;
 
 void Host::pump(int milliseconds) {
   if (milliseconds == 0) {
-    // runDispatchLoopUntil sleeps for a millisecond where there is nothing to do, which is as long as
-    // a plug-in takes for some twenty of sound. A plug-in that posts without end must not hold us.
+    // runDispatchLoopUntil sleeps for a millisecond where there is nothing to do, which is as long
+    // as a plug-in takes for some twenty of sound. A plug-in that posts without end must not hold
+    // us.
     constexpr int kMostMessages = 64;
     for (int i = 0; i < kMostMessages && juce::dispatchNextMessageOnSystemQueue(true); ++i) {
     }
