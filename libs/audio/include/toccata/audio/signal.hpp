@@ -24,7 +24,9 @@ class SampleRate {
   constexpr int hertz() const { return hertz_; }
   /// The nearest whole frame of a point or length. Range: up to 2^53 frames.
   constexpr std::size_t frames(double seconds) const {
-    return seconds <= 0 ? 0 : static_cast<std::size_t>(seconds * hertz_ + 0.5);
+    if (seconds <= 0) return 0;
+    // std::lround is not constexpr.
+    return static_cast<std::size_t>(seconds * hertz_ + 0.5);  // NOLINT(bugprone-incorrect-roundings)
   }
   friend constexpr bool operator==(SampleRate, SampleRate) = default;
 
