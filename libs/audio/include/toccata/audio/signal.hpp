@@ -25,8 +25,8 @@ class SampleRate {
   /// The nearest whole frame of a point or length. Range: up to 2^53 frames.
   constexpr std::size_t frames(double seconds) const {
     if (seconds <= 0) return 0;
-    // std::lround is not constexpr.
-    return static_cast<std::size_t>(seconds * hertz_ + 0.5);  // NOLINT(bugprone-incorrect-roundings)
+    // std::lround is not constexpr. NOLINTNEXTLINE(bugprone-incorrect-roundings)
+    return static_cast<std::size_t>(seconds * hertz_ + 0.5);
   }
   friend constexpr bool operator==(SampleRate, SampleRate) = default;
 
