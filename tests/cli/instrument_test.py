@@ -124,6 +124,13 @@ class Instrument(Case):
         self.assertEqual((self.folder / "p.vstpreset").read_bytes(),
                          (self.home / "saved.vstpreset").read_bytes())
         self.assertIn("Program=42", self.calls()[-1])
+        for place in (f"{self.plugin}#Second", "http://example.org/plugins#one"):
+            self.run_ok("preset", "save", place, "-o", "q.vstpreset", "--timeout", 7)
+            self.assertEqual(self.calls()[-1][1], place)
+            self.assertEqual(self.calls()[-1][self.calls()[-1].index("--timeout") + 1], "7")
+        (self.folder / "q.vstpreset").unlink()
+        self.refused(2, "preset", "save", self.plugin, "-o", "q.vstpreset", "--timeout", 0, says=["--timeout"])
+        self.refused(1, "preset", "save", "none.vst3#One", "-o", "r.vstpreset", says=["none.vst3"])
         self.refused(1, "preset", "save", self.plugin, "-o", "q.vstpreset",
                      "--param", "x=bad", says=["Toccata.vst3", "'x'"])
         self.refused(2, "preset", "save", self.plugin, "-o", "q.wav", says=[".vstpreset"])

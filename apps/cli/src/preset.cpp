@@ -6,6 +6,7 @@
 #include <toccata/base/file.hpp>
 #include <toccata/plugins/instrument_state.hpp>
 #include <toccata/plugins/kind.hpp>
+#include <toccata/plugins/plugin_place.hpp>
 #include <toccata/plugins/renderer_program.hpp>
 #include <toccata/theory/scala.hpp>
 
@@ -20,7 +21,8 @@ namespace fs = std::filesystem;
 using plugins::Preset;
 
 constexpr std::size_t kLargestPreset = std::size_t{256} << 20;
-constexpr double kSaveLimitSeconds = 120;
+constexpr double kTimeout = 60, kMostTimeout = 86400;
+constexpr double kSpare = 5;  ///< so that MidiRenderer ends by itself
 constexpr const char* kExtension = ".vstpreset";
 /// What our own instrument keeps besides parameters, and a value may be read from a file ("@F").
 constexpr std::string_view kOwnTexts[] = {"scale", "sound_font"};
@@ -73,7 +75,7 @@ std::string text_of(const std::string& path, const Preset& preset) {
 }
 
 Outcome<void> show(const Arguments& arguments, const std::string& path) {
-  for (const char* option : {"--output", "--param"})
+  for (const char* option : {"--output", "--param", "--timeout"})
     if (arguments.has(option)) return wrong_call(fmt::format("{}: preset show takes none", option));
   TOCCATA_TRY(const Preset preset, read(path));
   if (arguments.has("--json")) return say(to_text(json_of(path, preset)) + "\n");
@@ -162,8 +164,12 @@ Outcome<fs::path> target_of(const Arguments& arguments) {
 Outcome<void> save(const Arguments& arguments, const std::string& plugin) {
   TOCCATA_TRY(const fs::path target, target_of(arguments));
   TOCCATA_TRY(const Wishes wishes, wishes_of(arguments));
-  if (const auto kind = plugins::find_kind(plugin); !plugins::is_plugin(kind))
-    return cannot(fmt::format("{}: is {}; allowed is a plug-in", plugin, plugins::describe(kind)));
+  TOCCATA_TRY(const auto timeout, arguments.real("--timeout", 0.1, kMostTimeout));
+  const double limit_s = timeout.value_or(kTimeout);
+  const auto place = plugins::parse_plugin_place(plugin);
+  if (const auto kind = plugins::find_kind(place.path); !place.is_uri && !plugins::is_plugin(kind))
+    return cannot(fmt::format("{}: is {}; allowed is a plug-in", place.path.string(),
+                              plugins::describe(kind)));
   const auto program = plugins::find_renderer();
   if (!program) return cannot(describe(program.error()));
   StagedFiles files;
@@ -173,9 +179,11 @@ Outcome<void> save(const Arguments& arguments, const std::string& plugin) {
     words.emplace_back("--param");
     words.push_back(parameter);
   }
-  words.emplace_back("--json");
+  for (const std::string& word :
+       {std::string("--json"), std::string("--timeout"), fmt::format("{}", limit_s)})
+    words.push_back(word);
   const auto saved =
-      plugins::run_renderer(*program, std::move(words), kSaveLimitSeconds, [](double) {});
+      plugins::run_renderer(*program, std::move(words), 1.5 * limit_s + kSpare, [](double) {});
   if (!saved) {
     const bool is_wrong = saved.error().fault == plugins::RunFault::WrongCall;
     return Unexpected{
@@ -204,6 +212,7 @@ constexpr OptionSpec kOptions[] = {
      "save: a parameter of the plug-in, by its name, as the plug-in shows it, or 0% to 100% of its "
      "range; of Toccata's own instrument also "
      "sound_font=PATH and scale=@FILE.scl; may be repeated"},
+    {"--timeout", "S", Takes::OneValue, "save: how long the plug-in may take, 0.1 to 86400 (60)"},
 };
 
 }  // namespace

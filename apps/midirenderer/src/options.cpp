@@ -17,7 +17,7 @@ using cli::Arguments;
 using cli::cannot;
 using cli::wrong_call;
 using plugins::PathKind;
-using render_juce::PluginPlace;
+using plugins::PluginPlace;
 
 constexpr const char* kHelp =
     R"(MidiRenderer plays a MIDI file with a VST3 or LV2 instrument, offline, into a WAV file.
@@ -108,16 +108,16 @@ Outcome<void> refuse_others(const Arguments& arguments, std::string_view verb,
 Outcome<void> sort_out(const std::string& second, const std::string& third,
                        RenderOptions& options) {
   const auto is_plugin = [](const std::string& text) {
-    return plugins::is_plugin(plugins::find_kind(render_juce::parse_plugin_place(text).path));
+    return plugins::is_plugin(plugins::find_kind(plugins::parse_plugin_place(text).path));
   };
   const auto ends_as_plugin = [](const std::string& text) {
-    const auto extension = render_juce::parse_plugin_place(text).path.extension();
+    const auto extension = plugins::parse_plugin_place(text).path.extension();
     return extension == ".vst3" || extension == ".lv2";
   };
   const bool is_swapped = third == "-" || (second != "-" && !is_plugin(third) &&
                                            (is_plugin(second) || ends_as_plugin(second)));
   const std::string& preset = is_swapped ? third : second;
-  options.plugin = render_juce::parse_plugin_place(is_swapped ? second : third);
+  options.plugin = plugins::parse_plugin_place(is_swapped ? second : third);
   TOCCATA_CHECK(check_place(options.plugin));
   if (preset == "-") return {};
   const PathKind kind = plugins::find_kind(preset);
@@ -167,7 +167,7 @@ Outcome<SaveOptions> save_options(const Arguments& arguments) {
   const auto& files = arguments.positionals();
   if (files.size() != 3)
     return wrong_call("save: PLUGIN and OUT.vstpreset are needed (see MidiRenderer --help)");
-  SaveOptions options{render_juce::parse_plugin_place(files[1]), files[2], {}, {}};
+  SaveOptions options{plugins::parse_plugin_place(files[1]), files[2], {}, {}};
   if (options.out.extension() != ".vstpreset")
     return wrong_call(fmt::format("{}: what is written ends in .vstpreset", files[2]));
   if (const auto base = arguments.text("--preset")) options.base = *base;
@@ -186,8 +186,7 @@ Outcome<SaveOptions> save_options(const Arguments& arguments) {
 Outcome<void> check_place(const PluginPlace& place) {
   const PathKind kind = plugins::find_kind(place.path);
   const std::string path = place.path.string();
-  const bool is_uri = path.find("://") != std::string::npos || path.rfind("urn:", 0) == 0;
-  if (kind == PathKind::Vst3 || kind == PathKind::Lv2 || is_uri) return {};
+  if (kind == PathKind::Vst3 || kind == PathKind::Lv2 || place.is_uri) return {};
   if (kind == PathKind::Missing) return cannot(fmt::format("{}: no such plug-in", path));
   return cannot(
       fmt::format("{}: is {}; a VST3 or LV2 plug-in was expected", path, plugins::describe(kind)));
@@ -211,7 +210,7 @@ Outcome<Call> parse_call(const std::vector<std::string>& words) {
   } else if (verb == "check") {
     TOCCATA_CHECK(refuse_others(arguments, verb, {}));
     if (files.size() != 2) return wrong_call("check: one PLUGIN is needed");
-    call.check = CheckOptions{render_juce::parse_plugin_place(files[1])};
+    call.check = CheckOptions{plugins::parse_plugin_place(files[1])};
     TOCCATA_CHECK(check_place(call.check->plugin));
   } else if (verb == "save") {
     TOCCATA_TRY(call.save, save_options(arguments));

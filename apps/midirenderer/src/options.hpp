@@ -19,7 +19,7 @@ using cli::Outcome;
 struct RenderOptions {
   std::filesystem::path midi, out;
   std::optional<std::filesystem::path> preset;
-  render_juce::PluginPlace plugin;
+  plugins::PluginPlace plugin;
   int rate_hz = 44100;
   sound::Depth depth = sound::Depth::Pcm16;
   std::size_t block = 512;
@@ -30,10 +30,10 @@ struct ScanOptions {
   std::vector<std::filesystem::path> folders;
 };
 struct CheckOptions {
-  render_juce::PluginPlace plugin;
+  plugins::PluginPlace plugin;
 };
 struct SaveOptions {
-  render_juce::PluginPlace plugin;
+  plugins::PluginPlace plugin;
   std::filesystem::path out;
   std::optional<std::filesystem::path> base;
   std::vector<std::pair<std::string, std::string>> parameters;
@@ -54,6 +54,6 @@ struct Call {
 Outcome<Call> parse_call(const std::vector<std::string>& words);
 
 /// Errors: nothing that could be a plug-in lies there.
-Outcome<void> check_place(const render_juce::PluginPlace& place);
+Outcome<void> check_place(const plugins::PluginPlace& place);
 
 }  // namespace toccata::midirenderer

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 #include <toccata/plugins/kind.hpp>
+#include <toccata/plugins/plugin_place.hpp>
 
 #include "launch.hpp"
 #include "verbs.hpp"
@@ -33,7 +34,7 @@ struct Checked {
   Json json;
   std::optional<Failure> fault;
 };
-Outcome<Checked> check_one(const render_juce::PluginPlace& place, double timeout_s) {
+Outcome<Checked> check_one(const plugins::PluginPlace& place, double timeout_s) {
   TOCCATA_TRY(const auto temporary, TemporaryFolder::make());
   Launch launching;
   launching.job = {Job::Task::Check, place.path.string(), place.name};

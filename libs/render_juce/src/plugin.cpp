@@ -203,17 +203,8 @@ std::optional<float> value_for(const juce::AudioProcessorParameter& parameter,
 
 }  // namespace
 
-PluginPlace parse_plugin_place(const std::string& text) {
-  std::error_code ignored;
-  const auto hash = text.rfind('#');
-  if (hash == std::string::npos || std::filesystem::exists(text, ignored)) return {text, {}};
-  // An LV2 plug-in's URI may have a '#' of its own.
-  if (text.find("://") != std::string::npos || text.rfind("urn:", 0) == 0) return {text, {}};
-  return {text.substr(0, hash), text.substr(hash + 1)};
-}
-
 Result<std::unique_ptr<Plugin>, std::string> Plugin::load(
-    Host& host, const PluginPlace& place, const std::optional<plugins::ClassId>& wanted) {
+    Host& host, const plugins::PluginPlace& place, const std::optional<plugins::ClassId>& wanted) {
   TOCCATA_TRY(const Found found, find_plugins(host, place.path));
   const auto order = in_order(found, place.name);
   if (order.empty())

@@ -13,6 +13,7 @@
 #include <toccata/audio/signal.hpp>
 #include <toccata/base/bytes.hpp>
 #include <toccata/base/json.hpp>
+#include <toccata/plugins/plugin_place.hpp>
 #include <toccata/plugins/preset.hpp>
 #include <toccata/render/stream.hpp>
 
@@ -60,19 +61,14 @@ struct PluginInfo {
 };
 Json to_json(const PluginInfo& info);
 
-/// Where a plug-in lies, and which one of several in a file: "mda.lv2#Piano".
-struct PluginPlace {
-  std::filesystem::path path;  ///< a bundle or module, or an LV2 plug-in's URI
-  std::string name{};          ///< empty: the first instrument, else the first
-};
-PluginPlace parse_plugin_place(const std::string& text);
-
 class Plugin {
  public:
-  /// With `wanted`, the class of that id where a file holds several.
+  /// Without a name, the first instrument of several, else the first; with `wanted`, the class of
+  /// that id.
   /// Errors: one line that says what could not be loaded, without the path.
   static Result<std::unique_ptr<Plugin>, std::string> load(
-      Host& host, const PluginPlace& place, const std::optional<plugins::ClassId>& wanted = {});
+      Host& host, const plugins::PluginPlace& place,
+      const std::optional<plugins::ClassId>& wanted = {});
   ~Plugin();
 
   PluginInfo info() const;
