@@ -47,7 +47,7 @@ Found find_gain(const Work& work, const MasterSettings& settings) {
   double gain_db = first ? std::min(*first, highest_db) : std::min(work.full_gain_db, kShortGainDb);
   auto factors = factors_at(work, gain_db);
   for (int round = 0; first && round < kMostRounds; ++round) {
-    const auto lufs = integrated_loudness(work.signal, factors, work.rate);
+    const auto lufs = integrated_loudness(work.signal, factors, work.rate, settings.threads);
     if (!lufs) break;
     const double missing = settings.loudness_lufs - *lufs;
     const double next = std::min(gain_db + missing, highest_db);
@@ -75,11 +75,11 @@ std::optional<SignalFault> find_fault(StereoView signal) {
 
 /// Measured at full level, since the gate of the measure leaves out what is quiet.
 std::optional<double> first_gain(StereoView signal, SampleRate rate, double full_gain_db,
-                                 double target_lufs) {
+                                 const MasterSettings& settings) {
   const std::vector<float> full(signal.frames(), static_cast<float>(factor_of_db(full_gain_db)));
-  const auto lufs = integrated_loudness(signal, full, rate);
+  const auto lufs = integrated_loudness(signal, full, rate, settings.threads);
   if (!lufs) return std::nullopt;
-  return full_gain_db + target_lufs - *lufs;
+  return full_gain_db + settings.loudness_lufs - *lufs;
 }
 
 Work make_work(StereoView signal, SampleRate rate, const MasterSettings& settings) {
@@ -89,11 +89,8 @@ Work make_work(StereoView signal, SampleRate rate, const MasterSettings& setting
   const auto of_interest = static_cast<float>(factor_of_db(ceiling_db - highest_db));
   Work work{signal,       rate, {}, LimiterSettings{.ceiling = factor_of_db(ceiling_db)},
             full_gain_db, {}};
-  for_each_index(2, settings.threads, [&](std::size_t task) {
-    if (task == 0)
-      work.first_gain_db = first_gain(signal, rate, full_gain_db, settings.loudness_lufs);
-    else work.peaks = peak_curve(signal, of_interest, settings.threads);
-  });
+  work.first_gain_db = first_gain(signal, rate, full_gain_db, settings);
+  work.peaks = peak_curve(signal, of_interest, settings.threads);
   return work;
 }
 

@@ -32,6 +32,20 @@ TEST_CASE("loudness: a factor of 0.5 for every frame is 6.02 LU less") {
   CHECK(*whole == doctest::Approx(measure_loudness(signal.view(), kRate)->integrated_lufs));
 }
 
+TEST_CASE("loudness: in stretches it is that of one run, the same with any number of threads") {
+  for (const double seconds : {0.39, 9.9, 10.0, 10.1, 10.35, 47.3}) {
+    CAPTURE(seconds);
+    Stereo signal = test::drum_like(seconds, 0.5);
+    // Quiet from the middle on, so that the gate has something to leave out.
+    for (std::size_t i = signal.frames() / 2; i < signal.frames(); ++i) signal.left[i] *= 0.01F;
+    const auto whole = measure_loudness(signal.view(), kRate);
+    const auto one = integrated_loudness(signal.view(), {}, kRate, 1);
+    REQUIRE(one.has_value() == whole.has_value());
+    if (one) CHECK(std::abs(*one - whole->integrated_lufs) < 1e-3);
+    CHECK(integrated_loudness(signal.view(), {}, kRate, 3) == one);
+  }
+}
+
 TEST_CASE("loudness: silence and what is under 0.4 s have none") {
   CHECK_FALSE(measure_loudness(Stereo(kRate.frames(3)).view(), kRate));
   Stereo click(kRate.frames(0.2));

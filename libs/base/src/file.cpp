@@ -151,7 +151,7 @@ Result<void, FileError> write_file(const std::filesystem::path& path, ByteView c
 }
 
 Result<void, FileError> write_new_file(const std::filesystem::path& path, ByteView content) {
-  if (const int code = write_new(path, content); code != 0)
+  if (const int code = write_unnamed_first(path, content); code != 0)
     return Unexpected{write_error(path, code)};
   return {};
 }

@@ -114,7 +114,7 @@ struct Mix::State {
   void put_through_bus() {
     audio::Equaliser(rate, bands_of(settings.bus.eq)).process(sound.span());
     if (!settings.bus.compressor) return;
-    if (const auto lufs = audio::integrated_loudness(sound.view(), {}, rate))
+    if (const auto lufs = audio::integrated_loudness(sound.view(), {}, rate, settings.threads))
       bus_trim_db = sound::kBusLevel - *lufs;
     const auto trim = static_cast<float>(audio::factor_of_db(bus_trim_db));
     for (const std::span<float> channel : {sound.span().left, sound.span().right})

@@ -18,9 +18,11 @@ struct Loudness {
 /// Source: ITU-R BS.1770-4, EBU Tech 3342, through libebur128.
 std::optional<Loudness> measure_loudness(StereoView signal, SampleRate rate);
 
-/// The integrated loudness of the signal times a factor for each frame, without making it.
-/// Range: as many factors as frames.
+/// The integrated loudness of the signal times a factor for each frame (none: 1), without making
+/// it. Measured in stretches, whatever the number of threads, so each filter but the first starts
+/// anew: within 0.001 LU of measure_loudness().
+/// Range: as many factors as frames, or none; threads 0 for all cores.
 std::optional<double> integrated_loudness(StereoView signal, std::span<const float> factors,
-                                          SampleRate rate);
+                                          SampleRate rate, int threads = 1);
 
 }  // namespace toccata::audio
