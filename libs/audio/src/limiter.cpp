@@ -5,6 +5,7 @@
 
 #include <toccata/audio/level.hpp>
 #include <toccata/audio/limiter.hpp>
+#include <toccata/audio/parallel.hpp>
 #include <toccata/base/elementary.hpp>
 
 namespace toccata::audio {
@@ -50,20 +51,38 @@ void average(std::vector<float>& values, std::size_t length) {
   }
 }
 
+/// Turns peaks into gains.
+void find_gains(std::vector<float>& peaks, float allowed, std::size_t half_look_ahead,
+                double release_frames) {
+  for (float& value : peaks) value = value <= allowed ? 1.0F : allowed / value;
+  hold_minimum(peaks, 2 * half_look_ahead);
+  release(peaks, release_frames);
+  // Two averages of half the look-ahead each make a smooth fall that is complete at the peak.
+  average(peaks, half_look_ahead);
+  average(peaks, half_look_ahead);
+}
+
 }  // namespace
 
 std::vector<float> limiter_gains(std::span<const float> peaks, double gain, SampleRate rate,
-                                 const LimiterSettings& settings) {
-  std::vector<float> gains(peaks.size());
+                                 const LimiterSettings& settings, int threads) {
   const auto allowed = static_cast<float>(settings.ceiling / gain);
-  for (std::size_t i = 0; i < peaks.size(); ++i)
-    gains[i] = peaks[i] <= allowed ? 1.0F : allowed / peaks[i];
-  // Two averages of half the look-ahead each make a smooth fall that is complete at the peak.
   const std::size_t half = std::max<std::size_t>(1, rate.frames(settings.look_ahead_ms / 2000));
-  hold_minimum(gains, 2 * half);
-  release(gains, settings.release_ms / 1000 * rate.hertz());
-  average(gains, half);
-  average(gains, half);
+  const double release_frames = settings.release_ms / 1000 * rate.hertz();
+  // A stretch starts so long before it is heard that of the gain then nothing is left: e^-20.
+  const std::size_t before = static_cast<std::size_t>(20 * release_frames) + 2 * half + 1;
+  const std::size_t stretch = 4 * before;
+  std::vector<float> gains(peaks.size());
+  for_each_index((peaks.size() + stretch - 1) / stretch, threads, [&](std::size_t index) {
+    const std::size_t first = index * stretch, end = std::min(first + stretch, peaks.size());
+    const auto heard = peaks.subspan(index == 0 ? 0 : first - before);
+    const std::size_t skipped = index == 0 ? 0 : before;
+    const std::size_t known = std::min(skipped + end - first + 2 * half, heard.size());
+    std::vector<float> values(heard.begin(), heard.begin() + static_cast<std::ptrdiff_t>(known));
+    find_gains(values, allowed, half, release_frames);
+    std::copy_n(values.begin() + static_cast<std::ptrdiff_t>(skipped), end - first,
+                gains.begin() + static_cast<std::ptrdiff_t>(first));
+  });
   return gains;
 }
 

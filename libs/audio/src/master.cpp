@@ -28,9 +28,9 @@ struct Work {
 };
 
 /// The factor of each frame: gain and limiter.
-std::vector<float> factors_at(const Work& work, double gain_db) {
+std::vector<float> factors_at(const Work& work, double gain_db, int threads) {
   const double gain = factor_of_db(gain_db);
-  auto factors = limiter_gains(work.peaks, gain, work.rate, work.limiter);
+  auto factors = limiter_gains(work.peaks, gain, work.rate, work.limiter, threads);
   for (float& factor : factors) factor *= static_cast<float>(gain);
   return factors;
 }
@@ -45,7 +45,7 @@ Found find_gain(const Work& work, const MasterSettings& settings) {
   const double highest_db = work.full_gain_db + settings.most_reduction_db;
   const auto first = work.first_gain_db;
   double gain_db = first ? std::min(*first, highest_db) : std::min(work.full_gain_db, kShortGainDb);
-  auto factors = factors_at(work, gain_db);
+  auto factors = factors_at(work, gain_db, settings.threads);
   for (int round = 0; first && round < kMostRounds; ++round) {
     const auto lufs = integrated_loudness(work.signal, factors, work.rate, settings.threads);
     if (!lufs) break;
@@ -53,7 +53,7 @@ Found find_gain(const Work& work, const MasterSettings& settings) {
     const double next = std::min(gain_db + missing, highest_db);
     if (std::abs(missing) < kClose || next == gain_db) break;
     gain_db = next;
-    factors = factors_at(work, gain_db);
+    factors = factors_at(work, gain_db, settings.threads);
   }
   return {gain_db, std::move(factors)};
 }

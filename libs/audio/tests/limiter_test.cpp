@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 #include <toccata/audio/level.hpp>
 #include <toccata/audio/limiter.hpp>
+#include <toccata/base/rng.hpp>
 
 using namespace toccata::audio;
 using test::kRate;
@@ -64,6 +65,21 @@ TEST_CASE("limiter: the gain is down at the peak, moves without a step and comes
   // One time constant after the peak 1/e of the reduction is left.
   const float later = gains[at + kRate.frames(0.12 + 0.0025)];
   CHECK(1 - later == doctest::Approx(0.75 / M_E).epsilon(0.05));
+}
+
+TEST_CASE("limiter: where its stretches join is not seen, with any number of threads") {
+  toccata::Rng rng(11);
+  std::vector<float> peaks(kRate.frames(40));
+  for (float& peak : peaks) peak = static_cast<float>(rng.uniform());
+  for (std::size_t i = 0; i < peaks.size(); i += 7001) peaks[i] = 4;
+  const LimiterSettings settings{.ceiling = 0.5};
+  const auto gains = limiter_gains(peaks, 1, kRate, settings);
+  CHECK(limiter_gains(peaks, 1, kRate, settings, 3) == gains);
+  // Begun later, all joints lie elsewhere.
+  const std::size_t later = kRate.frames(3.3), settled = kRate.frames(3);
+  const auto others = limiter_gains(std::span(peaks).subspan(later), 1, kRate, settings);
+  for (std::size_t i = settled; i < others.size(); ++i)
+    REQUIRE(std::abs(others[i] - gains[i + later]) < 1e-6F);
 }
 
 TEST_CASE("limiter: both sides get one gain, so the picture stands still") {

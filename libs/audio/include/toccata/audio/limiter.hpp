@@ -19,9 +19,9 @@ struct LimiterSettings {
 /// 1, at every peak low enough, and without a step.
 ///
 /// Both channels get one factor, so the picture between them stands still. No latency: the whole
-/// signal is known.
+/// signal is known. The same with any number of threads (0: one a core).
 std::vector<float> limiter_gains(std::span<const float> peaks, double gain, SampleRate rate,
-                                 const LimiterSettings& settings);
+                                 const LimiterSettings& settings, int threads = 1);
 
 /// Turns all down until its true peak, measured, lies under the ceiling; gives that peak.
 double hold_ceiling(StereoSpan signal, double ceiling, int threads = 1);
