@@ -8,7 +8,10 @@ if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
 endif()
 find_program(TOCCATA_CCACHE ccache)
 if(TOCCATA_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  set(CMAKE_CXX_COMPILER_LAUNCHER "${TOCCATA_CCACHE}")
+  # What one checkout has compiled serves every other, at the price that a debugger may open the
+  # sources of that one.
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+    "${CMAKE_COMMAND};-E;env;CCACHE_BASEDIR=${PROJECT_SOURCE_DIR};CCACHE_NOHASHDIR=1;${TOCCATA_CCACHE}")
 endif()
 
 add_library(toccata_warnings INTERFACE)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Every sentence of tests/golden/prompt/*.txt is understood as the line under it says. With
 // TOCCATA_UPDATE_GOLDEN set the files are rewritten as the output is; review that as a diff.
+#include "source_dir.hpp"
+
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
@@ -37,7 +39,7 @@ std::vector<Case> read_cases(const std::filesystem::path& path) {
 std::vector<std::filesystem::path> golden_files() {
   std::vector<std::filesystem::path> paths;
   for (const auto& entry :
-       std::filesystem::directory_iterator(TOCCATA_SOURCE_DIR "/tests/golden/prompt"))
+       std::filesystem::directory_iterator(test::source_dir() / "tests/golden/prompt"))
     if (entry.path().extension() == ".txt") paths.push_back(entry.path());
   std::ranges::sort(paths);
   return paths;

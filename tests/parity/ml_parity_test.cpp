@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Layers and a whole small model against what PyTorch made of the same weights and inputs
 // (ml_vectors.py). The differences found are printed.
+#include "source_dir.hpp"
+
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -33,7 +35,7 @@ constexpr Tolerance kTolerances[] = {
     {Element::F32, 1e-5}, {Element::BF16, 0.01}, {Element::I8, 0.02}};
 
 Weights vectors(const std::string& name) {
-  const auto bytes = read_file(TOCCATA_SOURCE_DIR "/tests/parity/ml/" + name + ".safetensors");
+  const auto bytes = read_file(test::source_dir() / "tests/parity/ml" / (name + ".safetensors"));
   REQUIRE(bytes.has_value());
   auto weights = read_weights(*bytes);
   REQUIRE(weights.has_value());

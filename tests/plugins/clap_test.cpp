@@ -134,15 +134,15 @@ class ClapInstrument {
   }
   Bytes saved() const {
     Bytes bytes;
-    const clap_ostream_t stream{
-        &bytes, [](const clap_ostream_t* to, const void* data, std::uint64_t size) {
-          // As a full pipe does, it takes a little at a time.
-          const std::uint64_t taken = std::min<std::uint64_t>(size, 100);
-          const auto* begin = static_cast<const std::uint8_t*>(data);
-          auto& into = *static_cast<Bytes*>(to->ctx);
-          into.insert(into.end(), begin, begin + taken);
-          return static_cast<std::int64_t>(taken);
-        }};
+    const clap_ostream_t stream{&bytes,
+                                [](const clap_ostream_t* to, const void* data, std::uint64_t size) {
+                                  // As a full pipe does, it takes a little at a time.
+                                  const std::uint64_t taken = std::min<std::uint64_t>(size, 100);
+                                  const auto* begin = static_cast<const std::uint8_t*>(data);
+                                  auto& into = *static_cast<Bytes*>(to->ctx);
+                                  into.insert(into.end(), begin, begin + taken);
+                                  return static_cast<std::int64_t>(taken);
+                                }};
     CHECK(extension<clap_plugin_state_t>(CLAP_EXT_STATE).save(plugin(), &stream));
     return bytes;
   }

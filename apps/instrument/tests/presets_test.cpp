@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "player.hpp"
 #include "preset_table.hpp"
+#include "source_dir.hpp"
 
 #include <filesystem>
 #include <map>
@@ -17,7 +18,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path kFolder = fs::path(TOCCATA_SOURCE_DIR) / "presets";
+const fs::path kFolder = test::source_dir() / "presets";
 
 std::vector<PresetFile> listed() {
   const auto table = read_file(kFolder / "presets.json");

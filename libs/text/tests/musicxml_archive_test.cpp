@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Compressed files and encodings. The files are seeds of the fuzz target.
+#include "source_dir.hpp"
+
 #include <doctest/doctest.h>
 #include <toccata/base/file.hpp>
 
@@ -12,7 +14,7 @@ using musicxml::Fault;
 namespace {
 
 Bytes seed(const std::string& name) {
-  auto bytes = read_file(std::string(TOCCATA_SOURCE_DIR) + "/tests/fuzz/corpus/musicxml/" + name);
+  auto bytes = read_file(test::source_dir() / "tests/fuzz/corpus/musicxml" / name);
   REQUIRE(bytes);
   return *std::move(bytes);
 }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "source_dir.hpp"
+
 #include <doctest/doctest.h>
 #include <toccata/base/file.hpp>
 #include <toccata/text/score_json.hpp>
@@ -20,7 +22,7 @@ std::string message(const std::string& text) {
   return read ? "read" : describe(read.error());
 }
 std::string example(const char* name) {
-  const auto content = read_file(std::string(TOCCATA_SOURCE_DIR "/docs/formats/") + name);
+  const auto content = read_file(test::source_dir() / "docs/formats" / name);
   REQUIRE(content);
   return std::string(as_text(*content));
 }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "source_dir.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -107,7 +109,7 @@ TEST_CASE("Maqam: names are found in other spellings and with the word maqam") {
 
 TEST_CASE(
     "Maqam: the compiled-in table is that of data/maqamat.json, and each entry has a source") {
-  const auto file = read_file(TOCCATA_SOURCE_DIR "/data/maqamat.json");
+  const auto file = read_file(test::source_dir() / "data/maqamat.json");
   REQUIRE(file);
   const auto json = parse_json(as_text(*file));
   REQUIRE(json);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "source_dir.hpp"
+
 #include <algorithm>
 #include <cstdlib>
 #include <set>
@@ -52,7 +54,7 @@ TEST_CASE(
 }
 
 TEST_CASE("Scale: the compiled-in table is that of data/scales.json, and each has a source there") {
-  const auto file = read_file(TOCCATA_SOURCE_DIR "/data/scales.json");
+  const auto file = read_file(test::source_dir() / "data/scales.json");
   REQUIRE(file);
   const auto json = parse_json(as_text(*file));
   REQUIRE(json);
