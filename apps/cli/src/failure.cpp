@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "failure.hpp"
 
-#include <string_view>
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <new>
 
 namespace toccata::cli {
 namespace {
@@ -20,6 +23,25 @@ std::string one_line(std::string_view text) {
   while (head > 0 && continues_character(line[head])) --head;
   while (tail < line.size() && continues_character(line[tail])) ++tail;
   return line.substr(0, head) + " ... " + line.substr(tail);
+}
+
+int tell(std::string_view program, const Failure& failure) {
+  const std::string line = std::string(program) + ": " + one_line(failure.what) + "\n";
+  std::fwrite(line.data(), 1, line.size(), stderr);
+  return static_cast<int>(failure.status);
+}
+
+int run_program(const std::function<Outcome<void>()>& program,
+                const std::function<int(const Failure&)>& told) {
+  std::signal(SIGXFSZ, SIG_IGN);
+  try {
+    const auto done = program();
+    return done ? static_cast<int>(Status::Done) : told(done.error());
+  } catch (const std::bad_alloc&) {
+    return told({Status::Failed, "there is not enough memory for this"});
+  } catch (const std::exception& error) {
+    return told({Status::Failed, std::string("an internal error: ") + error.what()});
+  }
 }
 
 }  // namespace toccata::cli

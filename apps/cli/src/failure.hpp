@@ -2,7 +2,9 @@
 // How a verb fails: one line for the user and an exit status.
 #pragma once
 
+#include <functional>
 #include <string>
+#include <string_view>
 
 #include <toccata/base/result.hpp>
 
@@ -28,5 +30,13 @@ using Outcome = Result<T, Failure>;
 /// One line of at most 600 bytes that stays valid UTF-8: line breaks and other control characters
 /// become spaces, and a long middle is left out.
 std::string one_line(std::string_view text);
+
+/// "PROGRAM: ..." as one line on stderr. Gives the failure's exit status.
+int tell(std::string_view program, const Failure& failure);
+
+/// What a whole program does, to its exit status. `told` tells a failure, one that was thrown too.
+/// A file that may not grow further is a failed write from here on, as on a full disk.
+int run_program(const std::function<Outcome<void>()>& program,
+                const std::function<int(const Failure&)>& told);
 
 }  // namespace toccata::cli

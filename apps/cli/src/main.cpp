@@ -1,10 +1,5 @@
 // SPDX-License-Identifier: MIT
 // toccata: one program with verbs. docs/cli.md says what scripts may rely on.
-#include <csignal>
-#include <cstdio>
-#include <exception>
-#include <new>
-
 #include "say.hpp"
 #include "train/other_program.hpp"
 #include "verbs.hpp"
@@ -23,25 +18,11 @@ Outcome<void> run(int count, const char* const* words) {
   return parsed.call->verb->run(parsed.call->arguments);
 }
 
-int told(const Failure& failure) {
-  const std::string line = "toccata: " + one_line(failure.what) + "\n";
-  std::fwrite(line.data(), 1, line.size(), stderr);
-  return static_cast<int>(failure.status);
-}
-
 }  // namespace
 }  // namespace toccata::cli
 
 int main(int count, char** words) {
   using namespace toccata::cli;
-  // A file that may not grow further is a failed write like a full disk, not the program's end.
-  std::signal(SIGXFSZ, SIG_IGN);
-  try {
-    const auto done = run(count, words);
-    return done ? 0 : told(done.error());
-  } catch (const std::bad_alloc&) {
-    return told({Status::Failed, "there is not enough memory for this"});
-  } catch (const std::exception& error) {
-    return told({Status::Failed, std::string("an internal error: ") + error.what()});
-  }
+  return run_program([&] { return run(count, words); },
+                     [](const Failure& failure) { return tell("toccata", failure); });
 }

@@ -6,8 +6,6 @@
 #include <csignal>
 #include <cstdio>
 #include <cstring>
-#include <exception>
-#include <new>
 
 #include <toccata/base/file.hpp>
 #include <unistd.h>
@@ -35,21 +33,12 @@ int told(const Failure& failure, bool is_json) {
   if (is_json)
     (void)print(
         to_text(Json(Json::Object{{"event", "error"}, {"text", line}}), JsonLayout::Compact));
-  const std::string words = "MidiRenderer: " + line + "\n";
-  std::fwrite(words.data(), 1, words.size(), stderr);
-  return static_cast<int>(failure.status);
+  return cli::tell("MidiRenderer", failure);
 }
 
 /// Whether events are asked for, also where the rest of the call is not understood.
 bool is_json(const std::vector<std::string>& words) {
   return std::find(words.begin(), words.end(), "--json") != words.end();
-}
-
-int main_of(const std::vector<std::string>& words) {
-  const auto call = parse_call(words);
-  if (!call) return told(call.error(), is_json(words));
-  const auto done = run(*call);
-  return done ? 0 : told(done.error(), call->is_json);
 }
 
 }  // namespace
@@ -88,16 +77,14 @@ int main(int count, char** arguments) {
   using namespace toccata;
   const std::vector<std::string> words(arguments + 1, arguments + count);
   if (words.size() == 2 && words[0] == midirenderer::kWorker) midirenderer::work(words[1]);
-  std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow further is a failed write
   std::signal(SIGPIPE, SIG_IGN);
-  const cli::Failure memory{cli::Status::Failed, "there is not enough memory for this"};
-  try {
-    return midirenderer::main_of(words);
-  } catch (const std::bad_alloc&) {
-    return midirenderer::told(memory, midirenderer::is_json(words));
-  } catch (const std::exception& error) {
-    return midirenderer::told(
-        {cli::Status::Failed, std::string("an internal error: ") + error.what()},
-        midirenderer::is_json(words));
-  }
+  return cli::run_program(
+      [&]() -> cli::Outcome<void> {
+        TOCCATA_TRY(const midirenderer::Call call, midirenderer::parse_call(words));
+        return midirenderer::run(call);
+      },
+      // JSON also where the rest of the call is not understood.
+      [&](const cli::Failure& failure) {
+        return midirenderer::told(failure, midirenderer::is_json(words));
+      });
 }

@@ -1,10 +1,5 @@
 // SPDX-License-Identifier: MIT
 // toccata-train: what `toccata train ... --learner network` becomes.
-#include <csignal>
-#include <cstdio>
-#include <exception>
-#include <new>
-
 #include "network_options.hpp"
 #include "network_run.hpp"
 #include "say.hpp"
@@ -31,24 +26,11 @@ Outcome<void> run(int count, const char* const* words) {
   return parsed.call->verb->run(parsed.call->arguments);
 }
 
-int told(const Failure& failure) {
-  const std::string line = "toccata: " + one_line(failure.what) + "\n";
-  std::fwrite(line.data(), 1, line.size(), stderr);
-  return static_cast<int>(failure.status);
-}
-
 }  // namespace
 }  // namespace toccata::cli
 
 int main(int count, char** words) {
   using namespace toccata::cli;
-  std::signal(SIGXFSZ, SIG_IGN);  // a full disk is a failed write, not the program's end
-  try {
-    const auto done = run(count, words);
-    return done ? 0 : told(done.error());
-  } catch (const std::bad_alloc&) {
-    return told({Status::Failed, "there is not enough memory for this"});
-  } catch (const std::exception& error) {
-    return told({Status::Failed, std::string("an internal error: ") + error.what()});
-  }
+  return run_program([&] { return run(count, words); },
+                     [](const Failure& failure) { return tell("toccata", failure); });
 }
