@@ -10,11 +10,12 @@ import program
 
 class Interrupted(program.Case):
     def interrupted(self, number, *words, **options):
-        """The exit status of a call that is told to end while files of it wait beside their places."""
+        """The exit status of a call that is told to end while files of it wait beside their places, which they do
+        where hundreds wait."""
         running = subprocess.Popen([program.PROGRAM, *map(str, words)], cwd=self.folder, stdout=subprocess.DEVNULL,
                                    stderr=subprocess.DEVNULL, **options)
         deadline = time.monotonic() + 60
-        while not any(self.folder.glob("*.part")):
+        while not any(self.folder.glob("*.part.*")):
             self.assertIsNone(running.poll(), "it ended before it could be interrupted")
             self.assertLess(time.monotonic(), deadline)
         running.send_signal(number)

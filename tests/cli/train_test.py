@@ -141,7 +141,7 @@ class Training(program.Case):
         expected = note_wise.state(self.folder / "run")
         folder = self.folder / "run"
         (folder / "model.json").unlink()
-        (folder / "model.json.123-0.part").write_bytes(b"{")
+        (folder / "model.json.123-0.part.json").write_bytes(b"{")
         with open(folder / "log.jsonl", "ab") as log:
             log.truncate(log.tell() - 5)
         self.run_ok("train", "expression", "-o", "run", "--resume")
@@ -156,7 +156,7 @@ class Training(program.Case):
             time.sleep(0.002)
         running.send_signal(signal.SIGINT)
         self.assertEqual(running.wait(60), -signal.SIGINT)
-        self.assertEqual(list(self.folder.glob("run/*.part")), [])
+        self.assertEqual(list(self.folder.glob("run/*.part*")), [])
         self.run_ok("train", "expression", "-o", "run", "--resume")
         self.assertEqual(sorted(path.name for path in (self.folder / "run").iterdir()), FILES)
 

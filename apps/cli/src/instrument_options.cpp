@@ -70,6 +70,9 @@ const std::span<const OptionSpec> kInstrumentOptions = kRows;
 Outcome<std::vector<sound::Instrument>> instruments_of(const Arguments& arguments) {
   std::vector<sound::Instrument> instruments;
   const auto plugin = arguments.text("--plugin"), preset = arguments.text("--preset");
+  for (const auto& [option, value] : {std::pair{"--plugin", plugin}, {"--preset", preset}})
+    if (value && value->empty())
+      return wrong_call(fmt::format("{} \"\": a file is needed", option));
   if (preset && !plugin)
     return wrong_call(
         fmt::format("--preset \"{}\": it needs the plug-in it is for (--plugin)", *preset));

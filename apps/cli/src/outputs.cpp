@@ -120,15 +120,6 @@ Outcome<void> check_place(const char* option, const fs::path& path) {
   return {};
 }
 
-bool is_same_place(const fs::path& a, const fs::path& b) {
-  const auto folder = [](const fs::path& path) {
-    return path.has_parent_path() ? path.parent_path() : fs::path(".");
-  };
-  std::error_code ignored;
-  return a == b || fs::equivalent(a, b, ignored) ||
-         (a.filename() == b.filename() && fs::equivalent(folder(a), folder(b), ignored));
-}
-
 Outcome<Target> target_for(const fs::path& path) {
   TOCCATA_TRY(const Format format, format_of(path));
   TOCCATA_CHECK(check_place("-o", path));

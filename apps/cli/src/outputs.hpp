@@ -48,8 +48,6 @@ Outcome<std::vector<Target>> targets_of(const Arguments& arguments, Needed neede
                                         const std::vector<std::string>& inputs = {});
 /// That a file can be put there: it is no folder, and its folder exists. `option` names it.
 Outcome<void> check_place(const char* option, const std::filesystem::path& path);
-/// True where both are one file, or would be: the same name in the same folder.
-bool is_same_place(const std::filesystem::path& a, const std::filesystem::path& b);
 /// The target for one path, checked likewise.
 Outcome<Target> target_for(const std::filesystem::path& path);
 

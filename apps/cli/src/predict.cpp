@@ -59,8 +59,11 @@ class RowSink {
     auto sink = std::make_unique<RowSink>();
     sink->to_stream_ = is_stream(name);
     sink->name_ = name;
-    const fs::path place = sink->to_stream_ ? fs::path() : files.reserve(name);
-    sink->file_ = sink->to_stream_ ? std::tmpfile() : std::fopen(place.c_str(), "wbx");
+    fs::path place;
+    if (!sink->to_stream_) {
+      TOCCATA_TRY(place, files.reserve(name));
+    }
+    sink->file_ = sink->to_stream_ ? std::tmpfile() : std::fopen(place.c_str(), "wb");
     if (sink->file_ == nullptr) return sink->failed();
     return sink;
   }

@@ -7,6 +7,7 @@
 #include <toccata/plugins/instrument_state.hpp>
 #include <toccata/plugins/kind.hpp>
 #include <toccata/plugins/plugin_place.hpp>
+#include <toccata/plugins/preset_file.hpp>
 #include <toccata/plugins/renderer_program.hpp>
 #include <toccata/theory/scala.hpp>
 
@@ -20,7 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 using plugins::Preset;
 
-constexpr std::size_t kLargestPreset = std::size_t{256} << 20;
+constexpr std::size_t kLargestText = std::size_t{1} << 20;  ///< of a Scala file
 constexpr double kTimeout = 60, kMostTimeout = 86400;
 constexpr double kSpare = 5;  ///< so that MidiRenderer ends by itself
 constexpr const char* kExtension = ".vstpreset";
@@ -28,18 +29,9 @@ constexpr const char* kExtension = ".vstpreset";
 constexpr std::string_view kOwnTexts[] = {"scale", "sound_font"};
 
 Outcome<Preset> read(const std::string& path) {
-  const auto bytes = read_file(path, kLargestPreset);
-  if (!bytes) return cannot(describe(bytes.error()));
-  auto preset = plugins::read_preset(*bytes);
-  if (!preset) return cannot(fmt::format("{}: {}", path, describe(preset.error())));
-  return *std::move(preset);
-}
-
-/// The state of our own instrument; none of another's.
-std::optional<plugins::InstrumentState> own_state(const Preset& preset) {
-  const Bytes* chunk = preset.find(plugins::kComponentChunk);
-  if (chunk == nullptr || preset.class_id != plugins::instrument_class_id()) return std::nullopt;
-  return plugins::read_instrument_state(*chunk);
+  auto file = plugins::read_preset_file(path);
+  if (!file) return cannot(std::move(file).error());
+  return std::move(file->preset);
 }
 
 Json json_of(const std::string& path, const Preset& preset) {
@@ -54,7 +46,7 @@ Json json_of(const std::string& path, const Preset& preset) {
     chunks.push_back(std::move(one));
   }
   json.add("chunks", std::move(chunks));
-  if (const auto state = own_state(preset)) {
+  if (const auto state = plugins::instrument_state_of(preset)) {
     Json members(Json::Object{});
     for (const auto* entries : {&state->texts, &state->parameters})
       for (const auto& [name, value] : *entries) members.add(name, value);
@@ -67,7 +59,7 @@ std::string text_of(const std::string& path, const Preset& preset) {
   std::string text = fmt::format("{}\nclass id  {}\n", path, preset.class_id.text());
   for (const auto& chunk : preset.chunks)
     text += fmt::format("{:<8}  {} bytes\n", chunk.id, chunk.content.size());
-  if (const auto state = own_state(preset))
+  if (const auto state = plugins::instrument_state_of(preset))
     for (const auto* entries : {&state->texts, &state->parameters})
       for (const auto& [name, value] : *entries)
         if (!value.empty()) text += fmt::format("  {:<16}  {}\n", name, one_line(value));
@@ -90,7 +82,7 @@ struct Wishes {
 
 Outcome<std::string> value_of(const std::string& text) {
   if (text.empty() || text.front() != '@') return text;
-  const auto bytes = read_file(text.substr(1), kLargestPreset);
+  const auto bytes = read_file(text.substr(1), kLargestText);
   if (!bytes) return cannot("--param: " + describe(bytes.error()));
   return std::string(as_text(*bytes));
 }
@@ -136,7 +128,7 @@ Outcome<Wishes> wishes_of(const Arguments& arguments) {
 Outcome<void> add_texts(const Wishes& wishes, const fs::path& saved, const std::string& plugin) {
   if (wishes.texts.empty()) return {};
   TOCCATA_TRY(Preset preset, read(saved.string()));
-  auto state = own_state(preset);
+  auto state = plugins::instrument_state_of(preset);
   if (!state)
     return cannot(fmt::format("{}: --param {} is for Toccata's own instrument only", plugin,
                               wishes.texts.front().first));
@@ -173,7 +165,7 @@ Outcome<void> save(const Arguments& arguments, const std::string& plugin) {
   const auto program = plugins::find_renderer();
   if (!program) return cannot(describe(program.error()));
   StagedFiles files;
-  const fs::path beside = files.reserve(target);
+  TOCCATA_TRY(const fs::path beside, files.reserve(target));
   std::vector<std::string> words = {"save", plugin, beside.string()};
   for (const std::string& parameter : wishes.parameters) {
     words.emplace_back("--param");

@@ -83,23 +83,15 @@ Outcome<void> check_stems(const std::filesystem::path& folder) {
   return check_place("--stems", folder);
 }
 
-/// Stems wait beside their places until all is committed.
-Outcome<void> stage_stems(const Arguments& arguments, sound::Settings& settings,
-                          StagedFiles& files) {
+/// What the rendering makes besides its sound, and where all of it waits for the commit.
+Outcome<void> add_files(const Arguments& arguments, sound::Settings& settings, StagedFiles& files) {
+  for (const std::string& path : arguments.texts("--report")) settings.reports.emplace_back(path);
+  for (const char* option : {"--output", "--report"})
+    for (const std::string& path : arguments.texts(option)) settings.taken.emplace_back(path);
+  settings.take_file = staging(files);
   const auto folder = arguments.text("--stems");
   if (!folder) return {};
   settings.stems = *folder;
-  settings.stem_place =
-      [&](const std::filesystem::path& place) -> Result<std::filesystem::path, sound::Error> {
-    for (const char* option : {"--output", "--report"})
-      for (const std::string& path : arguments.texts(option))
-        if (is_same_place(path, place))
-          return Unexpected{sound::Error{
-              sound::Fault::BadSettings,
-              fmt::format("--stems \"{}\": \"{}\" is a stem's file and is named for another too",
-                          settings.stems.string(), place.string())}};
-    return files.reserve(place);
-  };
   return files.make_folder(*folder);
 }
 
@@ -131,6 +123,16 @@ Outcome<void> check_beside_sound(const Arguments& arguments, std::size_t sounds)
   return {};
 }
 
+std::function<Result<void, sound::Error>(const std::filesystem::path&, ByteView)> staging(
+    StagedFiles& files) {
+  return
+      [&files](const std::filesystem::path& place, ByteView content) -> Result<void, sound::Error> {
+        auto staged = files.stage(place, Bytes(content.begin(), content.end()));
+        if (staged) return {};
+        return Unexpected{sound::Error{sound::Fault::Output, std::move(staged).error().what}};
+      };
+}
+
 Outcome<std::string> render_sound(ByteView midi, const Score& score, const Arguments& arguments,
                                   const std::filesystem::path& out, StagedFiles& files) {
   TOCCATA_TRY(sound::Settings settings, settings_of(arguments));
@@ -141,11 +143,9 @@ Outcome<std::string> render_sound(ByteView midi, const Score& score, const Argum
   }
   settings.title = score.title;
   settings.report_title = out.filename().string();
-  TOCCATA_CHECK(stage_stems(arguments, settings, files));
-  for (const std::string& path : arguments.texts("--report"))
-    settings.reports.push_back(files.reserve(path));
+  TOCCATA_CHECK(add_files(arguments, settings, files));
   if (!score.provenance.empty()) settings.comment = to_text(score.provenance.back());
-  const auto report = sound::render_midi(midi, files.reserve(out), settings);
+  const auto report = sound::render_midi(midi, out, settings);
   if (report) return rig ? rig_notes(*rig, *report, fell_back) : std::string();
   const bool wrong = report.error().fault == sound::Fault::BadSettings;
   return Unexpected{Failure{wrong ? Status::WrongCall : Status::Failed, describe(report.error())}};

@@ -4,11 +4,14 @@
 
 #include <filesystem>
 
+#include <functional>
+
 #include "arguments.hpp"
 #include "staged.hpp"
 
 #include <toccata/base/bytes.hpp>
 #include <toccata/score/score.hpp>
+#include <toccata/sound/settings.hpp>
 
 namespace toccata::cli {
 
@@ -20,6 +23,10 @@ Outcome<void> check_sound_options(const Arguments& arguments);
 /// What is written beside a sound: stems and reports have their places, and one sound to tell of.
 /// Errors: several sounds or none (status 2), a folder that is missing (1).
 Outcome<void> check_beside_sound(const Arguments& arguments, std::size_t sounds);
+
+/// Stages what a rendering makes: for sound::Settings::take_file.
+std::function<Result<void, sound::Error>(const std::filesystem::path&, ByteView)> staging(
+    StagedFiles& files);
 
 /// Renders a MIDI file's bytes to a sound file by the options of the call, and stages it. Gives
 /// what is to be told of its rig, in lines.

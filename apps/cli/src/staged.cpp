@@ -15,29 +15,17 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A name in the same folder that no file has yet, nor another process takes, so that renaming
-/// stays within one disk. `number` tells apart those of one process.
-fs::path unused_beside(const fs::path& path, std::size_t number, const std::string& ending) {
-  for (;; ++number) {
-    fs::path beside = path;
-    beside += fmt::format(".{}-{}{}", ::getpid(), number, ending);
-    if (std::error_code ignored; !fs::exists(fs::symlink_status(beside, ignored))) return beside;
+/// A second name for what stands at a path, so that it can be put back; none where the disk has no
+/// links: then only the renaming protects it.
+fs::path second_name(const fs::path& path) {
+  std::error_code error;
+  for (int number = 0;; ++number) {
+    fs::path name = path;
+    name += fmt::format(".{}-{}.before", ::getpid(), number);
+    fs::create_hard_link(path, name, error);
+    if (!error) return name;
+    if (error != std::errc::file_exists) return {};
   }
-}
-
-bool is_stream(const fs::path& path, fs::file_status status) {
-  return path == "-" || (fs::exists(status) && !fs::is_regular_file(status));
-}
-
-/// A file that was reserved may itself be written beside its place.
-void remove_with_parts(const fs::path& file) {
-  std::error_code ignored;
-  const std::string name = file.filename().string();
-  const auto folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
-  std::vector<fs::path> found;
-  for (const auto& entry : fs::directory_iterator(folder, ignored))
-    if (entry.path().filename().string().starts_with(name)) found.push_back(entry.path());
-  for (const fs::path& path : found) fs::remove(path, ignored);
 }
 
 Outcome<void> write_stdout(ByteView content) {
@@ -50,10 +38,7 @@ Outcome<void> write_stdout(ByteView content) {
 
 }  // namespace
 
-bool is_stream(const fs::path& path) {
-  std::error_code ignored;
-  return is_stream(path, fs::status(path, ignored));
-}
+bool is_stream(const fs::path& path) { return path == "-" || is_written_through(path); }
 
 StagedFiles::StagedFiles() : on_interrupt_([this] { abandon(); }) {}
 
@@ -63,28 +48,28 @@ StagedFiles::~StagedFiles() {
 }
 
 Outcome<void> StagedFiles::stage(const fs::path& path, Bytes content) {
-  std::error_code ignored;
-  const auto status = fs::status(path, ignored);
-  if (fs::is_directory(status))
-    return cannot(path.string() + ": is a folder, not a file that could be written");
-  if (is_stream(path, status)) {
-    const std::lock_guard lock(mutex_);
-    files_.push_back({path, {}, {}, State::Waiting, std::move(content)});
-    return {};
+  std::optional<PendingFile> file;
+  if (!is_stream(path)) {
+    // Several threads write at once.
+    const std::shared_lock is_writing(writing_);
+    auto made = PendingFile::create(path);
+    if (!made) return cannot(describe(made.error()));
+    if (auto done = made->append(content); !done) return cannot(describe(done.error()));
+    file = *std::move(made);
+    content = {};
   }
-  // Only the name is chosen under the lock, so that several threads write at once.
-  const fs::path beside = add(path, ".part", State::Waiting);
-  const std::shared_lock is_writing(writing_);
-  if (auto written = write_new_file(beside, content); !written) {
-    FileError error = std::move(written).error();
-    error.path = path;
-    return cannot(describe(error));
-  }
+  const std::lock_guard lock(mutex_);
+  files_.push_back({path, std::move(file), {}, false, std::move(content)});
   return {};
 }
 
-fs::path StagedFiles::reserve(const fs::path& path) {
-  return add(path, ".part" + path.extension().string(), State::Reserved);
+Outcome<fs::path> StagedFiles::reserve(const fs::path& path) {
+  auto made = PendingFile::create(path);
+  if (!made) return cannot(describe(made.error()));
+  fs::path open_path = made->open_path();
+  const std::lock_guard lock(mutex_);
+  files_.push_back({path, *std::move(made), {}, false, {}});
+  return open_path;
 }
 
 Outcome<void> StagedFiles::make_folder(const fs::path& path) {
@@ -95,36 +80,25 @@ Outcome<void> StagedFiles::make_folder(const fs::path& path) {
   return {};
 }
 
-fs::path StagedFiles::add(const fs::path& path, const std::string& ending, State state) {
-  const std::lock_guard lock(mutex_);
-  fs::path beside = unused_beside(path, files_.size(), ending);
-  files_.push_back({path, beside, {}, state, {}});
-  return beside;
-}
-
 Outcome<void> StagedFiles::place(Staged& file) {
-  if (file.beside.empty()) {
+  if (!file.file) {
     if (file.path == "-") return write_stdout(file.content);
     if (auto written = write_file(file.path, file.content); !written)
       return cannot(describe(written.error()));
     return {};
   }
-  std::error_code error;
-  if (fs::exists(file.path, error)) {
-    file.before = unused_beside(file.path, files_.size(), ".before");
-    fs::create_hard_link(file.path, file.before, error);
-    if (error) file.before.clear();  // this disk has no links: only the renaming protects the file
-  }
-  fs::rename(file.beside, file.path, error);
-  if (error) return cannot(fmt::format("{}: {}", file.path.string(), error.message()));
-  file.state = State::Placed;
+  // One alone is there or is not: nothing needs to be put back.
+  std::error_code ignored;
+  if (files_.size() > 1 && fs::exists(file.path, ignored)) file.before = second_name(file.path);
+  if (auto placed = file.file->place(); !placed) return cannot(describe(placed.error()));
+  file.is_placed = true;
   return {};
 }
 
 void StagedFiles::take_back() {
   std::error_code ignored;
   for (Staged& file : files_) {
-    if (file.state != State::Placed) continue;
+    if (!file.is_placed) continue;
     if (file.before.empty()) fs::remove(file.path, ignored);
     else fs::rename(file.before, file.path, ignored);
     file.before.clear();
@@ -133,9 +107,8 @@ void StagedFiles::take_back() {
 
 void StagedFiles::remove_rest() {
   std::error_code ignored;
-  for (const Staged& file : files_) {
-    if (file.state == State::Reserved) remove_with_parts(file.beside);
-    else if (file.state == State::Waiting && !file.beside.empty()) fs::remove(file.beside, ignored);
+  for (Staged& file : files_) {
+    if (file.file) file.file->discard();
     if (!file.before.empty()) fs::remove(file.before, ignored);
   }
   if (!is_committed_)
@@ -155,7 +128,7 @@ Outcome<void> StagedFiles::commit() {
   std::unique_lock lock(mutex_);
   // Streams last: what was written to them cannot be taken back.
   const auto streams = std::stable_partition(
-      files_.begin(), files_.end(), [](const Staged& file) { return !file.beside.empty(); });
+      files_.begin(), files_.end(), [](const Staged& file) { return file.file.has_value(); });
   for (auto file = files_.begin(); file != files_.end(); ++file) {
     // A reader may keep a stream waiting for ever, and an interrupt must not wait with it.
     if (file == streams) lock.unlock();

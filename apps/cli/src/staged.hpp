@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <mutex>
+#include <optional>
 #include <shared_mutex>
 #include <vector>
 
@@ -11,11 +12,12 @@
 #include "interrupt.hpp"
 
 #include <toccata/base/bytes.hpp>
+#include <toccata/base/file.hpp>
 
 namespace toccata::cli {
 
-/// Contents are first written beside their places, each whole; commit() then puts all of them
-/// there. What was not committed is removed in the end, also when the program is interrupted.
+/// Contents are written whole, without a name; commit() then puts all of them in their places.
+/// What was not committed is gone in the end, however the program ends.
 /// Threads: stage() may be called from several at once.
 class StagedFiles {
  public:
@@ -27,27 +29,20 @@ class StagedFiles {
   /// "-" is stdout, written at commit. Errors: the folder is missing or may not be written, a full
   /// disk.
   Outcome<void> stage(const std::filesystem::path& path, Bytes content);
-  /// A path beside `path`, with its extension, for somebody else to write before the commit.
-  std::filesystem::path reserve(const std::filesystem::path& path);
+  /// Where somebody else may write it before the commit. Errors: as stage().
+  Outcome<std::filesystem::path> reserve(const std::filesystem::path& path);
   /// Makes a folder for files to be put into, unless it is there.
   Outcome<void> make_folder(const std::filesystem::path& path);
   Outcome<void> commit();
 
  private:
-  enum class State : std::uint8_t {
-    Waiting,
-    Reserved,  ///< somebody else writes it
-    Placed
-  };
   struct Staged {
     std::filesystem::path path;
-    std::filesystem::path beside;  ///< where the content waits; empty: it is in `content`
-    std::filesystem::path before;  ///< a second name for the file that stood there
-    State state = State::Waiting;
-    Bytes content;  ///< for stdout and devices, which cannot be renamed onto
+    std::optional<PendingFile> file;  ///< none for stdout and devices, which cannot be replaced
+    std::filesystem::path before;     ///< a second name for the file that stood there
+    bool is_placed = false;
+    Bytes content;
   };
-  std::filesystem::path add(const std::filesystem::path& path, const std::string& ending,
-                            State state);
   Outcome<void> place(Staged& file);
   void take_back();
   void remove_rest();
@@ -61,7 +56,7 @@ class StagedFiles {
   OnInterrupt on_interrupt_;
 };
 
-/// True where a path cannot be renamed onto: stdout ("-"), a device, a pipe.
+/// True where a path cannot be replaced: stdout ("-"), a device, a pipe.
 bool is_stream(const std::filesystem::path& path);
 
 }  // namespace toccata::cli

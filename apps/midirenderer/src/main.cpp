@@ -2,13 +2,10 @@
 // MidiRenderer: MIDI files played by plug-ins. It loads none in its first process: it starts itself
 // again for that. docs/plugins.md says what programs that run it may rely on.
 #include <algorithm>
-#include <cerrno>
 #include <csignal>
 #include <cstdio>
-#include <cstring>
 
 #include <toccata/base/file.hpp>
-#include <unistd.h>
 
 #include "job.hpp"
 #include "verbs.hpp"
@@ -53,22 +50,17 @@ Outcome<void> print(const std::string& line) {
 
 Outcome<void> write_and_tell(const std::filesystem::path& out, ByteView content,
                              const std::string& line) {
-  namespace fs = std::filesystem;
-  std::error_code error;
-  const bool is_stream = fs::exists(out, error) && !fs::is_regular_file(out, error);
-  if (fs::exists(out, error) && ::access(out.c_str(), W_OK) != 0)
-    return cli::cannot(describe(FileError{FileFault::NotPermitted, out, std::strerror(errno)}));
-  const fs::path beside =
-      is_stream ? out : fs::path(out.string() + "." + std::to_string(::getpid()) + ".part");
-  if (const auto written = write_file(beside, content); !written)
-    return cli::cannot(describe(FileError{written.error().fault, out, written.error().detail}));
-  auto told = print(line);
-  if (is_stream) return told;
-  if (told) fs::rename(beside, out, error);
-  if (told && error)
-    told = cli::cannot(describe(FileError{FileFault::Failed, out, error.message()}));
-  if (!told) fs::remove(beside, error);
-  return told;
+  const auto failed = [](const FileError& error) { return cli::cannot(describe(error)); };
+  if (is_written_through(out)) {
+    if (const auto written = write_file(out, content); !written) return failed(written.error());
+    return print(line);
+  }
+  auto file = PendingFile::create(out);
+  if (!file) return failed(file.error());
+  if (const auto done = file->append(content); !done) return failed(done.error());
+  TOCCATA_CHECK(print(line));
+  if (const auto placed = file->place(); !placed) return failed(placed.error());
+  return {};
 }
 
 }  // namespace toccata::midirenderer

@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 #include <arguments.hpp>
 #include <fmt/format.h>
+#include <toccata/base/file.hpp>
 #include <toccata/plugins/kind.hpp>
 
 namespace toccata::midirenderer {
@@ -156,7 +157,7 @@ Outcome<RenderOptions> render_options(const Arguments& arguments) {
   TOCCATA_TRY(options.tail_s, arguments.real("--tail", 0, 600));
   TOCCATA_TRY(const auto gain, arguments.real("--gain", -60, 24));
   options.gain_db = gain.value_or(0);
-  if (options.out.extension() != ".wav")
+  if (options.out.extension() != ".wav" && !is_written_through(options.out))
     return wrong_call(fmt::format("{}: what is written ends in .wav", files[3]));
   TOCCATA_CHECK(sort_out(files[1], files[2], options));
   return options;
@@ -168,7 +169,7 @@ Outcome<SaveOptions> save_options(const Arguments& arguments) {
   if (files.size() != 3)
     return wrong_call("save: PLUGIN and OUT.vstpreset are needed (see MidiRenderer --help)");
   SaveOptions options{plugins::parse_plugin_place(files[1]), files[2], {}, {}};
-  if (options.out.extension() != ".vstpreset")
+  if (options.out.extension() != ".vstpreset" && !is_written_through(options.out))
     return wrong_call(fmt::format("{}: what is written ends in .vstpreset", files[2]));
   if (const auto base = arguments.text("--preset")) options.base = *base;
   for (const std::string& given : arguments.texts("--param")) {

@@ -8,6 +8,7 @@
 #include <toccata/base/file.hpp>
 #include <toccata/midi/import.hpp>
 #include <toccata/midi/read.hpp>
+#include <toccata/plugins/preset_file.hpp>
 #include <toccata/render_juce/player.hpp>
 #include <unistd.h>
 
@@ -38,15 +39,14 @@ Outcome<Inputs> read_inputs(const RenderOptions& options) {
   if (!read) return cannot(fmt::format("{}: {}", options.midi.string(), describe(read.error())));
   inputs.file = std::move(read->file);
   if (!options.preset) return inputs;
-  auto preset = read_file(*options.preset);
-  if (!preset) return cannot(describe(preset.error()));
-  if (const auto whole = plugins::read_preset(*preset); !whole)
-    return cannot(fmt::format("{}: {}", options.preset->string(), describe(whole.error())));
-  inputs.preset = *std::move(preset);
+  auto preset = plugins::read_playable_preset(*options.preset);
+  if (!preset) return cannot(std::move(preset).error());
+  inputs.preset = std::move(preset->bytes);
   return inputs;
 }
 
 Outcome<void> check_output(const RenderOptions& options) {
+  if (is_written_through(options.out)) return {};
   const fs::path folder = options.out.has_parent_path() ? options.out.parent_path() : ".";
   std::error_code error;
   if (fs::equivalent(options.midi, options.out, error) ||
@@ -77,7 +77,7 @@ audio::EncodeSettings encoding(const RenderOptions& options, const midi::File& f
 }
 
 Outcome<SharedMemory> share(Result<SharedMemory, std::string> memory) {
-  if (!memory) return cannot("not enough memory: " + memory.error());
+  if (!memory) return cannot(memory.error());
   return *std::move(memory);
 }
 

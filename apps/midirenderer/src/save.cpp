@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
-#include <toccata/base/file.hpp>
+#include <toccata/plugins/preset_file.hpp>
 
 #include "launch.hpp"
 #include "shared_memory.hpp"
@@ -17,18 +17,16 @@ Outcome<void> save(const SaveOptions& options, const Call& call) {
   launching.timeout_s = call.timeout_s;
   std::optional<SharedMemory> base;
   if (options.base) {
-    const auto bytes = read_file(*options.base);
-    if (!bytes) return cannot(describe(bytes.error()));
-    if (const auto whole = plugins::read_preset(*bytes); !whole)
-      return cannot(fmt::format("{}: {}", options.base->string(), describe(whole.error())));
-    auto memory = SharedMemory::make(ByteView(*bytes));
-    if (!memory) return cannot("not enough memory: " + memory.error());
+    const auto preset = plugins::read_preset_file(*options.base);
+    if (!preset) return cannot(preset.error());
+    auto memory = SharedMemory::make(ByteView(preset->bytes));
+    if (!memory) return cannot(memory.error());
     base.emplace(*std::move(memory));
     launching.job.preset = base->descriptor();
     launching.preset_path = options.base->string();
   }
   const auto out = SharedMemory::make(std::size_t{0});
-  if (!out) return cannot("not enough memory: " + out.error());
+  if (!out) return cannot(out.error());
   launching.job.out = out->descriptor();
   TOCCATA_TRY(const auto temporary, TemporaryFolder::make());
   TOCCATA_TRY(Json done, launch(std::move(launching), *temporary));

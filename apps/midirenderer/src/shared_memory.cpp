@@ -19,9 +19,15 @@ Result<SharedMemory, std::string> SharedMemory::map(int descriptor, std::size_t 
 
 Result<SharedMemory, std::string> SharedMemory::make(std::size_t bytes) {
   const int descriptor = ::memfd_create("toccata", 0);
-  if (descriptor < 0 || ::ftruncate(descriptor, static_cast<off_t>(bytes)) != 0)
-    return Unexpected{std::string(std::strerror(errno))};
-  return map(descriptor, bytes);
+  if (descriptor >= 0 && ::ftruncate(descriptor, static_cast<off_t>(bytes)) == 0)
+    return map(descriptor, bytes);
+  const std::string limit =
+      errno == EFBIG ? "; the limit on the size of files (ulimit -f) is one on such memory too"
+                     : "";
+  std::string why = "no memory of " + std::to_string(bytes >> 20) +
+                    " MiB that two processes share: " + std::strerror(errno) + limit;
+  if (descriptor >= 0) ::close(descriptor);
+  return Unexpected{std::move(why)};
 }
 
 Result<SharedMemory, std::string> SharedMemory::make(ByteView content) {

@@ -19,7 +19,7 @@ FileError system_error(const std::filesystem::path& path, int code) {
   return {fault, path, std::strerror(code)};
 }
 
-/// Owns a file descriptor; closing is the caller's where its failure matters.
+/// Owns a file descriptor.
 class Descriptor {
  public:
   explicit Descriptor(int number) : number_(number) {}
@@ -29,7 +29,6 @@ class Descriptor {
     if (number_ >= 0) ::close(number_);
   }
   int number() const { return number_; }
-  int close() { return ::close(std::exchange(number_, -1)); }
 
  private:
   int number_;
@@ -50,36 +49,40 @@ FileError write_error(const std::filesystem::path& path, int code) {
   return code == ENOENT ? FileError{FileFault::NoFolder, path, ""} : system_error(path, code);
 }
 
-/// Writes a file that was not there, with the permissions that a new file has. What could not be
-/// written whole is removed. Gives the system's error number, or 0.
-int write_new(const std::filesystem::path& path, ByteView content) {
-  Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
-  if (file.number() < 0) return errno;
-  if (write_all(file.number(), content) && file.close() == 0) return 0;
-  const int code = errno;
-  ::unlink(path.c_str());
-  return code;
-}
-
-/// The same by way of a file that has no name until all of it is written, so that a program that is
-/// killed leaves nothing behind. Not every file system has such files; then write_new does it.
-int write_unnamed_first(const std::filesystem::path& path, ByteView content) {
-  const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
-  Descriptor file(::open(folder.c_str(), O_WRONLY | O_TMPFILE | O_CLOEXEC, 0666));
-  if (file.number() < 0) return write_new(path, content);
-  if (!write_all(file.number(), content)) return errno;
-  const std::string name = "/proc/self/fd/" + std::to_string(file.number());
-  if (::linkat(AT_FDCWD, name.c_str(), AT_FDCWD, path.c_str(), AT_SYMLINK_FOLLOW) == 0)
-    return file.close() == 0 ? 0 : errno;
-  return errno == EEXIST ? EEXIST : write_new(path, content);
-}
-
-/// A name in the same folder, so that renaming stays within one disk: another one at each call.
+/// A name in the same folder, so that renaming stays within one disk: another one at each call. It
+/// keeps the ending, by which programs know what a file is.
 std::filesystem::path name_beside(const std::filesystem::path& path) {
   static std::atomic<unsigned> count = 0;
   std::filesystem::path beside = path;
   beside += "." + std::to_string(::getpid()) + "-" + std::to_string(count++) + ".part";
+  beside += path.extension();
   return beside;
+}
+
+std::filesystem::path folder_of(const std::filesystem::path& path) {
+  return path.has_parent_path() ? path.parent_path() : ".";
+}
+
+/// Where the bytes go that are written to a path, also where nothing is there yet.
+std::filesystem::path behind_links(std::filesystem::path path) {
+  std::error_code error;
+  constexpr int kMostLinks = 40;  // as the system follows
+  for (int i = 0; i < kMostLinks && std::filesystem::is_symlink(path, error); ++i) {
+    const auto target = std::filesystem::read_symlink(path, error);
+    if (error) break;
+    path = folder_of(path) / target;
+  }
+  return path;
+}
+
+/// Descriptors are few, and others need them too.
+constexpr int kMostNameless = 256;
+std::atomic<int> nameless_files = 0;
+
+/// A file without a name gets one by way of /proc.
+bool can_be_named_later() {
+  static const bool has_proc = ::access("/proc/self/fd", X_OK) == 0;
+  return has_proc && nameless_files < kMostNameless;
 }
 
 }  // namespace
@@ -125,35 +128,109 @@ Result<Bytes, FileError> read_file(const std::filesystem::path& path, std::size_
   return content;
 }
 
-Result<void, FileError> write_file(const std::filesystem::path& path, ByteView content) {
+Result<PendingFile, FileError> PendingFile::create(const std::filesystem::path& path) {
+  const std::filesystem::path place = behind_links(path);
   std::error_code ignored;
-  if (std::filesystem::is_directory(path, ignored))
+  if (std::filesystem::is_directory(place, ignored))
     return Unexpected{FileError{FileFault::IsFolder, path, ""}};
-  // A device or a pipe cannot be renamed onto: it is written through.
-  if (std::filesystem::exists(path, ignored) && !std::filesystem::is_regular_file(path, ignored)) {
-    Descriptor device(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  // What may not be written in place may not be replaced either.
+  if (std::filesystem::exists(place, ignored) && ::access(place.c_str(), W_OK) != 0)
+    return Unexpected{system_error(path, errno)};
+  if (can_be_named_later()) {
+    const int file = ::open(folder_of(place).c_str(), O_WRONLY | O_TMPFILE | O_CLOEXEC, 0666);
+    if (file >= 0) {
+      ++nameless_files;
+      return PendingFile(place, {}, file);
+    }
+  }
+  for (;;) {
+    const std::filesystem::path beside = name_beside(place);
+    const int file = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (file >= 0) return PendingFile(place, beside, file);
+    if (errno != EEXIST) return Unexpected{write_error(path, errno)};
+  }
+}
+
+PendingFile::PendingFile(PendingFile&& other) noexcept
+    : path_(std::move(other.path_)),
+      beside_(std::move(other.beside_)),
+      descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+PendingFile& PendingFile::operator=(PendingFile&& other) noexcept {
+  if (this == &other) return *this;
+  discard();
+  path_ = std::move(other.path_);
+  beside_ = std::move(other.beside_);
+  descriptor_ = std::exchange(other.descriptor_, -1);
+  return *this;
+}
+
+PendingFile::~PendingFile() { discard(); }
+
+void PendingFile::discard() {
+  if (descriptor_ < 0) return;
+  ::close(std::exchange(descriptor_, -1));
+  if (beside_.empty()) --nameless_files;
+  else ::unlink(beside_.c_str());
+}
+
+Result<void, FileError> PendingFile::append(ByteView content) {
+  if (!write_all(descriptor_, content)) return Unexpected{system_error(path_, errno)};
+  return {};
+}
+
+std::filesystem::path PendingFile::open_path() const {
+  if (!beside_.empty()) return beside_;
+  return "/proc/" + std::to_string(::getpid()) + "/fd/" + std::to_string(descriptor_);
+}
+
+Result<void, FileError> PendingFile::place() {
+  // A link cannot replace a file: then it first gets a name beside.
+  while (beside_.empty()) {
+    const std::filesystem::path beside = name_beside(path_);
+    for (const auto& name : {path_, beside}) {
+      if (::linkat(AT_FDCWD, open_path().c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0) {
+        --nameless_files;
+        ::close(std::exchange(descriptor_, -1));
+        if (name == path_) return {};
+        beside_ = beside;
+        break;
+      }
+      if (errno != EEXIST) return Unexpected{write_error(path_, errno)};
+    }
+  }
+  if (descriptor_ >= 0) ::close(std::exchange(descriptor_, -1));
+  if (std::rename(beside_.c_str(), path_.c_str()) == 0) return {};
+  const int code = errno;
+  ::unlink(beside_.c_str());
+  return Unexpected{system_error(path_, code)};
+}
+
+Result<void, FileError> write_file(const std::filesystem::path& path, ByteView content) {
+  if (is_written_through(path)) {
+    Descriptor device(::open(path.c_str(), O_WRONLY | O_TRUNC | O_CLOEXEC));
     if (device.number() < 0 || !write_all(device.number(), content))
       return Unexpected{system_error(path, errno)};
     return {};
   }
-  // What may not be written in place may not be replaced either.
-  if (std::filesystem::exists(path, ignored) && ::access(path.c_str(), W_OK) != 0)
-    return Unexpected{system_error(path, errno)};
-  for (;;) {
-    const std::filesystem::path part = name_beside(path);
-    if (const int code = write_unnamed_first(part, content); code == EEXIST) continue;
-    else if (code != 0) return Unexpected{write_error(path, code)};
-    if (std::rename(part.c_str(), path.c_str()) == 0) return {};
-    const int code = errno;
-    ::unlink(part.c_str());
-    return Unexpected{system_error(path, code)};
-  }
+  TOCCATA_TRY(PendingFile file, PendingFile::create(path));
+  TOCCATA_CHECK(file.append(content));
+  return file.place();
 }
 
-Result<void, FileError> write_new_file(const std::filesystem::path& path, ByteView content) {
-  if (const int code = write_unnamed_first(path, content); code != 0)
-    return Unexpected{write_error(path, code)};
-  return {};
+bool is_written_through(const std::filesystem::path& path) {
+  std::error_code error;
+  const auto status = std::filesystem::status(path, error);
+  if (!std::filesystem::exists(status) || std::filesystem::is_directory(status)) return false;
+  return !std::filesystem::is_regular_file(status) ||
+         std::filesystem::hard_link_count(path, error) == 0;
+}
+
+bool is_same_place(const std::filesystem::path& a, const std::filesystem::path& b) {
+  std::error_code ignored;
+  return a == b || std::filesystem::equivalent(a, b, ignored) ||
+         (a.filename() == b.filename() &&
+          std::filesystem::equivalent(folder_of(a), folder_of(b), ignored));
 }
 
 }  // namespace toccata

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <filesystem>
+#include <string>
+#include <vector>
 
 #include <doctest/doctest.h>
 #include <sys/stat.h>
@@ -38,17 +40,62 @@ TEST_CASE("file: faults are told apart") {
   CHECK(read_file(folder.path / "big", 5).error().fault == FileFault::TooLarge);
 }
 
-TEST_CASE("file: a new file replaces nothing, and has the permissions of any new file") {
+TEST_CASE("file: a pending one has no name until it is placed, and replaces what is there") {
   const Folder folder;
-  const auto path = folder.path / "new";
-  REQUIRE(write_new_file(path, as_bytes("first")));
-  CHECK(write_new_file(path, as_bytes("second")).error().fault == FileFault::Failed);
-  CHECK(as_text(*read_file(path)) == "first");
-  CHECK(write_new_file(folder.path / "no" / "x", as_bytes("x")).error().fault ==
-        FileFault::NoFolder);
+  const auto path = folder.path / "a.txt";
+  const auto names = [&] { return std::distance(fs::directory_iterator(folder.path), {}); };
+  {
+    auto file = PendingFile::create(path);
+    REQUIRE(file);
+    REQUIRE(file->append(as_bytes("first, ")));
+    CHECK(names() == 0);  // the temporary folder's file system has such files
+    // Others write it by its open path, through and not beside.
+    CHECK(is_written_through(file->open_path()));
+    REQUIRE(write_file(file->open_path(), as_bytes("second")));
+    CHECK(names() == 0);
+    REQUIRE(file->place());
+    CHECK(as_text(*read_file(path)) == "second");
+  }
+  auto dropped = PendingFile::create(path);
+  REQUIRE(dropped->append(as_bytes("third")));
+  dropped->discard();
+  CHECK(as_text(*read_file(path)) == "second");
+  auto placed = PendingFile::create(path);
+  REQUIRE(placed->append(as_bytes("fourth")));
+  REQUIRE(placed->place());
+  CHECK(as_text(*read_file(path)) == "fourth");
+  CHECK(names() == 1);
   const mode_t mask = ::umask(0);
   ::umask(mask);
   CHECK(fs::status(path).permissions() == static_cast<fs::perms>(0666 & ~mask));
+}
+
+TEST_CASE("file: hundreds may be pending; what is not placed is gone") {
+  const Folder folder;
+  {
+    std::vector<PendingFile> files;
+    for (int i = 0; i < 400; ++i) {
+      auto file = PendingFile::create(folder.path / (std::to_string(i) + ".txt"));
+      REQUIRE(file);
+      REQUIRE(file->append(as_bytes(std::to_string(i))));
+      files.push_back(*std::move(file));
+    }
+    for (int i = 0; i < 400; i += 2) REQUIRE(files[static_cast<std::size_t>(i)].place());
+  }
+  CHECK(std::distance(fs::directory_iterator(folder.path), {}) == 200);
+  for (int i = 0; i < 400; i += 2)
+    CHECK(as_text(*read_file(folder.path / (std::to_string(i) + ".txt"))) == std::to_string(i));
+}
+
+TEST_CASE("file: through a symbolic link it is its target that is written") {
+  const Folder folder;
+  fs::create_directory(folder.path / "there");
+  fs::create_symlink("there/a.txt", folder.path / "link.txt");
+  for (const char* text : {"new", "again"}) {
+    REQUIRE(write_file(folder.path / "link.txt", as_bytes(text)));
+    CHECK(fs::is_symlink(folder.path / "link.txt"));
+    CHECK(as_text(*read_file(folder.path / "there" / "a.txt")) == text);
+  }
 }
 
 TEST_CASE("file: a full disk is an error and the old file stays whole") {

@@ -80,6 +80,12 @@ std::optional<InstrumentState> read_instrument_state(ByteView bytes) {
   return state;
 }
 
+std::optional<InstrumentState> instrument_state_of(const Preset& preset) {
+  const Bytes* chunk = preset.find(kComponentChunk);
+  if (chunk == nullptr || preset.class_id != instrument_class_id()) return std::nullopt;
+  return read_instrument_state(*chunk);
+}
+
 Bytes write_instrument_state(const InstrumentState& state) {
   Bytes out;
   append_all(out, kTextsBegin, kTextsEnd, state.texts);

@@ -76,7 +76,7 @@ PathKind kind_of_folder(const fs::path& path) {
 
 const char* describe(PathKind kind) {
   switch (kind) {
-    case PathKind::Missing: return "nothing";
+    case PathKind::Missing: return "not there";
     case PathKind::Vst3: return "a VST3 plug-in";
     case PathKind::Lv2: return "an LV2 plug-in";
     case PathKind::Clap: return "a CLAP plug-in";
@@ -85,7 +85,7 @@ const char* describe(PathKind kind) {
     case PathKind::SoundFont: return "a sound font";
     case PathKind::Other: break;
   }
-  return "neither a plug-in nor a preset";
+  return "another kind of file";
 }
 
 PathKind find_kind(const fs::path& path) {

@@ -56,7 +56,7 @@ sound::Report report_of(const audio::Mastered& done, const Backend& backend, dou
 
 Result<void, sound::Error> write_reports(const audio::Stereo& sound, audio::SampleRate rate,
                                          const sound::Settings& settings, sound::Report& report,
-                                         NewFiles& written) {
+                                         MadeFiles& made) {
   if (settings.reports.empty()) return {};
   for (const audio::ThirdOctave& band : audio::third_octaves(sound.view(), rate))
     report.spectrum.push_back({band.hertz, band.level_db});
@@ -64,21 +64,21 @@ Result<void, sound::Error> write_reports(const audio::Stereo& sound, audio::Samp
   const std::string& title = settings.title.empty() ? settings.report_title : settings.title;
   const report::Subject subject{title, sound.view(), rate, report};
   for (const auto& path : settings.reports)
-    TOCCATA_CHECK(written.add(path, report::make_report(subject, path)));
+    TOCCATA_CHECK(made.add(path, report::make_report(subject, path)));
   return {};
 }
 
 /// What is written beside the sound itself.
 Result<void, sound::Error> write_beside(const Mix& mix, const audio::Stereo& sound,
                                         audio::SampleRate rate, const sound::Settings& settings,
-                                        std::span<const StemFile> stems, sound::Report& report,
-                                        NewFiles& written) {
+                                        std::span<const std::filesystem::path> stems,
+                                        sound::Report& report, MadeFiles& made) {
   if (!stems.empty()) {
-    TOCCATA_CHECK(written.add_folder(settings.stems));
-    TOCCATA_CHECK(write_stems(mix, rate, stems, settings.threads, written));
-    for (const StemFile& stem : stems) report.stems.push_back(stem.place);
+    TOCCATA_CHECK(made.add_folder(settings.stems));
+    TOCCATA_CHECK(write_stems(mix, rate, stems, settings.threads, made));
+    report.stems.assign(stems.begin(), stems.end());
   }
-  return write_reports(sound, rate, settings, report, written);
+  return write_reports(sound, rate, settings, report, made);
 }
 
 }  // namespace
@@ -89,7 +89,7 @@ Result<sound::Report, sound::Error> render_to_file(const midi::File& file, Backe
   TOCCATA_CHECK(sound::check(settings, out));
   const auto rate = *audio::SampleRate::from_hertz(settings.rate_hz);
   TOCCATA_TRY(const Song song, make_song(file, rate));
-  TOCCATA_TRY(const auto stems, stem_files(song, settings));
+  TOCCATA_TRY(const auto stems, stem_places(song, settings));
   TOCCATA_TRY(Mix mix, Mix::make(song, backend, settings, folder_of(out)));
   audio::Stereo sound = std::move(mix.sound());
   const auto done = audio::master(sound.span(), rate,
@@ -100,12 +100,11 @@ Result<sound::Report, sound::Error> render_to_file(const midi::File& file, Backe
   auto report = report_of(*done, backend, static_cast<double>(sound.frames()) / settings.rate_hz);
   report.parts = mix.part_reports();
   report.bus_reduction_db = mix.bus_reduction_db();
-  NewFiles beside;
-  TOCCATA_CHECK(write_beside(mix, sound, rate, settings, stems, report, beside));
+  MadeFiles made(settings);
+  TOCCATA_CHECK(write_beside(mix, sound, rate, settings, stems, report, made));
   TOCCATA_TRY(const Bytes bytes, encoded(sound.view(), rate, encoding(settings, out), out));
-  if (const auto written = write_file(out, bytes); !written)
-    return Unexpected{sound::Error{sound::Fault::Output, describe(written.error())}};
-  beside.keep();
+  TOCCATA_CHECK(made.add(out, bytes));
+  TOCCATA_CHECK(made.place());
   return report;
 }
 

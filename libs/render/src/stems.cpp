@@ -2,7 +2,6 @@
 #include "stems.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include <toccata/audio/parallel.hpp>
 
@@ -10,11 +9,11 @@ namespace toccata::render {
 namespace {
 
 Result<void, sound::Error> write(audio::StereoView signal, audio::SampleRate rate,
-                                 const StemFile& file, NewFiles& written) {
+                                 const std::filesystem::path& place, MadeFiles& made) {
   audio::EncodeSettings settings{.format = audio::SampleFormat::Float32};
   settings.software = "Toccata";
-  TOCCATA_TRY(const Bytes bytes, encoded(signal, rate, settings, file.place));
-  return written.add(file.written, bytes);
+  TOCCATA_TRY(const Bytes bytes, encoded(signal, rate, settings, place));
+  return made.add(place, bytes);
 }
 
 void add(audio::StereoView from, audio::Stereo& to) {
@@ -37,32 +36,37 @@ std::string file_name_of(std::string_view part) {
   return name;
 }
 
-Result<std::vector<StemFile>, sound::Error> stem_files(const Song& song,
-                                                       const sound::Settings& settings) {
-  std::vector<StemFile> files;
-  if (settings.stems.empty()) return files;
-  const auto add_file = [&](const std::string& name) -> Result<void, sound::Error> {
-    StemFile file{settings.stems / (name + ".wav"), {}};
-    file.written = file.place;
-    if (settings.stem_place) {
-      TOCCATA_TRY(file.written, settings.stem_place(file.place));
-    }
-    files.push_back(std::move(file));
+Result<std::vector<std::filesystem::path>, sound::Error> stem_places(
+    const Song& song, const sound::Settings& settings) {
+  std::vector<std::filesystem::path> places;
+  if (settings.stems.empty()) return places;
+  const auto add_place = [&](const std::string& name) -> Result<void, sound::Error> {
+    const auto place = settings.stems / (name + ".wav");
+    for (const auto& other : settings.taken)
+      if (is_same_place(place, other))
+        return Unexpected{sound::Error{sound::Fault::BadSettings,
+                                       "stems \"" + settings.stems.string() + "\": \"" +
+                                           place.string() +
+                                           "\" is a stem's file and is named for another too"}};
+    places.push_back(place);
     return {};
   };
-  std::set<std::string> names = {"mix"};
+  // Some systems take names for one that differ in their letters' case alone.
+  std::vector<std::string> names = {"mix"};
   for (const SongPart& part : song.parts) {
     std::string name = file_name_of(part.name);
-    while (!names.insert(name).second) name += "_";
-    TOCCATA_CHECK(add_file(name));
+    const auto is_used = [&](const std::string& other) { return sound::same_name(name, other); };
+    while (std::any_of(names.begin(), names.end(), is_used)) name += "_";
+    names.push_back(name);
+    TOCCATA_CHECK(add_place(name));
   }
-  TOCCATA_CHECK(add_file("mix"));
-  return files;
+  TOCCATA_CHECK(add_place("mix"));
+  return places;
 }
 
 Result<void, sound::Error> write_stems(const Mix& mix, audio::SampleRate rate,
-                                       std::span<const StemFile> files, int threads,
-                                       NewFiles& written) {
+                                       std::span<const std::filesystem::path> places, int threads,
+                                       MadeFiles& made) {
   audio::Stereo sum;
   // A few at a time: each is as long as the whole.
   constexpr std::size_t kAtOnce = 4;
@@ -71,12 +75,12 @@ Result<void, sound::Error> write_stems(const Mix& mix, audio::SampleRate rate,
     audio::for_each_index(stems.size(), threads,
                           [&](std::size_t i) { stems[i] = mix.stem(first + i); });
     for (std::size_t i = 0; i < stems.size(); ++i) {
-      TOCCATA_CHECK(write(stems[i].view(), rate, files[first + i], written));
+      TOCCATA_CHECK(write(stems[i].view(), rate, places[first + i], made));
       sum.resize(stems[i].frames());
       add(stems[i].view(), sum);
     }
   }
-  return write(sum.view(), rate, files.back(), written);
+  return write(sum.view(), rate, places.back(), made);
 }
 
 }  // namespace toccata::render

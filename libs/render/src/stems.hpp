@@ -11,21 +11,17 @@
 
 namespace toccata::render {
 
-/// A stem: its place, and where it is written, which differs where the caller puts it there.
-struct StemFile {
-  std::filesystem::path place, written;
-};
-/// For each part one named after its track, and at the end `mix.wav`; none where none is asked for.
-/// Errors: what the caller has against a place.
-Result<std::vector<StemFile>, sound::Error> stem_files(const Song& song,
-                                                       const sound::Settings& settings);
+/// For each part a place named after its track, and at the end `mix.wav`; none where none is asked
+/// for. Errors: BadSettings where one is taken by another file.
+Result<std::vector<std::filesystem::path>, sound::Error> stem_places(
+    const Song& song, const sound::Settings& settings);
 
 /// One 32-bit float WAV a part, unmastered, all of one length, and of each sample the sum of
-/// theirs. What is written is told to `written`.
-/// Errors: Output, also where there is a file of that name.
+/// theirs.
+/// Errors: Output.
 Result<void, sound::Error> write_stems(const Mix& mix, audio::SampleRate rate,
-                                       std::span<const StemFile> files, int threads,
-                                       NewFiles& written);
+                                       std::span<const std::filesystem::path> places, int threads,
+                                       MadeFiles& made);
 
 /// A track's name as a file's: no separators, no control characters, not hidden.
 std::string file_name_of(std::string_view part);

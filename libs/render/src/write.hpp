@@ -21,38 +21,53 @@ inline Result<Bytes, sound::Error> encoded(audio::StereoView signal, audio::Samp
   return *std::move(bytes);
 }
 
-/// Files that were not there before, and are taken away again unless the rendering ends well.
-class NewFiles {
+/// The files that a rendering makes: handed over, or put in their places together at the end.
+class MadeFiles {
  public:
-  NewFiles() = default;
-  NewFiles(const NewFiles&) = delete;
-  NewFiles& operator=(const NewFiles&) = delete;
-  ~NewFiles() {
+  explicit MadeFiles(const sound::Settings& settings) : take_file_(settings.take_file) {}
+  MadeFiles(const MadeFiles&) = delete;
+  MadeFiles& operator=(const MadeFiles&) = delete;
+  /// A folder that was made here goes again unless there is something in it.
+  ~MadeFiles() {
     std::error_code ignored;
-    for (auto file = files_.rbegin(); file != files_.rend(); ++file)
-      std::filesystem::remove(*file, ignored);
+    if (!folder_.empty()) std::filesystem::remove(folder_, ignored);
   }
 
-  /// Makes a folder unless it is there. Errors: Output.
+  /// Makes a folder unless it is there, for files of one's own. Errors: Output.
   Result<void, sound::Error> add_folder(const std::filesystem::path& folder) {
+    if (take_file_) return {};
     std::error_code error;
-    if (std::filesystem::create_directory(folder, error)) files_.push_back(folder);
+    if (std::filesystem::create_directory(folder, error)) folder_ = folder;
     if (error)
       return Unexpected{
           sound::Error{sound::Fault::Output, folder.string() + ": " + error.message()}};
     return {};
   }
-  /// Errors: Output, also where there is a file of that name.
-  Result<void, sound::Error> add(const std::filesystem::path& path, ByteView content) {
-    if (const auto written = write_new_file(path, content); !written)
-      return Unexpected{sound::Error{sound::Fault::Output, describe(written.error())}};
-    files_.push_back(path);
+  /// Errors: Output.
+  Result<void, sound::Error> add(const std::filesystem::path& place, ByteView content) {
+    if (take_file_) return take_file_(place, content);
+    if (is_written_through(place)) return told(write_file(place, content));
+    auto file = PendingFile::create(place);
+    if (!file) return told(Unexpected{std::move(file).error()});
+    TOCCATA_CHECK(told(file->append(content)));
+    files_.push_back(*std::move(file));
     return {};
   }
-  void keep() { files_.clear(); }
+  /// Errors: Output.
+  Result<void, sound::Error> place() {
+    for (PendingFile& file : files_) TOCCATA_CHECK(told(file.place()));
+    return {};
+  }
 
  private:
-  std::vector<std::filesystem::path> files_;
+  static Result<void, sound::Error> told(Result<void, FileError> done) {
+    if (done) return {};
+    return Unexpected{sound::Error{sound::Fault::Output, describe(done.error())}};
+  }
+
+  decltype(sound::Settings::take_file) take_file_;
+  std::filesystem::path folder_;  ///< made here
+  std::vector<PendingFile> files_;
 };
 
 }  // namespace toccata::render

@@ -122,18 +122,45 @@ TEST_CASE("render: an existing file stays as it was when rendering fails") {
   CHECK(as_text(*read_file(out)) == "mine");
 }
 
-TEST_CASE("render: stems and reports that are there already are neither changed nor taken away") {
-  for (const char* name : {"mix.wav", "r.json"}) {
+TEST_CASE("render: stems and reports replace what is there, and change nothing where one fails") {
+  for (const char* report : {"none/r.json", "r.json"}) {
     const auto folder = fresh_folder();
-    std::ofstream(folder / name) << "mine";
+    for (const char* name : {"mix.wav", "r.json"}) std::ofstream(folder / name) << "mine";
     FakeBackend backend;
-    const auto report = render_to_file(
-        piece(), backend, {.stems = folder, .reports = {folder / "r.json"}}, folder / "a.wav");
-    REQUIRE_FALSE(report);
-    CHECK(report.error().fault == sound::Fault::Output);
-    CHECK(as_text(*read_file(folder / name)) == "mine");
-    CHECK(std::distance(fs::directory_iterator(folder), fs::directory_iterator()) == 1);
+    const bool is_done =
+        render_to_file(piece(), backend, {.stems = folder, .reports = {folder / report}},
+                       folder / "a.wav")
+            .has_value();
+    CHECK(is_done == (std::string(report) == "r.json"));
+    for (const char* name : {"mix.wav", "r.json"})
+      CHECK((as_text(*read_file(folder / name)) == "mine") == !is_done);
+    CHECK(fs::exists(folder / "a.wav") == is_done);
   }
+}
+
+TEST_CASE("render: a caller may take the files, under their own names, and nothing is written") {
+  const auto folder = fresh_folder();
+  std::vector<std::string> names;
+  sound::Settings settings{.stems = folder / "s", .reports = {folder / "r.svg"}};
+  settings.take_file = [&](const fs::path& place, ByteView content) -> Result<void, sound::Error> {
+    CHECK(content.size() > 500);
+    names.push_back(place.filename().string());
+    return {};
+  };
+  FakeBackend backend;
+  REQUIRE(render_to_file(piece(), backend, settings, folder / "a.flac"));
+  CHECK(names ==
+        std::vector<std::string>{"Melody.wav", "Bass_Low.wav", "mix.wav", "r.svg", "a.flac"});
+  CHECK(is_empty_folder(folder));
+}
+
+TEST_CASE("stems: none takes the place of another file") {
+  const auto folder = fresh_folder();
+  FakeBackend backend;
+  const auto report = render_to_file(
+      piece(), backend, {.stems = folder, .taken = {folder / "." / "mix.wav"}}, folder / "a.wav");
+  REQUIRE_FALSE(report);
+  CHECK(report.error().fault == sound::Fault::BadSettings);
 }
 
 TEST_CASE("render: a full disk is an error that leaves no file") {

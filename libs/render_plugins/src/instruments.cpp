@@ -7,7 +7,7 @@
 #include <toccata/base/file.hpp>
 #include <toccata/plugins/kind.hpp>
 #include <toccata/plugins/plugin_place.hpp>
-#include <toccata/plugins/preset.hpp>
+#include <toccata/plugins/preset_file.hpp>
 
 namespace toccata::render {
 namespace {
@@ -17,8 +17,6 @@ using plugins::PathKind;
 using sound::Fault;
 using sound::Instrument;
 using sound::same_name;
-
-constexpr std::size_t kLargestPreset = std::size_t{256} << 20;
 
 Unexpected<sound::Error> fail(Fault fault, std::string text) {
   return Unexpected{sound::Error{fault, std::move(text)}};
@@ -36,14 +34,6 @@ Result<void, sound::Error> check_part(std::string_view part,
               "no part '" + std::string(part) + "' in the music; its parts are " + names);
 }
 
-Result<void, sound::Error> check_preset(const std::filesystem::path& path) {
-  const auto bytes = read_file(path, kLargestPreset);
-  if (!bytes) return fail(Fault::Plugin, describe(bytes.error()));
-  if (const auto preset = plugins::read_preset(*bytes); !preset)
-    return fail(Fault::Plugin, path.string() + ": " + describe(preset.error()));
-  return {};
-}
-
 std::string what_is(const std::filesystem::path& path, PathKind kind) {
   return path.string() + ": is " + plugins::describe(kind);
 }
@@ -58,11 +48,25 @@ void put_in_place(Instrument& instrument) {
     instrument.sound_font = std::exchange(instrument.plugin, {});
 }
 
+/// All of a font is looked at when it is loaded; this is so that nothing sounds before a wrong one
+/// is told.
+Result<void, sound::Error> check_font(const std::filesystem::path& path) {
+  if (path.empty()) return {};
+  const PathKind kind = find_kind(path);
+  if (kind == PathKind::Missing)
+    return fail(Fault::FontMissing, path.string() + ": no such sound font");
+  if (kind != PathKind::SoundFont)
+    return fail(Fault::FontDamaged, what_is(path, kind) + ", and no sound font");
+  return {};
+}
+
 Result<void, sound::Error> check_plugin(const std::filesystem::path& named) {
   const auto place = plugins::parse_plugin_place(named.string());
   if (place.is_uri) return {};
   const PathKind kind = find_kind(place.path);
-  if (kind == PathKind::Missing) return fail(Fault::Plugin, named.string() + ": no such plug-in");
+  if (kind == PathKind::Missing)
+    return fail(Fault::Plugin, named.string() + ": no such plug-in" +
+                                   (place.path.extension() == ".sf2" ? ", and no sound font" : ""));
   if (!plugins::is_plugin(kind))
     return fail(Fault::Plugin, what_is(place.path, kind) + ", and no plug-in");
   return {};
@@ -73,10 +77,10 @@ Result<void, sound::Error> check(Instrument& instrument) {
     if (!instrument.preset.empty())
       return fail(Fault::BadSettings,
                   instrument.preset.string() + ": a preset needs the plug-in it is for");
-    return {};
+    return check_font(instrument.sound_font);
   }
   put_in_place(instrument);
-  if (instrument.plugin.empty()) return {};
+  if (instrument.plugin.empty()) return check_font(instrument.sound_font);
   TOCCATA_CHECK(check_plugin(instrument.plugin));
   if (instrument.preset.empty()) return {};
   const PathKind preset = find_kind(instrument.preset);
@@ -84,7 +88,9 @@ Result<void, sound::Error> check(Instrument& instrument) {
     return fail(Fault::Plugin, instrument.preset.string() + ": no such preset");
   if (preset != PathKind::Preset)
     return fail(Fault::Plugin, what_is(instrument.preset, preset) + ", and no preset");
-  return check_preset(instrument.preset);
+  if (const auto read = plugins::read_playable_preset(instrument.preset); !read)
+    return fail(Fault::Plugin, read.error());
+  return {};
 }
 
 }  // namespace

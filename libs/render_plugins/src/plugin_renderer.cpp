@@ -3,15 +3,10 @@
 
 #include "wav_stream.hpp"
 
-#include <atomic>
-#include <cerrno>
-#include <cstring>
-
-#include <sys/mman.h>
+#include <toccata/base/file.hpp>
 #include <toccata/midi/write.hpp>
 #include <toccata/plugins/renderer_program.hpp>
 #include <toccata/render/room_send.hpp>
-#include <unistd.h>
 
 namespace toccata::render {
 namespace {
@@ -50,49 +45,6 @@ class RecordedRenderer : public Renderer {
   RoomSend room_;
 };
 
-/// Bytes as a file that is nowhere in a folder, and gone with this process whatever ends it.
-class NamelessFile {
- public:
-  explicit NamelessFile(ByteView content) : id_(::memfd_create("toccata", MFD_CLOEXEC)) {
-    while (id_ >= 0 && !content.empty()) {
-      const ssize_t count = ::write(id_, content.data(), content.size());
-      if (count < 0) break;
-      content = content.subspan(static_cast<std::size_t>(count));
-    }
-    is_whole_ = id_ >= 0 && content.empty();
-  }
-  NamelessFile(const NamelessFile&) = delete;
-  NamelessFile& operator=(const NamelessFile&) = delete;
-  ~NamelessFile() {
-    if (id_ >= 0) ::close(id_);
-  }
-  bool is_whole() const { return is_whole_; }
-  /// Under which other processes of this user open it.
-  std::string path() const {
-    return "/proc/" + std::to_string(::getpid()) + "/fd/" + std::to_string(id_);
-  }
-
- private:
-  int id_;
-  bool is_whole_ = false;
-};
-
-/// A file's name that is taken away at the end; who has it open goes on reading.
-struct NameForAMoment {
-  fs::path path;
-  explicit NameForAMoment(const fs::path& folder) {
-    static std::atomic<unsigned> count{0};
-    path = folder /
-           (".toccata-" + std::to_string(::getpid()) + "-" + std::to_string(count++) + ".wav");
-  }
-  NameForAMoment(const NameForAMoment&) = delete;
-  NameForAMoment& operator=(const NameForAMoment&) = delete;
-  ~NameForAMoment() {
-    std::error_code ignored;
-    fs::remove(path, ignored);
-  }
-};
-
 std::vector<std::string> arguments_of(const std::string& midi, const sound::Instrument& instrument,
                                       const fs::path& out, const sound::Settings& settings) {
   std::vector<std::string> arguments = {
@@ -126,14 +78,19 @@ Result<std::unique_ptr<Renderer>, sound::Error> render_with_plugin(
         sound::Error{fault, "part '" + part +
                                 "': " + (is_named ? "" : instrument.plugin.string() + ": ") + why}};
   };
-  const NamelessFile midi(midi::write_midi(file));
-  if (!midi.is_whole()) return fail(Fault::Output, std::strerror(errno));
-  const NameForAMoment wav(run.folder);
+  // Neither is ever placed: they are gone with this process, whatever ends it.
+  auto midi = PendingFile::create(run.folder / "part.mid");
+  if (!midi) return fail(Fault::Output, describe(midi.error()));
+  if (const auto written = midi->append(midi::write_midi(file)); !written)
+    return fail(Fault::Output, describe(written.error()));
+  const auto wav = PendingFile::create(run.folder / "part.wav");
+  if (!wav) return fail(Fault::Output, describe(wav.error()));
   const auto done = plugins::run_renderer(
-      run.program, arguments_of(midi.path(), instrument, wav.path, run.settings), kLimitSeconds,
-      [](double) {});
+      run.program, arguments_of(midi->open_path(), instrument, wav->open_path(), run.settings),
+      kLimitSeconds, [](double) {});
   if (!done) return fail(Fault::Plugin, describe(done.error()));
-  auto sound = WavStream::open(wav.path, *audio::SampleRate::from_hertz(run.settings.rate_hz));
+  auto sound =
+      WavStream::open(wav->open_path(), *audio::SampleRate::from_hertz(run.settings.rate_hz));
   if (!sound) return fail(Fault::Plugin, "MidiRenderer's sound: " + sound.error());
   return std::unique_ptr<Renderer>(std::make_unique<RecordedRenderer>(*std::move(sound)));
 }

@@ -18,6 +18,7 @@
 #include "models.hpp"
 #include "opening.hpp"
 #include "progress.hpp"
+#include "sound_output.hpp"
 #include "staged.hpp"
 
 namespace toccata::cli {
@@ -111,7 +112,7 @@ struct Order {
 };
 
 /// Gives by how much the sound is softer than asked for.
-Outcome<double> render(const Order& order, std::uint64_t seed) {
+Outcome<double> render(const Order& order, std::uint64_t seed, StagedFiles& files) {
   PerformTask task{order.piece->score};
   if (order.piece->settings) task.settings = &*order.piece->settings;
   if (order.piece->plan) task.plan = &*order.piece->plan;
@@ -120,6 +121,7 @@ Outcome<double> render(const Order& order, std::uint64_t seed) {
   if (!file) return cannot(fmt::format("{}: {}", order.piece->title, describe(file.error())));
   sound::Settings settings;  // no title and no comment: a file must not tell who plays
   settings.loudness_lufs = kLoudness;
+  settings.take_file = staging(files);
   const auto report = sound::render_midi(midi::write_midi(*file), order.sound, settings);
   if (!report) return cannot("listen: " + describe(report.error()));
   return report->target_missed_by_lu;
@@ -158,8 +160,7 @@ class MadeFolder {
 
 /// Lays out the page and says what is to be rendered for it.
 std::vector<Order> lay_out(const std::vector<Written>& pieces, const ListenOptions& options,
-                           const std::vector<std::string>& performers, ListenPage& page,
-                           StagedFiles& files) {
+                           const std::vector<std::string>& performers, ListenPage& page) {
   Rng rng = Rng(options.seed).fork("order");
   std::vector<Order> orders;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
@@ -167,21 +168,22 @@ std::vector<Order> lay_out(const std::vector<Written>& pieces, const ListenOptio
     for (const std::size_t which : drawn_order(performers.size(), rng)) {
       const std::string sound = fmt::format("{}-{}.wav", i + 1, label_of(piece.versions.size()));
       piece.versions.push_back({performers[which], sound});
-      orders.push_back({&pieces[i], performers[which], files.reserve(options.folder / sound)});
+      orders.push_back({&pieces[i], performers[which], options.folder / sound});
     }
     page.pieces.push_back(std::move(piece));
   }
   return orders;
 }
 
-Outcome<double> render_all(const std::vector<Order>& orders, std::uint64_t seed) {
+Outcome<double> render_all(const std::vector<Order>& orders, std::uint64_t seed,
+                           StagedFiles& files) {
   ProgressBar bar;
   std::vector<double> missed(orders.size());
   std::atomic<std::size_t> done = 0;
   // One alone first: without a module or a font nothing else need be tried.
-  TOCCATA_TRY(missed[0], render(orders[0], seed));
+  TOCCATA_TRY(missed[0], render(orders[0], seed, files));
   TOCCATA_CHECK(run_all(orders.size() - 1, [&](std::size_t i) -> Outcome<void> {
-    TOCCATA_TRY(missed[i + 1], render(orders[i + 1], seed));
+    TOCCATA_TRY(missed[i + 1], render(orders[i + 1], seed, files));
     bar.report(static_cast<double>(++done) / static_cast<double>(orders.size()), "rendering");
     return {};
   }));
@@ -199,8 +201,8 @@ Outcome<ListenReport> evaluate_listen(const ListenOptions& options) {
   TOCCATA_CHECK(open_folder(options.folder));
   const MadeFolder folder(options.folder, was_there);
   StagedFiles files;
-  const auto orders = lay_out(pieces, options, report.performers, report.page, files);
-  TOCCATA_TRY(report.loudness_missed_lu, render_all(orders, options.seed));
+  const auto orders = lay_out(pieces, options, report.performers, report.page);
+  TOCCATA_TRY(report.loudness_missed_lu, render_all(orders, options.seed, files));
   Bytes html;
   append_text(html, to_html(report.page));
   TOCCATA_CHECK(files.stage(options.folder / "listen.html", std::move(html)));

@@ -24,7 +24,7 @@ bool is_half_made(const std::string& name) {
   constexpr std::string_view kBegins[] = {"card.",      "config.json.", "curve-",   "fitted-",
                                           "log.jsonl.", "model.",       "network.", "packing.",
                                           "pieces.",    "player.",      "report.",  "rows."};
-  return name.ends_with(".part") &&
+  return name.find(".part") != std::string::npos &&
          std::ranges::any_of(kBegins, [&](auto begin) { return name.starts_with(begin); });
 }
 

@@ -27,6 +27,9 @@ struct InstrumentState {
 /// Nothing where bytes are no such state: cut off, or not of the layout that the instrument writes.
 std::optional<InstrumentState> read_instrument_state(ByteView bytes);
 
+/// The state in a preset; nothing in another plug-in's, or where it is none.
+std::optional<InstrumentState> instrument_state_of(const Preset& preset);
+
 /// The bytes that the instrument itself writes, where the entries stand as it has them.
 Bytes write_instrument_state(const InstrumentState& state);
 

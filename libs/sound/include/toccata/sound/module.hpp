@@ -26,7 +26,7 @@ struct Outcome {
 #define TOCCATA_SOUND_TEXT_(x) #x
 #define TOCCATA_SOUND_TEXT(x) TOCCATA_SOUND_TEXT_(x)
 inline constexpr const char* kAbi =
-    "toccata-sound 4 " __VERSION__ " glibcxx " TOCCATA_SOUND_TEXT(_GLIBCXX_USE_CXX11_ABI);
+    "toccata-sound 5 " __VERSION__ " glibcxx " TOCCATA_SOUND_TEXT(_GLIBCXX_USE_CXX11_ABI);
 #undef TOCCATA_SOUND_TEXT
 #undef TOCCATA_SOUND_TEXT_
 

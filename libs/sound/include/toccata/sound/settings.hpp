@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include <toccata/base/bytes.hpp>
 #include <toccata/base/json.hpp>
 #include <toccata/base/result.hpp>
 #include <toccata/sound/mix.hpp>
@@ -65,9 +66,11 @@ struct Settings {
   double plugin_timeout_s = 60;   ///< for a plug-in to sound. Range: 0.1 to 86400
   int block_frames = 512;         ///< in which plug-ins are asked for sound. Range: 16 to 8192
   std::filesystem::path stems{};  ///< a folder for one new file a part; empty: none
-  /// Where a stem is written whose place is the given one, for a caller that puts it there itself.
-  /// It is asked before anything sounds, on the thread that renders; empty: in its place.
-  std::function<Result<std::filesystem::path, Error>(const std::filesystem::path&)> stem_place{};
+  std::vector<std::filesystem::path> taken{};  ///< places of other files, which no stem may have
+  /// Takes each file as soon as it is made, for a caller that puts it in its place itself. Called
+  /// on the thread that renders; empty: all are put there at the end.
+  std::function<Result<void, Error>(const std::filesystem::path& place, ByteView content)>
+      take_file{};
   std::vector<std::filesystem::path> reports{};  ///< new .json, .svg or .png: what it is like
   std::string title{}, comment{};                ///< metadata; the comment holds provenance
   std::string report_title{};                    ///< of reports, where there is no title
