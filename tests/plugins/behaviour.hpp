@@ -21,5 +21,9 @@ enum Behaviour {
   StartsChild,  ///< leaves a process behind and hangs
   EndsProcess,  ///< calls exit
   Random,       ///< each instance of a process sounds different
-  ShowsTime,    ///< left is tempo / 1000, right the quarters since the bar line / 10
+  NoMapping,    ///< says of no controller which parameter it moves
+  /// Tunes single notes and takes controllers of the first channel; that sounds left, others right.
+  PerNote,
+  Pair,       ///< two instruments in one module
+  ShowsTime,  ///< left is tempo / 1000, right the quarters since the bar line / 10
 };
