@@ -22,7 +22,8 @@ enum Behaviour {
   EndsProcess,  ///< calls exit
   Random,       ///< each instance of a process sounds different
   NoMapping,    ///< says of no controller which parameter it moves
-  /// Tunes single notes and takes controllers of the first channel; that sounds left, others right.
+  /// Tunes single notes, and has one bend and other controllers, told of for the first channel.
+  /// That channel sounds left, the others right.
   PerNote,
   Pair,       ///< two instruments in one module
   ShowsTime,  ///< left is tempo / 1000, right the quarters since the bar line / 10

@@ -116,22 +116,49 @@ TEST_CASE("MidiRenderer: a bend is there when its note begins, with the range an
 
 TEST_CASE("MidiRenderer: bends of channels tune single notes where a plug-in knows no channels") {
   const Folder folder;
-  // A quarter tone up in one channel, down in the other by an octave's range, while both sound.
+  // A quarter tone up in one channel and down in the other, which then bends up, by another range.
   const auto midi = write_midi_file(folder, "a.mid",
                                     {{0, 0xE0, 0, 80},
                                      {0, 0x90, 60, 100},
-                                     {0, 0xB1, 101, 0},
-                                     {0, 0xB1, 100, 0},
-                                     {0, 0xB1, 6, 12},
+                                     {0, 0xE1, 0, 48},
                                      {0, 0x91, 67, 100},
-                                     {480, 0xE1, 43, 61},
+                                     {480, 0xB1, 101, 0},
+                                     {480, 0xB1, 100, 0},
+                                     {480, 0xB1, 6, 12},
+                                     {480, 0xE1, 85, 66},
                                      {1920, 0x80, 60, 0},
                                      {1920, 0x81, 67, 0}});
   const Wav wav = rendered(folder, midi, "PerNote", {"--bits", "32f"});
   const Wav other{wav.rate, wav.bits, wav.right, wav.left};
   CHECK(std::abs(cents_between(hertz_between(wav, 100, 88000), hertz_of(60.5))) < 1);
-  CHECK(std::abs(cents_between(hertz_between(other, 100, 22000), hertz_of(67))) < 1);
-  CHECK(std::abs(cents_between(hertz_between(other, 22100, 88000), hertz_of(66.5))) < 1);
+  CHECK(std::abs(cents_between(hertz_between(other, 100, 22000), hertz_of(66.5))) < 1);
+  CHECK(std::abs(cents_between(hertz_between(other, 22100, 88000), hertz_of(67.5))) < 1);
+}
+
+TEST_CASE("MidiRenderer: the bend of one channel is the one a plug-in has, until another is bent") {
+  const Folder folder;
+  const auto midi = write_midi_file(folder, "a.mid",
+                                    {{0, 0xE1, 0, 96},
+                                     {0, 0x91, 60, 100},
+                                     {0, 0x90, 60, 100},
+                                     {960, 0xE0, 0, 48},
+                                     {1920, 0x90, 60, 0},
+                                     {1920, 0x91, 60, 0}});
+  const Wav wav = rendered(folder, midi, "PerNote", {"--bits", "32f"});
+  const Wav other{wav.rate, wav.bits, wav.right, wav.left};
+  CHECK(std::abs(cents_between(hertz_between(other, 100, 88000), hertz_of(61))) < 1);
+  CHECK(std::abs(cents_between(hertz_between(wav, 100, 44000), hertz_of(61))) < 1);
+  CHECK(std::abs(cents_between(hertz_between(wav, 44200, 88000), hertz_of(59.5))) < 1);
+}
+
+TEST_CASE("MidiRenderer: a note that is numbered ends where another of its pitch was cut off") {
+  const Folder folder;
+  const auto midi = write_midi_file(
+      folder, "a.mid",
+      {{0, 0x90, 60, 100}, {240, 0xB0, 123, 0}, {480, 0x90, 60, 100}, {960, 0x80, 60, 0}});
+  const Wav wav = rendered(folder, midi, "PerNote", {"--bits", "32f", "--tail", "1"});
+  CHECK(first_over(wav, 0.01F, 11026) == 22050);
+  CHECK(first_over(wav, 0.01F, 44100) == wav.left.size());
 }
 
 TEST_CASE("MidiRenderer: the pressure of a single note reaches the plug-in") {

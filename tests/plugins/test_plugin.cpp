@@ -314,7 +314,7 @@ class Plug final : public Component,
   }
 
   double next_sample(Voice& voice) {
-    const Channel& channel = midi_[voice.channel];
+    const Channel& channel = midi_[kBehaviour == PerNote ? 0 : voice.channel];
     const double pitch = voice.pitch + channel.bend * channel.bend_range + (tune_ - 0.5) * 2;
     const double sample = voice.size * std::cos(2 * kPi * voice.phase);
     voice.phase += 440 * std::exp2((pitch + voice.semitones - 69) / 12) / rate_;

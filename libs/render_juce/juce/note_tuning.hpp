@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Bends of channels as tunings of notes, for VST3 plug-ins that can tune each note by itself and
-// cannot tell the bends of channels apart. Part of JUCE's file on VST3: cmake/toccata_juce.cmake.
+// have at most one bend for all channels. Part of JUCE's file on VST3, in C++17:
+// cmake/toccata_juce.cmake.
 #pragma once
 
 #include <algorithm>
@@ -16,14 +17,16 @@ class NoteTuning {
   void find_out(Steinberg::FUnknown* controller, const juce::StoredMidiMapping& mapping) {
     using Steinberg::Vst::kPitchBend;
     const Steinberg::FUnknownPtr<Controller> notes(controller);
-    is_used_ = notes && tunes_notes(*notes) &&
-               mapping.getMapping(0, kPitchBend) == mapping.getMapping(1, kPitchBend);
+    is_possible_ = notes && tunes_notes(*notes) &&
+                   mapping.getMapping(0, kPitchBend) == mapping.getMapping(1, kPitchBend);
+    is_needed_ = mapping.getMapping(0, kPitchBend) == Steinberg::Vst::kNoParamId;
   }
 
-  /// The messages that go on as they are; the bends among them are kept back where notes are tuned.
+  /// The messages that go on as they are. The one bend a plug-in has is used until a second channel
+  /// is bent; from there on it stands still and bends are kept back.
   juce::MidiBuffer& take(juce::MidiBuffer& messages) {
     was_bent_.fill(false);
-    if (!is_used_) return messages;
+    if (!is_possible_) return messages;
     rest_.clear();
     for (const auto data : messages) {
       const auto message = data.getMessage();
@@ -35,15 +38,21 @@ class NoteTuning {
         if (is_bend) channel.bend = (message.getPitchWheelValue() - 8192) / 8192.0;
         else control(channel, message.getControllerNumber(), message.getControllerValue());
         was_bent_[number] = was_bent_[number] || cents_of(channel) != before;
+        if (message.isAllNotesOff() || message.isAllSoundOff()) forget(static_cast<int>(number));
       }
-      if (!is_bend) rest_.addEvent(message, data.samplePosition);
+      if (!is_needed_ && std::count_if(channels_.begin(), channels_.end(), is_bent) > 1) {
+        is_needed_ = true;
+        was_bent_.fill(true);
+        rest_.addEvent(juce::MidiMessage::pitchWheel(1, 8192), data.samplePosition);
+      }
+      if (!is_bend || !is_needed_) rest_.addEvent(message, data.samplePosition);
     }
     return rest_;
   }
 
   /// Gives the notes among the events numbers, and tunes these and those that sound.
   void tune(juce::MidiEventList& events) {
-    if (!is_used_) return;
+    if (!is_possible_) return;
     std::vector<Event> all(static_cast<std::size_t>(events.getEventCount()));
     for (std::size_t i = 0; i < all.size(); ++i)
       events.getEvent(static_cast<Steinberg::int32>(i), all[i]);
@@ -54,10 +63,10 @@ class NoteTuning {
       events.addEvent(event);
       if (event.type != Event::kNoteOnEvent) continue;
       sounding_.push_back({next_id_++, event.noteOn.channel, event.noteOn.pitch});
-      if (cents_of(channel_of(sounding_.back())) != 0) add_tuning(events, sounding_.back());
+      if (is_needed_ && is_bent(channel_of(sounding_.back()))) add_tuning(events, sounding_.back());
     }
     for (const Note& note : sounding_)
-      if (was_bent_[static_cast<std::size_t>(note.channel)]) add_tuning(events, note);
+      if (is_needed_ && was_bent_[static_cast<std::size_t>(note.channel)]) add_tuning(events, note);
   }
 
  private:
@@ -93,8 +102,13 @@ class NoteTuning {
   static double cents_of(const Channel& channel) {
     return channel.bend * (100 * channel.range_semitones + channel.range_cents);
   }
+  static bool is_bent(const Channel& channel) { return cents_of(channel) != 0; }
   const Channel& channel_of(const Note& note) const {
     return channels_[static_cast<std::size_t>(note.channel)];
+  }
+  void forget(int channel) {
+    const auto is_its = [&](const Note& note) { return note.channel == channel; };
+    sounding_.erase(std::remove_if(sounding_.begin(), sounding_.end(), is_its), sounding_.end());
   }
   /// The oldest of that pitch.
   void end_note(Steinberg::Vst::NoteOffEvent& off) {
@@ -116,7 +130,7 @@ class NoteTuning {
     events.addEvent(event);
   }
 
-  bool is_used_ = false;
+  bool is_possible_ = false, is_needed_ = false;
   juce::MidiBuffer rest_;  ///< events point into it
   std::array<Channel, 16> channels_{};
   std::array<bool, 16> was_bent_{};
