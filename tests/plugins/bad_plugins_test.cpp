@@ -161,6 +161,7 @@ TEST_CASE("MidiRenderer scan: every instrument of a bundle is tried and told by 
        {"Pair.vst3\",\"name\":\"Pair\"", "Pair.vst3#Second\",\"name\":\"Second\""})
     CHECK_MESSAGE(ended.out.find(name) != std::string::npos, ended.out);
   CHECK(ended.out.find("\"others\":[\"Second\"]") != std::string::npos);
+  CHECK(run_renderer(folder, {"scan", folder / "Pair.vst3", "--json"}).out == ended.out);
 }
 
 TEST_CASE("MidiRenderer: a module the system cannot load is refused with the system's reason") {

@@ -15,15 +15,19 @@ namespace {
 namespace fs = std::filesystem;
 using cli::cannot;
 
+bool is_named_bundle(const fs::path& path) {
+  const fs::path name = path.has_filename() ? path : path.parent_path();
+  return name.extension() == ".vst3" || name.extension() == ".lv2";
+}
+
 /// Bundles under a folder; what lies inside one is its own.
 void find_bundles(const fs::path& folder, int depth, std::set<fs::path>& into) {
   constexpr int kDeepest = 16;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(folder, error)) {
     const fs::path& path = entry.path();
-    const bool is_named_so = path.extension() == ".vst3" || path.extension() == ".lv2";
     std::error_code ignored;
-    if (is_named_so) into.insert(path);
+    if (is_named_bundle(path)) into.insert(path);
     else if (depth < kDeepest && entry.is_directory(ignored) && !entry.is_symlink(ignored))
       find_bundles(path, depth + 1, into);
   }
@@ -115,7 +119,8 @@ Outcome<void> scan(const ScanOptions& options, const Call& call) {
     std::error_code error;
     if (!fs::is_directory(folder, error))
       return cannot(fmt::format("{}: no such folder", folder.string()));
-    find_bundles(folder, 0, bundles);
+    if (is_named_bundle(folder)) bundles.insert(folder);
+    else find_bundles(folder, 0, bundles);
   }
   for (const fs::path& bundle : bundles) {
     TOCCATA_TRY(const Checked first, try_one({bundle}, call));
