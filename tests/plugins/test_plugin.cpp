@@ -25,8 +25,8 @@ constexpr int kLatency = 1000;
 constexpr double kLateSeconds = 1.5;
 
 constexpr v3_param_id kVolume = 0, kTune = 1, kFirstMidi = 1000;
-constexpr int kControllers = 130;  // 128 and what VST3 adds: pressure and bend
-constexpr int kBend = 129, kData = 6, kRpnLow = 100, kRpnHigh = 101;
+// 128 controllers and what VST3 adds: pressure and bend.
+constexpr int kControllers = 130, kBend = 129, kData = 6, kRpnLow = 100, kRpnHigh = 101;
 constexpr double kPi = 3.14159265358979323846;
 
 [[noreturn]] void hang() {
@@ -46,7 +46,6 @@ struct Voice {
   int id;
   double semitones = 0;  ///< its own tuning
 };
-
 struct Channel {
   double bend = 0, bend_range = 2;
   int rpn_high = 127, rpn_low = 127;
