@@ -20,9 +20,13 @@ target_include_directories(toccata_juce SYSTEM
 # Its own debugging prints on standard error, also in whoever includes its headers.
 target_compile_options(toccata_juce PUBLIC -UDEBUG -U_DEBUG PRIVATE -w -O1)
 
-# JUCE 7 gives plug-ins the host's run loop with a window only, and a renderer has none: those that
-# ask for it as they begin (as VST 3.6.8 and later have it) would wait for ever. So one file of it is
-# changed on its way to the compiler. A JUCE that lacks these places is taken as it is.
+# Two files of JUCE 7 are changed on their way to the compiler. One that lacks these places is taken
+# as it is.
+# - It gives plug-ins the host's run loop with a window only, and a renderer has none: those that ask
+#   for it as they begin (as VST 3.6.8 and later have it) would wait for ever.
+# - Where a plug-in says of no controller which parameter it moves, every one moves parameter 0. Where
+#   it says so of the first channel alone, the other channels' are lost.
+# - Notes have neither numbers nor tunings: libs/render_juce/juce/note_tuning.hpp.
 set(modules "${JUCE_MODULES_DIR}/juce_audio_processors")
 set(changed "${CMAKE_BINARY_DIR}/juce")
 file(READ "${modules}/format_types/juce_VST3PluginFormat.cpp" text)
@@ -52,12 +56,41 @@ Steinberg::Linux::IRunLoop* toccataRunLoop()
     return &loop;
 }
 struct VST3ModuleHandle  : public]] text "${text}")
-string(REGEX MATCHALL "toccataRunLoop" places "${text}")
+string(REPLACE [[#include "juce_ARACommon.h"]] [[#include "juce_ARACommon.h"
+#include "note_tuning.hpp"]] text "${text}")
+string(REPLACE "StoredMidiMapping storedMidiMapping;" [[StoredMidiMapping storedMidiMapping;
+    toccata::render_juce::NoteTuning toccataTuning;]] text "${text}")
+string(REPLACE "storedMidiMapping.storeMappings (*midiMapping);" [[
+storedMidiMapping.storeMappings (*midiMapping);
+        toccataTuning.find_out (editController, storedMidiMapping);]] text "${text}")
+string(REPLACE [[MidiEventList::hostToPluginEventList (*midiInputs,
+                                                  midiBuffer,]]
+  [[auto& toccataRest = toccataTuning.take (midiBuffer);
+            MidiEventList::hostToPluginEventList (*midiInputs,
+                                                  toccataRest,]] text "${text}")
+string(REPLACE "destination.inputEvents = midiInputs;" [[toccataTuning.tune (*midiInputs);
+        destination.inputEvents = midiInputs;]] text "${text}")
+file(READ "${modules}/format_types/juce_VST3Common.h" common)
+string(REPLACE "\r" "" common "${common}")
+string(REPLACE "channel.resize (Steinberg::Vst::kCountCtrlNumber);"
+               "channel.resize (Steinberg::Vst::kCountCtrlNumber, Steinberg::Vst::kNoParamId);"
+               common "${common}")
+string(REPLACE "storeControllers (mapping, channels[channelIndex], channelIndex);" [[
+{
+            storeControllers (mapping, channels[channelIndex], channelIndex);
+            for (size_t i = 0; i < channels[0].size(); ++i) // toccataFirst
+                if (channels[channelIndex][i] == Steinberg::Vst::kNoParamId)
+                    channels[channelIndex][i] = channels[0][i];
+        }]] common "${common}")
+string(REGEX MATCHALL "toccata(RunLoop|Tuning|First)|kCountCtrlNumber, Steinberg" places
+             "${text}${common}")
 list(LENGTH places count)
-if(count EQUAL 3)
+if(count EQUAL 9)
   file(CONFIGURE OUTPUT "${changed}/format_types/juce_VST3PluginFormat.cpp" CONTENT "${text}" @ONLY)
+  file(CONFIGURE OUTPUT "${changed}/format_types/juce_VST3Common.h" CONTENT "${common}" @ONLY)
   file(COPY "${modules}/juce_audio_processors.cpp" DESTINATION "${changed}")
   set_source_files_properties("${modules}/juce_audio_processors.cpp" PROPERTIES HEADER_FILE_ONLY ON)
   target_sources(toccata_juce PRIVATE "${changed}/juce_audio_processors.cpp")
-  target_include_directories(toccata_juce PRIVATE "${modules}" "${modules}/format_types")
+  target_include_directories(toccata_juce PRIVATE
+    "${modules}" "${modules}/format_types" "${PROJECT_SOURCE_DIR}/libs/render_juce/juce")
 endif()

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <fstream>
 #include <thread>
 
 #include <doctest/doctest.h>
@@ -149,6 +150,33 @@ TEST_CASE("MidiRenderer scan: a plug-in that crashes or hangs hides none of the 
   CHECK(ended.out.find("crashed while it was loaded") != std::string::npos);
   CHECK(ended.out.find("hung while it was loaded") != std::string::npos);
   CHECK(count_left() == 0);
+}
+
+TEST_CASE("MidiRenderer scan: every instrument of a bundle is tried and told by its name") {
+  const Folder folder;
+  std::filesystem::create_directory_symlink(plugin("Pair"), folder / "Pair.vst3");
+  const Ended ended = run_renderer(folder, {"scan", folder.path(), "--json"});
+  CHECK(ended.status == 0);
+  for (const char* name :
+       {"Pair.vst3\",\"name\":\"Pair\"", "Pair.vst3#Second\",\"name\":\"Second\""})
+    CHECK_MESSAGE(ended.out.find(name) != std::string::npos, ended.out);
+  CHECK(ended.out.find("\"others\":[\"Second\"]") != std::string::npos);
+  CHECK(run_renderer(folder, {"scan", folder / "Pair.vst3", "--json"}).out == ended.out);
+}
+
+TEST_CASE("MidiRenderer: a module the system cannot load is refused with the system's reason") {
+  const Folder folder;
+  const auto contents = std::filesystem::path(plugin("Mono")) / "Contents";
+  const auto system = std::filesystem::directory_iterator(contents)->path().filename();
+  const auto inside = folder / "Broken.vst3" / "Contents" / system;
+  std::filesystem::create_directories(inside);
+  using namespace std::string_literals;
+  std::ofstream(inside / "Broken.so") << "\177ELF"s + std::string(60, '\0') + "GetPluginFactory\0"s;
+  const Ended ended = run_renderer(folder, {"check", folder / "Broken.vst3"});
+  CHECK(ended.status == 1);
+  CHECK(is_one_line(ended.error));
+  CHECK_MESSAGE(ended.error.find("cannot be loaded: ") != std::string::npos, ended.error);
+  CHECK_MESSAGE(ended.error.find("ELF") != std::string::npos, ended.error);
 }
 
 TEST_CASE("MidiRenderer scan: bundles that bear other names than their modules stay apart") {

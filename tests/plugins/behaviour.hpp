@@ -21,5 +21,10 @@ enum Behaviour {
   StartsChild,  ///< leaves a process behind and hangs
   EndsProcess,  ///< calls exit
   Random,       ///< each instance of a process sounds different
-  ShowsTime,    ///< left is tempo / 1000, right the quarters since the bar line / 10
+  NoMapping,    ///< says of no controller which parameter it moves
+  /// Tunes single notes, and has one bend and other controllers, told of for the first channel.
+  /// That channel sounds left, the others right.
+  PerNote,
+  Pair,       ///< two instruments in one module
+  ShowsTime,  ///< left is tempo / 1000, right the quarters since the bar line / 10
 };

@@ -2,6 +2,7 @@
 // What MidiRenderer writes when nothing is wrong: pitch, onset, length, formats, the same bytes.
 #include "renderer.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include <doctest/doctest.h>
@@ -111,6 +112,87 @@ TEST_CASE("MidiRenderer: a bend is there when its note begins, with the range an
   CHECK(std::abs(cents_between(hertz_between(wav, 100, 44000), hertz_of(62.5))) < 2);
   CHECK(std::abs(cents_between(hertz_between(wav, 44200, 88100), hertz_of(62.5))) < 2);
   CHECK(first_over(wav, 0.1F) == 0);
+}
+
+TEST_CASE("MidiRenderer: bends of channels tune single notes where a plug-in knows no channels") {
+  const Folder folder;
+  // A quarter tone up in one channel and down in the other, which then bends up, by another range.
+  const auto midi = write_midi_file(folder, "a.mid",
+                                    {{0, 0xE0, 0, 80},
+                                     {0, 0x90, 60, 100},
+                                     {0, 0xE1, 0, 48},
+                                     {0, 0x91, 67, 100},
+                                     {480, 0xB1, 101, 0},
+                                     {480, 0xB1, 100, 0},
+                                     {480, 0xB1, 6, 12},
+                                     {480, 0xE1, 85, 66},
+                                     {1920, 0x80, 60, 0},
+                                     {1920, 0x81, 67, 0}});
+  const Wav wav = rendered(folder, midi, "PerNote", {"--bits", "32f"});
+  const Wav other{wav.rate, wav.bits, wav.right, wav.left};
+  CHECK(std::abs(cents_between(hertz_between(wav, 100, 88000), hertz_of(60.5))) < 1);
+  CHECK(std::abs(cents_between(hertz_between(other, 100, 22000), hertz_of(66.5))) < 1);
+  CHECK(std::abs(cents_between(hertz_between(other, 22100, 88000), hertz_of(67.5))) < 1);
+}
+
+TEST_CASE("MidiRenderer: the bend of one channel is the one a plug-in has, until another is bent") {
+  const Folder folder;
+  const auto midi = write_midi_file(folder, "a.mid",
+                                    {{0, 0xE1, 0, 96},
+                                     {0, 0x91, 60, 100},
+                                     {0, 0x90, 60, 100},
+                                     {960, 0xE0, 0, 48},
+                                     {1920, 0x90, 60, 0},
+                                     {1920, 0x91, 60, 0}});
+  const Wav wav = rendered(folder, midi, "PerNote", {"--bits", "32f"});
+  const Wav other{wav.rate, wav.bits, wav.right, wav.left};
+  CHECK(std::abs(cents_between(hertz_between(other, 100, 88000), hertz_of(61))) < 1);
+  CHECK(std::abs(cents_between(hertz_between(wav, 100, 44000), hertz_of(61))) < 1);
+  CHECK(std::abs(cents_between(hertz_between(wav, 44200, 88000), hertz_of(59.5))) < 1);
+}
+
+TEST_CASE("MidiRenderer: a note that is numbered ends where another of its pitch was cut off") {
+  const Folder folder;
+  const auto midi = write_midi_file(
+      folder, "a.mid",
+      {{0, 0x90, 60, 100}, {240, 0xB0, 123, 0}, {480, 0x90, 60, 100}, {960, 0x80, 60, 0}});
+  const Wav wav = rendered(folder, midi, "PerNote", {"--bits", "32f", "--tail", "1"});
+  CHECK(first_over(wav, 0.01F, 11026) == 22050);
+  CHECK(first_over(wav, 0.01F, 44100) == wav.left.size());
+}
+
+TEST_CASE("MidiRenderer: the pressure of a single note reaches the plug-in") {
+  const Folder folder;
+  const auto midi = write_midi_file(
+      folder, "a.mid",
+      {{0, 0x90, 60, 100}, {480, 0xA0, 60, 20}, {480, 0xA0, 61, 127}, {960, 0x80, 60, 0}});
+  const Wav wav = rendered(folder, midi, "PerNote", {"--bits", "32f"});
+  const auto peak = [&](std::size_t from) {
+    return *std::max_element(wav.left.begin() + static_cast<std::ptrdiff_t>(from),
+                             wav.left.begin() + static_cast<std::ptrdiff_t>(from + 20000));
+  };
+  CHECK(peak(1000) == doctest::Approx(100 / 127.0 / 2).epsilon(0.01));
+  CHECK(peak(23000) == doctest::Approx(20 / 127.0 / 2).epsilon(0.01));
+}
+
+TEST_CASE("MidiRenderer: controllers that a plug-in maps nowhere move none of its parameters") {
+  const Folder folder;
+  const auto midi = write_midi_file(folder, "a.mid",
+                                    {{0, 0xB0, 7, 0},
+                                     {0, 0xE0, 0, 0},
+                                     {0, 0xD0, 10, 0},
+                                     {10, 0x90, 69, 127},
+                                     {480, 0x80, 69, 0}});
+  const Wav wav = rendered(folder, midi, "NoMapping", {"--bits", "32f"});
+  CHECK(*std::max_element(wav.left.begin(), wav.left.end()) == doctest::Approx(0.5).epsilon(0.01));
+}
+
+TEST_CASE("MidiRenderer: a plug-in that knows one channel gets the controllers of all") {
+  const Folder folder;
+  const auto midi = write_midi_file(folder, "a.mid",
+                                    {{0, 0xB4, 7, 127}, {10, 0x94, 69, 127}, {480, 0x84, 69, 0}});
+  const Wav wav = rendered(folder, midi, "PerNote", {"--bits", "32f"});
+  CHECK(*std::max_element(wav.right.begin(), wav.right.end()) == doctest::Approx(1).epsilon(0.01));
 }
 
 TEST_CASE("MidiRenderer: tempo and bar are handed to the plug-in, a change at its frame") {

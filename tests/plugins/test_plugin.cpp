@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "behaviour.hpp"
+#include "plug_factory.hpp"
 #include "vst3_interfaces.hpp"
 
 namespace {
@@ -22,11 +23,10 @@ constexpr Behaviour kBehaviour = TOCCATA_BEHAVIOUR;
 constexpr const char* kName = TOCCATA_NAME;
 constexpr int kLatency = 1000;
 constexpr double kLateSeconds = 1.5;
-constexpr v3_tuid kClass = V3_ID(0x546F6363, 0x61746154, 0x65737431, TOCCATA_BEHAVIOUR);
 
 constexpr v3_param_id kVolume = 0, kTune = 1, kFirstMidi = 1000;
-constexpr int kControllers = 130;  // 128 and what VST3 adds: pressure and bend
-constexpr int kPressure = 128, kBend = 129, kData = 6, kRpnLow = 100, kRpnHigh = 101;
+// 128 controllers and what VST3 adds: pressure and bend.
+constexpr int kControllers = 130, kBend = 129, kData = 6, kRpnLow = 100, kRpnHigh = 101;
 constexpr double kPi = 3.14159265358979323846;
 
 [[noreturn]] void hang() {
@@ -43,10 +43,11 @@ void copy_text(v3_str_128 to, const char* text) {
 struct Voice {
   int channel, pitch;
   double phase, size;
+  int id;
+  double semitones = 0;  ///< its own tuning
 };
-
 struct Channel {
-  double bend = 0, bend_range = 2, pressure = 0;
+  double bend = 0, bend_range = 2;
   int rpn_high = 127, rpn_low = 127;
 };
 
@@ -54,6 +55,7 @@ class Plug final : public Component,
                    public AudioProcessor,
                    public EditController,
                    public MidiMapping,
+                   public NoteExpressionController,
                    public TimerHandler {
  public:
   Plug() {
@@ -72,7 +74,10 @@ class Plug final : public Component,
       return give(static_cast<Component*>(this));
     if (v3_tuid_match(id, v3_audio_processor_iid)) return give(static_cast<AudioProcessor*>(this));
     if (v3_tuid_match(id, v3_edit_controller_iid)) return give(static_cast<EditController*>(this));
-    if (v3_tuid_match(id, v3_midi_mapping_iid)) return give(static_cast<MidiMapping*>(this));
+    if (v3_tuid_match(id, v3_midi_mapping_iid) && kBehaviour != NoMapping)
+      return give(static_cast<MidiMapping*>(this));
+    if (v3_tuid_match(id, kNoteExpressionControllerId) && kBehaviour == PerNote)
+      return give(static_cast<NoteExpressionController*>(this));
     if (v3_tuid_match(id, v3_timer_handler_iid)) return give(static_cast<TimerHandler*>(this));
     *object = nullptr;
     return V3_NO_INTERFACE;
@@ -175,6 +180,7 @@ class Plug final : public Component,
            ++next)
         take(event);
       if (kBehaviour == ShowsTime) show_time(*data, frame);
+      else if (kBehaviour == PerNote) write_apart(*data, frame);
       else write(*data, frame, next_sample());
     }
     return V3_OK;
@@ -225,8 +231,24 @@ class Plug final : public Component,
   v3_result get_midi_controller_assignment(std::int32_t, std::int16_t channel,
                                            std::int16_t controller, v3_param_id* id) override {
     if (controller >= kControllers) return V3_FALSE;
+    if (kBehaviour == PerNote && channel > 0) return V3_FALSE;
     *id = kFirstMidi + static_cast<v3_param_id>(channel * kControllers + controller);
     return V3_OK;
+  }
+
+  std::int32_t get_count(std::int32_t, std::int16_t) override { return 1; }
+  v3_result get_info(std::int32_t, std::int16_t, std::int32_t, NoteExpressionInfo* info) override {
+    *info = {};
+    info->type_id = kTuningType;
+    info->values = {0.5, 0, 1, 0};
+    return V3_OK;
+  }
+  v3_result get_text(std::int32_t, std::int16_t, std::uint32_t, double, v3_str_128) override {
+    return V3_NOT_IMPLEMENTED;
+  }
+  v3_result get_value(std::int32_t, std::int16_t, std::uint32_t, const std::int16_t*,
+                      double*) override {
+    return V3_NOT_IMPLEMENTED;
   }
 
  private:
@@ -252,26 +274,35 @@ class Plug final : public Component,
     Channel& channel = midi_[number];
     const int data = static_cast<int>(std::lround(value * 127));
     if (controller == kBend) channel.bend = std::round(value * 16383) / 8192 - 1;
-    if (controller == kPressure) channel.pressure = value;
     if (controller == kRpnHigh) channel.rpn_high = data;
     if (controller == kRpnLow) channel.rpn_low = data;
     if (controller == kData && channel.rpn_high == 0 && channel.rpn_low == 0)
       channel.bend_range = data;
+    if (controller == 7 && kBehaviour == PerNote) volume_ = value;
     if (controller == 123)
       std::erase_if(voices_, [&](const Voice& v) { return v.channel == number; });
   }
   void take(const v3_event& event) {
     if (event.type == V3_EVENT_NOTE_OFF)
       std::erase_if(voices_, [&](const Voice& voice) {
-        return voice.channel == event.note_off.channel && voice.pitch == event.note_off.pitch;
+        return voice.channel == event.note_off.channel && voice.pitch == event.note_off.pitch &&
+               voice.id == event.note_off.note_id;
       });
+    for (Voice& voice : voices_) {
+      if (event.type == V3_EVENT_NOTE_EXP_VALUE && voice.id == event.note_exp_value.note_id)
+        voice.semitones = 240 * (event.note_exp_value.value - 0.5);
+      if (event.type == V3_EVENT_POLY_PRESSURE && voice.pitch == event.poly_pressure.pitch &&
+          voice.channel == event.poly_pressure.channel)
+        voice.size = event.poly_pressure.pressure;
+    }
     if (event.type != V3_EVENT_NOTE_ON) return;
     // Hosts that try notes first do so with the transport at rest, and are let pass.
     if (kBehaviour == CrashPlaying && is_playing_) crash();
     if (kBehaviour == HangPlaying && is_playing_) hang();
     if (kBehaviour == StartsChild) start_child();
     if (kBehaviour == EndsProcess) std::exit(0);
-    voices_.push_back({event.note_on.channel, event.note_on.pitch, 0, event.note_on.velocity});
+    voices_.push_back({event.note_on.channel, event.note_on.pitch, 0, event.note_on.velocity,
+                       event.note_on.note_id});
   }
   static void start_child() {
     if (::fork() == 0) {
@@ -281,14 +312,16 @@ class Plug final : public Component,
     hang();
   }
 
+  double next_sample(Voice& voice) {
+    const Channel& channel = midi_[kBehaviour == PerNote ? 0 : voice.channel];
+    const double pitch = voice.pitch + channel.bend * channel.bend_range + (tune_ - 0.5) * 2;
+    const double sample = voice.size * std::cos(2 * kPi * voice.phase);
+    voice.phase += 440 * std::exp2((pitch + voice.semitones - 69) / 12) / rate_;
+    return sample;
+  }
   double next_sample() {
     double sum = 0;
-    for (Voice& voice : voices_) {
-      const Channel& channel = midi_[voice.channel];
-      const double pitch = voice.pitch + channel.bend * channel.bend_range + (tune_ - 0.5) * 2;
-      sum += voice.size * std::cos(2 * kPi * voice.phase);
-      voice.phase += 440 * std::exp2((pitch - 69) / 12) / rate_;
-    }
+    for (Voice& voice : voices_) sum += next_sample(voice);
     sum *= volume_;
     switch (kBehaviour) {
       case Silent: return 0;
@@ -302,6 +335,12 @@ class Plug final : public Component,
       case Latent: return delayed(sum);
       default: return sum;
     }
+  }
+  void write_apart(v3_process_data& data, std::int32_t frame) {
+    double sums[2] = {};
+    for (Voice& voice : voices_) sums[voice.channel == 0 ? 0 : 1] += next_sample(voice);
+    for (int side = 0; side < 2; ++side)
+      data.outputs[0].channel_buffers_32[side][frame] = static_cast<float>(sums[side] * volume_);
   }
   void show_time(v3_process_data& data, std::int32_t frame) {
     const v3_process_context& now = *data.ctx;
@@ -346,53 +385,6 @@ class Plug final : public Component,
   int line_at_ = 0;
 };
 
-class PlugFactory final : public Factory {
- public:
-  v3_result query_interface(const v3_tuid id, void** object) override {
-    const bool is_known = v3_tuid_match(id, v3_funknown_iid) ||
-                          v3_tuid_match(id, v3_plugin_factory_iid) ||
-                          v3_tuid_match(id, v3_plugin_factory_2_iid);
-    *object = is_known ? this : nullptr;
-    return is_known ? V3_OK : V3_NO_INTERFACE;
-  }
-  std::uint32_t ref() override { return 1; }
-  std::uint32_t unref() override { return 1; }
-  v3_result get_factory_info(v3_factory_info* info) override {
-    *info = {};
-    std::strcpy(info->vendor, "Toccata tests");
-    info->flags = 0x10;
-    return V3_OK;
-  }
-  std::int32_t num_classes() override { return 1; }
-  v3_result get_class_info(std::int32_t, v3_class_info* info) override {
-    *info = {};
-    std::memcpy(info->class_id, kClass, sizeof kClass);
-    info->cardinality = 0x7FFFFFFF;
-    std::strcpy(info->category, "Audio Module Class");
-    std::strcpy(info->name, kName);
-    return V3_OK;
-  }
-  v3_result get_class_info_2(std::int32_t, v3_class_info_2* info) override {
-    *info = {};
-    std::memcpy(info->class_id, kClass, sizeof kClass);
-    info->cardinality = 0x7FFFFFFF;
-    std::strcpy(info->category, "Audio Module Class");
-    std::strcpy(info->name, kName);
-    std::strcpy(info->sub_categories, "Instrument|Synth");
-    std::strcpy(info->vendor, "Toccata tests");
-    std::strcpy(info->version, "1.0");
-    std::strcpy(info->sdk_version, "VST 3.7");
-    return V3_OK;
-  }
-  v3_result create_instance(const v3_tuid class_id, const v3_tuid id, void** object) override {
-    if (!v3_tuid_match(class_id, kClass)) return V3_NO_INTERFACE;
-    Plug* plug = new Plug;
-    const v3_result result = plug->query_interface(id, object);
-    plug->unref();
-    return result;
-  }
-};
-
 }  // namespace
 
 #define TOCCATA_EXPORT extern "C" __attribute__((visibility("default")))
@@ -403,6 +395,6 @@ TOCCATA_EXPORT bool ModuleEntry(void*) {
 }
 TOCCATA_EXPORT bool ModuleExit() { return true; }
 TOCCATA_EXPORT void* GetPluginFactory() {
-  static PlugFactory factory;
+  static PlugFactory<Plug> factory(kBehaviour, kName, kBehaviour == Pair ? "Second" : nullptr);
   return static_cast<Factory*>(&factory);
 }

@@ -73,6 +73,30 @@ struct MidiMapping : Unknown {
   virtual v3_result get_midi_controller_assignment(std::int32_t bus, std::int16_t channel,
                                                    std::int16_t controller, v3_param_id* id) = 0;
 };
+/// What a plug-in says of what each note can do; its structure is none of travesty's.
+struct NoteExpressionInfo {
+  std::uint32_t type_id;
+  v3_str_128 title, short_title, units;
+  std::int32_t unit_id;
+  struct {
+    double default_value, least, most;
+    std::int32_t step_count;
+  } values;
+  std::uint32_t parameter;
+  std::int32_t flags;
+};
+struct NoteExpressionController : Unknown {
+  virtual std::int32_t get_count(std::int32_t bus, std::int16_t channel) = 0;
+  virtual v3_result get_info(std::int32_t bus, std::int16_t channel, std::int32_t index,
+                             NoteExpressionInfo* info) = 0;
+  virtual v3_result get_text(std::int32_t bus, std::int16_t channel, std::uint32_t type,
+                             double value, v3_str_128 text) = 0;
+  virtual v3_result get_value(std::int32_t bus, std::int16_t channel, std::uint32_t type,
+                              const std::int16_t* text, double* value) = 0;
+};
+inline constexpr v3_tuid kNoteExpressionControllerId =
+    V3_ID(0xB7F8F859, 0x41234872, 0x91169581, 0x4F3721A3);
+inline constexpr std::uint32_t kTuningType = 2;
 struct TimerHandler : Unknown {
   virtual void on_timer() = 0;
 };

@@ -15,18 +15,26 @@ namespace {
 namespace fs = std::filesystem;
 using cli::cannot;
 
+bool is_named_bundle(const fs::path& path) {
+  const fs::path name = path.has_filename() ? path : path.parent_path();
+  return name.extension() == ".vst3" || name.extension() == ".lv2";
+}
+
 /// Bundles under a folder; what lies inside one is its own.
 void find_bundles(const fs::path& folder, int depth, std::set<fs::path>& into) {
   constexpr int kDeepest = 16;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(folder, error)) {
     const fs::path& path = entry.path();
-    const bool is_named_so = path.extension() == ".vst3" || path.extension() == ".lv2";
     std::error_code ignored;
-    if (is_named_so) into.insert(path);
+    if (is_named_bundle(path)) into.insert(path);
     else if (depth < kDeepest && entry.is_directory(ignored) && !entry.is_symlink(ignored))
       find_bundles(path, depth + 1, into);
   }
+}
+
+std::string in_full(const plugins::PluginPlace& place) {
+  return place.path.string() + (place.name.empty() ? "" : "#" + place.name);
 }
 
 /// What a plug-in says of itself, its path first; or its path and the fault.
@@ -40,7 +48,7 @@ Outcome<Checked> check_one(const plugins::PluginPlace& place, double timeout_s) 
   launching.job = {Job::Task::Check, place.path.string(), place.name};
   launching.timeout_s = timeout_s;
   auto done = launch(std::move(launching), *temporary);
-  const std::string path = place.path.string() + (place.name.empty() ? "" : "#" + place.name);
+  const std::string path = in_full(place);
   Checked checked{Json::Object{{"path", path}}, {}};
   if (!done) {
     checked.json.add("fault", done.error().what);
@@ -86,6 +94,16 @@ Outcome<void> tell(const Checked& checked, const Call& call) {
                             : cli::one_line(in_words(checked)));
 }
 
+/// Says what it is about to try, and then what came of it.
+Outcome<Checked> try_one(const plugins::PluginPlace& place, const Call& call) {
+  if (call.is_json)
+    TOCCATA_CHECK(print(to_text(Json(Json::Object{{"event", "trying"}, {"plugin", in_full(place)}}),
+                                JsonLayout::Compact)));
+  TOCCATA_TRY(Checked checked, check_one(place, call.timeout_s));
+  TOCCATA_CHECK(tell(checked, call));
+  return checked;
+}
+
 }  // namespace
 
 Outcome<void> check(const CheckOptions& options, const Call& call) {
@@ -101,15 +119,15 @@ Outcome<void> scan(const ScanOptions& options, const Call& call) {
     std::error_code error;
     if (!fs::is_directory(folder, error))
       return cannot(fmt::format("{}: no such folder", folder.string()));
-    find_bundles(folder, 0, bundles);
+    if (is_named_bundle(folder)) bundles.insert(folder);
+    else find_bundles(folder, 0, bundles);
   }
   for (const fs::path& bundle : bundles) {
-    if (call.is_json)
-      TOCCATA_CHECK(
-          print(to_text(Json(Json::Object{{"event", "trying"}, {"plugin", bundle.string()}}),
-                        JsonLayout::Compact)));
-    TOCCATA_TRY(const Checked checked, check_one({bundle}, call.timeout_s));
-    TOCCATA_CHECK(tell(checked, call));
+    TOCCATA_TRY(const Checked first, try_one({bundle}, call));
+    const Json* others = first.json.find("others");
+    if (others == nullptr || others->array() == nullptr) continue;
+    for (const Json& other : *others->array())
+      if (other.text() != nullptr) TOCCATA_CHECK(try_one({bundle, *other.text()}, call));
   }
   return {};
 }

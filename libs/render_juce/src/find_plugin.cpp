@@ -6,6 +6,7 @@
 #include <iterator>
 #include <regex>
 
+#include <dlfcn.h>
 #include <sys/utsname.h>
 #include <toccata/plugins/kind.hpp>
 
@@ -61,12 +62,23 @@ Result<fs::path, std::string> as_juce_names_it(const fs::path& path) {
   return made;
 }
 
+/// Why the system cannot load a module ("libX.so.1: cannot open shared object file: ..."), or
+/// nothing. It stays loaded: this is asked where nothing more comes.
+std::string fault_of(const fs::path& module) {
+  if (::dlopen(module.c_str(), RTLD_NOW | RTLD_LOCAL) != nullptr) return {};
+  const char* const text = ::dlerror();
+  return text != nullptr ? text : "";
+}
+
 Result<Found, std::string> find_vst3(Host& host, const fs::path& path) {
   TOCCATA_TRY(const fs::path bundle, as_juce_names_it(path));
   juce::OwnedArray<juce::PluginDescription> descriptions;
   host.impl().vst3.findAllTypesForFile(descriptions, juce::String(bundle.string()));
   Found found{&host.impl().vst3, {}};
   for (const auto* description : descriptions) found.descriptions.push_back(*description);
+  if (!found.descriptions.empty()) return found;
+  if (const auto fault = fault_of(module_of(bundle)); !fault.empty())
+    return Unexpected{"cannot be loaded: " + fault};
   return found;
 }
 

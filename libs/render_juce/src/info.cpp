@@ -13,7 +13,7 @@ Json to_json(const PluginInfo& info) {
   json.add("category", info.category);
   json.add("instrument", info.is_instrument);
   json.add("takes_midi", info.takes_midi);
-  Json buses{Json::Array{}}, parameters{Json::Array{}};
+  Json buses{Json::Array{}}, parameters{Json::Array{}}, others{Json::Array{}};
   for (const BusInfo& bus : info.buses)
     buses.push(Json::Object{{"name", bus.name},
                             {"direction", bus.is_input ? "input" : "output"},
@@ -25,8 +25,10 @@ Json to_json(const PluginInfo& info) {
                                  {"unit", parameter.unit},
                                  {"value", parameter.value},
                                  {"text", parameter.text}});
+  for (const std::string& other : info.others) others.push(other);
   json.add("buses", std::move(buses));
   json.add("parameters", std::move(parameters));
+  json.add("others", std::move(others));
   return json;
 }
 

@@ -28,6 +28,7 @@ struct Plugin::Impl {
   juce::MidiBuffer midi;
   int rate_hz = 0;
   bool has_preset = false;
+  std::vector<std::string> others;
 };
 
 }  // namespace toccata::render_juce

@@ -102,6 +102,14 @@ std::vector<juce::PluginDescription> in_order(const Found& found, const std::str
   return order;
 }
 
+/// The instruments a user may mean by their names, without one of them.
+std::vector<std::string> others_than(const juce::PluginDescription& chosen, const Found& found) {
+  std::vector<std::string> names;
+  for (const auto& one : found.descriptions)
+    if (one.isInstrument && !one.isDuplicateOf(chosen)) names.push_back(to_std(one.name));
+  return names;
+}
+
 std::string names_in(const Found& found) {
   std::string names;
   for (const auto& one : found.descriptions)
@@ -220,6 +228,7 @@ Result<std::unique_ptr<Plugin>, std::string> Plugin::load(
     }
     auto plugin = std::unique_ptr<Plugin>(
         new Plugin(std::make_unique<Impl>(host, description, std::move(instance))));
+    plugin->impl_->others = others_than(description, found);
     if (!wanted || order.size() == 1 || class_id_of(*plugin->impl_->instance) == wanted)
       return plugin;
     if (!first) first = std::move(plugin);
@@ -243,7 +252,8 @@ PluginInfo Plugin::info() const {
                   about.isInstrument,
                   instance.acceptsMidi(),
                   {},
-                  {}};
+                  {},
+                  impl_->others};
   if (const auto id = class_id_of(instance)) info.class_id = id->text();
   add_buses(instance, true, info.buses);
   add_buses(instance, false, info.buses);

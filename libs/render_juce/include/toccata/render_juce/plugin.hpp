@@ -58,6 +58,7 @@ struct PluginInfo {
   bool is_instrument = false, takes_midi = false;
   std::vector<BusInfo> buses;
   std::vector<ParameterInfo> parameters;
+  std::vector<std::string> others;  ///< names of the other instruments in its bundle
 };
 Json to_json(const PluginInfo& info);
 
