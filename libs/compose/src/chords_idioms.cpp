@@ -15,6 +15,10 @@ namespace {
 
 /// How often a stroke of a broken chord takes another tone than its turn, or two at once.
 constexpr double kOtherTone = 0.2, kTwoTones = 0.15;
+/// How often a plucked string strikes again what the melody holds, and how often an octave lower;
+/// and how it answers where the melody rests.
+constexpr double kPlucksAgain = 0.75, kLowerString = 0.25;
+constexpr double kAnsweringEnergy = 0.4, kAnswersInFigures = 0.5;
 /// How often one tone of a held chord is suspended, and how often its tones enter one by one.
 constexpr double kSuspends = 0.35, kEntersSlowly = 0.6;
 /// How often a tone of a held chord is struck again, and how often it moves to a neighbour between.
@@ -96,21 +100,34 @@ void ChordsWriter::follow_melody(Bar bar, std::span<const Note> melody, std::vec
         kind != PlaceKind::Fine && (kind != PlaceKind::Offbeat || rng.chance(0.4));
     if (!skeleton) continue;
     const Tick until = std::min(note.end(), end);
-    // A plucked string re-strikes what the wind holds.
-    const Duration half = kComposedPpq.quarter() / 2;
-    const bool repeats = until - note.onset >= half * 2 && rng.chance(0.5);
-    const Tick first_end = repeats ? note.onset + half : until;
-    add(note.onset, {first_end - note.onset}, note.pitch.number() - 12, note.detune, notes);
-    if (repeats) add(first_end, {until - first_end}, note.pitch.number() - 12, note.detune, notes);
+    pluck(note.onset, until, note.pitch.number() - 12, note.detune, rng, notes);
     free = until;
   }
   if (free + kComposedPpq.quarter() > end) return;
-  for (const Duration at : draw_onsets(grid_, onsets_, 0.6, rng)) {
+  RhythmManner manner = manner_at(kAnsweringEnergy);
+  manner.figures = kAnswersInFigures;
+  for (const Duration at : draw_strokes(grid_, manner, rng)) {
     if (line + at < free) continue;
     const Voicing& voicing = voicing_at(line + at);
     if (voicing.empty()) continue;
     add(line + at, {kComposedPpq.quarter() / 2}, voicing[rng.below(voicing.size())].number(),
         Cents(), notes);
+  }
+}
+
+void ChordsWriter::pluck(Tick onset, Tick until, int number, Cents detune, Rng& rng,
+                         std::vector<Note>& notes) const {
+  // A plucked string re-strikes what the wind holds, in figures of its player, now and then on the
+  // string an octave lower.
+  if (until - onset < kComposedPpq.quarter() || !rng.chance(kPlucksAgain))
+    return add(onset, {until - onset}, number, detune, notes);
+  auto strokes = draw_figures(grid_, 0, until - onset, manner_at(kAnsweringEnergy), Rng(rng.next()));
+  if (strokes.empty() || strokes.front() > Duration(0)) strokes.insert(strokes.begin(), Duration(0));
+  for (std::size_t i = 0; i < strokes.size(); ++i) {
+    const Duration next = i + 1 < strokes.size() ? strokes[i + 1] : until - onset;
+    const bool is_low =
+        i > 0 && number - 12 >= range_.lowest.number() && rng.chance(kLowerString);
+    add(onset + strokes[i], {next - strokes[i]}, is_low ? number - 12 : number, detune, notes);
   }
 }
 

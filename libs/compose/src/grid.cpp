@@ -70,4 +70,17 @@ std::vector<Duration> draw_onsets(const BarGrid& grid, const OnsetProfile& profi
   return onsets;
 }
 
+double likelihood(const BarGrid& grid, const OnsetProfile& profile, double odds,
+                  std::span<const Duration> onsets) {
+  constexpr double kUnlikely = 0.05;  // of what the profile never does, as figures may
+  double likely = 1;
+  for (const Place& place : grid.places()) {
+    const double chance = onset_chance(profile, place.kind, odds);
+    const bool is_struck = std::ranges::find(onsets, place.at) != onsets.end();
+    likely *= std::max(kUnlikely, is_struck ? chance : 1 - chance);
+  }
+  for (const Duration at : onsets) likely *= grid.nearest(at).at == at ? 1 : kUnlikely;
+  return likely;
+}
+
 }  // namespace toccata

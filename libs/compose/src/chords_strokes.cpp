@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+// How a hand plays one stroke of a chord: whole, thinned, turned, split, answered, with a voice
+// that moves.
+#include <algorithm>
+
+#include <toccata/base/elementary.hpp>
+
+#include "chords.hpp"
+
+namespace toccata {
+namespace {
+
+/// How often hands play so, before what each of them favours.
+constexpr WayLeans kWays{1, 1, 0.8, 1, 1, 0.8};
+
+}  // namespace
+
+WayLeans draw_way_leans(Rng rng) {
+  WayLeans leans = kWays;
+  for (double& lean : leans) lean *= exact_exp2(3 * rng.uniform() - 1.5);
+  return leans;
+}
+
+void ChordsWriter::play(Tick onset, Duration room, Held held, const Voicing& voicing, Rng& touch,
+                        std::vector<Note>& notes) const {
+  if (idiom_ == ChordsIdiom::Power) return strike(onset, held, strings_of(voicing, touch), notes);
+  const auto way = static_cast<Way>(touch.weighted(ways_));
+  if (voicing.size() < 2 || way == Way::Whole) return strike(onset, held, voicing, notes);
+  if (way == Way::Thin) return strike(onset, held, thinned(voicing, touch), notes);
+  if (way == Way::Turned) return strike(onset, held, turned(voicing, touch), notes);
+  const auto later = time_within(room, touch);
+  if (!later) return strike(onset, held, thinned(voicing, touch), notes);
+  if (way == Way::Split) return split(onset, *later, held, voicing, touch, notes);
+  if (way == Way::Answered) return answer_stroke(onset, *later, held, voicing, touch, notes);
+  move_voice(onset, *later, held, voicing, touch, notes);
+}
+
+Voicing ChordsWriter::strings_of(const Voicing& voicing, Rng& touch) const {
+  // Between full chords the low string alone, or root and fifth.
+  static constexpr std::array<double, 3> kTones{2, 2, 3};
+  const std::size_t tones = std::min(voicing.size(), 1 + touch.weighted(kTones));
+  return {voicing.begin(), voicing.begin() + static_cast<std::ptrdiff_t>(tones)};
+}
+
+Voicing ChordsWriter::thinned(const Voicing& voicing, Rng& touch) const {
+  if (voicing.size() < 3) return voicing;
+  Voicing thin = voicing;
+  const std::size_t voice = touch.below(thin.size());
+  const int raised = thin[voice].number() + 12;
+  const bool may_rise = raised <= range_.highest.number() &&
+                        std::ranges::none_of(thin, [&](Pitch p) { return p.number() == raised; });
+  if (may_rise && voice + 1 < thin.size() && touch.chance(0.4)) {
+    thin[voice] = Pitch::folded_into_range(raised);
+    std::ranges::sort(thin);
+  } else {
+    thin.erase(thin.begin() + static_cast<std::ptrdiff_t>(voice));
+  }
+  return thin;
+}
+
+Voicing ChordsWriter::turned(const Voicing& voicing, Rng& touch) const {
+  const bool rises = touch.chance(0.5);
+  const int moved = rises ? voicing.front().number() + 12 : voicing.back().number() - 12;
+  const bool fits = moved >= options_.range.lowest.number() && moved <= range_.highest.number();
+  if (!fits || std::ranges::any_of(voicing, [&](Pitch p) { return p.number() == moved; }))
+    return voicing;
+  Voicing turned(voicing.begin() + (rises ? 1 : 0), voicing.end() - (rises ? 0 : 1));
+  turned.push_back(Pitch::folded_into_range(moved));
+  std::ranges::sort(turned);
+  return turned;
+}
+
+std::optional<Duration> ChordsWriter::time_within(Duration room, Rng& touch) const {
+  // Where eighths are long and short, sixteenths have a place only if the genre gives them one.
+  const Duration beat = kComposedPpq.quarter();
+  const bool is_coarse = settings_.genre.swing_percent > 50 && onsets_.fine == 0;
+  const Duration step = is_coarse ? beat / 2 : beat / 4;
+  const auto steps = static_cast<int>(room / step) - 1;
+  if (steps < 1 || settings_.note_lengths == NoteLengths::Long) return std::nullopt;
+  return step * touch.between(1, std::min(steps, static_cast<int>(beat * 2 / step)));
+}
+
+void ChordsWriter::split(Tick onset, Duration later, Held held, const Voicing& voicing, Rng& touch,
+                         std::vector<Note>& notes) const {
+  // The thumb and the fingers: the low voices first, or the high ones.
+  const auto low = static_cast<std::ptrdiff_t>(1 + touch.below(voicing.size() - 1));
+  const Voicing below(voicing.begin(), voicing.begin() + low),
+      above(voicing.begin() + low, voicing.end());
+  const bool low_first = touch.chance(0.7);
+  strike(onset, {std::min(held.written, later), held.staccato}, low_first ? below : above, notes);
+  const Duration left = std::max(held.written - later, kComposedPpq.quarter() / 4);
+  strike(onset + later, {left, held.staccato}, low_first ? above : below, notes);
+}
+
+void ChordsWriter::answer_stroke(Tick onset, Duration later, Held held, const Voicing& voicing,
+                                 Rng& touch, std::vector<Note>& notes) const {
+  strike(onset, {std::min(held.written, later), held.staccato}, voicing, notes);
+  const Duration left = std::max(held.written - later, kComposedPpq.quarter() / 4);
+  const std::size_t first = touch.below(voicing.size());
+  const std::size_t count = touch.between(1, 2);
+  for (std::size_t i = first; i < std::min(voicing.size(), first + count); ++i)
+    add(onset + later, {left, held.staccato}, voicing[i].number(), Cents(), notes);
+}
+
+void ChordsWriter::move_voice(Tick onset, Duration later, Held held, const Voicing& voicing,
+                              Rng& touch, std::vector<Note>& notes) const {
+  // Chords that the user gave keep their tones, and quarter-tones have neighbours of their own.
+  const std::size_t voice = touch.below(voicing.size());
+  const int neighbour = voicing[voice].number() + (touch.chance(0.5) ? 2 : -2);
+  const bool is_free = std::ranges::none_of(
+      voicing, [&](Pitch pitch) { return std::abs(pitch.number() - neighbour) <= 1; });
+  const bool may_move = settings_.chords.empty() && settings_.maqam == nullptr && is_free &&
+                        neighbour <= range_.highest.number() &&
+                        settings_.key.contains(PitchClass::folded(neighbour));
+  if (!may_move) return answer_stroke(onset, later, held, voicing, touch, notes);
+  const Duration left = std::max(held.written - later, kComposedPpq.quarter() / 4);
+  for (std::size_t i = 0; i < voicing.size(); ++i) {
+    if (i != voice) {
+      add(onset, held, voicing[i].number(), Cents(), notes);
+      continue;
+    }
+    add(onset, {std::min(held.written, later), held.staccato}, neighbour, Cents(), notes);
+    add(onset + later, {left, held.staccato}, voicing[i].number(), Cents(), notes);
+  }
+}
+
+}  // namespace toccata
