@@ -17,6 +17,11 @@ constexpr double kMostDetached = 0.6;
 constexpr double kOtherStroke = 0.12, kOtherTone = 0.15;
 /// Of so many patterns the rarest is a section's own.
 constexpr int kTries = 3;
+/// How often a piece ends on the bar line, with nothing that leads there, and how often its last
+/// note is struck again.
+constexpr double kEndsAtOnce = 0.06, kStruckAgain = 0.75;
+/// How often a beat is struck that half notes hold over, and how often something leads on from it.
+constexpr double kStrikesHeld = 0.3, kLeadsOn = 0.6;
 /// A genre whose melodies are as chromatic has a chromatic bass.
 constexpr double kChromaticFrom = 0.15;
 /// How a walking beat is split: in halves, late as a skip, in three.
@@ -206,14 +211,25 @@ void BassWriter::write_walking_bar(Bar bar, std::vector<Note>& notes, Rng& rng) 
   for (int beat = 0; beat < grid_.beats(); ++beat) {
     // In half notes a beat that brings no chord is held over.
     const Tick onset = line + grid_.beat_onset(beat);
-    if (in_halves && beat % 2 == 1 && plan_.chord_at(onset).at != onset && !notes.empty() &&
-        !rng.chance(0.3)) {
-      notes.back().duration = onset + grid_.beat_length(beat) - notes.back().onset;
-      notes.back().marks = {};
-      continue;
-    }
-    write_beat(beat, line, notes, rng);
+    const bool is_held = in_halves && beat % 2 == 1 && plan_.chord_at(onset).at != onset &&
+                         !notes.empty() && !rng.chance(kStrikesHeld);
+    if (is_held) hold_over(beat, line, notes, rng);
+    else write_beat(beat, line, notes, rng);
   }
+}
+
+void BassWriter::hold_over(int beat, Tick line, std::vector<Note>& notes, Rng& rng) {
+  // What is held gives way, most often, to a short note that leads on.
+  const Tick onset = line + grid_.beat_onset(beat);
+  const Duration length = grid_.beat_length(beat);
+  const bool leads_on = rng.chance(kLeadsOn);
+  const Duration late = rng.chance(0.5) ? length / 2 : length * 2 / 3;
+  notes.back().duration = onset + (leads_on ? late : length) - notes.back().onset;
+  notes.back().marks = {};
+  if (!leads_on) return;
+  const ChordSpan& span = plan_.chord_at(onset);
+  add(onset + late, {length - late}, walk_to(onset + late, span.chord, chord_after(onset), rng),
+      notes);
 }
 
 void BassWriter::write_beat(int beat, Tick line, std::vector<Note>& notes, Rng& rng) {
@@ -250,11 +266,11 @@ int BassWriter::walk_to(Tick at, const Chord& chord, const ChordSpan* next, Rng&
     const int step = std::abs(n - last_);
     const double harmony = chord.contains(pc)                          ? 1.0
                            : on_beat_one                               ? 0
-                           : is_in_key(settings_, n)                   ? 0.55
+                           : is_in_key(settings_, n)                   ? 0.65
                            : chromatic && step == 1 ? 0.3
                                                                        : 0;
-    const double size = step == 0 ? 0.3 : step <= 2 ? 1.0 : step <= 5 ? 0.65 : 0.25;
-    const double closer = std::abs(n - goal) < std::abs(last_ - goal) ? 1.4 : 0.9;
+    const double size = step == 0 ? 0.3 : step <= 2 ? 1.0 : step <= 5 ? 0.75 : 0.3;
+    const double closer = std::abs(n - goal) < std::abs(last_ - goal) ? 1.3 : 0.9;
     numbers.push_back(n);
     weights.push_back(harmony * size * closer);
   }
@@ -285,7 +301,7 @@ int BassWriter::steps_short_of(int goal, int steps) const {
 
 Tick BassWriter::lead_home(Tick line, const Chord& chord, int goal, std::vector<Note>& notes,
                            Rng& rng) {
-  if (settings_.note_lengths == NoteLengths::Long || grid_.beats() < 2 || rng.chance(0.15))
+  if (settings_.note_lengths == NoteLengths::Long || grid_.beats() < 2 || rng.chance(kEndsAtOnce))
     return line;
   const Duration rest_at = grid_.beat_onset(rng.between(1, std::max(1, grid_.beats() - 1)));
   const auto strokes = draw_figures(grid_, 0, rest_at, manner_at(0.5), Rng(rng.next()));
@@ -319,7 +335,7 @@ void BassWriter::write_last_bar(Bar bar, std::vector<Note>& notes) {
     const bool closes = until == end && onset == line;
     const Tick rest = closes ? lead_home(line, span.chord, number, notes, rng) : onset;
     const Tick again = line + grid_.beat_onset(rng.between(0, grid_.beats() - 1));
-    if (again > rest && again < until && rng.chance(0.6)) {
+    if (again > rest && again < until && rng.chance(kStruckAgain)) {
       add(rest, {again - rest}, number, notes);
       const int other = number + (rng.chance(0.6) ? -12 : 12);
       const bool reaches = other >= range_.lowest.number() && other <= range_.highest.number();

@@ -40,6 +40,7 @@ class BassWriter {
   /// The end of a bar, led into what follows: strokes from a late beat on give way to steps.
   void put_lead(Pattern& strokes, double energy, Rng& rng) const;
   void write_bar(Bar bar, const Pattern& pattern, std::vector<Note>& notes, Rng& rng);
+  void hold_over(int beat, Tick line, std::vector<Note>& notes, Rng& rng);
   void write_beat(int beat, Tick line, std::vector<Note>& notes, Rng& rng);
   void write_walking_bar(Bar bar, std::vector<Note>& notes, Rng& rng);
   void write_last_bar(Bar bar, std::vector<Note>& notes);

@@ -17,6 +17,8 @@ constexpr double kOtherStroke = 0.12, kOtherTouch = 0.2, kOtherOrder = 0.45;
 constexpr int kCompFigures = 5;
 /// Of so many rhythms the rarest is a figure's own.
 constexpr int kTries = 3;
+/// How often a piece ends with its last chord alone.
+constexpr double kEndsAtOnce = 0.08;
 /// How often the last stroke of a bar takes the next one's chord before its time, at most.
 constexpr double kMostAnticipates = 0.5;
 /// How often a chord is taken from another position than the nearest, and how far from it.
@@ -81,7 +83,9 @@ ChordsWriter::ChordsWriter(const Settings& settings, const Plan& plan, const Sea
       ways_(draw_way_leans(rng.fork("ways"))),
       anticipates_(kMostAnticipates * rng.fork("anticipates").uniform()),
       boogie_(0.5 * rng.fork("boogie").uniform()),
-      singles_(0.5 * rng.fork("singles").uniform()) {}
+      singles_(0.5 * rng.fork("singles").uniform()),
+      other_hand_(std::clamp(rng.fork("other hand").between(52, 64), range_.lowest.number(),
+                             std::max(range_.lowest.number(), range_.highest.number() - 12))) {}
 
 std::vector<Note> ChordsWriter::write(const SectionPlan& section, std::span<const Note> melody) {
   std::vector<Note> notes;
@@ -237,7 +241,8 @@ void ChordsWriter::write_struck(Bar bar, const Figure& figure, std::vector<Note>
     const bool early = idiom_ == ChordsIdiom::Comp && is_late && end < plan_.end &&
                        figure.strokes[i].at > Duration(0) && touch.chance(anticipates_);
     const Voicing& voicing = voicing_at(early ? end : onset);
-    if (idiom_ == ChordsIdiom::Pad) unfold(onset, onset + kept, voicing, touch, notes);
+    const bool is_held = idiom_ == ChordsIdiom::Pad && kept >= kComposedPpq.quarter() * 2;
+    if (is_held) unfold(onset, onset + kept, voicing, touch, notes);
     else play(onset, next - onset, {kept, held.staccato}, voicing, touch, notes);
   }
 }
@@ -264,7 +269,7 @@ Tick ChordsWriter::break_into(Tick onset, Tick end, const Voicing& voicing, Rng&
   const Duration beat = grid_.beat_length(0);
   const int most = static_cast<int>((end - onset) / beat) - 1;
   const bool is_long = settings_.note_lengths == NoteLengths::Long;
-  if (most < 1 || voicing.empty() || is_long || rng.chance(0.25)) return onset;
+  if (most < 1 || voicing.empty() || is_long || rng.chance(kEndsAtOnce)) return onset;
   const Tick rest = onset + beat * rng.between(1, std::min(most, 2));
   RhythmManner manner;
   manner.swings = settings_.genre.swing_percent > 50;

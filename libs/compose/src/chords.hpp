@@ -65,6 +65,9 @@ class ChordsWriter {
   void follow_melody(Bar bar, std::span<const Note> melody, std::vector<Note>& notes, Rng& rng);
   void pluck(Tick onset, Tick until, int number, Cents detune, Rng& rng,
              std::vector<Note>& notes) const;
+  void fill_in(Tick onset, Rng& rng, std::vector<Note>& notes);
+  void answer_with(const Chord& chord, Tick onset, Held held, Rng& touch,
+                   std::vector<Note>& notes) const;
   void answer(const SectionPlan& section, std::span<const Note> melody, std::vector<Note>& notes,
               Rng& rng);
   const Voicing& voicing_at(Tick at);
@@ -94,6 +97,8 @@ class ChordsWriter {
               std::vector<Note>& notes) const;
   /// A tone held to an end, or struck again on the way, by way of a neighbour or not.
   void hold(Tick onset, Tick end, int number, Rng& touch, std::vector<Note>& notes) const;
+  /// Chords that the user gave keep their tones, and quarter-tones have neighbours of their own.
+  bool may_leave_chords() const;
   std::optional<std::size_t> suspended_voice(const Voicing& voicing, Rng& touch) const;
   void add(Tick onset, Held held, int number, Cents detune, std::vector<Note>& notes) const;
 
@@ -110,6 +115,7 @@ class ChordsWriter {
   WayLeans ways_;
   double anticipates_;          ///< chance of a chord before its time
   double boogie_, singles_;     ///< the boogie hand's sevenths, and its single tones
+  int other_hand_;              ///< from where on its other hand plays
   Voicing voicing_;
   const ChordSpan* voiced_ = nullptr;
   std::vector<std::pair<std::string, std::vector<Figure>>> figures_;  ///< of each material

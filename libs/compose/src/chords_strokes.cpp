@@ -104,12 +104,11 @@ void ChordsWriter::answer_stroke(Tick onset, Duration later, Held held, const Vo
 
 void ChordsWriter::move_voice(Tick onset, Duration later, Held held, const Voicing& voicing,
                               Rng& touch, std::vector<Note>& notes) const {
-  // Chords that the user gave keep their tones, and quarter-tones have neighbours of their own.
   const std::size_t voice = touch.below(voicing.size());
   const int neighbour = voicing[voice].number() + (touch.chance(0.5) ? 2 : -2);
   const bool is_free = std::ranges::none_of(
       voicing, [&](Pitch pitch) { return std::abs(pitch.number() - neighbour) <= 1; });
-  const bool may_move = settings_.chords.empty() && settings_.maqam == nullptr && is_free &&
+  const bool may_move = may_leave_chords() && is_free &&
                         neighbour <= range_.highest.number() &&
                         settings_.key.contains(PitchClass::folded(neighbour));
   if (!may_move) return answer_stroke(onset, later, held, voicing, touch, notes);

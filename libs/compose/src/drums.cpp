@@ -18,6 +18,8 @@ constexpr int kTries = 2;
 constexpr double kMostOpened = 0.16;
 /// How often a place of the groove differs in the last bar.
 constexpr double kEndingVaries = 0.4;
+/// How often a piece ends on the bar line, with nothing that leads there.
+constexpr double kEndsAtOnce = 0.06;
 
 /// What players put between the strokes of a cycle: light taks where it rests and between, a riqq
 /// on the pulse, off it and between.
@@ -225,7 +227,7 @@ void DrumWriter::write_last_bar(Bar bar, const Pattern& pattern, std::vector<Not
   Rng rng = rng_.fork("ending");
   // Seldom on the bar line: the groove goes on for a while, then a few strokes lead to the last.
   const int last = std::max(1, grid_.beats() - 1);
-  const int beat = rng.chance(0.15) ? 0 : std::min(rng.between(1, last), rng.between(1, last));
+  const int beat = rng.chance(kEndsAtOnce) ? 0 : std::min(rng.between(1, last), rng.between(1, last));
   const Duration stroke = grid_.beat_onset(std::min(beat, grid_.beats() - 1));
   const Duration leads_from = rng.chance(0.5) ? stroke : grid_.beat_onset(std::max(0, beat - 1));
   for (std::size_t i = 0; i < pattern.cells.size(); ++i) {
