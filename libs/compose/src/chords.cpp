@@ -17,8 +17,8 @@ constexpr double kOtherStroke = 0.12, kOtherTouch = 0.2, kOtherOrder = 0.45;
 constexpr int kCompFigures = 5;
 /// Of so many rhythms the rarest is a figure's own.
 constexpr int kTries = 3;
-/// How often a piece ends with its last chord alone.
-constexpr double kEndsAtOnce = 0.08;
+/// How often a piece ends with its last chord alone, and how often in another inversion.
+constexpr double kEndsAtOnce = 0.08, kTurnsLast = 0.5;
 /// How often the last stroke of a bar takes the next one's chord before its time, at most.
 constexpr double kMostAnticipates = 0.5;
 /// How often a chord is taken from another position than the nearest, and how far from it.
@@ -243,6 +243,7 @@ void ChordsWriter::write_struck(Bar bar, const Figure& figure, std::vector<Note>
     const Voicing& voicing = voicing_at(early ? end : onset);
     const bool is_held = idiom_ == ChordsIdiom::Pad && kept >= kComposedPpq.quarter() * 2;
     if (is_held) unfold(onset, onset + kept, voicing, touch, notes);
+    else if (figure.strokes.size() == 1) play_alone(onset, next - onset, {kept}, voicing, touch, notes);
     else play(onset, next - onset, {kept, held.staccato}, voicing, touch, notes);
   }
 }
@@ -259,7 +260,8 @@ void ChordsWriter::write_last_bar(Bar bar, std::vector<Note>& notes) {
     const Tick held = onset < let_go ? std::min(until, let_go) : until;
     const Voicing& voicing = voicing_at(onset);
     const Tick rest = until == end ? break_into(onset, held, voicing, rng, notes) : onset;
-    unfold(rest, held, voicing, rng.fork("unfold"), notes);
+    const bool turns = idiom_ != ChordsIdiom::Power && rng.chance(kTurnsLast);
+    unfold(rest, held, turns ? turned(voicing, rng) : voicing, rng.fork("unfold"), notes);
   }
 }
 
@@ -270,7 +272,7 @@ Tick ChordsWriter::break_into(Tick onset, Tick end, const Voicing& voicing, Rng&
   const int most = static_cast<int>((end - onset) / beat) - 1;
   const bool is_long = settings_.note_lengths == NoteLengths::Long;
   if (most < 1 || voicing.empty() || is_long || rng.chance(kEndsAtOnce)) return onset;
-  const Tick rest = onset + beat * rng.between(1, std::min(most, 2));
+  const Tick rest = onset + beat * rng.between(1, std::min(most, 3));
   RhythmManner manner;
   manner.swings = settings_.genre.swing_percent > 50;
   manner.leans = leans_;

@@ -78,6 +78,11 @@ class ChordsWriter {
   /// A stroke in one of the ways that this hand has, with so much time until the next one.
   void play(Tick onset, Duration room, Held held, const Voicing& voicing, Rng& touch,
             std::vector<Note>& notes) const;
+  /// The only stroke of a bar, which is not left bare.
+  void play_alone(Tick onset, Duration room, Held held, const Voicing& voicing, Rng& touch,
+                  std::vector<Note>& notes) const;
+  void play_as(Way way, Tick onset, Duration room, Held held, const Voicing& voicing, Rng& touch,
+               std::vector<Note>& notes) const;
   /// The voices of a power chord that a stroke takes.
   Voicing strings_of(const Voicing& voicing, Rng& touch) const;
   /// A voice less, or one an octave away.

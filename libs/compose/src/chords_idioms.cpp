@@ -17,7 +17,7 @@ namespace {
 constexpr double kOtherTone = 0.2, kTwoTones = 0.15;
 /// How often a plucked string strikes again what the melody holds, and how often an octave lower;
 /// and how it answers where the melody rests.
-constexpr double kPlucksAgain = 0.75, kLowerString = 0.25;
+constexpr double kPlucksAgain = 0.9, kLowerString = 0.35;
 constexpr double kAnsweringEnergy = 0.4, kAnswersInFigures = 0.5;
 /// How often one tone of a held chord is suspended, and how often its tones enter one by one.
 constexpr double kSuspends = 0.35, kEntersSlowly = 0.6;
@@ -147,7 +147,9 @@ void ChordsWriter::pluck(Tick onset, Tick until, int number, Cents detune, Rng& 
   // string an octave lower.
   if (until - onset < kComposedPpq.quarter() || !rng.chance(kPlucksAgain))
     return add(onset, {until - onset}, number, detune, notes);
-  auto strokes = draw_figures(grid_, 0, until - onset, manner_at(kAnsweringEnergy), Rng(rng.next()));
+  const RhythmManner manner = manner_at(kAnsweringEnergy);
+  auto strokes = draw_figures(grid_, 0, until - onset, manner, Rng(rng.next()));
+  if (strokes.size() < 2) strokes = draw_figures(grid_, 0, until - onset, manner, Rng(rng.next()));
   if (strokes.empty() || strokes.front() > Duration(0)) strokes.insert(strokes.begin(), Duration(0));
   for (std::size_t i = 0; i < strokes.size(); ++i) {
     const Duration next = i + 1 < strokes.size() ? strokes[i + 1] : until - onset;

@@ -24,7 +24,19 @@ WayLeans draw_way_leans(Rng rng) {
 void ChordsWriter::play(Tick onset, Duration room, Held held, const Voicing& voicing, Rng& touch,
                         std::vector<Note>& notes) const {
   if (idiom_ == ChordsIdiom::Power) return strike(onset, held, strings_of(voicing, touch), notes);
-  const auto way = static_cast<Way>(touch.weighted(ways_));
+  play_as(static_cast<Way>(touch.weighted(ways_)), onset, room, held, voicing, touch, notes);
+}
+
+void ChordsWriter::play_alone(Tick onset, Duration room, Held held, const Voicing& voicing,
+                              Rng& touch, std::vector<Note>& notes) const {
+  WayLeans ways = ways_;
+  for (const Way bare : {Way::Whole, Way::Thin, Way::Turned})
+    ways[static_cast<std::size_t>(bare)] = 0;
+  play_as(static_cast<Way>(touch.weighted(ways)), onset, room, held, voicing, touch, notes);
+}
+
+void ChordsWriter::play_as(Way way, Tick onset, Duration room, Held held, const Voicing& voicing,
+                           Rng& touch, std::vector<Note>& notes) const {
   if (voicing.size() < 2 || way == Way::Whole) return strike(onset, held, voicing, notes);
   if (way == Way::Thin) return strike(onset, held, thinned(voicing, touch), notes);
   if (way == Way::Turned) return strike(onset, held, turned(voicing, touch), notes);

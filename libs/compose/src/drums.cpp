@@ -13,7 +13,7 @@ constexpr int kKick = 36, kSnare = 38, kCrash = 49, kOtherCrash = 57, kRide = 51
 constexpr int kHighBongo = 60, kLowConga = 64, kTambourine = 54;
 
 /// Of so many grooves the rarest is a section's own.
-constexpr int kTries = 2;
+constexpr int kTries = 3;
 /// How often a light stroke is played on another of its voice's keys (an open hat), at most.
 constexpr double kMostOpened = 0.16;
 /// How often a place of the groove differs in the last bar.
@@ -227,7 +227,7 @@ void DrumWriter::write_last_bar(Bar bar, const Pattern& pattern, std::vector<Not
   Rng rng = rng_.fork("ending");
   // Seldom on the bar line: the groove goes on for a while, then a few strokes lead to the last.
   const int last = std::max(1, grid_.beats() - 1);
-  const int beat = rng.chance(kEndsAtOnce) ? 0 : std::min(rng.between(1, last), rng.between(1, last));
+  const int beat = rng.chance(kEndsAtOnce) ? 0 : rng.between(1, last);
   const Duration stroke = grid_.beat_onset(std::min(beat, grid_.beats() - 1));
   const Duration leads_from = rng.chance(0.5) ? stroke : grid_.beat_onset(std::max(0, beat - 1));
   for (std::size_t i = 0; i < pattern.cells.size(); ++i) {
@@ -241,7 +241,7 @@ void DrumWriter::write_last_bar(Bar bar, const Pattern& pattern, std::vector<Not
   static constexpr std::array<int, 2> kHands{kHighBongo, kLowConga};
   for (const Place& place : grid_.places()) {
     if (place.at < leads_from || place.at >= stroke) continue;
-    if (!rng.chance(place.kind == PlaceKind::Fine ? 0.3 : 0.7)) continue;
+    if (!rng.chance(place.kind == PlaceKind::Fine ? 0.4 : 0.7)) continue;
     add(line + place.at, has_kit_ ? rng.pick(kKit) : rng.pick(kHands), Marks(), notes);
   }
   static constexpr std::array<int, 3> kCymbals{kCrash, kOtherCrash, kRide};
