@@ -19,7 +19,7 @@ constexpr double kOtherStroke = 0.12, kOtherTone = 0.15;
 constexpr int kTries = 3;
 /// How often a piece ends on the bar line, with nothing that leads there, and how often its last
 /// note is struck again.
-constexpr double kEndsAtOnce = 0.06, kStruckAgain = 0.75;
+constexpr double kEndsAtOnce = 0.03, kStruckAgain = 0.75;
 /// How often a beat is struck that half notes hold over, and how often something leads on from it.
 constexpr double kStrikesHeld = 0.3, kLeadsOn = 0.6;
 /// A genre whose melodies are as chromatic has a chromatic bass.

@@ -45,7 +45,7 @@ VoicingOptions options_for(const Settings& settings, const Seat& seat, ChordsIdi
                      ? VoicingKind::Rootless
                  : rng.chance(0.3) ? VoicingKind::Open
                                    : VoicingKind::Close;
-  options.most_tones = rng.between(3, 4);
+  options.most_tones = rng.between(3, settings.genre.chords.ninths ? 5 : 4);
   return options;
 }
 
@@ -261,7 +261,8 @@ void ChordsWriter::write_last_bar(Bar bar, std::vector<Note>& notes) {
     const Voicing& voicing = voicing_at(onset);
     const Tick rest = until == end ? break_into(onset, held, voicing, rng, notes) : onset;
     const bool turns = idiom_ != ChordsIdiom::Power && rng.chance(kTurnsLast);
-    unfold(rest, held, turns ? turned(voicing, rng) : voicing, rng.fork("unfold"), notes);
+    const Tick last = std::min(until, std::max(held, rest + kComposedPpq.quarter() * 2));
+    unfold(rest, last, turns ? turned(voicing, rng) : voicing, rng.fork("unfold"), notes);
   }
 }
 
@@ -276,7 +277,8 @@ Tick ChordsWriter::break_into(Tick onset, Tick end, const Voicing& voicing, Rng&
   RhythmManner manner;
   manner.swings = settings_.genre.swing_percent > 50;
   manner.leans = leans_;
-  const auto strokes = draw_figures(grid_, 0, rest - onset, manner, Rng(rng.next()));
+  auto strokes = draw_figures(grid_, 0, rest - onset, manner, Rng(rng.next()));
+  if (strokes.size() < 2) strokes = draw_figures(grid_, 0, rest - onset, manner, Rng(rng.next()));
   const bool is_broken = rng.chance(0.6);
   for (std::size_t i = 0; i < strokes.size(); ++i) {
     const Duration until = i + 1 < strokes.size() ? strokes[i + 1] : rest - onset;
