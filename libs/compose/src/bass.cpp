@@ -15,8 +15,6 @@ namespace {
 constexpr double kMostDetached = 0.6;
 /// How often a stroke differs when its pattern comes again, and its tone.
 constexpr double kOtherStroke = 0.12, kOtherTone = 0.15;
-/// Of so many patterns the rarest is a section's own.
-constexpr int kTries = 3;
 /// How often a piece ends on the bar line, with nothing that leads there, and how often its last
 /// note is struck again.
 constexpr double kEndsAtOnce = 0.03, kStruckAgain = 0.75;
@@ -134,7 +132,7 @@ BassWriter::Stroke BassWriter::draw_stroke(Duration at, Rng& rng) const {
 BassWriter::Pattern BassWriter::draw_pattern(double energy, Rng& rng) const {
   Pattern rarest;
   double least = 2;
-  for (int attempt = 0; attempt < kTries; ++attempt) {
+  for (int attempt = 0; attempt < tries_for(style_.own); ++attempt) {
     Pattern pattern;
     const auto onsets = draw_strokes(grid_, manner_at(energy), rng);
     double likely = likelihood(grid_, style_.onsets, odds_at(energy), onsets);

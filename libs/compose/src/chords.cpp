@@ -15,8 +15,6 @@ constexpr double kMostDetached = 0.5;
 constexpr double kOtherStroke = 0.12, kOtherTouch = 0.2, kOtherOrder = 0.45;
 /// How many figures a comping hand has in one material; others keep to one.
 constexpr int kCompFigures = 5;
-/// Of so many rhythms the rarest is a figure's own.
-constexpr int kTries = 3;
 /// How often a piece ends with its last chord alone, and how often in another inversion.
 constexpr double kEndsAtOnce = 0.08, kTurnsLast = 0.5;
 /// How often the last stroke of a bar takes the next one's chord before its time, at most.
@@ -80,7 +78,7 @@ ChordsWriter::ChordsWriter(const Settings& settings, const Plan& plan, const Sea
       onsets_(leaned(settings.genre.chords.onsets, rng)),
       touch_(Touch::draw(idiom == ChordsIdiom::Pad ? 0.0 : kMostDetached, rng)),
       leans_(draw_figure_leans(rng.fork("figures"))),
-      ways_(draw_way_leans(rng.fork("ways"))),
+      ways_(draw_way_leans(settings.genre.chords.own, rng.fork("ways"))),
       anticipates_(kMostAnticipates * rng.fork("anticipates").uniform()),
       boogie_(0.5 * rng.fork("boogie").uniform()),
       singles_(0.5 * rng.fork("singles").uniform()),
@@ -132,7 +130,7 @@ std::vector<Duration> ChordsWriter::draw_own_strokes(double energy, Rng& rng) co
   const RhythmManner manner = manner_at(energy);
   std::vector<Duration> rarest;
   double least = 2;
-  for (int attempt = 0; attempt < kTries; ++attempt) {
+  for (int attempt = 0; attempt < tries_for(settings_.genre.chords.own); ++attempt) {
     auto strokes = draw_strokes(grid_, manner, rng);
     const double likely = likelihood(grid_, onsets_, manner.odds, strokes);
     if (likely >= least) continue;
@@ -243,8 +241,8 @@ void ChordsWriter::write_struck(Bar bar, const Figure& figure, std::vector<Note>
     const Voicing& voicing = voicing_at(early ? end : onset);
     const bool is_held = idiom_ == ChordsIdiom::Pad && kept >= kComposedPpq.quarter() * 2;
     if (is_held) unfold(onset, onset + kept, voicing, touch, notes);
-    else if (figure.strokes.size() == 1) play_alone(onset, next - onset, {kept}, voicing, touch, notes);
-    else play(onset, next - onset, {kept, held.staccato}, voicing, touch, notes);
+    else if (figure.strokes.size() == 1) play_alone(onset, {kept}, voicing, touch, notes);
+    else play(onset, {kept, held.staccato}, voicing, touch, notes);
   }
 }
 
@@ -285,7 +283,7 @@ Tick ChordsWriter::break_into(Tick onset, Tick end, const Voicing& voicing, Rng&
     const Held held = touch_.held(until - strokes[i], rng);
     if (is_broken)
       add(onset + strokes[i], held, voicing[rng.below(voicing.size())].number(), Cents(), notes);
-    else play(onset + strokes[i], until - strokes[i], held, voicing, rng, notes);
+    else play(onset + strokes[i], held, voicing, rng, notes);
   }
   return rest;
 }

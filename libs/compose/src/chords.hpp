@@ -28,7 +28,8 @@ enum class Way : std::uint8_t {
 };
 /// How much a piece's hand favours each: factors of its weight.
 using WayLeans = std::array<double, 6>;
-WayLeans draw_way_leans(Rng rng);
+/// `own` is that of the genre's chords.
+WayLeans draw_way_leans(double own, Rng rng);
 
 class ChordsWriter {
  public:
@@ -75,13 +76,13 @@ class ChordsWriter {
   /// chords so.
   Chord coloured(const Chord& chord) const;
   void strike(Tick onset, Held held, const Voicing& voicing, std::vector<Note>& notes) const;
-  /// A stroke in one of the ways that this hand has, with so much time until the next one.
-  void play(Tick onset, Duration room, Held held, const Voicing& voicing, Rng& touch,
+  /// A stroke in one of the ways that this hand has.
+  void play(Tick onset, Held held, const Voicing& voicing, Rng& touch,
             std::vector<Note>& notes) const;
   /// The only stroke of a bar, which is not left bare.
-  void play_alone(Tick onset, Duration room, Held held, const Voicing& voicing, Rng& touch,
+  void play_alone(Tick onset, Held held, const Voicing& voicing, Rng& touch,
                   std::vector<Note>& notes) const;
-  void play_as(Way way, Tick onset, Duration room, Held held, const Voicing& voicing, Rng& touch,
+  void play_as(Way way, Tick onset, Held held, const Voicing& voicing, Rng& touch,
                std::vector<Note>& notes) const;
   /// The voices of a power chord that a stroke takes.
   Voicing strings_of(const Voicing& voicing, Rng& touch) const;
@@ -89,8 +90,8 @@ class ChordsWriter {
   Voicing thinned(const Voicing& voicing, Rng& touch) const;
   /// The next inversion up or down.
   Voicing turned(const Voicing& voicing, Rng& touch) const;
-  /// A time after a stroke that ends before the next one; none where there is no room.
-  std::optional<Duration> time_within(Duration room, Rng& touch) const;
+  /// A time after a stroke while it sounds; none where there is no room.
+  std::optional<Duration> time_within(Duration sounds, Rng& touch) const;
   void split(Tick onset, Duration later, Held held, const Voicing& voicing, Rng& touch,
              std::vector<Note>& notes) const;
   void answer_stroke(Tick onset, Duration later, Held held, const Voicing& voicing, Rng& touch,

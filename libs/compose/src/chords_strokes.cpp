@@ -12,35 +12,43 @@ namespace {
 
 /// How often hands play so, before what each of them favours.
 constexpr WayLeans kWays{1, 1, 0.8, 1, 1, 0.8};
+/// How much more often all voices are struck at once where a hand has nothing of its own.
+constexpr double kPlain = 5;
 
 }  // namespace
 
-WayLeans draw_way_leans(Rng rng) {
+WayLeans draw_way_leans(double own, Rng rng) {
   WayLeans leans = kWays;
-  for (double& lean : leans) lean *= exact_exp2(3 * rng.uniform() - 1.5);
+  leans[0] += kPlain * (1 - own);
+  for (std::size_t way = 0; way < leans.size(); ++way) {
+    leans[way] *= exact_exp2(3 * rng.uniform() - 1.5);
+    if (way >= static_cast<std::size_t>(Way::Turned)) leans[way] *= own;
+  }
   return leans;
 }
 
-void ChordsWriter::play(Tick onset, Duration room, Held held, const Voicing& voicing, Rng& touch,
+void ChordsWriter::play(Tick onset, Held held, const Voicing& voicing, Rng& touch,
                         std::vector<Note>& notes) const {
   if (idiom_ == ChordsIdiom::Power) return strike(onset, held, strings_of(voicing, touch), notes);
-  play_as(static_cast<Way>(touch.weighted(ways_)), onset, room, held, voicing, touch, notes);
+  play_as(static_cast<Way>(touch.weighted(ways_)), onset, held, voicing, touch, notes);
 }
 
-void ChordsWriter::play_alone(Tick onset, Duration room, Held held, const Voicing& voicing,
+void ChordsWriter::play_alone(Tick onset, Held held, const Voicing& voicing,
                               Rng& touch, std::vector<Note>& notes) const {
+  const double own = settings_.genre.chords.own;
+  if (!touch.chance(own)) return play(onset, held, voicing, touch, notes);
   WayLeans ways = ways_;
   for (const Way bare : {Way::Whole, Way::Thin, Way::Turned})
     ways[static_cast<std::size_t>(bare)] = 0;
-  play_as(static_cast<Way>(touch.weighted(ways)), onset, room, held, voicing, touch, notes);
+  play_as(static_cast<Way>(touch.weighted(ways)), onset, held, voicing, touch, notes);
 }
 
-void ChordsWriter::play_as(Way way, Tick onset, Duration room, Held held, const Voicing& voicing,
+void ChordsWriter::play_as(Way way, Tick onset, Held held, const Voicing& voicing,
                            Rng& touch, std::vector<Note>& notes) const {
   if (voicing.size() < 2 || way == Way::Whole) return strike(onset, held, voicing, notes);
   if (way == Way::Thin) return strike(onset, held, thinned(voicing, touch), notes);
   if (way == Way::Turned) return strike(onset, held, turned(voicing, touch), notes);
-  const auto later = time_within(room, touch);
+  const auto later = time_within(held.written, touch);
   if (!later) return strike(onset, held, thinned(voicing, touch), notes);
   if (way == Way::Split) return split(onset, *later, held, voicing, touch, notes);
   if (way == Way::Answered) return answer_stroke(onset, *later, held, voicing, touch, notes);
@@ -82,12 +90,11 @@ Voicing ChordsWriter::turned(const Voicing& voicing, Rng& touch) const {
   return turned;
 }
 
-std::optional<Duration> ChordsWriter::time_within(Duration room, Rng& touch) const {
-  // Where eighths are long and short, sixteenths have a place only if the genre gives them one.
+std::optional<Duration> ChordsWriter::time_within(Duration sounds, Rng& touch) const {
+  // Sixteenths have a place only where the genre gives them one.
   const Duration beat = kComposedPpq.quarter();
-  const bool is_coarse = settings_.genre.swing_percent > 50 && onsets_.fine == 0;
-  const Duration step = is_coarse ? beat / 2 : beat / 4;
-  const auto steps = static_cast<int>(room / step) - 1;
+  const Duration step = onsets_.fine == 0 ? beat / 2 : beat / 4;
+  const auto steps = static_cast<int>((sounds - Duration(1)) / step);
   if (steps < 1 || settings_.note_lengths == NoteLengths::Long) return std::nullopt;
   return step * touch.between(1, std::min(steps, static_cast<int>(beat * 2 / step)));
 }

@@ -6,6 +6,7 @@
 
 #include <toccata/analysis/copy_check.hpp>
 
+#include "../src/chords.hpp"
 #include "../src/hand.hpp"
 #include "pieces.hpp"
 
@@ -106,6 +107,29 @@ TEST_CASE("hand: what a genre never does and always does stays so, all else is t
     chances.insert(player.middle);
   }
   CHECK(chances.size() == 20);
+}
+
+TEST_CASE("likelihood: what a profile does mostly is likelier than what it does seldom") {
+  const BarGrid grid(kCommonTime);
+  const OnsetProfile quarters{1, 0.9, 0.9, 0.1, 0};
+  const Duration beat = kComposedPpq.quarter();
+  const auto of = [&](std::initializer_list<Duration> onsets) {
+    return likelihood(grid, quarters, 1, std::vector<Duration>(onsets));
+  };
+  const double usual = of({Duration(0), beat, beat * 2, beat * 3});
+  CHECK(usual > of({Duration(0), beat * 2, beat * 3}));
+  CHECK(usual > of({Duration(0), beat, beat * 3 / 2, beat * 2, beat * 3}));
+  CHECK(of({beat / 3}) > 0);  // between the places: unlikely, never impossible
+}
+
+TEST_CASE("hand: where a genre leaves nothing to its players, chords are struck as they stand") {
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    const WayLeans plain = draw_way_leans(0, Rng(seed)), own = draw_way_leans(1, Rng(seed));
+    for (const Way way : {Way::Turned, Way::Split, Way::Answered, Way::Moved}) {
+      CHECK(plain[static_cast<std::size_t>(way)] == 0);
+      CHECK(own[static_cast<std::size_t>(way)] > 0);
+    }
+  }
 }
 
 TEST_CASE("hand: a detached touch shortens, by a mark where notes are short already") {
