@@ -17,7 +17,7 @@ namespace {
 constexpr double kOtherTone = 0.2, kTwoTones = 0.15;
 /// How often a plucked string strikes again what the melody holds, and how often an octave lower;
 /// and how it answers where the melody rests.
-constexpr double kPlucksAgain = 0.9, kLowerString = 0.35;
+constexpr double kPlucksAgain = 0.95, kLowerString = 0.4, kDoubles = 0.35;
 constexpr double kAnsweringEnergy = 0.4, kAnswersInFigures = 0.5;
 /// How often one tone of a held chord is suspended, and how often its tones enter one by one.
 constexpr double kSuspends = 0.35, kEntersSlowly = 0.6;
@@ -145,6 +145,11 @@ void ChordsWriter::pluck(Tick onset, Tick until, int number, Cents detune, Rng& 
                          std::vector<Note>& notes) const {
   // A plucked string re-strikes what the wind holds, in figures of its player, now and then on the
   // string an octave lower.
+  const Duration eighth = kComposedPpq.quarter() / 2;
+  if (until - onset == eighth && rng.chance(kDoubles)) {
+    add(onset, {eighth / 2}, number, detune, notes);
+    return add(onset + eighth / 2, {eighth / 2}, number, detune, notes);
+  }
   if (until - onset < kComposedPpq.quarter() || !rng.chance(kPlucksAgain))
     return add(onset, {until - onset}, number, detune, notes);
   const RhythmManner manner = manner_at(kAnsweringEnergy);
