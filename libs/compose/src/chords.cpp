@@ -16,7 +16,7 @@ constexpr double kOtherStroke = 0.12, kOtherTouch = 0.2, kOtherOrder = 0.45;
 /// How many figures a comping hand has in one material; others keep to one.
 constexpr int kCompFigures = 5;
 /// How often a piece ends with its last chord alone, and how often in another inversion.
-constexpr double kEndsAtOnce = 0.08, kTurnsLast = 0.5;
+constexpr double kEndsAtOnce = 0.04, kTurnsLast = 0.5;
 /// How often the last stroke of a bar takes the next one's chord before its time, at most.
 constexpr double kMostAnticipates = 0.5;
 /// How often a chord is taken from another position than the nearest, and how far from it.
