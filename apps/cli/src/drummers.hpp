@@ -42,8 +42,8 @@ struct ComposedPlaying {
 Outcome<ComposedPlaying> play_composed(const std::string& performer, const PerformTask& task,
                                        std::uint64_t seed);
 
-/// Reads the weights that play_composed will ask for, on another thread while the piece is composed.
-/// What cannot be read, it leaves to play_composed to tell. Wait for it by letting it go.
+/// Reads the weights that play_composed will ask for, on another thread while the piece is
+/// composed. What cannot be read, it leaves to play_composed to tell. Wait for it by letting it go.
 std::future<void> read_ahead(const Settings& settings);
 
 /// ", kits by drums" where the score's last provenance names him, else nothing.

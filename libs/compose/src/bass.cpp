@@ -238,11 +238,11 @@ void BassWriter::write_beat(int beat, Tick line, std::vector<Note>& notes, Rng& 
   const auto walk = [&](Tick at) { return walk_to(at, span.chord, next, rng); };
   int number = 0;
   if (onset == span.at && !rng.chance(0.25)) number = tone_number(span.chord, Tone::Root);
-  else if (next != nullptr && next->at == onset + length &&
-           rng.chance(style_.approach))
+  else if (next != nullptr && next->at == onset + length && rng.chance(style_.approach))
     number = approach(placed(next->chord.bass_class(), last_), rng);
   else number = walk(onset);
-  if (!rng.chance(style_.onsets.offbeat)) return add(onset, touch_.held(length, rng), number, notes);
+  if (!rng.chance(style_.onsets.offbeat))
+    return add(onset, touch_.held(length, rng), number, notes);
   // Now and then the beat is split, as a skip or in three: what follows repeats or leads on.
   const std::size_t split = length.ticks() % 3 == 0 ? rng.weighted(splits_) : 0;
   const Duration first = split == 0 ? length / 2 : split == 1 ? length * 2 / 3 : length / 3;
@@ -262,11 +262,11 @@ int BassWriter::walk_to(Tick at, const Chord& chord, const ChordSpan* next, Rng&
     if (n < range_.lowest.number() || n > range_.highest.number()) continue;
     const PitchClass pc = PitchClass::folded(n);
     const int step = std::abs(n - last_);
-    const double harmony = chord.contains(pc)                          ? 1.0
-                           : on_beat_one                               ? 0
-                           : is_in_key(settings_, n)                   ? 0.65
-                           : chromatic && step == 1 ? 0.3
-                                                                       : 0;
+    const double harmony = chord.contains(pc)        ? 1.0
+                           : on_beat_one             ? 0
+                           : is_in_key(settings_, n) ? 0.65
+                           : chromatic && step == 1  ? 0.3
+                                                     : 0;
     const double size = step == 0 ? 0.3 : step <= 2 ? 1.0 : step <= 5 ? 0.75 : 0.3;
     const double closer = std::abs(n - goal) < std::abs(last_ - goal) ? 1.3 : 0.9;
     numbers.push_back(n);

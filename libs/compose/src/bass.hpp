@@ -65,9 +65,9 @@ class BassWriter {
   Touch touch_;
   FigureLeans leans_;
   std::array<double, 3> splits_;  ///< how often a walking beat is split in each way
-  double halves_;  ///< chance that a walking bar goes in half notes
-  int home_;       ///< the number around which the line lies
-  int last_;       ///< the number last played
+  double halves_;                 ///< chance that a walking bar goes in half notes
+  int home_;                      ///< the number around which the line lies
+  int last_;                      ///< the number last played
   std::vector<std::pair<std::string, Pattern>> patterns_;
 };
 

@@ -142,7 +142,8 @@ std::vector<Duration> ChordsWriter::draw_own_strokes(double energy, Rng& rng) co
 
 ChordsWriter::Figure ChordsWriter::draw_figure(double energy, Rng& rng) const {
   Figure figure;
-  for (const Duration at : draw_own_strokes(energy, rng)) figure.strokes.push_back({at, rng.next()});
+  for (const Duration at : draw_own_strokes(energy, rng))
+    figure.strokes.push_back({at, rng.next()});
   // The first tone of a broken chord is its lowest; the rest follow in any order, none twice
   // running.
   figure.order.push_back(0);

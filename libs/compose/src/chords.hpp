@@ -119,9 +119,9 @@ class ChordsWriter {
   Touch touch_;
   FigureLeans leans_;
   WayLeans ways_;
-  double anticipates_;          ///< chance of a chord before its time
-  double boogie_, singles_;     ///< the boogie hand's sevenths, and its single tones
-  int other_hand_;              ///< from where on its other hand plays
+  double anticipates_;       ///< chance of a chord before its time
+  double boogie_, singles_;  ///< the boogie hand's sevenths, and its single tones
+  int other_hand_;           ///< from where on its other hand plays
   Voicing voicing_;
   const ChordSpan* voiced_ = nullptr;
   std::vector<std::pair<std::string, std::vector<Figure>>> figures_;  ///< of each material

@@ -155,11 +155,11 @@ void ChordsWriter::pluck(Tick onset, Tick until, int number, Cents detune, Rng& 
   const RhythmManner manner = manner_at(kAnsweringEnergy);
   auto strokes = draw_figures(grid_, 0, until - onset, manner, Rng(rng.next()));
   if (strokes.size() < 2) strokes = draw_figures(grid_, 0, until - onset, manner, Rng(rng.next()));
-  if (strokes.empty() || strokes.front() > Duration(0)) strokes.insert(strokes.begin(), Duration(0));
+  if (strokes.empty() || strokes.front() > Duration(0))
+    strokes.insert(strokes.begin(), Duration(0));
   for (std::size_t i = 0; i < strokes.size(); ++i) {
     const Duration next = i + 1 < strokes.size() ? strokes[i + 1] : until - onset;
-    const bool is_low =
-        i > 0 && number - 12 >= range_.lowest.number() && rng.chance(kLowerString);
+    const bool is_low = i > 0 && number - 12 >= range_.lowest.number() && rng.chance(kLowerString);
     add(onset + strokes[i], {next - strokes[i]}, is_low ? number - 12 : number, detune, notes);
   }
 }

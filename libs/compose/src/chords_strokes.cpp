@@ -33,8 +33,8 @@ void ChordsWriter::play(Tick onset, Held held, const Voicing& voicing, Rng& touc
   play_as(static_cast<Way>(touch.weighted(ways_)), onset, held, voicing, touch, notes);
 }
 
-void ChordsWriter::play_alone(Tick onset, Held held, const Voicing& voicing,
-                              Rng& touch, std::vector<Note>& notes) const {
+void ChordsWriter::play_alone(Tick onset, Held held, const Voicing& voicing, Rng& touch,
+                              std::vector<Note>& notes) const {
   const double own = settings_.genre.chords.own;
   if (!touch.chance(own)) return play(onset, held, voicing, touch, notes);
   WayLeans ways = ways_;
@@ -43,8 +43,8 @@ void ChordsWriter::play_alone(Tick onset, Held held, const Voicing& voicing,
   play_as(static_cast<Way>(touch.weighted(ways)), onset, held, voicing, touch, notes);
 }
 
-void ChordsWriter::play_as(Way way, Tick onset, Held held, const Voicing& voicing,
-                           Rng& touch, std::vector<Note>& notes) const {
+void ChordsWriter::play_as(Way way, Tick onset, Held held, const Voicing& voicing, Rng& touch,
+                           std::vector<Note>& notes) const {
   if (voicing.size() < 2 || way == Way::Whole) return strike(onset, held, voicing, notes);
   if (way == Way::Thin) return strike(onset, held, thinned(voicing, touch), notes);
   if (way == Way::Turned) return strike(onset, held, turned(voicing, touch), notes);
@@ -127,8 +127,7 @@ void ChordsWriter::move_voice(Tick onset, Duration later, Held held, const Voici
   const int neighbour = voicing[voice].number() + (touch.chance(0.5) ? 2 : -2);
   const bool is_free = std::ranges::none_of(
       voicing, [&](Pitch pitch) { return std::abs(pitch.number() - neighbour) <= 1; });
-  const bool may_move = may_leave_chords() && is_free &&
-                        neighbour <= range_.highest.number() &&
+  const bool may_move = may_leave_chords() && is_free && neighbour <= range_.highest.number() &&
                         settings_.key.contains(PitchClass::folded(neighbour));
   if (!may_move) return answer_stroke(onset, later, held, voicing, touch, notes);
   const Duration left = std::max(held.written - later, kComposedPpq.quarter() / 4);

@@ -151,7 +151,8 @@ std::vector<DrumWriter::Cell> DrumWriter::cycle_cells(const RhythmCycle& cycle) 
   // it rests, and a riqq that marks the pulse beside the goblet drum.
   const Rng hand = rng_.fork("hand");
   const double filled_rest = leaned(kFilledRest, hand.fork("rest")),
-               roll = leaned(kRoll, hand.fork("roll")), riqq_on = leaned(kRiqqOn, hand.fork("riqq")),
+               roll = leaned(kRoll, hand.fork("roll")),
+               riqq_on = leaned(kRiqqOn, hand.fork("riqq")),
                riqq_off = leaned(kRiqqOff, hand.fork("riqq off")),
                jingle = leaned(kJingle, hand.fork("jingle"));
   std::vector<Cell> cells;
