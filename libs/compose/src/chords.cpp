@@ -14,7 +14,7 @@ constexpr double kMostDetached = 0.5;
 /// How often a stroke differs when its figure comes again.
 constexpr double kOtherStroke = 0.12, kOtherTouch = 0.2, kOtherOrder = 0.45;
 /// How many figures a comping hand has in one material; others keep to one.
-constexpr int kCompFigures = 5;
+constexpr std::size_t kCompFigures = 5;
 /// How often a piece ends with its last chord alone, and how often in another inversion.
 constexpr double kEndsAtOnce = 0.04, kTurnsLast = 0.5;
 /// How often the last stroke of a bar takes the next one's chord before its time, at most.
@@ -90,9 +90,8 @@ std::vector<Note> ChordsWriter::write(const SectionPlan& section, std::span<cons
   Rng rng = rng_.fork(section.material);
   auto known = std::ranges::find(figures_, section.material, [](const auto& f) { return f.first; });
   if (known == figures_.end()) {
-    std::vector<Figure> own;
-    for (int i = 0; i < (idiom_ == ChordsIdiom::Comp ? kCompFigures : 1); ++i)
-      own.push_back(draw_figure(section.energy, rng));
+    std::vector<Figure> own(idiom_ == ChordsIdiom::Comp ? kCompFigures : 1);
+    for (Figure& figure : own) figure = draw_figure(section.energy, rng);
     figures_.emplace_back(section.material, std::move(own));
     known = figures_.end() - 1;
   }
