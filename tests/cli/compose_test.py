@@ -65,6 +65,9 @@ class Compose(program.Case):
         self.assertTrue(any(event[1] & 0xF0 == 0xE0 for track in midi.tracks for event in track))
         self.assertEqual(self.explained("--key", "D bayati")["key"], {"tonic": "D", "maqam": "bayati"})
 
+    def test_numerals_in_the_key_of_a_flag(self):
+        self.assertEqual(self.explained("ii-V-I in jazz", "--key", "D major")["chords"], "Em | A | D")
+
     def test_tempo(self):
         for tempo in (20, 71.5, 132, 400):
             self.assertAlmostEqual(self.compose("--tempo", tempo).tempo, tempo, delta=tempo * 1e-4)

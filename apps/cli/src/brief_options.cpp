@@ -274,14 +274,14 @@ Outcome<Wish> wish_from_file(const std::string& name) {
   return wish;
 }
 
-Outcome<Wish> wish_from_sentence(const Arguments& arguments) {
+Outcome<Wish> wish_from_sentence(const Arguments& arguments, const KeysElsewhere& keys) {
   std::string sentence;
   for (const std::string& word : arguments.positionals())
     sentence += (sentence.empty() ? "" : " ") + word;
   if (arguments.positionals().empty()) return Wish{};
   if (sentence.find_first_not_of(" \t\r\n") == std::string::npos)
     return wrong_call("the sentence is empty: say what you want, as in \"a calm waltz in D\"");
-  auto understood = understand(sentence);
+  auto understood = understand(sentence, keys);
   if (!understood) return wrong_call("the sentence: " + describe(understood.error()));
   return Wish{std::move(understood->brief), std::move(understood->reasons),
               std::move(understood->not_understood)};
@@ -322,10 +322,12 @@ Outcome<Wish> wish_of(const Arguments& arguments) {
   if (const auto file = arguments.text("--brief")) {
     TOCCATA_TRY(wish, wish_from_file(*file));
   }
-  TOCCATA_TRY(Wish sentence, wish_from_sentence(arguments));
-  lay_over(wish, std::move(sentence));
   TOCCATA_TRY(Wish options, OptionsReader(arguments).run());
   const Brief said = options.brief;
+  const KeysElsewhere keys{wish.brief.tonality.value_or(TonalityAsk{}),
+                           said.tonality.value_or(TonalityAsk{})};
+  TOCCATA_TRY(Wish sentence, wish_from_sentence(arguments, keys));
+  lay_over(wish, std::move(sentence));
   lay_over(wish, std::move(options));
   leave_out_unseated(wish, said);
   if (const auto option = first_walk_option(arguments); option && wish.brief.engine != "walk")

@@ -45,13 +45,13 @@ Outcome<Settled> settled_of(const Wish& wish) {
   if (find_composer(settings.engine) == nullptr)
     return wrong_call(fmt::format("engine \"{}\": unknown, allowed are {}", settings.engine,
                                   joined(composer_names())));
-  TOCCATA_CHECK(performer_named(settings.performance, kComposing));
   return *std::move(settled);
 }
 
 Outcome<Made> make(const Order& order, Progress* progress) {
   TOCCATA_TRY(Settled settled, settled_of(order.wish));
   const Settings& settings = settled.settings;
+  const auto reading = read_ahead(settings);
   const auto plan = make_plan(settings);
   if (!plan) return wrong_call(plan.error());
   auto score = compose(settings, *plan, progress);
@@ -200,6 +200,7 @@ Outcome<void> run(const Arguments& arguments) {
     TOCCATA_TRY(orders, genre_orders(order, arguments));
   } else if (order.targets.empty()) {
     TOCCATA_TRY(const Settled settled, settled_of(order.wish));
+    TOCCATA_CHECK(performer_named(settled.settings.performance, kComposing));
     return say(arguments.has("--json") ? to_text(explain_json(order.wish, settled)) + "\n"
                                        : explain(order.wish, settled));
   } else if (count) {

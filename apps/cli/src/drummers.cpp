@@ -59,6 +59,17 @@ Outcome<ComposedPlaying> play_composed(const std::string& performer, const Perfo
   return out;
 }
 
+std::future<void> read_ahead(const Settings& settings) {
+  if (find_performer(settings.performance) != nullptr) return {};
+  const bool has_kit = settings.seat(Role::Drums) != nullptr && has_weights(kShippedDrummer);
+  return std::async(std::launch::async | std::launch::deferred,
+                    [has_kit, name = settings.performance] {
+                      [[maybe_unused]] const auto player = performer_named(name, kComposing);
+                      if (!has_kit) return;
+                      [[maybe_unused]] const auto drummer = shipped_drummer();
+                    });
+}
+
 std::string kits_told(const Score& score) {
   const std::string he = std::string(kShippedDrummer) + " ";
   const bool played =

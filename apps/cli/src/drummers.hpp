@@ -2,6 +2,7 @@
 // The drummer who was learned, and when he sits in.
 #pragma once
 
+#include <future>
 #include <memory>
 #include <string>
 #include <vector>
@@ -40,6 +41,10 @@ struct ComposedPlaying {
 /// files, judged by evaluations and heard by listeners alike. Errors: those of performer_named.
 Outcome<ComposedPlaying> play_composed(const std::string& performer, const PerformTask& task,
                                        std::uint64_t seed);
+
+/// Reads the weights that play_composed will ask for, on another thread while the piece is
+/// composed. What cannot be read, it leaves to play_composed to tell. Wait for it by letting it go.
+std::future<void> read_ahead(const Settings& settings);
 
 /// ", kits by drums" where the score's last provenance names him, else nothing.
 std::string kits_told(const Score& score);

@@ -5,6 +5,8 @@
 #include <array>
 #include <cstdlib>
 
+#include <toccata/base/elementary.hpp>
+
 #include "maqam_pitch.hpp"
 
 namespace toccata {
@@ -12,9 +14,35 @@ namespace {
 
 constexpr double kMostDetached = 0.6;
 /// How often a stroke differs when its pattern comes again, and its tone.
-constexpr double kOtherStroke = 0.25, kOtherTone = 0.4;
+constexpr double kOtherStroke = 0.12, kOtherTone = 0.15;
+/// How often a piece ends on the bar line, with nothing that leads there, and how often its last
+/// note is struck again.
+constexpr double kEndsAtOnce = 0.03, kStruckAgain = 0.75;
+/// How often a beat is struck that half notes hold over, and how often something leads on from it.
+constexpr double kStrikesHeld = 0.3, kLeadsOn = 0.6;
+/// A genre whose melodies are as chromatic has a chromatic bass.
+constexpr double kChromaticFrom = 0.15;
+/// How a walking beat is split: in halves, late as a skip, in three.
+constexpr std::array<double, 3> kSplits{4, 2, 1};
 /// How often a walking line goes in half notes, at most.
 constexpr double kMostHalves = 0.2;
+
+/// A genre's bass as one player takes it: of the tones beside the root each more or less often.
+BassStyle leaned(const BassStyle& genre, const Rng& rng) {
+  constexpr double kMostOtherTones = 0.85;  // the root is heard
+  BassStyle own = genre;
+  own.onsets = leaned(genre.onsets, rng);
+  own.lead = leaned(genre.lead, rng.fork("lead"));
+  own.passing = leaned(genre.passing, rng.fork("passing"));
+  own.approach = leaned(genre.approach, rng.fork("approach"));
+  own.third = leaned(genre.third, rng.fork("third"));
+  own.fifth = leaned(genre.fifth, rng.fork("fifth"));
+  own.octave = leaned(genre.octave, rng.fork("octave"));
+  const double others = own.third + own.fifth + own.octave;
+  if (others > kMostOtherTones)
+    for (double* tone : {&own.third, &own.fifth, &own.octave}) *tone *= kMostOtherTones / others;
+  return own;
+}
 
 }  // namespace
 
@@ -24,11 +52,13 @@ BassWriter::BassWriter(const Settings& settings, const Plan& plan, PitchRange ra
       range_(range),
       grid_(settings.meter),
       rng_(rng),
-      onsets_(leaned(settings.genre.bass.onsets, rng)),
+      style_(leaned(settings.genre.bass, rng)),
       touch_(Touch::draw(kMostDetached, rng)),
       leans_(draw_figure_leans(rng.fork("figures"))),
-      lead_(leaned(settings.genre.bass.lead, rng.fork("lead"))),
+      splits_(kSplits),
       halves_(kMostHalves * rng.fork("halves").uniform()) {
+  Rng splits = rng.fork("splits");
+  for (double& split : splits_) split *= exact_exp2(3 * splits.uniform() - 1.5);
   const int span = range.highest.number() - range.lowest.number();
   home_ = range.lowest.number() + rng.fork("home").between(6, std::max(6, span / 2));
   last_ = placed(settings.key.tonic.pitch_class(), home_);
@@ -48,10 +78,10 @@ std::vector<Note> BassWriter::write(const SectionPlan& section) {
   for (int i = 0; i < section.bars; ++i) {
     const Bar bar = section.first + i;
     if (bar.index() + 1 == settings_.bars) write_last_bar(bar, notes);
-    else if (settings_.genre.bass.idiom == BassIdiom::Walking) write_walking_bar(bar, notes, bars);
+    else if (style_.idiom == BassIdiom::Walking) write_walking_bar(bar, notes, bars);
     else {
       Pattern strokes = played_again(known->second, section.energy, bars);
-      if (bars.chance(lead_)) put_lead(strokes, section.energy, bars);
+      if (bars.chance(style_.lead)) put_lead(strokes, section.energy, bars);
       write_bar(bar, strokes, notes, bars);
     }
   }
@@ -64,9 +94,9 @@ double BassWriter::odds_at(double energy) const {
 
 RhythmManner BassWriter::manner_at(double energy) const {
   RhythmManner manner;
-  manner.onsets = onsets_;
+  manner.onsets = style_.onsets;
   manner.odds = odds_at(energy);
-  manner.figures = settings_.genre.bass.figures;
+  manner.figures = style_.figures;
   manner.swings = settings_.genre.swing_percent > 50;
   manner.leans = leans_;
   return manner;
@@ -82,18 +112,39 @@ void BassWriter::put_lead(Pattern& strokes, double energy, Rng& rng) const {
     strokes.push_back({from + at, Tone::Lead, rng.next()});
 }
 
+double BassWriter::chance_of(Tone tone) const {
+  switch (tone) {
+    case Tone::Lead:
+    case Tone::Root: return 1 - style_.third - style_.fifth - style_.octave;
+    case Tone::Third: return style_.third;
+    case Tone::Fifth: return style_.fifth;
+    case Tone::Octave: return style_.octave;
+  }
+  return 0;
+}
+
 BassWriter::Stroke BassWriter::draw_stroke(Duration at, Rng& rng) const {
-  const BassStyle& style = settings_.genre.bass;
-  const std::array<double, 4> tones{1 - style.third - style.fifth - style.octave, style.third,
-                                    style.fifth, style.octave};
+  const std::array<double, 4> tones{chance_of(Tone::Root), chance_of(Tone::Third),
+                                    chance_of(Tone::Fifth), chance_of(Tone::Octave)};
   return {at, static_cast<Tone>(rng.weighted(tones)), rng.next()};
 }
 
 BassWriter::Pattern BassWriter::draw_pattern(double energy, Rng& rng) const {
-  Pattern pattern;
-  for (const Duration at : draw_strokes(grid_, manner_at(energy), rng))
-    pattern.push_back(draw_stroke(at, rng));
-  return pattern;
+  Pattern rarest;
+  double least = 2;
+  for (int attempt = 0; attempt < tries_for(style_.own); ++attempt) {
+    Pattern pattern;
+    const auto onsets = draw_strokes(grid_, manner_at(energy), rng);
+    double likely = likelihood(grid_, style_.onsets, odds_at(energy), onsets);
+    for (const Duration at : onsets) {
+      pattern.push_back(draw_stroke(at, rng));
+      likely *= chance_of(pattern.back().tone);
+    }
+    if (likely >= least) continue;
+    least = likely;
+    rarest = std::move(pattern);
+  }
+  return rarest;
 }
 
 BassWriter::Pattern BassWriter::played_again(const Pattern& pattern, double energy,
@@ -103,7 +154,7 @@ BassWriter::Pattern BassWriter::played_again(const Pattern& pattern, double ener
   for (const Place& place : grid_.places()) {
     const auto known = std::ranges::find(pattern, place.at, &Stroke::at);
     if (rng.chance(kOtherStroke)) {
-      if (rng.chance(onset_chance(onsets_, place.kind, odds)))
+      if (rng.chance(onset_chance(style_.onsets, place.kind, odds)))
         again.push_back(draw_stroke(place.at, rng));
     } else if (known != pattern.end()) {
       again.push_back(rng.chance(kOtherTone) ? draw_stroke(place.at, rng) : *known);
@@ -124,7 +175,7 @@ void BassWriter::write_bar(Bar bar, const Pattern& pattern, std::vector<Note>& n
   for (const ChordSpan& span : plan_.chords_in(line, end)) {
     const bool struck =
         std::ranges::any_of(strokes, [&](const Stroke& s) { return line + s.at == span.at; });
-    if (!struck && settings_.genre.bass.onsets.bar > 0.9)
+    if (!struck && style_.onsets.bar > 0.9)
       strokes.push_back({span.at - line, Tone::Root, rng.next()});
   }
   std::ranges::stable_sort(strokes, {}, &Stroke::at);
@@ -142,10 +193,10 @@ void BassWriter::write_bar(Bar bar, const Pattern& pattern, std::vector<Note>& n
       continue;
     }
     const bool leads = next != nullptr && next->at == next_onset && onset > span.at;
-    if (leads && settings_.maqam == nullptr && rng.chance(settings_.genre.bass.approach))
-      add(onset, held, approach(placed(next->chord.bass_class(), last_), rng), notes);
-    else if (onset > span.at && rng.chance(settings_.genre.bass.passing))
-      add(onset, held, walk_to(onset, span.chord, next, rng), notes);
+    if (leads && settings_.maqam == nullptr && touch.chance(style_.approach))
+      add(onset, held, approach(placed(next->chord.bass_class(), last_), touch), notes);
+    else if (onset > span.at && touch.chance(style_.passing))
+      add(onset, held, walk_to(onset, span.chord, next, touch), notes);
     else
       add(onset, held, tone_number(span.chord, onset == span.at ? Tone::Root : strokes[i].tone),
           notes);
@@ -158,14 +209,25 @@ void BassWriter::write_walking_bar(Bar bar, std::vector<Note>& notes, Rng& rng) 
   for (int beat = 0; beat < grid_.beats(); ++beat) {
     // In half notes a beat that brings no chord is held over.
     const Tick onset = line + grid_.beat_onset(beat);
-    if (in_halves && beat % 2 == 1 && plan_.chord_at(onset).at != onset && !notes.empty() &&
-        !rng.chance(0.3)) {
-      notes.back().duration = onset + grid_.beat_length(beat) - notes.back().onset;
-      notes.back().marks = {};
-      continue;
-    }
-    write_beat(beat, line, notes, rng);
+    const bool is_held = in_halves && beat % 2 == 1 && plan_.chord_at(onset).at != onset &&
+                         !notes.empty() && !rng.chance(kStrikesHeld);
+    if (is_held) hold_over(beat, line, notes, rng);
+    else write_beat(beat, line, notes, rng);
   }
+}
+
+void BassWriter::hold_over(int beat, Tick line, std::vector<Note>& notes, Rng& rng) {
+  // What is held gives way, most often, to a short note that leads on.
+  const Tick onset = line + grid_.beat_onset(beat);
+  const Duration length = grid_.beat_length(beat);
+  const bool leads_on = rng.chance(kLeadsOn);
+  const Duration late = rng.chance(0.5) ? length / 2 : length * 2 / 3;
+  notes.back().duration = onset + (leads_on ? late : length) - notes.back().onset;
+  notes.back().marks = {};
+  if (!leads_on) return;
+  const ChordSpan& span = plan_.chord_at(onset);
+  add(onset + late, {length - late}, walk_to(onset + late, span.chord, chord_after(onset), rng),
+      notes);
 }
 
 void BassWriter::write_beat(int beat, Tick line, std::vector<Note>& notes, Rng& rng) {
@@ -176,14 +238,13 @@ void BassWriter::write_beat(int beat, Tick line, std::vector<Note>& notes, Rng& 
   const auto walk = [&](Tick at) { return walk_to(at, span.chord, next, rng); };
   int number = 0;
   if (onset == span.at && !rng.chance(0.25)) number = tone_number(span.chord, Tone::Root);
-  else if (next != nullptr && next->at == onset + length &&
-           rng.chance(settings_.genre.bass.approach))
+  else if (next != nullptr && next->at == onset + length && rng.chance(style_.approach))
     number = approach(placed(next->chord.bass_class(), last_), rng);
   else number = walk(onset);
-  if (!rng.chance(onsets_.offbeat)) return add(onset, touch_.held(length, rng), number, notes);
+  if (!rng.chance(style_.onsets.offbeat))
+    return add(onset, touch_.held(length, rng), number, notes);
   // Now and then the beat is split, as a skip or in three: what follows repeats or leads on.
-  static constexpr std::array<double, 3> kSplits{4, 2, 1};
-  const std::size_t split = length.ticks() % 3 == 0 ? rng.weighted(kSplits) : 0;
+  const std::size_t split = length.ticks() % 3 == 0 ? rng.weighted(splits_) : 0;
   const Duration first = split == 0 ? length / 2 : split == 1 ? length * 2 / 3 : length / 3;
   add(onset, {first}, number, notes);
   for (Duration at = first; at < length; at += split == 2 ? first : length)
@@ -196,15 +257,18 @@ int BassWriter::walk_to(Tick at, const Chord& chord, const ChordSpan* next, Rng&
   const bool on_beat_one = at == plan_.meter.onset_of(plan_.meter.bar_at(at));
   std::vector<double> weights;
   std::vector<int> numbers;
-  for (int n = last_ - 8; n <= last_ + 8; ++n) {
-    if (n < range_.lowest.number() || n > range_.highest.number() || n == last_) continue;
+  const bool chromatic = settings_.genre.melody.chromatic > kChromaticFrom;
+  for (int n = last_ - 12; n <= last_ + 12; ++n) {
+    if (n < range_.lowest.number() || n > range_.highest.number()) continue;
     const PitchClass pc = PitchClass::folded(n);
-    const double harmony = chord.contains(pc)                        ? 1.0
-                           : !on_beat_one && is_in_key(settings_, n) ? 0.45
-                                                                     : 0;
     const int step = std::abs(n - last_);
-    const double size = step <= 2 ? 1.0 : step <= 5 ? 0.6 : 0.25;
-    const double closer = std::abs(n - goal) < std::abs(last_ - goal) ? 1.6 : 0.8;
+    const double harmony = chord.contains(pc)        ? 1.0
+                           : on_beat_one             ? 0
+                           : is_in_key(settings_, n) ? 0.65
+                           : chromatic && step == 1  ? 0.3
+                                                     : 0;
+    const double size = step == 0 ? 0.3 : step <= 2 ? 1.0 : step <= 5 ? 0.75 : 0.3;
+    const double closer = std::abs(n - goal) < std::abs(last_ - goal) ? 1.3 : 0.9;
     numbers.push_back(n);
     weights.push_back(harmony * size * closer);
   }
@@ -214,7 +278,7 @@ int BassWriter::walk_to(Tick at, const Chord& chord, const ChordSpan* next, Rng&
 int BassWriter::approach(int target, Rng& rng) const {
   static constexpr std::array<int, 4> kSteps{-1, 1, 2, -2};
   static constexpr std::array<double, 4> kChromatic{3, 2, 1, 1}, kDiatonic{2, 2, 2, 2};
-  const bool chromatic = settings_.genre.melody.chromatic > 0.15;
+  const bool chromatic = settings_.genre.melody.chromatic > kChromaticFrom;
   for (int attempt = 0; attempt < 8; ++attempt) {
     const int number = target + kSteps[rng.weighted(chromatic ? kChromatic : kDiatonic)];
     if (number < range_.lowest.number() || number > range_.highest.number()) continue;
@@ -235,7 +299,7 @@ int BassWriter::steps_short_of(int goal, int steps) const {
 
 Tick BassWriter::lead_home(Tick line, const Chord& chord, int goal, std::vector<Note>& notes,
                            Rng& rng) {
-  if (settings_.note_lengths == NoteLengths::Long || grid_.beats() < 2 || rng.chance(0.15))
+  if (settings_.note_lengths == NoteLengths::Long || grid_.beats() < 2 || rng.chance(kEndsAtOnce))
     return line;
   const Duration rest_at = grid_.beat_onset(rng.between(1, std::max(1, grid_.beats() - 1)));
   const auto strokes = draw_figures(grid_, 0, rest_at, manner_at(0.5), Rng(rng.next()));
@@ -269,7 +333,7 @@ void BassWriter::write_last_bar(Bar bar, std::vector<Note>& notes) {
     const bool closes = until == end && onset == line;
     const Tick rest = closes ? lead_home(line, span.chord, number, notes, rng) : onset;
     const Tick again = line + grid_.beat_onset(rng.between(0, grid_.beats() - 1));
-    if (again > rest && again < until && rng.chance(0.6)) {
+    if (again > rest && again < until && rng.chance(kStruckAgain)) {
       add(rest, {again - rest}, number, notes);
       const int other = number + (rng.chance(0.6) ? -12 : 12);
       const bool reaches = other >= range_.lowest.number() && other <= range_.highest.number();

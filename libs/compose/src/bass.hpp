@@ -2,6 +2,7 @@
 // Bass lines: patterns on the roots, walking, drones.
 #pragma once
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -28,8 +29,10 @@ class BassWriter {
   };
   using Pattern = std::vector<Stroke>;
 
+  /// A pattern of the piece's own: of a few the one that any bass player would play least.
   Pattern draw_pattern(double energy, Rng& rng) const;
   Stroke draw_stroke(Duration at, Rng& rng) const;
+  double chance_of(Tone tone) const;
   /// The pattern as a player plays it again: a stroke more, less or moved here and there.
   Pattern played_again(const Pattern& pattern, double energy, Rng& rng) const;
   double odds_at(double energy) const;
@@ -37,6 +40,7 @@ class BassWriter {
   /// The end of a bar, led into what follows: strokes from a late beat on give way to steps.
   void put_lead(Pattern& strokes, double energy, Rng& rng) const;
   void write_bar(Bar bar, const Pattern& pattern, std::vector<Note>& notes, Rng& rng);
+  void hold_over(int beat, Tick line, std::vector<Note>& notes, Rng& rng);
   void write_beat(int beat, Tick line, std::vector<Note>& notes, Rng& rng);
   void write_walking_bar(Bar bar, std::vector<Note>& notes, Rng& rng);
   void write_last_bar(Bar bar, std::vector<Note>& notes);
@@ -57,13 +61,13 @@ class BassWriter {
   PitchRange range_;
   BarGrid grid_;
   Rng rng_;
-  OnsetProfile onsets_;
+  BassStyle style_;  ///< the genre's, as this player takes it
   Touch touch_;
   FigureLeans leans_;
-  double lead_;    ///< chance that a bar's end leads on
-  double halves_;  ///< chance that a walking bar goes in half notes
-  int home_;       ///< the number around which the line lies
-  int last_;       ///< the number last played
+  std::array<double, 3> splits_;  ///< how often a walking beat is split in each way
+  double halves_;                 ///< chance that a walking bar goes in half notes
+  int home_;                      ///< the number around which the line lies
+  int last_;                      ///< the number last played
   std::vector<std::pair<std::string, Pattern>> patterns_;
 };
 

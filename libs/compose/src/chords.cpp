@@ -12,10 +12,13 @@ namespace {
 
 constexpr double kMostDetached = 0.5;
 /// How often a stroke differs when its figure comes again.
-constexpr double kOtherStroke = 0.22, kOtherTouch = 0.4, kOtherOrder = 0.45;
-/// How often a voice of a struck chord is left out, at most, and how often the last stroke of a bar
-/// takes the next one's chord before its time.
-constexpr double kMostThinned = 0.5, kMostAnticipates = 0.5;
+constexpr double kOtherStroke = 0.12, kOtherTouch = 0.2, kOtherOrder = 0.45;
+/// How many figures a comping hand has in one material; others keep to one.
+constexpr std::size_t kCompFigures = 5;
+/// How often a piece ends with its last chord alone, and how often in another inversion.
+constexpr double kEndsAtOnce = 0.04, kTurnsLast = 0.5;
+/// How often the last stroke of a bar takes the next one's chord before its time, at most.
+constexpr double kMostAnticipates = 0.5;
 /// How often a chord is taken from another position than the nearest, and how far from it.
 constexpr double kOtherPosition = 0.5;
 constexpr int kFarthestPosition = 7;
@@ -40,7 +43,7 @@ VoicingOptions options_for(const Settings& settings, const Seat& seat, ChordsIdi
                      ? VoicingKind::Rootless
                  : rng.chance(0.3) ? VoicingKind::Open
                                    : VoicingKind::Close;
-  options.most_tones = rng.between(3, 4);
+  options.most_tones = rng.between(3, settings.genre.chords.ninths ? 5 : 4);
   return options;
 }
 
@@ -75,20 +78,24 @@ ChordsWriter::ChordsWriter(const Settings& settings, const Plan& plan, const Sea
       onsets_(leaned(settings.genre.chords.onsets, rng)),
       touch_(Touch::draw(idiom == ChordsIdiom::Pad ? 0.0 : kMostDetached, rng)),
       leans_(draw_figure_leans(rng.fork("figures"))),
-      thins_(kMostThinned * rng.fork("thins").uniform()),
+      ways_(draw_way_leans(settings.genre.chords.own, rng.fork("ways"))),
       anticipates_(kMostAnticipates * rng.fork("anticipates").uniform()),
       boogie_(0.5 * rng.fork("boogie").uniform()),
-      singles_(0.5 * rng.fork("singles").uniform()) {}
+      singles_(0.5 * rng.fork("singles").uniform()),
+      other_hand_(std::clamp(rng.fork("other hand").between(52, 64), range_.lowest.number(),
+                             std::max(range_.lowest.number(), range_.highest.number() - 12))) {}
 
 std::vector<Note> ChordsWriter::write(const SectionPlan& section, std::span<const Note> melody) {
   std::vector<Note> notes;
   Rng rng = rng_.fork(section.material);
   auto known = std::ranges::find(figures_, section.material, [](const auto& f) { return f.first; });
   if (known == figures_.end()) {
-    figures_.emplace_back(section.material, draw_figure(section.energy, rng));
+    std::vector<Figure> own(idiom_ == ChordsIdiom::Comp ? kCompFigures : 1);
+    for (Figure& figure : own) figure = draw_figure(section.energy, rng);
+    figures_.emplace_back(section.material, std::move(own));
     known = figures_.end() - 1;
   }
-  const Figure figure = known->second;
+  const std::vector<Figure>& figures = known->second;
   // Fifths alone where the music is loud; where it is quieter the guitar says major or minor.
   if (idiom_ == ChordsIdiom::Power) {
     options_.kind = section.energy > 0.6 ? VoicingKind::Power : VoicingKind::Close;
@@ -97,9 +104,7 @@ std::vector<Note> ChordsWriter::write(const SectionPlan& section, std::span<cons
   Rng bars = rng.fork(section.varied ? static_cast<std::uint64_t>(section.first.index()) : 0);
   for (int i = 0; i < section.bars; ++i) {
     const Bar bar = section.first + i;
-    const bool improvised = idiom_ == ChordsIdiom::Comp && bars.chance(0.75);
-    const Figure own =
-        improvised ? draw_figure(section.energy, bars) : played_again(figure, section.energy, bars);
+    const Figure own = played_again(bars.pick(figures), section.energy, bars);
     if (bar.index() + 1 == settings_.bars) write_last_bar(bar, notes);
     else if (idiom_ == ChordsIdiom::Heterophony) follow_melody(bar, melody, notes, bars);
     else write_bar(bar, own, notes);
@@ -110,19 +115,33 @@ std::vector<Note> ChordsWriter::write(const SectionPlan& section, std::span<cons
   return notes;
 }
 
-double ChordsWriter::odds_at(double energy) const {
-  return accompaniment_odds(energy, settings_.density);
+RhythmManner ChordsWriter::manner_at(double energy) const {
+  RhythmManner manner;
+  manner.onsets = onsets_;
+  manner.odds = accompaniment_odds(energy, settings_.density);
+  manner.figures = settings_.genre.chords.figures;
+  manner.swings = settings_.genre.swing_percent > 50;
+  manner.leans = leans_;
+  return manner;
+}
+
+std::vector<Duration> ChordsWriter::draw_own_strokes(double energy, Rng& rng) const {
+  const RhythmManner manner = manner_at(energy);
+  std::vector<Duration> rarest;
+  double least = 2;
+  for (int attempt = 0; attempt < tries_for(settings_.genre.chords.own); ++attempt) {
+    auto strokes = draw_strokes(grid_, manner, rng);
+    const double likely = likelihood(grid_, onsets_, manner.odds, strokes);
+    if (likely >= least) continue;
+    least = likely;
+    rarest = std::move(strokes);
+  }
+  return rarest;
 }
 
 ChordsWriter::Figure ChordsWriter::draw_figure(double energy, Rng& rng) const {
   Figure figure;
-  RhythmManner manner;
-  manner.onsets = onsets_;
-  manner.odds = odds_at(energy);
-  manner.figures = settings_.genre.chords.figures;
-  manner.swings = settings_.genre.swing_percent > 50;
-  manner.leans = leans_;
-  for (const Duration at : draw_strokes(grid_, manner, rng))
+  for (const Duration at : draw_own_strokes(energy, rng))
     figure.strokes.push_back({at, rng.next()});
   // The first tone of a broken chord is its lowest; the rest follow in any order, none twice
   // running.
@@ -142,7 +161,7 @@ ChordsWriter::Figure ChordsWriter::played_again(const Figure& figure, double ene
     const std::size_t i = 1 + rng.below(again.order.size() - 2);
     std::swap(again.order[i], again.order[i + 1]);
   }
-  const double odds = odds_at(energy);
+  const double odds = manner_at(energy).odds;
   for (const Place& place : grid_.places()) {
     const auto known = std::ranges::find(figure.strokes, place.at, &Stroke::at);
     if (rng.chance(kOtherStroke)) {
@@ -220,32 +239,11 @@ void ChordsWriter::write_struck(Bar bar, const Figure& figure, std::vector<Note>
     const bool early = idiom_ == ChordsIdiom::Comp && is_late && end < plan_.end &&
                        figure.strokes[i].at > Duration(0) && touch.chance(anticipates_);
     const Voicing& voicing = voicing_at(early ? end : onset);
-    if (idiom_ == ChordsIdiom::Pad) unfold(onset, onset + kept, voicing, touch, notes);
-    else strike(onset, {kept, held.staccato}, thinned(voicing, touch), notes);
+    const bool is_held = idiom_ == ChordsIdiom::Pad && kept >= kComposedPpq.quarter() * 2;
+    if (is_held) unfold(onset, onset + kept, voicing, touch, notes);
+    else if (figure.strokes.size() == 1) play_alone(onset, {kept}, voicing, touch, notes);
+    else play(onset, {kept, held.staccato}, voicing, touch, notes);
   }
-}
-
-Voicing ChordsWriter::thinned(const Voicing& voicing, Rng& touch) const {
-  if (idiom_ == ChordsIdiom::Power) {
-    // Between full chords the low string alone, or root and fifth.
-    static constexpr std::array<double, 3> kTones{2, 2, 3};
-    const std::size_t tones = std::min(voicing.size(), 1 + touch.weighted(kTones));
-    return {voicing.begin(), voicing.begin() + static_cast<std::ptrdiff_t>(tones)};
-  }
-  // A hand leaves out a voice now and then, or takes one an octave away.
-  if (voicing.size() < 3 || !touch.chance(thins_)) return voicing;
-  Voicing thin = voicing;
-  const std::size_t voice = touch.below(thin.size());
-  const int raised = thin[voice].number() + 12;
-  const bool may_rise = raised <= range_.highest.number() &&
-                        std::ranges::none_of(thin, [&](Pitch p) { return p.number() == raised; });
-  if (may_rise && voice + 1 < thin.size() && touch.chance(0.4)) {
-    thin[voice] = Pitch::folded_into_range(raised);
-    std::ranges::sort(thin);
-  } else {
-    thin.erase(thin.begin() + static_cast<std::ptrdiff_t>(voice));
-  }
-  return thin;
 }
 
 void ChordsWriter::write_last_bar(Bar bar, std::vector<Note>& notes) {
@@ -260,7 +258,9 @@ void ChordsWriter::write_last_bar(Bar bar, std::vector<Note>& notes) {
     const Tick held = onset < let_go ? std::min(until, let_go) : until;
     const Voicing& voicing = voicing_at(onset);
     const Tick rest = until == end ? break_into(onset, held, voicing, rng, notes) : onset;
-    unfold(rest, held, voicing, rng.fork("unfold"), notes);
+    const bool turns = idiom_ != ChordsIdiom::Power && rng.chance(kTurnsLast);
+    const Tick last = std::min(until, std::max(held, rest + kComposedPpq.quarter() * 2));
+    unfold(rest, last, turns ? turned(voicing, rng) : voicing, rng.fork("unfold"), notes);
   }
 }
 
@@ -270,19 +270,20 @@ Tick ChordsWriter::break_into(Tick onset, Tick end, const Voicing& voicing, Rng&
   const Duration beat = grid_.beat_length(0);
   const int most = static_cast<int>((end - onset) / beat) - 1;
   const bool is_long = settings_.note_lengths == NoteLengths::Long;
-  if (most < 1 || voicing.empty() || is_long || rng.chance(0.25)) return onset;
-  const Tick rest = onset + beat * rng.between(1, std::min(most, 2));
+  if (most < 1 || voicing.empty() || is_long || rng.chance(kEndsAtOnce)) return onset;
+  const Tick rest = onset + beat * rng.between(1, std::min(most, 3));
   RhythmManner manner;
   manner.swings = settings_.genre.swing_percent > 50;
   manner.leans = leans_;
-  const auto strokes = draw_figures(grid_, 0, rest - onset, manner, Rng(rng.next()));
+  auto strokes = draw_figures(grid_, 0, rest - onset, manner, Rng(rng.next()));
+  if (strokes.size() < 2) strokes = draw_figures(grid_, 0, rest - onset, manner, Rng(rng.next()));
   const bool is_broken = rng.chance(0.6);
   for (std::size_t i = 0; i < strokes.size(); ++i) {
     const Duration until = i + 1 < strokes.size() ? strokes[i + 1] : rest - onset;
     const Held held = touch_.held(until - strokes[i], rng);
     if (is_broken)
       add(onset + strokes[i], held, voicing[rng.below(voicing.size())].number(), Cents(), notes);
-    else strike(onset + strokes[i], held, thinned(voicing, rng), notes);
+    else play(onset + strokes[i], held, voicing, rng, notes);
   }
   return rest;
 }

@@ -2,6 +2,7 @@
 // Accompaniments: comping, broken chords, blocks, power chords, pads, shuffles, heterophony.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <span>
 #include <string>
@@ -15,6 +16,20 @@
 #include "rhythm.hpp"
 
 namespace toccata {
+
+/// What a hand does with a stroke of a chord.
+enum class Way : std::uint8_t {
+  Whole,     ///< all voices at once
+  Thin,      ///< a voice less, or one an octave away
+  Turned,    ///< another inversion
+  Split,     ///< some voices first, the others after them
+  Answered,  ///< a voice or two struck again before the next stroke
+  Moved,     ///< a voice steps to its neighbour and back
+};
+/// How much a piece's hand favours each: factors of its weight.
+using WayLeans = std::array<double, 6>;
+/// `own` is that of the genre's chords.
+WayLeans draw_way_leans(double own, Rng rng);
 
 class ChordsWriter {
  public:
@@ -36,9 +51,10 @@ class ChordsWriter {
   };
 
   Figure draw_figure(double energy, Rng& rng) const;
+  std::vector<Duration> draw_own_strokes(double energy, Rng& rng) const;
   /// The figure as a player plays it again: a stroke more, less or moved here and there.
   Figure played_again(const Figure& figure, double energy, Rng& rng) const;
-  double odds_at(double energy) const;
+  RhythmManner manner_at(double energy) const;
   void write_bar(Bar bar, const Figure& figure, std::vector<Note>& notes);
   void write_struck(Bar bar, const Figure& figure, std::vector<Note>& notes);
   void write_broken(Bar bar, const Figure& figure, std::vector<Note>& notes);
@@ -48,6 +64,11 @@ class ChordsWriter {
                   std::vector<Note>& notes) const;
   void write_shuffle(Bar bar, const Figure& figure, std::vector<Note>& notes);
   void follow_melody(Bar bar, std::span<const Note> melody, std::vector<Note>& notes, Rng& rng);
+  void pluck(Tick onset, Tick until, int number, Cents detune, Rng& rng,
+             std::vector<Note>& notes) const;
+  void fill_in(Tick onset, Rng& rng, std::vector<Note>& notes);
+  void answer_with(const Chord& chord, Tick onset, Held held, Rng& touch,
+                   std::vector<Note>& notes) const;
   void answer(const SectionPlan& section, std::span<const Note> melody, std::vector<Note>& notes,
               Rng& rng);
   const Voicing& voicing_at(Tick at);
@@ -55,13 +76,35 @@ class ChordsWriter {
   /// chords so.
   Chord coloured(const Chord& chord) const;
   void strike(Tick onset, Held held, const Voicing& voicing, std::vector<Note>& notes) const;
-  /// The voices of a chord that a stroke takes.
+  /// A stroke in one of the ways that this hand has.
+  void play(Tick onset, Held held, const Voicing& voicing, Rng& touch,
+            std::vector<Note>& notes) const;
+  /// The only stroke of a bar, which is not left bare.
+  void play_alone(Tick onset, Held held, const Voicing& voicing, Rng& touch,
+                  std::vector<Note>& notes) const;
+  void play_as(Way way, Tick onset, Held held, const Voicing& voicing, Rng& touch,
+               std::vector<Note>& notes) const;
+  /// The voices of a power chord that a stroke takes.
+  Voicing strings_of(const Voicing& voicing, Rng& touch) const;
+  /// A voice less, or one an octave away.
   Voicing thinned(const Voicing& voicing, Rng& touch) const;
+  /// The next inversion up or down.
+  Voicing turned(const Voicing& voicing, Rng& touch) const;
+  /// A time after a stroke while it sounds; none where there is no room.
+  std::optional<Duration> time_within(Duration sounds, Rng& touch) const;
+  void split(Tick onset, Duration later, Held held, const Voicing& voicing, Rng& touch,
+             std::vector<Note>& notes) const;
+  void answer_stroke(Tick onset, Duration later, Held held, const Voicing& voicing, Rng& touch,
+                     std::vector<Note>& notes) const;
+  void move_voice(Tick onset, Duration later, Held held, const Voicing& voicing, Rng& touch,
+                  std::vector<Note>& notes) const;
   /// A held chord set in motion: its tones enter one by one, or one of them is suspended.
   void unfold(Tick onset, Tick end, const Voicing& voicing, Rng touch,
               std::vector<Note>& notes) const;
   /// A tone held to an end, or struck again on the way, by way of a neighbour or not.
   void hold(Tick onset, Tick end, int number, Rng& touch, std::vector<Note>& notes) const;
+  /// Chords that the user gave keep their tones, and quarter-tones have neighbours of their own.
+  bool may_leave_chords() const;
   std::optional<std::size_t> suspended_voice(const Voicing& voicing, Rng& touch) const;
   void add(Tick onset, Held held, int number, Cents detune, std::vector<Note>& notes) const;
 
@@ -75,11 +118,13 @@ class ChordsWriter {
   OnsetProfile onsets_;
   Touch touch_;
   FigureLeans leans_;
-  double thins_, anticipates_;  ///< chances: a voice less in a stroke, a chord before its time
-  double boogie_, singles_;     ///< the boogie hand's sevenths, and its single tones
+  WayLeans ways_;
+  double anticipates_;       ///< chance of a chord before its time
+  double boogie_, singles_;  ///< the boogie hand's sevenths, and its single tones
+  int other_hand_;           ///< from where on its other hand plays
   Voicing voicing_;
   const ChordSpan* voiced_ = nullptr;
-  std::vector<std::pair<std::string, Figure>> figures_;
+  std::vector<std::pair<std::string, std::vector<Figure>>> figures_;  ///< of each material
 };
 
 }  // namespace toccata

@@ -15,6 +15,10 @@ namespace {
 
 /// How often a stroke of a broken chord takes another tone than its turn, or two at once.
 constexpr double kOtherTone = 0.2, kTwoTones = 0.15;
+/// How often a plucked string strikes again what the melody holds, and how often an octave lower;
+/// and how it answers where the melody rests.
+constexpr double kPlucksAgain = 0.95, kLowerString = 0.4, kDoubles = 0.35;
+constexpr double kAnsweringEnergy = 0.4, kAnswersInFigures = 0.5;
 /// How often one tone of a held chord is suspended, and how often its tones enter one by one.
 constexpr double kSuspends = 0.35, kEntersSlowly = 0.6;
 /// How often a tone of a held chord is struck again, and how often it moves to a neighbour between.
@@ -77,15 +81,30 @@ void ChordsWriter::write_shuffle(Bar bar, const Figure& figure, std::vector<Note
     // The other hand says what chord it is: third and seventh, on strokes that answer.
     if (place.kind == PlaceKind::Bar || place.kind == PlaceKind::Middle || touch.chance(0.4))
       continue;
-    for (const int degree : {3, 7})
-      if (const auto tone = chord.semitones_of(degree))
-        add(onset, held, root + 12 + *tone, Cents(), notes);
+    answer_with(chord, onset, held, touch, notes);
+  }
+}
+
+void ChordsWriter::answer_with(const Chord& chord, Tick onset, Held held, Rng& touch,
+                               std::vector<Note>& notes) const {
+  // Third and seventh where this hand lies, now and then one of them alone or with the fifth.
+  static constexpr std::array<int, 3> kDegrees{3, 7, 5};
+  static constexpr std::array<double, 4> kTaken{4, 1, 1, 2};  // both, one, the other, all three
+  const std::size_t taken = touch.weighted(kTaken);
+  for (std::size_t i = 0; i < kDegrees.size(); ++i) {
+    const bool is_taken = taken == 3 || (taken == 0 ? i < 2 : i + 1 == taken);
+    const auto tone = chord.semitones_of(kDegrees[i]);
+    if (!is_taken || !tone) continue;
+    const PitchClass wanted = chord.root_class() + *tone;
+    add(onset, held, other_hand_ + semitones_up(PitchClass::folded(other_hand_), wanted), Cents(),
+        notes);
   }
 }
 
 void ChordsWriter::follow_melody(Bar bar, std::span<const Note> melody, std::vector<Note>& notes,
                                  Rng& rng) {
   const Tick line = plan_.meter.onset_of(bar), end = plan_.meter.end_of(bar);
+  std::vector<std::pair<Tick, Tick>> rests;
   Tick free = line;
   const auto first = std::ranges::lower_bound(melody, line, {}, &Note::onset);
   const auto last = std::ranges::lower_bound(first, melody.end(), end, {}, &Note::onset);
@@ -96,21 +115,52 @@ void ChordsWriter::follow_melody(Bar bar, std::span<const Note> melody, std::vec
         kind != PlaceKind::Fine && (kind != PlaceKind::Offbeat || rng.chance(0.4));
     if (!skeleton) continue;
     const Tick until = std::min(note.end(), end);
-    // A plucked string re-strikes what the wind holds.
-    const Duration half = kComposedPpq.quarter() / 2;
-    const bool repeats = until - note.onset >= half * 2 && rng.chance(0.5);
-    const Tick first_end = repeats ? note.onset + half : until;
-    add(note.onset, {first_end - note.onset}, note.pitch.number() - 12, note.detune, notes);
-    if (repeats) add(first_end, {until - first_end}, note.pitch.number() - 12, note.detune, notes);
+    pluck(note.onset, until, note.pitch.number() - 12, note.detune, rng, notes);
+    rests.emplace_back(free, note.onset);
     free = until;
   }
-  if (free + kComposedPpq.quarter() > end) return;
-  for (const Duration at : draw_onsets(grid_, onsets_, 0.6, rng)) {
-    if (line + at < free) continue;
-    const Voicing& voicing = voicing_at(line + at);
-    if (voicing.empty()) continue;
-    add(line + at, {kComposedPpq.quarter() / 2}, voicing[rng.below(voicing.size())].number(),
-        Cents(), notes);
+  rests.emplace_back(free, end);
+  RhythmManner manner = manner_at(kAnsweringEnergy);
+  manner.figures = kAnswersInFigures;
+  for (const Duration at : draw_strokes(grid_, manner, rng)) {
+    const Tick onset = line + at;
+    const bool in_rest = std::ranges::any_of(rests, [&](const auto& rest) {
+      return rest.first <= onset && onset < rest.second &&
+             rest.second - rest.first >= kComposedPpq.quarter();
+    });
+    if (in_rest) fill_in(onset, rng, notes);
+  }
+}
+
+void ChordsWriter::fill_in(Tick onset, Rng& rng, std::vector<Note>& notes) {
+  const Voicing& voicing = voicing_at(onset);
+  if (voicing.empty()) return;
+  const int number = voicing[rng.below(voicing.size())].number();
+  const int other = number + 12 * rng.between(-1, 1);
+  const bool reaches = other >= range_.lowest.number() && other <= range_.highest.number();
+  add(onset, {kComposedPpq.quarter() / 2}, reaches ? other : number, Cents(), notes);
+}
+
+void ChordsWriter::pluck(Tick onset, Tick until, int number, Cents detune, Rng& rng,
+                         std::vector<Note>& notes) const {
+  // A plucked string re-strikes what the wind holds, in figures of its player, now and then on the
+  // string an octave lower.
+  const Duration eighth = kComposedPpq.quarter() / 2;
+  if (until - onset == eighth && rng.chance(kDoubles)) {
+    add(onset, {eighth / 2}, number, detune, notes);
+    return add(onset + eighth / 2, {eighth / 2}, number, detune, notes);
+  }
+  if (until - onset < kComposedPpq.quarter() || !rng.chance(kPlucksAgain))
+    return add(onset, {until - onset}, number, detune, notes);
+  const RhythmManner manner = manner_at(kAnsweringEnergy);
+  auto strokes = draw_figures(grid_, 0, until - onset, manner, Rng(rng.next()));
+  if (strokes.size() < 2) strokes = draw_figures(grid_, 0, until - onset, manner, Rng(rng.next()));
+  if (strokes.empty() || strokes.front() > Duration(0))
+    strokes.insert(strokes.begin(), Duration(0));
+  for (std::size_t i = 0; i < strokes.size(); ++i) {
+    const Duration next = i + 1 < strokes.size() ? strokes[i + 1] : until - onset;
+    const bool is_low = i > 0 && number - 12 >= range_.lowest.number() && rng.chance(kLowerString);
+    add(onset + strokes[i], {next - strokes[i]}, is_low ? number - 12 : number, detune, notes);
   }
 }
 
@@ -142,6 +192,10 @@ void ChordsWriter::answer(const SectionPlan& section, std::span<const Note> melo
   }
 }
 
+bool ChordsWriter::may_leave_chords() const {
+  return settings_.chords.empty() && settings_.maqam == nullptr;
+}
+
 std::optional<std::size_t> ChordsWriter::suspended_voice(const Voicing& voicing, Rng& touch) const {
   // A whole tone above, in the key, beside no other voice: it resolves by falling.
   std::vector<std::size_t> candidates;
@@ -159,8 +213,8 @@ std::optional<std::size_t> ChordsWriter::suspended_voice(const Voicing& voicing,
 void ChordsWriter::unfold(Tick onset, Tick end, const Voicing& voicing, Rng touch,
                           std::vector<Note>& notes) const {
   const Duration beat = kComposedPpq.quarter();
-  const bool has_room = end - onset >= beat * 2 && settings_.maqam == nullptr;
-  if (has_room && settings_.chords.empty() && touch.chance(kSuspends)) {
+  const bool has_room = end - onset >= beat * 2;
+  if (has_room && may_leave_chords() && touch.chance(kSuspends)) {
     if (const auto voice = suspended_voice(voicing, touch)) {
       const Tick falls = onset + beat * (end - onset >= beat * 3 ? touch.between(1, 2) : 1);
       for (std::size_t i = 0; i < voicing.size(); ++i) {
@@ -192,7 +246,7 @@ void ChordsWriter::hold(Tick onset, Tick end, int number, Rng& touch,
   if (beats < 2 || !touch.chance(kStruckAgain))
     return add(onset, {end - onset}, number, Cents(), notes);
   const Tick again = onset + beat * touch.between(1, beats - 1);
-  if (settings_.chords.empty() && touch.chance(kNeighbours) && again - onset >= beat) {
+  if (may_leave_chords() && touch.chance(kNeighbours) && again - onset >= beat) {
     // A neighbour in the key, for half a beat or a beat, before the tone comes back.
     const int neighbour = number + (touch.chance(0.5) ? 2 : -2);
     const Duration away = beat / touch.between(1, 2);

@@ -12,8 +12,18 @@ constexpr int kKick = 36, kSnare = 38, kCrash = 49, kOtherCrash = 57, kRide = 51
               kMidTom = 47, kHighTom = 50;
 constexpr int kHighBongo = 60, kLowConga = 64, kTambourine = 54;
 
+/// Of so many grooves the rarest is a section's own.
+constexpr int kTries = 3;
+/// How often a light stroke is played on another of its voice's keys (an open hat), at most.
+constexpr double kMostOpened = 0.16;
 /// How often a place of the groove differs in the last bar.
 constexpr double kEndingVaries = 0.4;
+/// How often a piece ends on the bar line, with nothing that leads there.
+constexpr double kEndsAtOnce = 0.06;
+
+/// What players put between the strokes of a cycle: light taks where it rests and between, a riqq
+/// on the pulse, off it and between.
+constexpr double kFilledRest = 0.25, kRoll = 0.13, kRiqqOn = 0.6, kRiqqOff = 0.35, kJingle = 0.16;
 
 /// Where a genre has neither kit nor cycles: a quiet pulse that any music bears.
 constexpr std::array<int, 2> kPlainKeys{kKick, 42}, kPlainHandKeys{kLowConga, kHighBongo};
@@ -33,6 +43,7 @@ DrumWriter::DrumWriter(const Settings& settings, const Plan& plan, const Rng& rn
       rng_(rng),
       cycle_(choose_cycle()),
       has_kit_(settings.genre.drums.cycles.empty()),
+      opens_(kMostOpened * rng.fork("opens").uniform()),
       voices_(settings.genre.drums.voices) {
   const Rng hand = rng_.fork("hand");
   for (DrumVoice& voice : voices_)
@@ -85,7 +96,18 @@ DrumWriter::Pattern DrumWriter::draw_pattern(const SectionPlan& section, Rng& rn
   Pattern pattern{section.material, {}, {}};
   pattern.cells = cycle_ != nullptr ? cycle_cells(*cycle_) : voice_cells(section, rng);
   if (pattern.cells.empty()) pattern.cells = plain_cells();
-  for (const Cell& cell : pattern.cells) pattern.is_struck.push_back(rng.chance(cell.chance));
+  double least = 2;
+  for (int attempt = 0; attempt < kTries; ++attempt) {
+    std::vector<char> is_struck;
+    double likely = 1;
+    for (const Cell& cell : pattern.cells) {
+      is_struck.push_back(rng.chance(cell.chance));
+      likely *= is_struck.back() != 0 ? cell.chance : 1 - cell.chance;
+    }
+    if (likely >= least) continue;
+    least = likely;
+    pattern.is_struck = std::move(is_struck);
+  }
   return pattern;
 }
 
@@ -116,7 +138,9 @@ std::vector<DrumWriter::Cell> DrumWriter::voice_cells(const SectionPlan& section
       const bool after_backbeat = place.last_of_beat && grid_.beats() > 1 && place.beat % 2 == 1;
       if (after_backbeat && voice.skip > 0) chance = voice.skip;
       const bool light = place.kind == PlaceKind::Offbeat || place.kind == PlaceKind::Fine;
-      if (chance > 0) cells.push_back({place.at, key, light && voice.key == kSnare, chance});
+      const bool opens = light && !voice.also.empty() && rng.chance(opens_);
+      const int struck = opens ? rng.pick(voice.also) : key;
+      if (chance > 0) cells.push_back({place.at, struck, light && voice.key == kSnare, chance});
     }
   }
   return cells;
@@ -125,7 +149,12 @@ std::vector<DrumWriter::Cell> DrumWriter::voice_cells(const SectionPlan& section
 std::vector<DrumWriter::Cell> DrumWriter::cycle_cells(const RhythmCycle& cycle) const {
   // The cycle's own strokes always sound; what players put between them is theirs: light taks where
   // it rests, and a riqq that marks the pulse beside the goblet drum.
-  constexpr double kFilledRest = 0.22, kRoll = 0.07, kRiqqOn = 0.6, kRiqqOff = 0.3, kJingle = 0.1;
+  const Rng hand = rng_.fork("hand");
+  const double filled_rest = leaned(kFilledRest, hand.fork("rest")),
+               roll = leaned(kRoll, hand.fork("roll")),
+               riqq_on = leaned(kRiqqOn, hand.fork("riqq")),
+               riqq_off = leaned(kRiqqOff, hand.fork("riqq off")),
+               jingle = leaned(kJingle, hand.fork("jingle"));
   std::vector<Cell> cells;
   const Duration length = cycle.meter.bar(kComposedPpq);
   const auto count = static_cast<std::int64_t>(cycle.strokes.size());
@@ -136,10 +165,10 @@ std::vector<DrumWriter::Cell> DrumWriter::cycle_cells(const RhythmCycle& cycle) 
       const char stroke = cycle.strokes[static_cast<std::size_t>(i)];
       if (stroke == 'D') cells.push_back({at, kLowConga, false, 1});
       else if (stroke == 'T') cells.push_back({at, kHighBongo, false, 1});
-      else cells.push_back({at, kHighBongo, true, stroke == 'k' ? 1 : kFilledRest});
-      cells.push_back({at + half, kHighBongo, true, kRoll});
-      cells.push_back({at, kTambourine, true, i % 2 == 0 ? kRiqqOn : kRiqqOff});
-      cells.push_back({at + half, kTambourine, true, kJingle});
+      else cells.push_back({at, kHighBongo, true, stroke == 'k' ? 1 : filled_rest});
+      cells.push_back({at + half, kHighBongo, true, roll});
+      cells.push_back({at, kTambourine, true, i % 2 == 0 ? riqq_on : riqq_off});
+      cells.push_back({at + half, kTambourine, true, jingle});
     }
   return cells;
 }
@@ -199,7 +228,7 @@ void DrumWriter::write_last_bar(Bar bar, const Pattern& pattern, std::vector<Not
   Rng rng = rng_.fork("ending");
   // Seldom on the bar line: the groove goes on for a while, then a few strokes lead to the last.
   const int last = std::max(1, grid_.beats() - 1);
-  const int beat = rng.chance(0.15) ? 0 : std::min(rng.between(1, last), rng.between(1, last));
+  const int beat = rng.chance(kEndsAtOnce) ? 0 : rng.between(1, last);
   const Duration stroke = grid_.beat_onset(std::min(beat, grid_.beats() - 1));
   const Duration leads_from = rng.chance(0.5) ? stroke : grid_.beat_onset(std::max(0, beat - 1));
   for (std::size_t i = 0; i < pattern.cells.size(); ++i) {
@@ -213,7 +242,7 @@ void DrumWriter::write_last_bar(Bar bar, const Pattern& pattern, std::vector<Not
   static constexpr std::array<int, 2> kHands{kHighBongo, kLowConga};
   for (const Place& place : grid_.places()) {
     if (place.at < leads_from || place.at >= stroke) continue;
-    if (!rng.chance(place.kind == PlaceKind::Fine ? 0.3 : 0.7)) continue;
+    if (!rng.chance(place.kind == PlaceKind::Fine ? 0.4 : 0.7)) continue;
     add(line + place.at, has_kit_ ? rng.pick(kKit) : rng.pick(kHands), Marks(), notes);
   }
   static constexpr std::array<int, 3> kCymbals{kCrash, kOtherCrash, kRide};

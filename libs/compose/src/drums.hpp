@@ -50,6 +50,7 @@ class DrumWriter {
   Rng rng_;
   const RhythmCycle* cycle_;
   bool has_kit_;
+  double opens_;                   ///< chance that a light stroke is on another of its keys
   std::vector<DrumVoice> voices_;  ///< the genre's, as this player takes them
   std::vector<Pattern> patterns_;
 };

@@ -2,6 +2,7 @@
 #include "grid.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include <toccata/base/elementary.hpp>
 
@@ -68,6 +69,26 @@ std::vector<Duration> draw_onsets(const BarGrid& grid, const OnsetProfile& profi
     if (rng.chance(onset_chance(profile, place.kind, odds))) onsets.push_back(place.at);
   if (onsets.empty() && profile.bar > 0) onsets.push_back(Duration(0));
   return onsets;
+}
+
+double likelihood(const BarGrid& grid, const OnsetProfile& profile, double odds,
+                  std::span<const Duration> onsets) {
+  constexpr double kUnlikely = 0.05;  // of what the profile never does, as figures may
+  std::array<double, 5> chances{};
+  for (const PlaceKind kind :
+       {PlaceKind::Bar, PlaceKind::Middle, PlaceKind::Beat, PlaceKind::Offbeat, PlaceKind::Fine})
+    chances[static_cast<std::size_t>(kind)] = onset_chance(profile, kind, odds);
+  double likely = 1;
+  auto onset = onsets.begin();
+  for (const Place& place : grid.places()) {
+    for (; onset != onsets.end() && *onset < place.at; ++onset) likely *= kUnlikely;
+    const bool is_struck = onset != onsets.end() && *onset == place.at;
+    const double chance = chances[static_cast<std::size_t>(place.kind)];
+    likely *= std::max(kUnlikely, is_struck ? chance : 1 - chance);
+    if (is_struck) ++onset;
+  }
+  for (; onset != onsets.end(); ++onset) likely *= kUnlikely;
+  return likely;
 }
 
 }  // namespace toccata

@@ -52,4 +52,10 @@ double accompaniment_odds(double energy, double density);
 std::vector<Duration> draw_onsets(const BarGrid& grid, const OnsetProfile& profile, double odds,
                                   Rng& rng);
 
+/// How likely a profile makes the onsets of a bar, which are sorted, at its places and between
+/// them.
+/// Range: (0, 1].
+double likelihood(const BarGrid& grid, const OnsetProfile& profile, double odds,
+                  std::span<const Duration> onsets);
+
 }  // namespace toccata

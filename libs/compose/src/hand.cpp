@@ -26,6 +26,11 @@ OnsetProfile leaned(const OnsetProfile& profile, const Rng& rng) {
           lean(profile.fine)};
 }
 
+int tries_for(double own) {
+  constexpr double kMore = 2;
+  return 1 + static_cast<int>(kMore * own + 0.5);
+}
+
 Touch Touch::draw(double most, const Rng& rng) {
   Rng own = rng.fork("touch");
   return {most * own.uniform()};

@@ -16,6 +16,9 @@ OnsetProfile leaned(const OnsetProfile& profile, const Rng& rng);
 /// The same of one chance.
 double leaned(double chance, const Rng& rng);
 
+/// Of how many patterns the rarest is a section's own. Range of `own`: [0, 1].
+int tries_for(double own);
+
 /// How a note that leads to the next one is written: what it lasts, and whether it is dotted short.
 struct Held {
   Duration written;

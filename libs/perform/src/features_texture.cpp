@@ -89,20 +89,21 @@ constexpr std::array<Reach, 6> kReaches{{{1, 1, "1"},
 
 void add_window(const PlayingOrder& order, const Reach& reach, const RunningSums& pitches,
                 NoteFeatures& features) {
-  const auto around = [&](std::size_t p) {
-    return places_between(order, order.onset(p) - reach.before,
-                          order.onset(p) + std::max(reach.after, 1e-6));
-  };
+  std::vector<Places> around;
+  around.reserve(order.notes().size());
+  for (std::size_t p = 0; p < order.notes().size(); ++p)
+    around.push_back(places_between(order, order.onset(p) - reach.before,
+                                    order.onset(p) + std::max(reach.after, 1e-6)));
   const double length = reach.before + reach.after;
   add_column(features, fmt::format("density_{}", reach.name),
-             [&](std::size_t p) { return static_cast<double>(around(p).size()) / length; });
+             [&](std::size_t p) { return static_cast<double>(around[p].size()) / length; });
   add_column(features, fmt::format("onsets_{}", reach.name), [&](std::size_t p) {
-    const Places places = around(p);
+    const Places places = around[p];
     if (places.size() == 0) return 0.0;
     return (order.notes()[places.end - 1].chord - order.notes()[places.first].chord + 1) / length;
   });
   add_column(features, fmt::format("pitch_over_{}", reach.name), [&](std::size_t p) {
-    const Places places = around(p);
+    const Places places = around[p];
     return pitch_at(order, p) - pitches.mean(places.first, places.end);
   });
 }

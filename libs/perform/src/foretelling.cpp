@@ -21,13 +21,13 @@ std::vector<double> mixed(std::vector<double> trees, const std::vector<double>& 
   return trees;
 }
 
-/// The columns of a sequence's elements.
-NoteFeatures columns_at(const Sequence& sequence) {
-  NoteFeatures columns(sequence.places.size());
-  for (std::size_t c = 0; c < sequence.features.names().size(); ++c) {
-    const auto from = sequence.features.column(c);
-    const auto to = columns.add(sequence.features.names()[c]);
-    for (std::size_t i = 0; i < to.size(); ++i) to[i] = from[sequence.places[i]];
+/// The columns of the notes at some places alone.
+NoteFeatures columns_at(const NoteFeatures& features, std::span<const std::size_t> places) {
+  NoteFeatures columns(places.size());
+  for (std::size_t c = 0; c < features.names().size(); ++c) {
+    const auto from = features.column(c);
+    const auto to = columns.add(features.names()[c]);
+    for (std::size_t i = 0; i < to.size(); ++i) to[i] = from[places[i]];
   }
   return columns;
 }
@@ -62,7 +62,7 @@ class Past {
 
 std::vector<double> next_by_trees(const ml::Trees& trees, const Sequence& sequence,
                                   std::span<const float> series) {
-  NoteFeatures columns = columns_at(sequence);
+  NoteFeatures columns = columns_at(sequence.features, sequence.places);
   const std::size_t rows = columns.rows();
   Past past(sequence);
   std::vector<float> table;
@@ -128,11 +128,8 @@ std::vector<double> Foretelling::read(Target target, std::span<const std::size_t
 std::vector<double> Foretelling::of(Target target, std::span<const std::size_t> places,
                                     Learner learner) {
   std::vector<double> by_trees;
-  if (const ml::Trees* trees = model_.find(learner, target, inputs_)) {
-    const auto everywhere = trees->predict(features_.view(), 1);
-    by_trees.reserve(places.size());
-    for (const std::size_t place : places) by_trees.push_back(everywhere[place]);
-  }
+  if (const ml::Trees* trees = model_.find(learner, target, inputs_))
+    by_trees = trees->predict(columns_at(features_, places).view(), 1);
   const double share = model_.network_share(target, inputs_);
   if (learner == Learner::Baseline || (share <= 0 && !by_trees.empty())) return by_trees;
   return mixed(std::move(by_trees), read(target, places), share);

@@ -233,6 +233,7 @@ Result<Genre, std::string> read_genre(std::string_view id, std::string_view text
     chords.share("length", genre.chords.length);
     chords.share("figures", genre.chords.figures);
     chords.flag("ninths", genre.chords.ninths);
+    chords.share("own", genre.chords.own);
   });
   in.object("bass", [&](Reader& bass) {
     bass.choice("idiom", genre.bass.idiom, kBassIdioms);
@@ -244,6 +245,7 @@ Result<Genre, std::string> read_genre(std::string_view id, std::string_view text
     bass.share("approach", genre.bass.approach);
     bass.share("figures", genre.bass.figures);
     bass.share("lead", genre.bass.lead);
+    bass.share("own", genre.bass.own);
   });
   in.object("drums", [&](Reader& drums) { read_drums(drums, genre.drums); });
   in.object("feel", [&](Reader& feel) { read_feel(feel, genre.feel); });

@@ -26,6 +26,7 @@ class Reading {
   Brief brief;
   std::vector<Reason> reasons;
   std::optional<PromptError> error;  ///< the first one
+  KeysElsewhere keys_elsewhere;
 
   int size() const { return static_cast<int>(items_.size()); }
   /// Before the first and after the last item stand items of Kind::End.

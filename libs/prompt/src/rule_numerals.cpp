@@ -83,6 +83,13 @@ std::optional<std::string> symbols_of(const NumeralRun& run, const TonalityAsk& 
   return symbols;
 }
 
+/// The key in which numerals stand: a flag's, the sentence's own, a brief's.
+TonalityAsk key_of_numerals(const Reading& reading) {
+  const TonalityAsk own = reading.brief.tonality.value_or(TonalityAsk{});
+  const auto& [before, after] = reading.keys_elsewhere;
+  return after.tonic ? after : own.tonic ? own : before;
+}
+
 }  // namespace
 
 void read_numerals(Reading& reading) {
@@ -94,7 +101,7 @@ void read_numerals(Reading& reading) {
     const Extent extent{i, last};
     i = last;
     if (run.count < 3 || !run.is_plain) continue;
-    const auto symbols = symbols_of(run, reading.brief.tonality.value_or(TonalityAsk{}));
+    const auto symbols = symbols_of(run, key_of_numerals(reading));
     if (!symbols) {
       reading.leave_unmet(extent);
     } else if (!reading.brief.chords.empty() && reading.brief.chords != *symbols) {

@@ -63,3 +63,17 @@ TEST_CASE("not_understood: words as typed, each once, in their order, dashes kep
   CHECK(understood->not_understood ==
         std::vector<std::string>{"Purple", "green-blueish", "dim-lit"});
 }
+
+TEST_CASE("numerals: they stand in a flag's key, else in the sentence's own, else in a brief's") {
+  const TonalityAsk d = *parse_tonality("D major"), g = *parse_tonality("G major");
+  const auto chords = [](std::string_view sentence, const KeysElsewhere& keys) {
+    const auto understood = understand(sentence, keys);
+    REQUIRE(understood);
+    return understood->brief.chords;
+  };
+  CHECK(chords("ii V I in jazz", {}).empty());  // in no key at all
+  CHECK(chords("ii V I in jazz", {{}, d}) == "Em | A | D");
+  CHECK(chords("ii V I in jazz", {d, {}}) == "Em | A | D");
+  CHECK(chords("jazz, ii V I in G", {d, {}}) == "Am | D | G");
+  CHECK(chords("jazz, ii V I in G", {g, d}) == "Em | A | D");
+}

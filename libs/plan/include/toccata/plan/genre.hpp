@@ -78,6 +78,7 @@ struct ChordsStyle {
   double length = 0.9;    ///< share of the time to the next onset
   double figures = 0.06;  ///< chance that a beat is divided in a way the player favours
   bool ninths = false;    ///< sevenths are voiced with their ninths
+  double own = 1;         ///< how far hands leave what the genre mostly does: 0 for oom-pah-pah
 };
 
 enum class BassIdiom : std::uint8_t { Pattern, Walking };
@@ -89,6 +90,7 @@ struct BassStyle {
   double approach = 0.3;                          ///< chance of a step into the next chord's root
   double figures = 0.08;  ///< chance that a beat is divided in a way the player favours
   double lead = 0.25;     ///< chance that the end of a bar leads on to the next one's root
+  double own = 1;         ///< how far players leave what the genre mostly does
 };
 
 /// One instrument of the kit and when it is struck.
