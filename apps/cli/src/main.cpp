@@ -5,6 +5,10 @@
 #include <exception>
 #include <new>
 
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
+
 #include "say.hpp"
 #include "train/other_program.hpp"
 #include "verbs.hpp"
@@ -23,6 +27,16 @@ Outcome<void> run(int count, const char* const* words) {
   return parsed.call->verb->run(parsed.call->arguments);
 }
 
+/// Networks need rooms of some megabytes, one after the other. Those that are free again are kept
+/// for the next one: asking the system for each page anew took a tenth of a performance's time.
+void keep_freed_memory() {
+#if defined(__GLIBC__)
+  constexpr int kRoom = 32 << 20, kKept = 512 << 20;
+  mallopt(M_MMAP_THRESHOLD, kRoom);
+  mallopt(M_TRIM_THRESHOLD, kKept);
+#endif
+}
+
 int told(const Failure& failure) {
   const std::string line = "toccata: " + one_line(failure.what) + "\n";
   std::fwrite(line.data(), 1, line.size(), stderr);
@@ -36,6 +50,7 @@ int main(int count, char** words) {
   using namespace toccata::cli;
   // A file that may not grow further is a failed write like a full disk, not the program's end.
   std::signal(SIGXFSZ, SIG_IGN);
+  keep_freed_memory();
   try {
     const auto done = run(count, words);
     return done ? 0 : told(done.error());
