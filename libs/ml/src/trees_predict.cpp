@@ -79,7 +79,7 @@ void Trees::pack(std::span<const std::uint32_t> depths) {
 
 double Trees::predict(std::span<const float> row) const {
   TOCCATA_ASSERT(row.size() == tables_.features);
-  std::int32_t slots[2 * kMostFeatures];
+  std::int64_t slots[2 * kMostFeatures];
   for (std::size_t i = 0; i < slots_.size(); ++i)
     slots[i] = slot_of(row[slots_[i].feature], slots_[i].missing_left);
   double sum = 0;
@@ -96,7 +96,7 @@ double Trees::predict(std::span<const float> row) const {
     for (std::uint32_t step = 0; step < deepest; ++step) {
       for (std::size_t lane = 0; lane < kTreesAtOnce; ++lane) {
         const std::int64_t node = nodes_[static_cast<std::size_t>(first[lane] + at[lane])];
-        const std::int64_t value = raised(slots[node >> kOffsetBits & kSlotMask]);
+        const std::int64_t value = slots[node >> kOffsetBits & kSlotMask];
         at[lane] = (node & kOffsetMask) + (value > node ? 1 : 0);
       }
     }
@@ -113,7 +113,7 @@ std::size_t Trees::rows_in_group() const {
 }
 
 void Trees::add_up(const FeatureView& view, std::size_t first, std::span<double> out,
-                   std::vector<std::int32_t>& slots) const {
+                   std::vector<std::int64_t>& slots) const {
   const std::size_t width = slots_.size() * kLanes;  // of a group's slots
   const std::size_t groups = (out.size() + kLanes - 1) / kLanes;
   slots.resize(groups * width);
@@ -123,11 +123,9 @@ void Trees::add_up(const FeatureView& view, std::size_t first, std::span<double>
     for (std::size_t i = 0; i < slots_.size(); ++i) {
       const float* from =
           view.values.data() + row * view.row_step + slots_[i].feature * view.feature_step;
-      std::int32_t* to = slots.data() + group * width + i * kLanes;
-      float values[kLanes] = {};
-      for (std::size_t lane = 0; lane < count; ++lane) values[lane] = from[lane * view.row_step];
-      for (std::size_t lane = 0; lane < kLanes; ++lane)
-        to[lane] = slot_of(values[lane], slots_[i].missing_left);
+      std::int64_t* to = slots.data() + group * width + i * kLanes;
+      for (std::size_t lane = 0; lane < count; ++lane)
+        to[lane] = slot_of(from[lane * view.row_step], slots_[i].missing_left);
     }
   }
   std::vector<double> sums(groups * kLanes, 0.0);
@@ -153,7 +151,7 @@ std::vector<double> Trees::predict(const FeatureView& rows, unsigned threads) co
   const std::size_t block = strata != nullptr ? rows_in_block(rows.rows, threads) : rows_in_group();
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
-    std::vector<std::int32_t> slots;
+    std::vector<std::int64_t> slots;
     for (;;) {
       const std::size_t first = next.fetch_add(block);
       if (first >= out.size()) return;

@@ -18,21 +18,7 @@ namespace hn = hwy::HWY_NAMESPACE;
 
 #if HWY_TARGET == HWY_AVX2 || HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_AVX3_DL
 
-using Wide = hn::ScalableTag<std::int64_t>;
-using WideVector = hn::Vec<Wide>;
-
-/// Slots, raised. Highway gathers what is as wide as its index alone.
-HWY_INLINE WideVector raised_slots(const std::int32_t* slots, WideVector index) {
-#if HWY_TARGET == HWY_AVX2
-  const auto orders = _mm256_i64gather_epi32(slots, index.raw, 4);
-  return hn::ShiftLeft<kOrderShift>(WideVector{_mm256_cvtepi32_epi64(orders)});
-#else
-  const auto orders = _mm512_i64gather_epi32(index.raw, slots, 4);
-  return hn::ShiftLeft<kOrderShift>(WideVector{_mm512_cvtepi32_epi64(orders)});
-#endif
-}
-
-void walk(const std::int64_t* nodes, std::uint32_t depth, const std::int32_t* slots,
+void walk(const std::int64_t* nodes, std::uint32_t depth, const std::int64_t* slots,
           std::int64_t* at) {
   const hn::ScalableTag<std::int64_t> d;
   constexpr std::size_t kWidth = hn::MaxLanes(d), kSteps = 4;
@@ -49,7 +35,7 @@ void walk(const std::int64_t* nodes, std::uint32_t depth, const std::int32_t* sl
       const auto node = hn::GatherIndex(d, nodes, where);
       const auto slot = hn::And(hn::ShiftRight<kOffsetBits>(node), slot_mask);
       const auto index = hn::Add(hn::ShiftLeft<5>(slot), lane);
-      const auto value = raised_slots(slots, index);
+      const auto value = hn::GatherIndex(d, slots, index);
       return hn::Add(hn::And(node, offset_mask), hn::IfThenElseZero(hn::Gt(value, node), one));
     };
     for (std::uint32_t level = 0; level < depth; ++level) {
@@ -68,7 +54,7 @@ static_assert(kLanes == 1 << 5);
 
 #else
 
-void walk(const std::int64_t* nodes, std::uint32_t depth, const std::int32_t* slots,
+void walk(const std::int64_t* nodes, std::uint32_t depth, const std::int64_t* slots,
           std::int64_t* at) {
   constexpr std::size_t kAtOnce = 8;
   for (std::size_t first = 0; first < kLanes; first += kAtOnce) {
@@ -77,8 +63,7 @@ void walk(const std::int64_t* nodes, std::uint32_t depth, const std::int32_t* sl
       for (std::size_t lane = 0; lane < kAtOnce; ++lane) {
         const std::int64_t node = nodes[where[lane]];
         const std::int64_t slot = node >> kOffsetBits & kSlotMask;
-        const std::int64_t value =
-            raised(slots[static_cast<std::size_t>(slot) * kLanes + first + lane]);
+        const std::int64_t value = slots[static_cast<std::size_t>(slot) * kLanes + first + lane];
         where[lane] = (node & kOffsetMask) + (value > node ? 1 : 0);
       }
     }
@@ -96,7 +81,7 @@ HWY_AFTER_NAMESPACE();
 namespace toccata::ml {
 
 HWY_EXPORT(walk);
-void walk(const std::int64_t* nodes, std::uint32_t depth, const std::int32_t* slots,
+void walk(const std::int64_t* nodes, std::uint32_t depth, const std::int64_t* slots,
           std::int64_t* at) {
   HWY_DYNAMIC_DISPATCH(walk)(nodes, depth, slots, at);
 }

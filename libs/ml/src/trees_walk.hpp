@@ -3,9 +3,8 @@
 //
 // A number's order is its float's bits as an integer that sorts the same way. A node holds the
 // order of its threshold in its upper half, and below it the slot to look at and the offset of its
-// left child; a slot holds an order, which is moved to the upper half with nothing below. So one
-// comparison of whole 64-bit numbers says which way to go: equal orders leave the node larger, and
-// the row goes left.
+// left child; a slot holds an order in its upper half and nothing below. So one comparison of whole
+// 64-bit numbers says which way to go: equal orders leave the node larger, and the row goes left.
 //
 // A feature can have two slots: a missing number is -infinity in the one and +infinity in the
 // other. Thresholds are finite, so a node that looks at the first sends a missing number left, one
@@ -33,21 +32,18 @@ static_assert(2 * kMostFeatures == kSlotMask + 1, "the bit above would be the or
 inline constexpr std::size_t kLanes = 32;
 
 /// -0 and 0 have one order.
-inline std::int32_t order_of(float value) {
+inline std::int64_t order_of(float value) {
   const auto bits = std::bit_cast<std::int32_t>(value + 0.0F);
-  return bits < 0 ? bits ^ std::numeric_limits<std::int32_t>::max() : bits;
+  return std::int64_t{bits < 0 ? bits ^ std::numeric_limits<std::int32_t>::max() : bits} *
+         (std::int64_t{1} << kOrderShift);
 }
-inline std::int32_t slot_of(float value, bool missing_left) {
+inline std::int64_t slot_of(float value, bool missing_left) {
   constexpr float kInfinity = std::numeric_limits<float>::infinity();
   const float missing = missing_left ? -kInfinity : kInfinity;
   return order_of(std::isnan(value) ? missing : value);
 }
-/// An order as a node has it.
-inline std::int64_t raised(std::int32_t order) {
-  return std::int64_t{order} * (std::int64_t{1} << kOrderShift);
-}
 inline std::int64_t split_node(float threshold, std::size_t slot, std::size_t left) {
-  return raised(order_of(threshold)) | static_cast<std::int64_t>(slot << kOffsetBits | left);
+  return order_of(threshold) | static_cast<std::int64_t>(slot << kOffsetBits | left);
 }
 inline std::int64_t leaf_node(std::size_t self) {
   return std::int64_t{std::numeric_limits<std::int32_t>::max()} << kOrderShift |
@@ -56,7 +52,7 @@ inline std::int64_t leaf_node(std::size_t self) {
 
 /// Where kLanes rows are after `depth` steps down from the root, nodes[0]. `slots` has one slot of
 /// all rows, then the next.
-void walk(const std::int64_t* nodes, std::uint32_t depth, const std::int32_t* slots,
+void walk(const std::int64_t* nodes, std::uint32_t depth, const std::int64_t* slots,
           std::int64_t* at);
 
 }  // namespace toccata::ml

@@ -71,7 +71,7 @@ class Trees {
   void pack(std::span<const std::uint32_t> depths);
   std::size_t rows_in_group() const;
   void add_up(const FeatureView& view, std::size_t first, std::span<double> out,
-              std::vector<std::int32_t>& slots) const;
+              std::vector<std::int64_t>& slots) const;
   const Strata* strata_for(std::size_t rows) const;
 
   /// What a split can ask of a row: a feature, and on which side it is where it is missing.
