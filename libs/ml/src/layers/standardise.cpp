@@ -21,23 +21,15 @@ Result<Standardise, TensorError> Standardise::load(const Weights& weights,
 void Standardise::forward(const FeatureView& xs, std::size_t first, std::span<float> ys) const {
   const std::size_t count = ys.size() / outputs();
   TOCCATA_ASSERT(ys.size() == count * outputs() && first + count <= xs.rows);
-  constexpr std::size_t kRows = 16;  // of a column, at once
-  for (std::size_t row = 0; row < count; row += kRows) {
-    const std::size_t some = std::min(kRows, count - row);
-    float* const y = ys.data() + row * outputs();
-    const float* const x = xs.values.data() + (first + row) * xs.row_step;
+  for (std::size_t row = 0; row < count; ++row) {
+    const auto y = ys.subspan(row * outputs(), outputs());
+    const std::size_t at = (first + row) * xs.row_step;
     for (std::size_t i = 0; i < features(); ++i) {
-      float z[kRows] = {}, missing[kRows];
-      for (std::size_t k = 0; k < some; ++k) z[k] = x[k * xs.row_step + i * xs.feature_step];
-      for (std::size_t k = 0; k < kRows; ++k) {
-        const bool is_missing = std::isnan(z[k]);
-        missing[k] = is_missing ? 1.0F : 0.0F;
-        z[k] = std::clamp(is_missing ? 0.0F : (z[k] - mean[i]) * scale[i], -kFarthest, kFarthest);
-      }
-      for (std::size_t k = 0; k < some; ++k) {
-        y[k * outputs() + i] = z[k];
-        y[k * outputs() + features() + i] = missing[k];
-      }
+      const float x = xs.values[at + i * xs.feature_step];
+      const bool is_missing = std::isnan(x);
+      const float z = is_missing ? 0 : (x - mean[i]) * scale[i];
+      y[i] = std::clamp(z, -kFarthest, kFarthest);
+      y[features() + i] = is_missing ? 1.0F : 0.0F;
     }
   }
 }
