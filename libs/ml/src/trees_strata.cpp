@@ -33,8 +33,7 @@ std::vector<std::vector<float>> thresholds_of(const TreeTables& tables) {
       thresholds[static_cast<std::size_t>(tables.feature[node])].push_back(tables.threshold[node]);
   for (auto& of_feature : thresholds) {
     std::ranges::sort(of_feature);
-    const auto again = std::ranges::unique(of_feature);
-    of_feature.erase(again.begin(), again.end());
+    of_feature.erase(std::unique(of_feature.begin(), of_feature.end()), of_feature.end());
   }
   return thresholds;
 }
