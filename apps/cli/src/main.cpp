@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: MIT
 // toccata: one program with verbs. docs/cli.md says what scripts may rely on.
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
+
 #include "say.hpp"
 #include "train/other_program.hpp"
 #include "verbs.hpp"
@@ -18,11 +22,22 @@ Outcome<void> run(int count, const char* const* words) {
   return parsed.call->verb->run(parsed.call->arguments);
 }
 
+/// Networks need rooms of some megabytes, one after the other. Those that are free again are kept
+/// for the next one: asking the system for each page anew took a tenth of a performance's time.
+void keep_freed_memory() {
+#if defined(__GLIBC__)
+  constexpr int kRoom = 32 << 20, kKept = 512 << 20;
+  mallopt(M_MMAP_THRESHOLD, kRoom);
+  mallopt(M_TRIM_THRESHOLD, kKept);
+#endif
+}
+
 }  // namespace
 }  // namespace toccata::cli
 
 int main(int count, char** words) {
   using namespace toccata::cli;
+  keep_freed_memory();
   return run_program([&] { return run(count, words); },
                      [](const Failure& failure) { return tell("toccata", failure); });
 }

@@ -2,11 +2,13 @@
 // Predicting with trees: rows laid out for walking, leaves added up in the trees' order.
 #include <algorithm>
 #include <atomic>
+#include <mutex>
 #include <thread>
 
 #include <toccata/base/assert.hpp>
 #include <toccata/ml/trees.hpp>
 
+#include "trees_strata.hpp"
 #include "trees_walk.hpp"
 
 namespace toccata::ml {
@@ -15,8 +17,32 @@ namespace {
 /// Slots of the rows that go through all trees together: they stay in the nearer caches.
 constexpr std::size_t kSlotsAtOnce = 4096;
 constexpr std::size_t kTreesAtOnce = 8;  ///< of a single row, so that loads hide behind each other
+/// Strata are made once a row has been asked for with every so many nodes: what they cost to make
+/// is then about what the rows so far would have gained.
+constexpr std::size_t kNodesPerRow = 16;
+/// Rows that go through one tree after the other: codes and sums stay in the second cache.
+constexpr std::size_t kMostRowsInBlock = 4096, kFewestRowsInBlock = 256;
+constexpr std::size_t kBlocksPerThread = 4;
+
+std::size_t rows_in_block(std::size_t rows, unsigned threads) {
+  return std::clamp(rows / (kBlocksPerThread * threads), kFewestRowsInBlock, kMostRowsInBlock);
+}
 
 }  // namespace
+
+struct Trees::Many {
+  std::vector<std::uint32_t> depths;
+  std::atomic<std::size_t> rows_asked{0};
+  std::once_flag once;
+  std::optional<Strata> strata;
+};
+
+const Strata* Trees::strata_for(std::size_t rows) const {
+  Many& many = *many_;
+  if (many.rows_asked.fetch_add(rows) + rows < nodes_.size() / kNodesPerRow) return nullptr;
+  std::call_once(many.once, [&] { many.strata = Strata::make(tables_, many.depths); });
+  return many.strata ? &*many.strata : nullptr;
+}
 
 void Trees::pack(std::span<const std::uint32_t> depths) {
   constexpr std::size_t kUnknown = 2 * kMostFeatures;
@@ -29,6 +55,8 @@ void Trees::pack(std::span<const std::uint32_t> depths) {
     }
     return place;
   };
+  many_ = std::make_shared<Many>();
+  many_->depths.assign(depths.begin(), depths.end());
   nodes_.resize(tables_.feature.size());
   values_.resize(tables_.feature.size());
   std::uint32_t first = 0;
@@ -78,8 +106,14 @@ double Trees::predict(std::span<const float> row) const {
   return tables_.base + tables_.scale * sum;
 }
 
-void Trees::predict_block(const FeatureView& view, std::size_t first, std::span<double> out,
-                          std::vector<std::int64_t>& slots) const {
+std::size_t Trees::rows_in_group() const {
+  return std::clamp(kSlotsAtOnce / std::max(slots_.size(), std::size_t{1}) / kLanes, std::size_t{1},
+                    std::size_t{16}) *
+         kLanes;
+}
+
+void Trees::add_up(const FeatureView& view, std::size_t first, std::span<double> out,
+                   std::vector<std::int64_t>& slots) const {
   const std::size_t width = slots_.size() * kLanes;  // of a group's slots
   const std::size_t groups = (out.size() + kLanes - 1) / kLanes;
   slots.resize(groups * width);
@@ -104,8 +138,7 @@ void Trees::predict_block(const FeatureView& view, std::size_t first, std::span<
         sums[group * kLanes + lane] += static_cast<double>(values[at[lane]]);
     }
   }
-  for (std::size_t row = 0; row < out.size(); ++row)
-    out[row] = tables_.base + tables_.scale * sums[row];
+  std::copy_n(sums.begin(), out.size(), out.begin());
 }
 
 std::vector<double> Trees::predict(const FeatureView& rows, unsigned threads) const {
@@ -114,18 +147,18 @@ std::vector<double> Trees::predict(const FeatureView& rows, unsigned threads) co
                  (rows.rows - 1) * rows.row_step + (tables_.features - 1) * rows.feature_step <
                      rows.values.size());
   std::vector<double> out(rows.rows);
-  const std::size_t block =
-      std::clamp(kSlotsAtOnce / std::max(slots_.size(), std::size_t{1}) / kLanes, std::size_t{1},
-                 std::size_t{16}) *
-      kLanes;
+  const Strata* const strata = strata_for(rows.rows);
+  const std::size_t block = strata != nullptr ? rows_in_block(rows.rows, threads) : rows_in_group();
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
     std::vector<std::int64_t> slots;
     for (;;) {
       const std::size_t first = next.fetch_add(block);
       if (first >= out.size()) return;
-      const std::size_t count = std::min(block, out.size() - first);
-      predict_block(rows, first, std::span(out).subspan(first, count), slots);
+      const auto part = std::span(out).subspan(first, std::min(block, out.size() - first));
+      if (strata != nullptr) strata->add_up(rows, first, part);
+      else add_up(rows, first, part, slots);
+      for (double& sum : part) sum = tables_.base + tables_.scale * sum;
     }
   };
   const std::size_t blocks = (out.size() + block - 1) / block;

@@ -2,6 +2,7 @@
 // The walk, compiled for what processors there are: gathered loads where they pay, else single
 // ones.
 #include "trees_walk.hpp"
+#include "kernels/targets.hpp"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "trees_walk.cpp"  // this file's name within its folder

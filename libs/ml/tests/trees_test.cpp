@@ -5,6 +5,7 @@
 #include <limits>
 
 #include <toccata/base/rng.hpp>
+#include <toccata/ml/simd.hpp>
 #include <toccata/ml/trees.hpp>
 
 using namespace toccata;
@@ -79,6 +80,15 @@ std::vector<float> random_rows(std::size_t rows, std::size_t features, Rng& rng)
   return values;
 }
 
+/// Every prediction of a batch, against the definition.
+void check_batch(const Trees& model, std::span<const float> values) {
+  const std::size_t width = model.features(), rows = values.size() / width;
+  const auto batch = model.predict(FeatureView{values, rows, width, 1}, 2);
+  REQUIRE(batch.size() == rows);
+  for (std::size_t row = 0; row < rows; ++row)
+    REQUIRE(batch[row] == walk_by_hand(model.tables(), values.subspan(row * width, width)));
+}
+
 std::string refusal(const TreeTables& tables) {
   const auto trees = Trees::from_tables(tables);
   return trees ? std::string() : describe(trees.error());
@@ -134,6 +144,83 @@ TEST_CASE("trees: rows give the same bits alone, in batches of any size, on any 
         REQUIRE(one[row] == model->predict(single));
       }
     }
+  }
+}
+
+TEST_CASE("trees: many rows give the same bits on every instruction set") {
+  Rng rng(8);
+  const auto model = Trees::from_tables(random_trees(20, 300, 8, rng));
+  const std::vector<float> values = random_rows(3000, 8, rng);
+  const FeatureView rows{values, 3000, 8, 1};
+  const auto best = model->predict(rows, 1);
+  for (const std::string& level : simd_levels()) {
+    CAPTURE(level);
+    use_simd_level(level);
+    CHECK(model->predict(rows, 1) == best);
+  }
+  use_best_simd_level();
+}
+
+TEST_CASE("trees: many rows are parted at, below and above each threshold as floats compare") {
+  constexpr float kMost = std::numeric_limits<float>::max();
+  constexpr float kLeast = std::numeric_limits<float>::denorm_min();
+  const float infinity = std::numeric_limits<float>::infinity();
+  // Close together, denormal, and so wide that their range is no float.
+  const std::vector<std::vector<float>> kinds{{1, std::nextafter(1.0F, 2.0F), 1e9F},
+                                              {-kLeast, -0.0F, 0.0F, kLeast, 2 * kLeast},
+                                              {-kMost, -1, 0, 1, kMost},
+                                              {5}};
+  Rng rng(9);
+  for (const auto& kind : kinds) {
+    TreeTables tables = random_trees(6, 40, 2, rng);
+    for (std::size_t node = 0; node < tables.feature.size(); ++node)
+      if (tables.feature[node] != kLeaf) tables.threshold[node] = kind[rng.below(kind.size())];
+    const auto model = Trees::from_tables(tables);
+    std::vector<float> near{infinity, -infinity, 0.0F, kNaN};
+    for (const float threshold : kind)
+      for (const float value :
+           {threshold, std::nextafter(threshold, infinity), std::nextafter(threshold, -infinity)})
+        near.push_back(value);
+    std::vector<float> values(2000);
+    for (float& value : values) value = near[rng.below(near.size())];
+    check_batch(*model, values);
+  }
+}
+
+TEST_CASE("trees: many rows of wide, huge, deep and bare ensembles are predicted as by hand") {
+  Rng rng(10);
+  const auto check = [&](const TreeTables& tables, std::size_t rows) {
+    const auto model = Trees::from_tables(tables);
+    REQUIRE(model.has_value());
+    check_batch(*model, random_rows(rows, tables.features, rng));
+  };
+  check(random_trees(3, 100, 9, rng), 500);        // more features than a row has codes for
+  check(random_trees(1, 70'000, 1, rng), 10'000);  // more thresholds than codes
+  TreeTables chain = random_trees(1, 0, 1, rng);
+  for (std::uint32_t node = 0; node < 3000; node += 2) {
+    chain.feature[node] = 0;
+    chain.left[node] = node + 1;
+    for (const float value : {1.0F, -1.0F}) {
+      chain.feature.push_back(kLeaf);
+      chain.threshold.push_back(value);
+      chain.left.push_back(0);
+      chain.missing_left.push_back(0);
+    }
+  }
+  chain.tree_nodes = {static_cast<std::uint32_t>(chain.feature.size())};
+  check(chain, 500);  // as many steps as splits
+  TreeTables bare = random_trees(2, 0, 1, rng);
+  check(bare, 100);
+}
+
+TEST_CASE("trees: rows that come a few at a time give the bits that many at once do") {
+  Rng rng(11);
+  const auto model = Trees::from_tables(random_trees(10, 400, 4, rng));
+  const std::vector<float> values = random_rows(2000, 4, rng);
+  const auto all = Trees::from_tables(model->tables())->predict({values, 2000, 4, 1}, 1);
+  for (std::size_t row = 0; row < 2000; row += 50) {
+    const auto some = model->predict({std::span(values).subspan(row * 4, 200), 50, 4, 1}, 1);
+    REQUIRE(std::equal(some.begin(), some.end(), all.begin() + static_cast<std::ptrdiff_t>(row)));
   }
 }
 

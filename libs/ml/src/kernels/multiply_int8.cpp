@@ -22,31 +22,46 @@ namespace HWY_NAMESPACE {
 
 using IntVector = hn::Vec<Ints>;
 
-/// Vectors as whole numbers, four columns to an int; columns beyond the last are 0.
+/// Vectors as whole numbers, four columns to an int, each number plus 128 where kRaise is; what
+/// columns beyond the last hold meets weights of 0.
+#if HWY_TARGET == HWY_AVX3_DL
+constexpr std::uint32_t kRaise = 0x80;
+#else
+constexpr std::uint32_t kRaise = 0;
+#endif
 struct Rounded {
   HWY_ALIGN std::int32_t quads[kMany][kMostInt8Columns / 4];
   float scales[kMany];
 };
 
+HWY_INLINE float largest_size(const float* x, std::size_t cols) {
+  FloatVector top = hn::Zero(Floats());
+  std::size_t c = 0;
+  for (; c + kWidth <= cols; c += kWidth) top = hn::Max(top, hn::Abs(hn::LoadU(Floats(), x + c)));
+  if (c < cols) top = hn::Max(top, hn::Abs(load_some(x + c, cols - c)));
+  return hn::GetLane(hn::MaxOfLanes(Floats(), top));
+}
+
 HWY_INLINE void round_vector(const float* x, std::size_t cols, std::size_t t, Rounded& to) {
   to.quads[t][(cols - 1) / 4] = 0;
-  FloatVector top = hn::Zero(Floats());
-  for (std::size_t c = 0; c < cols; c += kWidth)
-    top = hn::Max(top, hn::Abs(load_some(x + c, cols - c)));
-  const float largest = hn::GetLane(hn::MaxOfLanes(Floats(), top));
+  const float largest = largest_size(x, cols);
   // What is so small that its inverse overflows counts as 0.
   const bool nothing = !(largest > 1e-35F);
   to.scales[t] = nothing ? 0.0F : largest / 127.0F;
   const auto factor = all(nothing ? 0.0F : 127.0F / largest);
-  // Adding and taking away 1.5 * 2^23 rounds to whole numbers, half to even, on every machine.
+  // Adding 1.5 * 2^23 rounds to whole numbers, half to even, on every machine, and leaves them in
+  // the lowest bits.
   const auto rounder = all(12582912.0F);
-  const hn::Rebind<std::int8_t, Floats> bytes;
-  auto* const out = reinterpret_cast<std::int8_t*>(to.quads[t]);
-  for (std::size_t c = 0; c < cols; c += kWidth) {
-    const auto scaled = hn::Mul(load_some(x + c, cols - c), factor);
-    const auto whole = hn::Sub(hn::Add(scaled, rounder), rounder);
-    hn::StoreU(hn::DemoteTo(bytes, hn::ConvertTo(Ints(), whole)), bytes, out + c);
-  }
+  const hn::Rebind<std::uint8_t, Floats> bytes;
+  auto* const out = reinterpret_cast<std::uint8_t*>(to.quads[t]);
+  const auto round = [&](FloatVector from, std::uint8_t* at) HWY_ATTR {
+    const auto whole = hn::BitCast(Bits(), hn::Add(hn::Mul(from, factor), rounder));
+    const auto byte = hn::And(hn::Xor(whole, hn::Set(Bits(), kRaise)), hn::Set(Bits(), 0xFF));
+    hn::StoreU(hn::U8FromU32(byte), bytes, at);
+  };
+  std::size_t c = 0;
+  for (; c + kWidth <= cols; c += kWidth) round(hn::LoadU(Floats(), x + c), out + c);
+  if (c < cols) round(load_some(x + c, cols - c), out + c);
 }
 
 // A row's sum grows in two lanes of two vectors where a machine multiplies pairs that way; total_of
@@ -56,10 +71,8 @@ HWY_INLINE void round_vector(const float* x, std::size_t cols, std::size_t t, Ro
 HWY_INLINE IntVector first_sum(const std::int32_t* row_sums) {
   return hn::Neg(hn::ShiftLeft<7>(hn::LoadU(Ints(), row_sums)));
 }
-HWY_INLINE void add_quads(IntVector weights, std::int32_t quad, IntVector& first, IntVector&) {
-  const auto raised =
-      hn::Set(Ints(), static_cast<std::int32_t>(static_cast<std::uint32_t>(quad) ^ 0x80808080U));
-  first = IntVector{_mm512_dpbusd_epi32(first.raw, raised.raw, weights.raw)};
+HWY_INLINE void add_quads(IntVector weights, IntVector quads, IntVector& first, IntVector&) {
+  first = IntVector{_mm512_dpbusd_epi32(first.raw, quads.raw, weights.raw)};
 }
 HWY_INLINE IntVector total_of(IntVector first, IntVector) { return first; }
 #else
@@ -69,8 +82,7 @@ template <int Shift>
 HWY_INLINE IntVector byte_of(IntVector quads) {
   return hn::ShiftRight<24>(hn::ShiftLeft<Shift>(quads));
 }
-HWY_INLINE void add_quads(IntVector weights, std::int32_t quad, IntVector& first, IntVector&) {
-  const auto x = hn::Set(Ints(), quad);
+HWY_INLINE void add_quads(IntVector weights, IntVector x, IntVector& first, IntVector&) {
   first = hn::Add(first, hn::Add(hn::Mul(byte_of<24>(weights), byte_of<24>(x)),
                                  hn::Mul(byte_of<16>(weights), byte_of<16>(x))));
   first = hn::Add(first, hn::Add(hn::Mul(byte_of<8>(weights), byte_of<8>(x)),
@@ -86,9 +98,7 @@ HWY_INLINE hn::Vec<Shorts> even_bytes(IntVector quads) {
 HWY_INLINE hn::Vec<Shorts> odd_bytes(IntVector quads) {
   return hn::ShiftRight<8>(hn::BitCast(Shorts(), quads));
 }
-HWY_INLINE void add_quads(IntVector weights, std::int32_t quad, IntVector& first,
-                          IntVector& second) {
-  const auto x = hn::Set(Ints(), quad);
+HWY_INLINE void add_quads(IntVector weights, IntVector x, IntVector& first, IntVector& second) {
   first = hn::ReorderWidenMulAccumulate(Ints(), even_bytes(weights), even_bytes(x), first, second);
   first = hn::ReorderWidenMulAccumulate(Ints(), odd_bytes(weights), odd_bytes(x), first, second);
 }
@@ -98,36 +108,61 @@ HWY_INLINE IntVector total_of(IntVector first, IntVector second) {
 #endif
 #endif
 
+/// The sums of a tile's rows, one vector after the other.
 template <std::size_t PanelCount, std::size_t VectorCount>
-HWY_INLINE void int8_tile(const Panels& m, std::size_t first, const Rounded& rounded,
-                          const Vectors& v, std::size_t t0) {
-  IntVector first_sums[VectorCount][PanelCount * kParts],
-      second_sums[VectorCount][PanelCount * kParts];
+HWY_INLINE void sum_tile(const Panels& m, std::size_t first, const Rounded& rounded,
+                         std::int32_t* totals) {
+  constexpr std::size_t kSums = PanelCount * kParts;
+  IntVector first_sums[VectorCount][kSums], second_sums[VectorCount][kSums];
   for (std::size_t t = 0; t < VectorCount; ++t)
-    for (std::size_t i = 0; i < PanelCount * kParts; ++i) {
+    for (std::size_t i = 0; i < kSums; ++i) {
       first_sums[t][i] = first_sum(m.row_sums + first * kLanes + i * kWidth);
       second_sums[t][i] = hn::Zero(Ints());
     }
   const Block* const blocks = m.blocks + first * m.blocks_per_panel;
-  for (std::size_t block = 0; block < m.blocks_per_panel; ++block)
-    for (std::size_t i = 0; i < PanelCount * kParts; ++i) {
+  for (std::size_t block = 0; block < m.blocks_per_panel; ++block) {
+    IntVector x[VectorCount];
+    for (std::size_t t = 0; t < VectorCount; ++t) x[t] = hn::Set(Ints(), rounded.quads[t][block]);
+    for (std::size_t i = 0; i < kSums; ++i) {
       const std::byte* const at =
           blocks[i / kParts * m.blocks_per_panel + block].bytes.data() + i % kParts * kWidth * 4;
       const auto weights = hn::Load(Ints(), reinterpret_cast<const std::int32_t*>(at));
       for (std::size_t t = 0; t < VectorCount; ++t)
-        add_quads(weights, rounded.quads[t][block], first_sums[t][i], second_sums[t][i]);
+        add_quads(weights, x[t], first_sums[t][i], second_sums[t][i]);
     }
+  }
   for (std::size_t t = 0; t < VectorCount; ++t)
-    for (std::size_t i = 0; i < PanelCount * kParts; ++i) {
+    for (std::size_t i = 0; i < kSums; ++i)
+      hn::Store(total_of(first_sums[t][i], second_sums[t][i]), Ints(),
+                totals + (t * kSums + i) * kWidth);
+}
+
+template <std::size_t PanelCount, std::size_t VectorCount>
+HWY_INLINE void int8_tile(const Panels& m, std::size_t first, const Rounded& rounded,
+                          const Vectors& v, std::size_t t0) {
+  constexpr std::size_t kSums = PanelCount * kParts;
+  HWY_ALIGN std::int32_t totals[VectorCount * kSums * kWidth];
+  sum_tile<PanelCount, VectorCount>(m, first, rounded, totals);
+  const auto product = [&](std::size_t t, std::size_t i) HWY_ATTR {
+    const auto total = hn::Load(Ints(), totals + (t * kSums + i) * kWidth);
+    const auto scale = hn::Mul(all(rounded.scales[t]),
+                               hn::LoadU(Floats(), m.scales + first * kLanes + i * kWidth));
+    return hn::Mul(scale, hn::ConvertTo(Floats(), total));
+  };
+  const bool is_whole = v.start != nullptr && (first + PanelCount) * kLanes <= m.rows;
+  for (std::size_t t = 0; t < VectorCount; ++t) {
+    for (std::size_t i = 0; is_whole && i < kSums; ++i) {
+      const std::size_t row = first * kLanes + i * kWidth;
+      const auto start = hn::LoadU(Floats(), v.start + (t0 + t) * v.start_stride + row);
+      hn::StoreU(hn::Add(start, product(t, i)), Floats(), v.y + (t0 + t) * v.y_stride + row);
+    }
+    for (std::size_t i = 0; !is_whole && i < kSums; ++i) {
       const std::size_t panel = first + i / kParts, part = i % kParts;
       const std::size_t rows = rows_from(m, panel, part);
-      const auto total = total_of(first_sums[t][i], second_sums[t][i]);
-      const auto scale = hn::Mul(all(rounded.scales[t]),
-                                 hn::LoadU(Floats(), m.scales + first * kLanes + i * kWidth));
-      const auto product = hn::Mul(scale, hn::ConvertTo(Floats(), total));
-      finish(hn::Add(start_of(v, t0 + t, panel, part, rows), product), v, t0 + t, panel, part,
+      finish(hn::Add(start_of(v, t0 + t, panel, part, rows), product(t, i)), v, t0 + t, panel, part,
              rows);
     }
+  }
 }
 
 template <std::size_t PanelCount, std::size_t VectorCount>

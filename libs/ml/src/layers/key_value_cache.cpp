@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <toccata/ml/layers/key_value_cache.hpp>
 
+#include <algorithm>
 #include <cstring>
 
 #include <toccata/base/assert.hpp>
@@ -30,14 +31,15 @@ KeyValueCache::KeyValueCache(std::size_t heads, std::size_t head_width, std::siz
 void KeyValueCache::append(std::span<const float> key, std::span<const float> value) {
   TOCCATA_ASSERT(size_ < capacity_);
   TOCCATA_ASSERT(key.size() == heads_ * head_width_ && value.size() == key.size());
-  for (std::size_t head = 0; head < heads_; ++head)
-    for (std::size_t i = 0; i < head_width_; ++i) {
-      const std::size_t from = head * head_width_ + i;
-      put(keys_[head * key_blocks_ + size_ / kPanelRows * head_width_ + i], size_ % kPanelRows,
-          key[from]);
-      put(values_[head * value_blocks_ + i / kPanelRows * capacity_ + size_], i % kPanelRows,
-          value[from]);
-    }
+  for (std::size_t head = 0; head < heads_; ++head) {
+    const float* const from = key.data() + head * head_width_;
+    Block* const keys = &keys_[head * key_blocks_ + size_ / kPanelRows * head_width_];
+    for (std::size_t i = 0; i < head_width_; ++i) put(keys[i], size_ % kPanelRows, from[i]);
+    for (std::size_t i = 0; i < head_width_; i += kPanelRows)
+      std::memcpy(&values_[head * value_blocks_ + i / kPanelRows * capacity_ + size_],
+                  value.data() + head * head_width_ + i,
+                  std::min(kPanelRows, head_width_ - i) * sizeof(float));
+  }
   ++size_;
 }
 

@@ -4,6 +4,7 @@
 #include <toccata/ml/layers/lstm.hpp>
 
 #include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -16,39 +17,75 @@ namespace {
 
 /// A stretch of a sequence for one cell: where its outputs go, and the memory that it changes.
 struct Stretch {
+  const LstmCell& cell;
   std::span<const float> xs;
-  std::span<float> cell, output;
+  std::span<float> memory, output;
   std::span<float> gates;  ///< room for as many steps as there are in xs
   float* ys;               ///< one step's outputs every `stride`
   std::size_t stride;
-};
-enum class Direction { Forward, Backward };
 
-void read(const LstmCell& cell, Direction direction, const Stretch& stretch) {
-  const std::size_t steps = stretch.xs.size() / cell.inputs(), size = cell.recurrent.rows();
-  cell.input.multiply(stretch.xs, cell.bias, stretch.gates.first(steps * size));
-  for (std::size_t i = 0; i < steps; ++i) {
-    const std::size_t t = direction == Direction::Forward ? i : steps - 1 - i;
-    const auto gates = stretch.gates.subspan(t * size, size);
-    cell.recurrent.multiply(stretch.output, gates, gates);
-    kernels::lstm_cell(gates, stretch.cell, stretch.output);
-    std::copy(stretch.output.begin(), stretch.output.end(), stretch.ys + t * stretch.stride);
-  }
+  std::size_t steps() const { return xs.size() / cell.inputs(); }
+  std::size_t size() const { return cell.recurrent.rows(); }
+};
+
+void add_inputs(const Stretch& stretch) {
+  stretch.cell.input.multiply(stretch.xs, stretch.cell.bias,
+                              stretch.gates.first(stretch.steps() * stretch.size()));
 }
 
-/// A whole sequence from zeros, in chunks; outputs go to every `stride`th place from `ys` on.
-void read_all(const LstmCell& cell, Direction direction, std::span<const float> xs, float* ys,
-              std::size_t stride) {
-  const std::size_t steps = xs.size() / cell.inputs();
-  std::vector<float> memory(2 * cell.width()), gates(kLstmChunk * cell.recurrent.rows());
-  const std::size_t chunks = (steps + kLstmChunk - 1) / kLstmChunk;
-  for (std::size_t i = 0; i < chunks; ++i) {
-    const std::size_t begin = kLstmChunk * (direction == Direction::Forward ? i : chunks - 1 - i);
-    const std::size_t count = std::min(kLstmChunk, steps - begin);
-    read(cell, direction,
-         {xs.subspan(begin * cell.inputs(), count * cell.inputs()),
-          std::span(memory).first(cell.width()), std::span(memory).last(cell.width()), gates,
-          ys + begin * stride, stride});
+void step(const Stretch& stretch, std::size_t t) {
+  const auto gates = stretch.gates.subspan(t * stretch.size(), stretch.size());
+  stretch.cell.recurrent.multiply(stretch.output, gates, gates);
+  kernels::lstm_cell(gates, stretch.memory, stretch.output);
+  std::copy(stretch.output.begin(), stretch.output.end(), stretch.ys + t * stretch.stride);
+}
+
+/// What one direction of a layer keeps while it reads.
+struct Reading {
+  explicit Reading(const LstmCell& of)
+      : cell(of), memory(2 * of.width()), gates(kLstmChunk * of.recurrent.rows()) {}
+
+  Stretch stretch(std::span<const float> xs, float* ys, std::size_t stride) {
+    return {cell,
+            xs,
+            std::span(memory).first(cell.width()),
+            std::span(memory).last(cell.width()),
+            gates,
+            ys,
+            stride};
+  }
+
+  const LstmCell& cell;
+  std::vector<float> memory, gates;
+};
+
+/// A whole sequence from zeros, in chunks, by two cells from its two ends: `forward` writes from
+/// `ys` on, `backward` behind it, a step every 2 widths. Their steps go in turn, as neither waits
+/// for the other, so that one's work hides how long the other's takes.
+void read_all(Reading forward, Reading backward, std::span<const float> xs, float* ys) {
+  const std::size_t inputs = forward.cell.inputs(), width = forward.cell.width();
+  const std::size_t steps = xs.size() / inputs, chunks = (steps + kLstmChunk - 1) / kLstmChunk;
+  const auto part = [&](Reading& reading, std::size_t chunk, float* to) {
+    const std::size_t first = kLstmChunk * chunk, count = std::min(kLstmChunk, steps - first);
+    const Stretch stretch = reading.stretch(xs.subspan(first * inputs, count * inputs),
+                                            to + first * 2 * width, 2 * width);
+    add_inputs(stretch);
+    return stretch;
+  };
+  // The last chunk may be short, and is the first of those from behind.
+  std::size_t from_front = 0, from_behind = 0, ahead = 0, behind = 0;
+  std::optional<Stretch> front, back;
+  for (std::size_t done = 0; done < steps; ++done) {
+    if (!front || ahead == front->steps()) {
+      front.emplace(part(forward, from_front++, ys));
+      ahead = 0;
+    }
+    if (behind == 0) {
+      back.emplace(part(backward, chunks - ++from_behind, ys + width));
+      behind = back->steps();
+    }
+    step(*front, ahead++);
+    step(*back, --behind);
   }
 }
 
@@ -97,10 +134,15 @@ void Lstm::forward(std::span<const float> xs, LstmState& state, std::span<float>
       const auto to = i + 1 == layers.size()
                           ? ys.subspan(begin * width(), count * width())
                           : std::span(state.between).subspan(i % 2 * room, count * width());
-      read(layers[i], Direction::Forward,
-           {from, std::span(state.cells).subspan(i * width(), width()),
-            std::span(state.outputs).subspan(i * width(), width()), state.gates, to.data(),
-            width()});
+      const Stretch stretch{layers[i],
+                            from,
+                            std::span(state.cells).subspan(i * width(), width()),
+                            std::span(state.outputs).subspan(i * width(), width()),
+                            state.gates,
+                            to.data(),
+                            width()};
+      add_inputs(stretch);
+      for (std::size_t t = 0; t < count; ++t) step(stretch, t);
       from = to;
     }
   }
@@ -130,8 +172,7 @@ std::vector<float> BidirectionalLstm::forward(std::span<const float> xs) const {
   std::vector<float> below, ys;
   for (const Layer& layer : layers) {
     ys.resize(steps * stride);
-    read_all(layer.forward, Direction::Forward, xs, ys.data(), stride);
-    read_all(layer.backward, Direction::Backward, xs, ys.data() + width(), stride);
+    read_all(Reading(layer.forward), Reading(layer.backward), xs, ys.data());
     below.swap(ys);
     xs = below;
   }

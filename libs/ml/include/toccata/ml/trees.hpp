@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -37,6 +38,8 @@ struct FeatureView {
   std::size_t row_step = 0, feature_step = 1;
 };
 
+class Strata;
+
 /// A checked ensemble, laid out for speed. Predictions are the same to the last bit however rows
 /// are batched and whatever the number of threads: each row's leaves are added in the trees' order.
 class Trees {
@@ -64,9 +67,12 @@ class Trees {
   struct Root {
     std::uint32_t first, depth;
   };
+  struct Many;
   void pack(std::span<const std::uint32_t> depths);
-  void predict_block(const FeatureView& view, std::size_t first, std::span<double> out,
-                     std::vector<std::int64_t>& slots) const;
+  std::size_t rows_in_group() const;
+  void add_up(const FeatureView& view, std::size_t first, std::span<double> out,
+              std::vector<std::int64_t>& slots) const;
+  const Strata* strata_for(std::size_t rows) const;
 
   /// What a split can ask of a row: a feature, and on which side it is where it is missing.
   struct Slot {
@@ -79,6 +85,7 @@ class Trees {
   std::vector<std::int64_t> nodes_;  ///< what a step down needs; see src/trees_walk.hpp
   std::vector<float> values_;        ///< of each node; 0 where it is no leaf
   std::vector<Root> roots_;
+  std::shared_ptr<Many> many_;  ///< what many rows go through; made when there are as many
 };
 
 }  // namespace toccata::ml
