@@ -25,6 +25,7 @@ enum Behaviour {
   /// Tunes single notes, and has one bend and other controllers, told of for the first channel.
   /// That channel sounds left, the others right.
   PerNote,
+  Effect,     ///< takes no notes
   Pair,       ///< two instruments in one module
   ShowsTime,  ///< left is tempo / 1000, right the quarters since the bar line / 10
 };

@@ -108,7 +108,7 @@ class Plug final : public Component,
   v3_result get_controller_class_id(v3_tuid) override { return V3_NOT_IMPLEMENTED; }
   v3_result set_io_mode(std::int32_t) override { return V3_OK; }
   std::int32_t get_bus_count(std::int32_t media, std::int32_t direction) override {
-    if (media == V3_EVENT) return direction == V3_INPUT ? 1 : 0;
+    if (media == V3_EVENT) return direction == V3_INPUT && kBehaviour != Effect ? 1 : 0;
     return direction == V3_INPUT ? 0 : kBehaviour == Buses ? 2 : 1;
   }
   v3_result get_bus_info(std::int32_t media, std::int32_t direction, std::int32_t index,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // toccata: one program with verbs. docs/cli.md says what scripts may rely on.
-#if defined(__GLIBC__)
+#if __has_include(<malloc.h>)
 #include <malloc.h>
 #endif
 
@@ -25,7 +25,7 @@ Outcome<void> run(int count, const char* const* words) {
 /// Networks need rooms of some megabytes, one after the other. Those that are free again are kept
 /// for the next one: asking the system for each page anew took a tenth of a performance's time.
 void keep_freed_memory() {
-#if defined(__GLIBC__)
+#if defined(M_MMAP_THRESHOLD) && defined(M_TRIM_THRESHOLD)
   constexpr int kRoom = 32 << 20, kKept = 512 << 20;
   mallopt(M_MMAP_THRESHOLD, kRoom);
   mallopt(M_TRIM_THRESHOLD, kKept);

@@ -130,6 +130,8 @@ class Worker {
     if (!stream) return plugin_error(describe(stream.error()));
     // The one to be played is made first, so that it has had no less time to load than the other.
     TOCCATA_TRY(auto fresh, make_plugin(rate));
+    if (!fresh->info().takes_midi)
+      return plugin_error("it takes no notes: it is an effect and no instrument");
     TOCCATA_TRY(auto probed, make_plugin(rate));
     reporter_.stage(stage::kWaiting);
     const auto probes = probes_of(*stream);

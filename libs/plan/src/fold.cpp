@@ -28,36 +28,7 @@ constexpr bool is_apostrophe(char32_t code) {
   return code == 0x27 || code == 0x2018 || code == 0x2019 || code == 0x2BC;
 }
 
-/// How many bytes the first one announces, and the bits of the code that it carries.
-struct Lead {
-  std::size_t bytes;
-  char32_t bits;
-  char32_t least;  ///< smallest code of that length
-};
-constexpr Lead lead_of(unsigned char byte) {
-  if (byte < 0x80) return {1, byte, 0};
-  if (byte >= 0xC2 && byte <= 0xDF) return {2, byte & 0x1Fu, 0x80};
-  if (byte >= 0xE0 && byte <= 0xEF) return {3, byte & 0x0Fu, 0x800};
-  if (byte >= 0xF0 && byte <= 0xF4) return {4, byte & 0x07u, 0x10000};
-  return {0, 0, 0};
-}
-
 }  // namespace
-
-Utf8Char decode_utf8(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
-  constexpr Utf8Char kStray{0xFFFD, 1, false};
-  const Lead lead = lead_of(byte(0));
-  if (lead.bytes == 0 || at + lead.bytes > text.size()) return kStray;
-  char32_t code = lead.bits;
-  for (std::size_t i = 1; i < lead.bytes; ++i) {
-    if ((byte(i) & 0xC0) != 0x80) return kStray;
-    code = code << 6 | (byte(i) & 0x3Fu);
-  }
-  const bool is_surrogate = code >= 0xD800 && code <= 0xDFFF;
-  if (code < lead.least || code > 0x10FFFF || is_surrogate) return kStray;
-  return {code, lead.bytes, true};
-}
 
 std::string_view folded_char(char32_t code) {
   if (code >= '0' && code <= '9') return kAscii.substr(code - '0', 1);

@@ -3,6 +3,9 @@
 
 #include <algorithm>
 
+#include <toccata/base/utf8.hpp>
+#include <toccata/sound/mix.hpp>
+
 namespace toccata::render {
 namespace {
 
@@ -27,7 +30,7 @@ Channels channels_with_notes(const Track& track) {
 
 std::string name_of(const Track& track) {
   for (const Event& event : track.events())
-    if (event.is_meta(midi::meta::kTrackName)) return std::string(as_text(track.payload(event)));
+    if (event.is_meta(midi::meta::kTrackName)) return as_utf8(as_text(track.payload(event)));
   return {};
 }
 
@@ -72,8 +75,10 @@ std::vector<Source> Sources::find(std::span<const Track> tracks) {
 std::string Sources::unique_name(std::string name) {
   if (name.empty()) name = "Part " + std::to_string(names_.size() + 1);
   std::string unique = name;
-  for (int number = 2; !names_.insert(unique).second; ++number)
+  const auto is_used = [&](const std::string& other) { return sound::same_name(unique, other); };
+  for (int number = 2; std::any_of(names_.begin(), names_.end(), is_used); ++number)
     unique = name + " " + std::to_string(number);
+  names_.push_back(unique);
   return unique;
 }
 

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <bitset>
-#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -38,7 +37,7 @@ class Sources {
 
  private:
   std::string unique_name(std::string name);
-  std::set<std::string> names_;
+  std::vector<std::string> names_;
 };
 
 /// The tracks that sound together, stretch after stretch: all of them, but for files of format 2,

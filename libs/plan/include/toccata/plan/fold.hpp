@@ -2,20 +2,12 @@
 // Text without its case and accents, for comparing words that people type.
 #pragma once
 
-#include <cstddef>
 #include <string>
 #include <string_view>
 
-namespace toccata {
+#include <toccata/base/utf8.hpp>
 
-/// One character of a text in UTF-8, or one byte that belongs to none.
-struct Utf8Char {
-  char32_t code;
-  std::size_t bytes;  ///< at least 1
-  bool is_valid;      ///< false: a stray byte, an overlong form, a surrogate
-};
-/// Range: at < text.size().
-Utf8Char decode_utf8(std::string_view text, std::size_t at);
+namespace toccata {
 
 /// A letter or digit in lower case and without accents, in ASCII: "e" for U+00C9, "oe" for U+0153,
 /// an apostrophe for a curly one; "" for a combining accent. Nothing is known of other characters:
