@@ -27,7 +27,8 @@ constexpr double kShortestRoom = 0.3, kRoomDoublings = 4, kBrightestRoom = 16000
 /// What brightness, attack and release do at 1.
 constexpr double kBrightnessCents = 4800, kTimeCents = 6000;
 
-constexpr std::uint8_t kBankSelect = 0, kBankSelectLow = 32, kRoomSend = 91, kChorusSend = 93;
+constexpr std::uint8_t kBankSelect = 0, kBankSelectLow = 32, kRoomSend = 91, kChorusSend = 93,
+                       kResetControllers = 121;
 
 Status status_of(sound::Fault fault) {
   return fault == sound::Fault::FontMissing ? Status::NoFont : Status::FontDamaged;
@@ -156,9 +157,13 @@ void Player::apply_sound() {
       kShortestRoom * exact_exp2(kRoomDoublings * static_cast<double>(value(Parameter::RoomSize))),
       kBrightestRoom *
           exact_exp2(-kDampingOctaves * static_cast<double>(value(Parameter::Damping))));
+  apply_shapes(*engine);
+}
+
+void Player::apply_shapes(Engine& engine) {
   for (int channel = 0; channel < 16; ++channel) {
     const auto set = [&](Shape shape, Parameter parameter, double amount) {
-      engine->synth.set_shape(channel, shape, amount * static_cast<double>(value(parameter)));
+      engine.synth.set_shape(channel, shape, amount * static_cast<double>(value(parameter)));
     };
     set(Shape::CutoffCents, Parameter::Brightness, kBrightnessCents);
     set(Shape::AttackCents, Parameter::Attack, kTimeCents);
@@ -293,8 +298,10 @@ void Player::play_controller(std::size_t channel, std::uint8_t number, std::uint
     case kBankSelectLow: return;
     case kRoomSend: channel_sends_[channel].room = value_in; return;
     case kChorusSend: channel_sends_[channel].chorus = value_in; return;
-    default: play_in_tune(static_cast<std::uint8_t>(0xB0 | channel), number, value_in);
+    default: break;
   }
+  play_in_tune(static_cast<std::uint8_t>(0xB0 | channel), number, value_in);
+  if (number == kResetControllers) apply_shapes(*engine_.current());  // FluidSynth forgets them
 }
 
 void Player::play_in_tune(std::uint8_t status, std::uint8_t data1, std::uint8_t data2) {

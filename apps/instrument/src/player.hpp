@@ -73,6 +73,7 @@ class Player {
   void apply_all();
   void apply_gain();
   void apply_sound();
+  void apply_shapes(Engine& engine);
   void apply_programs();
   void apply_tuning();
   void start_again();
