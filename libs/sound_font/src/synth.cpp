@@ -77,6 +77,7 @@ void bend_voice(fluid_voice_t* voice, double cents) {
 }
 
 constexpr int kChannels = 16, kKitBank = 128;
+constexpr std::uint8_t kLegatoPedal = 68, kMonoMode = 126;
 /// How many notes are remembered that sound no more, besides as many as sound.
 constexpr std::size_t kSpareNotes = 8;
 
@@ -87,6 +88,7 @@ struct Synth::Parts {
   SynthHandle synth{nullptr, &delete_fluid_synth};
   std::function<double(int, int)> tuning{};
   bool has_chorus = false;
+  bool has_lone_voices = false;  ///< some channel may play one voice at a time
   std::vector<float> unused{};
   std::vector<fluid_voice_t*> voices{};  ///< room for all
   std::vector<TunedNote> notes{};        ///< all that sound, and a few that do no more
@@ -95,7 +97,7 @@ struct Synth::Parts {
   void begin_note(int channel, int key, int velocity);
   void end_note(int channel, int key);
   void retune();
-  /// A channel that plays one voice at a time (controllers 68, 126) has it go on with another key.
+  /// A channel that plays one voice at a time has it go on with another key.
   void follow_keys(int channel, std::size_t sounding);
 
   double cents_of(int channel, int key) const {
@@ -151,7 +153,7 @@ void Synth::Parts::begin_note(int channel, int key, int velocity) {
 
 void Synth::Parts::end_note(int channel, int key) {
   fluid_synth_noteoff(synth.get(), channel, key);
-  follow_keys(channel, find_voices());
+  if (has_lone_voices) follow_keys(channel, find_voices());
 }
 
 void Synth::Parts::follow_keys(int channel, std::size_t sounding) {
@@ -216,7 +218,10 @@ void Synth::play(std::uint8_t status, std::uint8_t data1, std::uint8_t data2) {
       else parts_->begin_note(channel, data1, data2);
       break;
     case 0xA0: fluid_synth_key_pressure(synth, channel, data1, data2); break;
-    case 0xB0: fluid_synth_cc(synth, channel, data1, data2); break;
+    case 0xB0:
+      if (data1 == kLegatoPedal || data1 == kMonoMode) parts_->has_lone_voices = true;
+      fluid_synth_cc(synth, channel, data1, data2);
+      break;
     case 0xC0: fluid_synth_program_change(synth, channel, data1); break;
     case 0xD0: fluid_synth_channel_pressure(synth, channel, data1); break;
     case 0xE0: fluid_synth_pitch_bend(synth, channel, data1 | data2 << 7); break;
@@ -249,6 +254,7 @@ void Synth::choose_program(int channel, int bank, int program) {
 void Synth::reset() {
   fluid_synth_system_reset(parts_->synth.get());
   parts_->notes.clear();
+  parts_->has_lone_voices = false;
   parts_->switch_bends_off();
 }
 
