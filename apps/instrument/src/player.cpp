@@ -11,7 +11,9 @@
 namespace toccata::instrument {
 namespace {
 
+using sound_font::Heard;
 using sound_font::kSynthBlock;
+using sound_font::Retuned;
 using sound_font::Shape;
 
 /// The level of one voice at 0 dB: a chord of eight at full velocity stays below full scale.
@@ -25,12 +27,8 @@ constexpr double kShortestRoom = 0.3, kRoomDoublings = 4, kBrightestRoom = 16000
 /// What brightness, attack and release do at 1.
 constexpr double kBrightnessCents = 4800, kTimeCents = 6000;
 
-constexpr std::uint8_t kBankSelect = 0, kDataEntry = 6, kBankSelectLow = 32, kDataEntryLow = 38,
-                       kRoomSend = 91, kChorusSend = 93, kNonRegisteredLow = 98,
-                       kNonRegisteredHigh = 99, kRegisteredLow = 100, kRegisteredHigh = 101,
-                       kNoSelector = 127, kResetControllers = 121;
-/// Registered parameters.
-constexpr std::uint8_t kBendWidth = 0, kTuningProgram = 3, kTuningBank = 4;
+constexpr std::uint8_t kBankSelect = 0, kBankSelectLow = 32, kRoomSend = 91, kChorusSend = 93,
+                       kResetControllers = 121;
 
 Status status_of(sound::Fault fault) {
   return fault == sound::Fault::FontMissing ? Status::NoFont : Status::FontDamaged;
@@ -79,6 +77,9 @@ void Player::load() {
   if (path->string() == loaded_font_ && rate_hz_ == loaded_rate_hz_) return tell(Status::Playing);
   auto synth = Synth::open(*path, {.rate_hz = rate_hz_, .gain = kVoiceGain, .voices = kVoices});
   if (!synth) return tell(status_of(synth.error().fault));
+  synth->tune_by([this](int channel, int key) {
+    return cents(static_cast<std::size_t>(channel), static_cast<std::size_t>(key));
+  });
   engine_.offer(
       std::make_unique<Engine>(Engine{*std::move(synth), audio::Reverb(*rate, {}), Chorus(*rate)}));
   loaded_font_ = path->string();
@@ -104,7 +105,8 @@ void Player::start_again() {
   left_.fill(0);
   right_.fill(0);
   at_ = kLatency;
-  channels_ = {};
+  midi_tuning_.reset();
+  channel_sends_ = {};
   heard_channel_ = 0;
   if (Engine* engine = engine_.current()) engine->synth.reset();
   apply_all();
@@ -155,9 +157,13 @@ void Player::apply_sound() {
       kShortestRoom * exact_exp2(kRoomDoublings * static_cast<double>(value(Parameter::RoomSize))),
       kBrightestRoom *
           exact_exp2(-kDampingOctaves * static_cast<double>(value(Parameter::Damping))));
+  apply_shapes(*engine);
+}
+
+void Player::apply_shapes(Engine& engine) {
   for (int channel = 0; channel < 16; ++channel) {
     const auto set = [&](Shape shape, Parameter parameter, double amount) {
-      engine->synth.set_shape(channel, shape, amount * static_cast<double>(value(parameter)));
+      engine.synth.set_shape(channel, shape, amount * static_cast<double>(value(parameter)));
     };
     set(Shape::CutoffCents, Parameter::Brightness, kBrightnessCents);
     set(Shape::AttackCents, Parameter::Attack, kTimeCents);
@@ -181,17 +187,13 @@ void Player::apply_tuning() {
   tuning_.set_reference(whole(Parameter::Tonic),
                         static_cast<ScalaKeys>(whole(Parameter::ScaleKeys)),
                         value(Parameter::Tuning));
-  Engine* engine = engine_.current();
-  if (engine == nullptr) return;
-  engine->synth.retune([this](int channel, int key) {
-    return cents(static_cast<std::size_t>(channel), static_cast<std::size_t>(key));
-  });
+  if (Engine* engine = engine_.current()) engine->synth.retune();
 }
 
 /// Drums have no scale and no pitch of A, but they can be bent.
 double Player::cents(std::size_t channel, std::size_t key) const {
-  const double tuned = programs_.is_kit(channel) ? 0 : tuning_.cents(channel, key);
-  return tuned + channels_[channel].cents();
+  if (programs_.is_kit(channel)) return midi_tuning_.channel_cents(channel);
+  return midi_tuning_.cents(channel, key, tuning_.scale_cents(key)) + tuning_.reference_cents();
 }
 
 void Player::process(std::span<const Event> events, std::span<float> left, std::span<float> right) {
@@ -243,11 +245,10 @@ void Player::fill_send(float& level, double wanted) {
 /// What is sent is the parameter and the controller together. An effect works from when something
 /// is sent to it on, so that it costs nothing before.
 void Player::add_effects(Engine& engine) {
-  const Channel& channel = channels_[heard_channel_];
-  const double room =
-      static_cast<double>(value(Parameter::Reverb)) + kMostSend * channel.room / 127;
+  const Sends& sends = channel_sends_[heard_channel_];
+  const double room = static_cast<double>(value(Parameter::Reverb)) + kMostSend * sends.room / 127;
   const double chorus =
-      static_cast<double>(value(Parameter::Chorus)) + kMostSend * channel.chorus / 127;
+      static_cast<double>(value(Parameter::Chorus)) + kMostSend * sends.chorus / 127;
   engine.has_chorus = engine.has_chorus || chorus > 0;
   engine.has_room = engine.has_room || room > 0;
   if (engine.has_chorus) {
@@ -277,83 +278,52 @@ void Player::play(const Event& event) {
         synth->choose_program(static_cast<int>(channel), program.bank, program.program);
       }
       break;
-    case 0xE0: bend(channel, (event.data(1) | event.data(2) << 7) - 8192); break;
     case 0xF0:
       if (event.is_sysex()) play_sysex(event);
       break;
-    default: synth->play(event.bytes[0], event.data(1), event.data(2));
+    default: play_in_tune(event.bytes[0], event.data(1), event.data(2));
   }
 }
 
 void Player::play_note(std::size_t channel, std::uint8_t key, std::uint8_t velocity) {
   heard_channel_ = channel;
-  engine_.current()->synth.play_tuned_note(static_cast<int>(channel), key, touch_[velocity],
-                                           cents(channel, key));
+  engine_.current()->synth.play(static_cast<std::uint8_t>(0x90 | channel), key, touch_[velocity]);
 }
 
 void Player::play_controller(std::size_t channel, std::uint8_t number, std::uint8_t value_in) {
-  Engine& engine = *engine_.current();
-  auto& selector = channels_[channel].selector;
   switch (number) {
     case kBankSelect:
       if (value(Parameter::ProgramChanges) > 0) programs_.receive_bank(channel, value_in);
       return;
     case kBankSelectLow: return;
-    case kRegisteredHigh: selector[0] = value_in; break;
-    case kRegisteredLow: selector[1] = value_in; break;
-    case kNonRegisteredHigh:
-    case kNonRegisteredLow: selector = {kNoSelector, kNoSelector}; break;
-    case kDataEntry:
-    case kDataEntryLow:
-      if (take_data_entry(channel, number == kDataEntry, value_in)) return;
-      break;
-    case kRoomSend: channels_[channel].room = value_in; return;
-    case kChorusSend: channels_[channel].chorus = value_in; return;
-    case kResetControllers:
-      selector = {kNoSelector, kNoSelector};
-      bend(channel, 0);
-      break;
+    case kRoomSend: channel_sends_[channel].room = value_in; return;
+    case kChorusSend: channel_sends_[channel].chorus = value_in; return;
     default: break;
   }
-  engine.synth.play(static_cast<std::uint8_t>(0xB0 | channel), number, value_in);
+  play_in_tune(static_cast<std::uint8_t>(0xB0 | channel), number, value_in);
+  if (number == kResetControllers) apply_shapes(*engine_.current());  // FluidSynth forgets them
 }
 
-/// What FluidSynth has no part in: the width of bends, and which tuning a channel uses.
-bool Player::take_data_entry(std::size_t channel, bool is_upper, std::uint8_t value_in) {
-  Channel& on = channels_[channel];
-  if (on.selector[0] != 0) return false;
-  switch (on.selector[1]) {
-    case kBendWidth:
-      (is_upper ? on.bend_semitones : on.bend_cents) = value_in;
-      if (on.bend != 0) apply_tuning();
-      return true;
-    case kTuningProgram:
-      if (is_upper) tuning_.received().select(channel, value_in);
-      return true;
-    case kTuningBank: return true;
-    default: return false;
-  }
-}
-
-void Player::bend(std::size_t channel, int amount) {
-  if (std::exchange(channels_[channel].bend, amount) != amount) apply_tuning();
+void Player::play_in_tune(std::uint8_t status, std::uint8_t data1, std::uint8_t data2) {
+  const Heard heard = midi_tuning_.hear(status, data1, data2);
+  if (!heard.is_taken) engine_.current()->synth.play(status, data1, data2);
+  if (heard.retuned == Retuned::AllNotes) apply_tuning();
 }
 
 void Player::play_sysex(const Event& event) {
   std::span<const std::uint8_t> content(event.bytes, event.size);
   if (content.front() == 0xF0) content = content.subspan(1);
   if (!content.empty() && content.back() == 0xF7) content = content.first(content.size() - 1);
-  const bool is_gm_on = content.size() == 4 && content[0] == 0x7E && content[2] == 0x09 &&
-                        (content[3] == 1 || content[3] == 3);
-  if (is_gm_on) {
+  if (sound_font::is_reset(content)) {
     programs_.forget_received();
     engine_.current()->synth.reset();
-    channels_ = {};
+    midi_tuning_.reset();
+    channel_sends_ = {};
     apply_sound();
     apply_programs();
     return;
   }
-  if (tuning_.received().receive(content) == Retuned::AllNotes) apply_tuning();
+  if (midi_tuning_.hear_sysex(content).retuned == Retuned::AllNotes) apply_tuning();
 }
 
 }  // namespace toccata::instrument

@@ -16,6 +16,7 @@
 #include <string>
 
 #include <toccata/audio/reverb.hpp>
+#include <toccata/sound_font/midi_tuning.hpp>
 #include <toccata/sound_font/synth.hpp>
 
 namespace toccata::instrument {
@@ -41,8 +42,8 @@ class Player {
   /// The text of a .scl file. A faulty one changes nothing. Errors: as parse_scala.
   Result<void, ScalaError> set_scale(std::string text);
   const std::string& scale() const { return scale_; }
-  Tuning& tuning() { return tuning_; }
-  const Tuning& tuning() const { return tuning_; }
+  sound_font::MidiTuning& midi_tuning() { return midi_tuning_; }
+  const sound_font::MidiTuning& midi_tuning() const { return midi_tuning_; }
   Programs& programs() { return programs_; }
   const Programs& programs() const { return programs_; }
   /// Makes tunings and programs that were restored take effect.
@@ -72,13 +73,13 @@ class Player {
   void apply_all();
   void apply_gain();
   void apply_sound();
+  void apply_shapes(Engine& engine);
   void apply_programs();
   void apply_tuning();
   void start_again();
   void play(const Event& event);
   void play_controller(std::size_t channel, std::uint8_t number, std::uint8_t value);
-  bool take_data_entry(std::size_t channel, bool is_upper, std::uint8_t value);
-  void bend(std::size_t channel, int amount);
+  void play_in_tune(std::uint8_t status, std::uint8_t data1, std::uint8_t data2);
   void play_note(std::size_t channel, std::uint8_t key, std::uint8_t velocity);
   void play_sysex(const Event& event);
   void render_block();
@@ -98,21 +99,16 @@ class Player {
   double loaded_rate_hz_ = 0;
   Handover<Engine> engine_;
   Tuning tuning_;
+  sound_font::MidiTuning midi_tuning_;
   Programs programs_;
   std::atomic<bool> is_restored_{false};
 
   std::array<std::uint8_t, 128> touch_{};  ///< velocity for velocity
-  /// What the messages so far have left behind on a channel. Bends are ours: FluidSynth's are 0.8 %
-  /// too narrow and know whole semitones only.
-  struct Channel {
-    std::array<std::uint8_t, 2> selector = {127, 127};  ///< controllers 101, 100: of data entry
-    int bend = 0;                                       ///< -8192 to 8191
-    int bend_semitones = 2, bend_cents = 0;             ///< of the widest bend
-    std::uint8_t room = 0, chorus = 0;                  ///< controllers 91 and 93
-
-    double cents() const { return bend * (100.0 * bend_semitones + bend_cents) / 8192; }
+  /// What is sent of a channel: controllers 91 and 93.
+  struct Sends {
+    std::uint8_t room = 0, chorus = 0;
   };
-  std::array<Channel, 16> channels_{};
+  std::array<Sends, 16> channel_sends_{};
   std::size_t heard_channel_ = 0;  ///< whose note began last: its sends count for all
   std::array<float, sound_font::kSynthBlock> left_{}, right_{}, send_{};
   std::size_t at_ = kLatency;  ///< how much of that block has been handed out

@@ -126,7 +126,7 @@ class Instrument : public Plugin {
     const std::string_view name = key;
     if (name == "sound_font") return String(player_.font().c_str());
     if (name == "scale") return String(player_.scale().c_str());
-    if (name == "mts") return String(player_.tuning().received().saved().c_str());
+    if (name == "mts") return String(player_.midi_tuning().received().saved().c_str());
     if (name == "channels") return String(player_.programs().saved().c_str());
     return String();
   }
@@ -136,7 +136,7 @@ class Instrument : public Plugin {
     const std::string_view name = key;
     if (name == "sound_font") player_.set_font(as_utf8(value));
     else if (name == "scale") set_scale(value);
-    else if (name == "mts") (void)player_.tuning().received().restore(value);
+    else if (name == "mts") (void)player_.midi_tuning().received().restore(value);
     else if (name == "channels") (void)player_.programs().restore(value);
     player_.notice_restored();
   }

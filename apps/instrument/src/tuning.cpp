@@ -24,11 +24,9 @@ void Tuning::set_reference(int tonic, ScalaKeys keys, double a4_hz) {
   reference_cents_ = 1200 * exact_log2(a4_hz / 440);
 }
 
-double Tuning::cents(std::size_t channel, std::size_t key) const {
+double Tuning::scale_cents(std::size_t key) const {
   const Scales* scales = scales_.current();
-  const double scale = scales != nullptr ? scales->cents[keys_][tonic_][key] : 0;
-  return received_.key_cents(channel, key).value_or(scale) + received_.octave_cents(channel, key) +
-         reference_cents_;
+  return scales != nullptr ? scales->cents[keys_][tonic_][key] : 0;
 }
 
 }  // namespace toccata::instrument

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Where each key of each channel sounds: a scale, tunings received, the pitch of A.
+// Where each key sounds by the parameters: a scale, the pitch of A.
 #pragma once
 
 #include "handover.hpp"
-#include "mts.hpp"
 #include "parameters.hpp"
 
 #include <array>
@@ -26,11 +25,10 @@ class Tuning {
   /// What of the scale is used, and the pitch of A4 in hertz.
   void set_reference(int tonic, ScalaKeys keys, double a4_hz);
 
-  MtsTunings& received() { return received_; }
-  const MtsTunings& received() const { return received_; }
-
-  /// Cents above a key's pitch in equal temperament with A4 at 440 Hz.
-  double cents(std::size_t channel, std::size_t key) const;
+  /// Cents of the scale above a key's pitch in equal temperament.
+  double scale_cents(std::size_t key) const;
+  /// Cents of A4 above 440 Hz.
+  double reference_cents() const { return reference_cents_; }
 
  private:
   /// A scale on each tonic, in both ways to lay it on keys; so that the audio thread only looks up.
@@ -39,7 +37,6 @@ class Tuning {
   };
 
   Handover<Scales> scales_;
-  MtsTunings received_;
   std::size_t tonic_ = 0, keys_ = 0;
   double reference_cents_ = 0;
 };

@@ -207,6 +207,20 @@ TEST_CASE("player: room and chorus are heard when they are asked for, by paramet
   CHECK(rest(Parameter::Chorus, 0, {{0, {0xB1, 93, 127}}}) < 1e-4F);
 }
 
+TEST_CASE("player: controller 121 leaves the parameters' release as it is") {
+  const auto rest = [](std::vector<Sent> before) {
+    Player player;
+    player.set_parameter(Parameter::Release, 1);
+    switch_on(player);
+    before.push_back({8, {0x90, 69, 100}});
+    before.push_back({4000, {0x80, 69, 0}});
+    const auto sound = played(player, before, 12000, 512);
+    return *std::max_element(sound.begin() + 4200, sound.end());
+  };
+  CHECK(rest({}) > 1e-3F);
+  CHECK(rest({{0, {0xB0, 121, 0}}}) == rest({}));
+}
+
 TEST_CASE("player: what is not there or damaged is told, and is silent") {
   Player player;
   player.set_font("/nowhere.sf2");

@@ -3,12 +3,16 @@
 
 #include <toccata/render/room_send.hpp>
 #include <toccata/render_fluidsynth/backend.hpp>
+#include <toccata/sound_font/midi_tuning.hpp>
 #include <toccata/sound_font/synth.hpp>
 
 namespace toccata::render {
 namespace {
 
+using sound_font::Heard;
 using sound_font::kSynthBlock;
+using sound_font::MidiTuning;
+using sound_font::Retuned;
 using sound_font::Synth;
 static_assert(kBlockFrames % kSynthBlock == 0);
 
@@ -17,7 +21,9 @@ constexpr int kChorusController = 93;
 /// One synthesiser on one font, for one part. The room is the mix's.
 class FluidRenderer : public Renderer {
  public:
-  FluidRenderer(Synth synth, bool has_chorus) : synth_(std::move(synth)), has_chorus_(has_chorus) {}
+  FluidRenderer(Synth synth, bool has_chorus) : synth_(std::move(synth)), has_chorus_(has_chorus) {
+    synth_.tune_by([this](int channel, int key) { return cents(channel, key); });
+  }
 
   void render(std::span<const Message> messages, audio::StereoSpan out,
               std::span<float> send) override {
@@ -37,11 +43,29 @@ class FluidRenderer : public Renderer {
  private:
   void play(const Message& message) {
     if (message.kind() == 0xF0) {
-      if (message.sysex != nullptr) synth_.play_sysex(*message.sysex);
+      if (message.sysex != nullptr) play_sysex(*message.sysex);
       return;
     }
     room_.hear(message);
-    synth_.play(message.status, message.data1, message.data2);
+    const Heard heard = tuning_.hear(message.status, message.data1, message.data2);
+    if (!heard.is_taken) synth_.play(message.status, message.data1, message.data2);
+    if (heard.retuned == Retuned::AllNotes) synth_.retune();
+  }
+
+  void play_sysex(const Bytes& content) {
+    const Heard heard = tuning_.hear_sysex(content);
+    if (!heard.is_taken) synth_.play_sysex(content);
+    if (heard.retuned == Retuned::AllNotes) synth_.retune();
+    if (!sound_font::is_reset(content)) return;
+    synth_.reset();
+    tuning_.reset();
+  }
+
+  /// Kits can be bent but have no scale, as in the instrument.
+  double cents(int channel, int key) const {
+    const auto index = static_cast<std::size_t>(channel);
+    return synth_.plays_kit(channel) ? tuning_.channel_cents(index)
+                                     : tuning_.cents(index, static_cast<std::size_t>(key));
   }
 
   void sound(audio::StereoSpan out, std::span<float> send) {
@@ -52,6 +76,7 @@ class FluidRenderer : public Renderer {
 
   Synth synth_;
   bool has_chorus_;
+  MidiTuning tuning_;
   RoomSend room_;
 };
 

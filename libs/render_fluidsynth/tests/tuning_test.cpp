@@ -9,18 +9,18 @@ using namespace toccata;
 using namespace toccata::render;
 using namespace toccata::render::test;
 
-TEST_CASE("pitch: keys sound at their equal-tempered pitch within 3 cents") {
+TEST_CASE("pitch: keys sound at their equal-tempered pitch within a cent") {
   const auto sound = heard(one_part({note_at(0, 57), note_at(480, 69), note_at(960, 76)}));
-  CHECK(std::abs(cents_off(hertz_heard(sound, 0.05, 0.4, hertz_of(57)), hertz_of(57))) < 3);
-  CHECK(std::abs(cents_off(hertz_heard(sound, 0.55, 0.4, 440), 440)) < 3);
-  CHECK(std::abs(cents_off(hertz_heard(sound, 1.05, 0.4, hertz_of(76)), hertz_of(76))) < 3);
+  CHECK(std::abs(cents_off(hertz_heard(sound, 0.05, 0.4, hertz_of(57)), hertz_of(57))) < 1);
+  CHECK(std::abs(cents_off(hertz_heard(sound, 0.55, 0.4, 440), 440)) < 1);
+  CHECK(std::abs(cents_off(hertz_heard(sound, 1.05, 0.4, hertz_of(76)), hertz_of(76))) < 1);
 }
 
-TEST_CASE("pitch: quarter-tones up and down are heard within 3 cents, one after the other") {
+TEST_CASE("pitch: quarter-tones up and down are heard within a cent, one after the other") {
   const auto sound = heard(one_part({note_at(0, 69, 50), note_at(480, 69, -50), note_at(960, 69)}));
-  CHECK(std::abs(cents_off(hertz_heard(sound, 0.05, 0.4, hertz_of(69.5)), hertz_of(69.5))) < 3);
-  CHECK(std::abs(cents_off(hertz_heard(sound, 0.55, 0.4, hertz_of(68.5)), hertz_of(68.5))) < 3);
-  CHECK(std::abs(cents_off(hertz_heard(sound, 1.05, 0.4, 440), 440)) < 3);
+  CHECK(std::abs(cents_off(hertz_heard(sound, 0.05, 0.4, hertz_of(69.5)), hertz_of(69.5))) < 1);
+  CHECK(std::abs(cents_off(hertz_heard(sound, 0.55, 0.4, hertz_of(68.5)), hertz_of(68.5))) < 1);
+  CHECK(std::abs(cents_off(hertz_heard(sound, 1.05, 0.4, 440), 440)) < 1);
 }
 
 TEST_CASE("pitch: in a chord one note may be a quarter-tone off and the others are not") {
@@ -28,10 +28,10 @@ TEST_CASE("pitch: in a chord one note may be a quarter-tone off and the others a
       heard(one_part({note_at(0, 60, 0, 960), note_at(0, 64, -50, 960), note_at(0, 67, 0, 960)}));
   for (const double number : {60.0, 63.5, 67.0})
     CHECK(std::abs(cents_off(hertz_heard(sound, 0.05, 0.9, hertz_of(number)), hertz_of(number))) <
-          3);
+          1);
 }
 
-TEST_CASE("pitch: each degree of Bayati on D sounds where it is documented, within 3 cents") {
+TEST_CASE("pitch: each degree of Bayati on D sounds where it is documented, within a cent") {
   const Maqam* bayati = Maqam::find("bayati");
   REQUIRE(bayati != nullptr);
   std::vector<Note> notes;
@@ -44,7 +44,7 @@ TEST_CASE("pitch: each degree of Bayati on D sounds where it is documented, with
     const double expected =
         hertz_of(62 + bayati->documented_cents[static_cast<std::size_t>(degree)] / 100);
     const double found = hertz_heard(sound, 0.5 * degree + 0.05, 0.4, expected);
-    CHECK(std::abs(cents_off(found, expected)) < 3);
+    CHECK(std::abs(cents_off(found, expected)) < 1);
   }
 }
 
@@ -54,7 +54,7 @@ TEST_CASE("glide: begins where it says and arrives at the pitch") {
   const auto sound = heard(one_part({note}));
   const double at_first = hertz_heard(sound, 0.0, 0.1, hertz_of(67.2));
   CHECK(at_first < hertz_of(67.8));
-  CHECK(std::abs(cents_off(hertz_heard(sound, 1.2, 0.7, 440), 440)) < 3);
+  CHECK(std::abs(cents_off(hertz_heard(sound, 1.2, 0.7, 440), 440)) < 1);
 }
 
 TEST_CASE("pitch: the same holds on an installed font") {
@@ -66,5 +66,5 @@ TEST_CASE("pitch: the same holds on an installed font") {
   const double plain = hertz_heard(sound, 0.2, 0.7, 440);
   const double raised = hertz_heard(sound, 1.2, 0.7, hertz_of(69.5));
   CHECK(std::abs(cents_off(plain, 440)) < 10);  // its samples are not in perfect tune
-  CHECK(std::abs(cents_off(raised, plain) - 50) < 3);
+  CHECK(std::abs(cents_off(raised, plain) - 50) < 1);
 }

@@ -43,16 +43,18 @@ class Synth {
   Synth& operator=(Synth&&) noexcept;
   ~Synth();
 
-  /// A channel message. Realtime: yes.
-  void play(std::uint8_t status, std::uint8_t data1, std::uint8_t data2);
-  /// What stands between F0 and F7. Realtime: no, where it holds a tuning.
-  void play_sysex(ByteView content);
-  /// A note that sounds `cents` above its key's pitch in equal temperament. Realtime: yes.
+  /// Where notes lie from now on: cents of a channel's key above its pitch in equal temperament.
   /// Accuracy: half a cent, as FluidSynth knows whole ones only and would cut the rest off.
-  void play_tuned_note(int channel, int key, int velocity, double cents);
-  /// Moves the notes that sound to another tuning: cents of a channel's key. Realtime: yes, where
-  /// `cents` is.
-  void retune(const std::function<double(int channel, int key)>& cents);
+  void tune_by(std::function<double(int channel, int key)> cents);
+  /// Moves the notes that sound to where they lie by now. Realtime: yes, where `cents` is.
+  void retune();
+
+  /// A channel message. A bend moves no pitch: see MidiTuning. Realtime: yes, where `cents` is.
+  void play(std::uint8_t status, std::uint8_t data1, std::uint8_t data2);
+  /// What stands between F0 and F7, but no tunings.
+  void play_sysex(ByteView content);
+  /// Whether the preset that a channel plays is a kit. Realtime: yes.
+  bool plays_kit(int channel) const;
   /// Bank 128 is a kit; what the font lacks is replaced by the nearest that it has. Realtime: yes.
   void choose_program(int channel, int bank, int program);
   /// As after switching it on. Realtime: yes.

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "mts.hpp"
-
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <vector>
 
-namespace toccata::instrument {
+#include <toccata/sound_font/mts.hpp>
+
+namespace toccata::sound_font {
 namespace {
 
 constexpr auto kRelaxed = std::memory_order_relaxed;
@@ -214,4 +214,4 @@ bool MtsTunings::restore(std::string_view text) {
   return true;
 }
 
-}  // namespace toccata::instrument
+}  // namespace toccata::sound_font

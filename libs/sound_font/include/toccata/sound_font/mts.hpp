@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace toccata::instrument {
+namespace toccata::sound_font {
 
 /// Whether a message changes tunings, and notes that sound with them.
 enum class Retuned : std::uint8_t { Nothing, NextNotes, AllNotes };
@@ -57,4 +57,4 @@ class MtsTunings {
   std::array<std::array<std::atomic<std::uint16_t>, 12>, 16> octaves_;  ///< 8192ths of 100 cents
 };
 
-}  // namespace toccata::instrument
+}  // namespace toccata::sound_font

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "mts.hpp"
-
 #include <vector>
 
 #include <doctest/doctest.h>
+#include <toccata/sound_font/mts.hpp>
 
-using namespace toccata::instrument;
+using namespace toccata::sound_font;
 
 namespace {
 
