@@ -41,6 +41,7 @@ TEST_CASE("MidiRenderer: what a bad plug-in does is said in one line, within the
                                    {"HangAtLoad", "hung while it was loaded", kLimit + kSpare},
                                    {"HangPlaying", "hung while it played", kLimit + kSpare},
                                    {"StartsChild", "hung while notes were tried", kLimit + kSpare},
+                                   {"Effect", "takes no notes", kAtOnce},
                                    {"Silent", "stayed silent", kLimit + kSpare},
                                    {"Denormal", "stayed silent", kLimit + kSpare}}) {
     CAPTURE(one.behaviour);

@@ -181,12 +181,16 @@ TEST_CASE("instrument: bypassed it is silent, which is an error; so is a font th
   const plugins::Preset preset{plugins::instrument_class_id(),
                                {{"Comp", plugins::write_instrument_state(state)}}};
   REQUIRE(write_file(folder / "lost.vstpreset", plugins::write_preset(preset)));
-  for (const std::string& silent : {off, (folder / "lost.vstpreset").string()}) {
+  const auto said = [&](const std::string& with) {
     const Ended ended =
-        run_renderer(folder, {midi, silent, kInstrument, folder / "out.wav", "--timeout", "5"});
+        run_renderer(folder, {midi, with, kInstrument, folder / "out.wav", "--timeout", "5"});
     CHECK(ended.status == 1);
-    CHECK(ended.error.find("Toccata.vst3") != std::string::npos);
-  }
+    return ended.error;
+  };
+  CHECK(said(off).find("Toccata.vst3: the plug-in stayed silent") != std::string::npos);
+  const std::string lost = said(folder / "lost.vstpreset");
+  CHECK(lost.find("lost.vstpreset: its sound font, /nowhere.sf2, is not there") !=
+        std::string::npos);
 }
 
 TEST_CASE("instrument: many at once do not disturb each other") {

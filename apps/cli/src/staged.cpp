@@ -48,10 +48,10 @@ StagedFiles::~StagedFiles() {
 }
 
 Outcome<void> StagedFiles::stage(const fs::path& path, Bytes content) {
+  // Several threads write at once; an interrupt waits until what they write is on the list.
+  const std::shared_lock is_writing(writing_);
   std::optional<PendingFile> file;
   if (!is_stream(path)) {
-    // Several threads write at once.
-    const std::shared_lock is_writing(writing_);
     auto made = PendingFile::create(path);
     if (!made) return cannot(describe(made.error()));
     if (auto done = made->append(content); !done) return cannot(describe(done.error()));
@@ -64,6 +64,7 @@ Outcome<void> StagedFiles::stage(const fs::path& path, Bytes content) {
 }
 
 Outcome<fs::path> StagedFiles::reserve(const fs::path& path) {
+  const std::shared_lock is_writing(writing_);
   auto made = PendingFile::create(path);
   if (!made) return cannot(describe(made.error()));
   fs::path open_path = made->open_path();
@@ -116,10 +117,9 @@ void StagedFiles::remove_rest() {
 }
 
 void StagedFiles::abandon() {
-  // Never unlocked: until the program ends, no thread may begin another file. Those that are being
-  // written are waited for, as one may not be there yet.
-  mutex_.lock();
+  // Never unlocked: until the program ends, no thread may begin another file.
   writing_.lock();
+  mutex_.lock();
   if (!is_committed_) take_back();
   remove_rest();
 }

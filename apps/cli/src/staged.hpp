@@ -49,7 +49,7 @@ class StagedFiles {
   void abandon();
 
   std::mutex mutex_;
-  std::shared_mutex writing_;  ///< shared by threads that write a file; taken after mutex_
+  std::shared_mutex writing_;  ///< shared by threads that write a file; taken before mutex_
   std::vector<Staged> files_;
   std::vector<std::filesystem::path> folders_;  ///< made here
   bool is_committed_ = false;
