@@ -4,6 +4,11 @@
 import array
 import json
 import pathlib
+import random
+import shutil
+import signal
+import subprocess
+import time
 import unittest
 
 import program
@@ -101,6 +106,30 @@ class Mix(program.Case):
         done = self.call("compose", "--bars", 2, "-o", "new.wav", "-o", "full.json", "--stems", "new")
         self.assertEqual(done.returncode, 1, done.stdout)
         self.assertEqual(self.files(), before)
+
+    def test_killed_at_any_moment_it_leaves_nothing(self):
+        words = ("render", "in.mid", "-o", "a.wav", "--stems", "s", "--report", "r.png")
+        begun = time.monotonic()
+        self.render(*words[2:])
+        whole = time.monotonic() - begun
+        shutil.rmtree(self.folder / "s")
+        for name in ("a.wav", "r.png"):
+            (self.folder / name).unlink()
+        before = self.files()
+        draw = random.Random(7)
+        for number in 2 * (signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            running = subprocess.Popen([program.PROGRAM, *words], cwd=self.folder, stdout=subprocess.DEVNULL,
+                                       stderr=subprocess.DEVNULL)
+            try:
+                running.wait(draw.uniform(0, 0.9 * whole))
+            except subprocess.TimeoutExpired:
+                running.send_signal(number)
+            if running.wait() == -number:
+                self.assertEqual(self.files(), before)
+            else:  # it was quicker
+                shutil.rmtree(self.folder / "s")
+                for name in ("a.wav", "r.png"):
+                    (self.folder / name).unlink()
 
     def test_a_stem_is_no_other_output_too(self):
         (self.folder / "s").mkdir()

@@ -84,15 +84,15 @@ Outcome<void> check_stems(const std::filesystem::path& folder) {
 }
 
 /// What the rendering makes besides its sound, and where all of it waits for the commit.
-Outcome<void> add_files(const Arguments& arguments, sound::Settings& settings, StagedFiles& files) {
+void add_files(const Arguments& arguments, sound::Settings& settings, StagedFiles& files) {
   for (const std::string& path : arguments.texts("--report")) settings.reports.emplace_back(path);
   for (const char* option : {"--output", "--report"})
     for (const std::string& path : arguments.texts(option)) settings.taken.emplace_back(path);
   settings.take_file = staging(files);
   const auto folder = arguments.text("--stems");
-  if (!folder) return {};
+  if (!folder) return;
   settings.stems = *folder;
-  return files.make_folder(*folder);
+  files.add_folder(*folder);
 }
 
 }  // namespace
@@ -143,7 +143,7 @@ Outcome<std::string> render_sound(ByteView midi, const Score& score, const Argum
   }
   settings.title = score.title;
   settings.report_title = out.filename().string();
-  TOCCATA_CHECK(add_files(arguments, settings, files));
+  add_files(arguments, settings, files);
   if (!score.provenance.empty()) settings.comment = to_text(score.provenance.back());
   const auto report = sound::render_midi(midi, out, settings);
   if (report) return rig ? rig_notes(*rig, *report, fell_back) : std::string();

@@ -52,7 +52,7 @@ Outcome<void> StagedFiles::stage(const fs::path& path, Bytes content) {
   const std::shared_lock is_writing(writing_);
   std::optional<PendingFile> file;
   if (!is_stream(path)) {
-    auto made = PendingFile::create(path);
+    auto made = PendingFile::create(path, waits_in(path));
     if (!made) return cannot(describe(made.error()));
     if (auto done = made->append(content); !done) return cannot(describe(done.error()));
     file = *std::move(made);
@@ -73,11 +73,26 @@ Outcome<fs::path> StagedFiles::reserve(const fs::path& path) {
   return open_path;
 }
 
-Outcome<void> StagedFiles::make_folder(const fs::path& path) {
+void StagedFiles::add_folder(const fs::path& path) {
   const std::lock_guard lock(mutex_);
-  std::error_code error;
-  if (fs::create_directory(path, error)) folders_.push_back(path);
-  if (error) return cannot(fmt::format("{}: {}", path.string(), error.message()));
+  folders_.push_back(path.has_filename() ? path : path.parent_path());  // "new/" is "new"
+}
+
+/// Files of a folder that is not there yet wait in the one it will be in.
+fs::path StagedFiles::waits_in(const fs::path& path) const {
+  std::error_code ignored;
+  const fs::path folder = path.parent_path();
+  if (std::ranges::find(folders_, folder) == folders_.end() || fs::exists(folder, ignored))
+    return {};
+  return folder.has_parent_path() ? folder.parent_path() : fs::path(".");
+}
+
+Outcome<void> StagedFiles::make_folders() {
+  for (const fs::path& folder : folders_) {
+    std::error_code error;
+    if (fs::create_directory(folder, error)) made_.push_back(folder);
+    if (error) return cannot(fmt::format("{}: {}", folder.string(), error.message()));
+  }
   return {};
 }
 
@@ -113,7 +128,7 @@ void StagedFiles::remove_rest() {
     if (!file.before.empty()) fs::remove(file.before, ignored);
   }
   if (!is_committed_)
-    for (const fs::path& folder : folders_) fs::remove(folder, ignored);
+    for (const fs::path& folder : made_) fs::remove(folder, ignored);
 }
 
 void StagedFiles::abandon() {
@@ -125,21 +140,24 @@ void StagedFiles::abandon() {
 }
 
 Outcome<void> StagedFiles::commit() {
+  auto placed = place_all();
+  const std::lock_guard lock(mutex_);
+  if (placed) is_committed_ = true;
+  else take_back();
+  return placed;
+}
+
+Outcome<void> StagedFiles::place_all() {
   std::unique_lock lock(mutex_);
+  TOCCATA_CHECK(make_folders());
   // Streams last: what was written to them cannot be taken back.
   const auto streams = std::stable_partition(
       files_.begin(), files_.end(), [](const Staged& file) { return file.file.has_value(); });
   for (auto file = files_.begin(); file != files_.end(); ++file) {
     // A reader may keep a stream waiting for ever, and an interrupt must not wait with it.
     if (file == streams) lock.unlock();
-    if (auto placed = place(*file); !placed) {
-      if (!lock.owns_lock()) lock.lock();
-      take_back();
-      return placed;
-    }
+    TOCCATA_CHECK(place(*file));
   }
-  if (!lock.owns_lock()) lock.lock();
-  is_committed_ = true;
   return {};
 }
 

@@ -31,8 +31,8 @@ class StagedFiles {
   Outcome<void> stage(const std::filesystem::path& path, Bytes content);
   /// Where somebody else may write it before the commit. Errors: as stage().
   Outcome<std::filesystem::path> reserve(const std::filesystem::path& path);
-  /// Makes a folder for files to be put into, unless it is there.
-  Outcome<void> make_folder(const std::filesystem::path& path);
+  /// A folder for files to be put into, which commit() makes unless it is there.
+  void add_folder(const std::filesystem::path& path);
   Outcome<void> commit();
 
  private:
@@ -43,6 +43,9 @@ class StagedFiles {
     bool is_placed = false;
     Bytes content;
   };
+  std::filesystem::path waits_in(const std::filesystem::path& path) const;
+  Outcome<void> make_folders();
+  Outcome<void> place_all();
   Outcome<void> place(Staged& file);
   void take_back();
   void remove_rest();
@@ -51,7 +54,8 @@ class StagedFiles {
   std::mutex mutex_;
   std::shared_mutex writing_;  ///< shared by threads that write a file; taken before mutex_
   std::vector<Staged> files_;
-  std::vector<std::filesystem::path> folders_;  ///< made here
+  std::vector<std::filesystem::path> folders_;  ///< that are wished for
+  std::vector<std::filesystem::path> made_;     ///< those of them that were not there
   bool is_committed_ = false;
   OnInterrupt on_interrupt_;
 };

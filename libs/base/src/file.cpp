@@ -128,8 +128,10 @@ Result<Bytes, FileError> read_file(const std::filesystem::path& path, std::size_
   return content;
 }
 
-Result<PendingFile, FileError> PendingFile::create(const std::filesystem::path& path) {
+Result<PendingFile, FileError> PendingFile::create(const std::filesystem::path& path,
+                                                   const std::filesystem::path& waits_in) {
   const std::filesystem::path place = behind_links(path);
+  const std::filesystem::path folder = waits_in.empty() ? folder_of(place) : waits_in;
   std::error_code ignored;
   if (std::filesystem::is_directory(place, ignored))
     return Unexpected{FileError{FileFault::IsFolder, path, ""}};
@@ -137,14 +139,14 @@ Result<PendingFile, FileError> PendingFile::create(const std::filesystem::path& 
   if (std::filesystem::exists(place, ignored) && ::access(place.c_str(), W_OK) != 0)
     return Unexpected{system_error(path, errno)};
   if (can_be_named_later()) {
-    const int file = ::open(folder_of(place).c_str(), O_WRONLY | O_TMPFILE | O_CLOEXEC, 0666);
+    const int file = ::open(folder.c_str(), O_WRONLY | O_TMPFILE | O_CLOEXEC, 0666);
     if (file >= 0) {
       ++nameless_files;
       return PendingFile(place, {}, file);
     }
   }
   for (;;) {
-    const std::filesystem::path beside = name_beside(place);
+    const std::filesystem::path beside = name_beside(folder / place.filename());
     const int file = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (file >= 0) return PendingFile(place, beside, file);
     if (errno != EEXIST) return Unexpected{write_error(path, errno)};

@@ -41,9 +41,11 @@ Result<Bytes, FileError> read_file(const std::filesystem::path& path,
 /// has a name beside its place until then.
 class PendingFile {
  public:
-  /// An empty one, to be placed at `path`; through a symbolic link, where that leads.
+  /// An empty one, to be placed at `path`; through a symbolic link, where that leads. Until then it
+  /// lies in the folder `waits_in`, of the same disk; empty: in that of `path`.
   /// Errors: IsFolder, NoFolder (the folder it should be in is missing), NotPermitted, Failed.
-  static Result<PendingFile, FileError> create(const std::filesystem::path& path);
+  static Result<PendingFile, FileError> create(const std::filesystem::path& path,
+                                               const std::filesystem::path& waits_in = {});
   PendingFile(PendingFile&& other) noexcept;
   PendingFile& operator=(PendingFile&& other) noexcept;
   /// Takes away what was not placed.
