@@ -125,6 +125,11 @@ Outcome<Rendered> run_worker(const RenderOptions& options, const Call& call, con
   return Rendered{std::move(sound), std::move(done)};
 }
 
+std::string name_of(const Json& done) {
+  const Json* name = done.find("plugin");
+  return name != nullptr && name->text() != nullptr ? *name->text() : "the plug-in";
+}
+
 }  // namespace
 
 Outcome<void> render(const RenderOptions& options, const Call& call) {
@@ -146,9 +151,9 @@ Outcome<void> render(const RenderOptions& options, const Call& call) {
   const std::string line =
       call.is_json
           ? to_text(done, JsonLayout::Compact)
-          : fmt::format("{} -> {} ({:.2f} s, peak {:.1f} dBFS)", options.midi.string(),
-                        options.out.string(), static_cast<double>(sound.frames()) / rate.hertz(),
-                        levels.peak_dbfs);
+          : fmt::format("{}, by {} -> {} ({:.2f} s, peak {:.1f} dBFS)", options.midi.string(),
+                        name_of(done), options.out.string(),
+                        static_cast<double>(sound.frames()) / rate.hertz(), levels.peak_dbfs);
   return write_and_tell(options.out, *bytes, line);
 }
 

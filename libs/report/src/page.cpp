@@ -195,7 +195,8 @@ class Page {
       const double x = kLeft + kWide * at / seconds_;
       canvas_.rectangle(x - 0.5, kWaveTop + 2 * kLane + kLaneGap, 1, 6, kGrey);
       canvas_.rectangle(x - 0.5, kGramBottom, 1, 6, kGrey);
-      if (at + step / 3.0 < seconds_ || at == 0)
+      constexpr double kUnitWide = 90;  // of the unit's label, and half of one beside it
+      if (x < kLeft + kWide - kUnitWide || at == 0)
         label(x, kGramBottom + 30, clock_time(at), Align::Middle);
     }
     label(kLeft + kWide, kGramBottom + 30, "min:s", Align::Right);
