@@ -55,7 +55,7 @@ sf_count_t memory_tell(void* user) {
 struct Close {
   void operator()(SNDFILE* file) const { sf_close(file); }
 };
-using Writer = std::unique_ptr<SNDFILE, Close>;
+using SoundFile = std::unique_ptr<SNDFILE, Close>;
 
 int format_word(const EncodeSettings& settings) {
   const int depth = settings.format == SampleFormat::Pcm16   ? SF_FORMAT_PCM_16
@@ -110,8 +110,7 @@ bool write_frames(StereoView signal, Convert&& convert, Write&& write) {
 }
 
 bool write_signal(SNDFILE* file, StereoView signal, const EncodeSettings& settings) {
-  const bool lossy = settings.container == Container::Ogg || settings.container == Container::Mp3;
-  if (lossy || settings.format == SampleFormat::Float32)
+  if (is_lossy(settings.container) || settings.format == SampleFormat::Float32)
     return write_frames<float>(
         signal, [](float sample) { return sample; },
         [&](const float* both, sf_count_t count) { return sf_writef_float(file, both, count); });
@@ -146,7 +145,7 @@ Result<Bytes, EncodeError> encode(StereoView signal, SampleRate rate,
   Memory memory;
   memory.bytes.reserve(signal.frames() * 2 * sizeof(float) + 4096);
   SF_VIRTUAL_IO io{memory_size, memory_seek, memory_read, memory_write, memory_tell};
-  Writer file(sf_open_virtual(&io, SFM_WRITE, &info, &memory));
+  SoundFile file(sf_open_virtual(&io, SFM_WRITE, &info, &memory));
   if (!file) return failed(nullptr);
   sf_command(file.get(), SFC_SET_ADD_PEAK_CHUNK, nullptr, SF_FALSE);  // it holds the time of day
   set_text(file.get(), SF_STR_TITLE, settings.title);
@@ -155,6 +154,24 @@ Result<Bytes, EncodeError> encode(StereoView signal, SampleRate rate,
   if (!write_signal(file.get(), signal, settings)) return failed(file.get());
   if (sf_close(file.release()) != 0) return failed(nullptr);
   return std::move(memory.bytes);
+}
+
+Result<Stereo, EncodeError> decode(ByteView bytes) {
+  Memory memory{Bytes(bytes.begin(), bytes.end())};
+  SF_INFO info{};
+  SF_VIRTUAL_IO io{memory_size, memory_seek, memory_read, memory_write, memory_tell};
+  const SoundFile file(sf_open_virtual(&io, SFM_READ, &info, &memory));
+  if (!file || info.channels != 2 || info.frames < 0) return failed(file.get());
+  Stereo sound;
+  std::array<float, 2 * kFrames> both;
+  for (sf_count_t count = kFrames; count == static_cast<sf_count_t>(kFrames);) {
+    count = sf_readf_float(file.get(), both.data(), kFrames);
+    for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) {
+      sound.left.push_back(both[2 * i]);
+      sound.right.push_back(both[2 * i + 1]);
+    }
+  }
+  return sound;
 }
 
 }  // namespace toccata::audio

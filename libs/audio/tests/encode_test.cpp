@@ -133,6 +133,22 @@ TEST_CASE("encode: a NaN is refused, naming its frame") {
   CHECK(describe(bytes.error()) == "not a number at frame 20");
 }
 
+TEST_CASE("decode: what is lossless is the same again, what is lossy nearly; no file is an error") {
+  Stereo signal(test::kRate.frames(1));
+  test::add_tone(signal.span(), 440, 0.5);
+  for (const Container container :
+       {Container::Wav, Container::Flac, Container::Ogg, Container::Mp3}) {
+    const auto bytes =
+        encode(signal.view(), test::kRate, {.container = container, .format = SampleFormat::Pcm24});
+    const auto heard = decode(*bytes);
+    REQUIRE(heard);
+    CHECK(heard->frames() >= signal.frames());
+    const double peak = inspect(heard->view()).peak;
+    CHECK(std::abs(db_of_factor(peak / 0.5)) < (is_lossy(container) ? 1.0 : 1e-4));
+  }
+  CHECK_FALSE(decode(as_bytes("no sound")));
+}
+
 TEST_CASE("encode: FLAC, Ogg and MP3 have their marks; FLAC as float does not exist") {
   const Stereo signal = tone(48000, 0.5);
   const auto rate = SampleRate::literal(48000);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "stems.hpp"
 
+#include <toccata/audio/level.hpp>
+#include <toccata/audio/loudness.hpp>
 #include <toccata/audio/master.hpp>
 #include <toccata/audio/spectrum.hpp>
 #include <toccata/render/mix.hpp>
@@ -68,6 +70,39 @@ Result<void, sound::Error> write_reports(const audio::Stereo& sound, audio::Samp
   return {};
 }
 
+/// The file's bytes, and what the report says of it. What is heard of a lossy file has peaks of its
+/// own: it is measured as it will be heard, and turned down until they keep to the ceiling too.
+Result<Bytes, sound::Error> finished(audio::Stereo& sound, audio::SampleRate rate,
+                                     const sound::Settings& settings,
+                                     const std::filesystem::path& out, sound::Report& report) {
+  constexpr int kMostRounds = 6;
+  const audio::EncodeSettings encode = encoding(settings, out);
+  for (int round = 1;; ++round) {
+    TOCCATA_TRY(Bytes bytes, encoded(sound.view(), rate, encode, out));
+    if (!audio::is_lossy(encode.container)) return bytes;
+    const auto heard = audio::decode(bytes);
+    if (!heard)
+      return Unexpected{
+          sound::Error{sound::Fault::Output, out.string() + ": " + describe(heard.error())}};
+    report.true_peak_dbtp = audio::db_of_factor(audio::true_peak(heard->view(), settings.threads));
+    const double over_db = report.true_peak_dbtp - settings.true_peak_dbtp;
+    if (over_db <= 0 || round == kMostRounds) {
+      if (const auto loudness = audio::measure_loudness(heard->view(), rate)) {
+        report.loudness_lufs = loudness->integrated_lufs;
+        report.loudness_range_lu = loudness->range_lu;
+        const double missed = settings.loudness_lufs - loudness->integrated_lufs;
+        report.target_missed_by_lu = missed < 0.1 ? 0 : missed;
+      }
+      return bytes;
+    }
+    constexpr double kMarginDb = 0.05;  // as less goes in, a little else comes out
+    const auto factor = static_cast<float>(audio::factor_of_db(-over_db - kMarginDb));
+    for (const std::span<float> channel : {sound.span().left, sound.span().right})
+      for (float& sample : channel) sample *= factor;
+    report.gain_db -= over_db + kMarginDb;
+  }
+}
+
 /// What is written beside the sound itself.
 Result<void, sound::Error> write_beside(const Mix& mix, const audio::Stereo& sound,
                                         audio::SampleRate rate, const sound::Settings& settings,
@@ -100,9 +135,9 @@ Result<sound::Report, sound::Error> render_to_file(const midi::File& file, Backe
   auto report = report_of(*done, backend, static_cast<double>(sound.frames()) / settings.rate_hz);
   report.parts = mix.part_reports();
   report.bus_reduction_db = mix.bus_reduction_db();
+  TOCCATA_TRY(const Bytes bytes, finished(sound, rate, settings, out, report));
   MadeFiles made(settings);
   TOCCATA_CHECK(write_beside(mix, sound, rate, settings, stems, report, made));
-  TOCCATA_TRY(const Bytes bytes, encoded(sound.view(), rate, encoding(settings, out), out));
   TOCCATA_CHECK(made.add(out, bytes));
   TOCCATA_CHECK(made.place());
   return report;

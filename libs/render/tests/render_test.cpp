@@ -6,6 +6,8 @@
 
 #include <doctest/doctest.h>
 #include <sys/stat.h>
+#include <toccata/audio/encode.hpp>
+#include <toccata/audio/level.hpp>
 #include <toccata/base/file.hpp>
 #include <toccata/render/render.hpp>
 #include <unistd.h>
@@ -179,6 +181,23 @@ TEST_CASE("render: each kind of file by its extension") {
   for (const char* name : {"a.wav", "a.flac", "a.ogg", "a.mp3"}) {
     REQUIRE(render_to_file(piece(), backend, {}, folder / name));
     CHECK(fs::file_size(folder / name) > 5000);
+  }
+}
+
+TEST_CASE(
+    "render: what is heard of a lossy file keeps to the ceiling too, and is what is told of") {
+  const auto folder = fresh_folder();
+  for (const char* name : {"a.ogg", "a.mp3"}) {
+    CAPTURE(name);
+    FakeBackend backend({.frames = 100000});
+    const auto report =
+        render_to_file(piece(), backend, {.loudness_lufs = 0, .true_peak_dbtp = 0}, folder / name);
+    REQUIRE(report);
+    const auto heard = audio::decode(*read_file(folder / name));
+    REQUIRE(heard);
+    const double peak = audio::db_of_factor(audio::true_peak(heard->view()));
+    CHECK(peak <= 0);
+    CHECK(report->true_peak_dbtp == doctest::Approx(peak));
   }
 }
 

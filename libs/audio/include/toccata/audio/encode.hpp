@@ -36,4 +36,12 @@ std::string describe(const EncodeError& error);
 Result<Bytes, EncodeError> encode(StereoView signal, SampleRate rate,
                                   const EncodeSettings& settings);
 
+/// Whether what is heard of such a file is not quite what was put in.
+constexpr bool is_lossy(Container container) {
+  return container == Container::Ogg || container == Container::Mp3;
+}
+
+/// The sound of a file that encode() made. Errors: it is no such file.
+Result<Stereo, EncodeError> decode(ByteView bytes);
+
 }  // namespace toccata::audio
