@@ -45,6 +45,10 @@ Outcome<Settled> settled_of(const Wish& wish) {
   if (find_composer(settings.engine) == nullptr)
     return wrong_call(fmt::format("engine \"{}\": unknown, allowed are {}", settings.engine,
                                   joined(composer_names())));
+  // A brief's is told of before anything is composed, as a flag's is. Shipped weights are read
+  // later.
+  if (!has_weights(settings.performance))
+    TOCCATA_CHECK(performer_named(settings.performance, kComposing));
   return *std::move(settled);
 }
 

@@ -16,7 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// A second name for what stands at a path, so that it can be put back; none where the disk has no
-/// links: then only the renaming protects it.
+/// links: then the new file stays.
 fs::path second_name(const fs::path& path) {
   std::error_code error;
   for (int number = 0;; ++number) {
@@ -59,17 +59,19 @@ Outcome<void> StagedFiles::stage(const fs::path& path, Bytes content) {
     content = {};
   }
   const std::lock_guard lock(mutex_);
-  files_.push_back({path, std::move(file), {}, false, std::move(content)});
+  files_.push_back({.path = path, .file = std::move(file), .content = std::move(content)});
   return {};
 }
 
 Outcome<fs::path> StagedFiles::reserve(const fs::path& path) {
+  if (is_stream(path))
+    return cannot(path.string() + ": is a device or a pipe; what is written here is a file");
   const std::shared_lock is_writing(writing_);
   auto made = PendingFile::create(path);
   if (!made) return cannot(describe(made.error()));
   fs::path open_path = made->open_path();
   const std::lock_guard lock(mutex_);
-  files_.push_back({path, *std::move(made), {}, false, {}});
+  files_.push_back({.path = path, .file = *std::move(made), .content = {}});
   return open_path;
 }
 
@@ -103,10 +105,13 @@ Outcome<void> StagedFiles::place(Staged& file) {
       return cannot(describe(written.error()));
     return {};
   }
+  std::error_code error;
+  file.has_replaced = fs::exists(file.path, error);
+  if (file.has_replaced) file.target = fs::canonical(file.path, error);
   // One alone is there or is not: nothing needs to be put back.
-  std::error_code ignored;
-  if (files_.size() > 1 && fs::exists(file.path, ignored)) file.before = second_name(file.path);
+  if (file.has_replaced && files_.size() > 1) file.before = second_name(file.target);
   if (auto placed = file.file->place(); !placed) return cannot(describe(placed.error()));
+  if (!file.has_replaced) file.target = fs::canonical(file.path, error);
   file.is_placed = true;
   return {};
 }
@@ -115,9 +120,10 @@ void StagedFiles::take_back() {
   std::error_code ignored;
   for (Staged& file : files_) {
     if (!file.is_placed) continue;
-    if (file.before.empty()) fs::remove(file.path, ignored);
-    else fs::rename(file.before, file.path, ignored);
+    if (!file.has_replaced) fs::remove(file.target, ignored);
+    else if (!file.before.empty()) fs::rename(file.before, file.target, ignored);
     file.before.clear();
+    file.is_placed = false;
   }
 }
 
@@ -140,15 +146,16 @@ void StagedFiles::abandon() {
 }
 
 Outcome<void> StagedFiles::commit() {
-  auto placed = place_all();
-  const std::lock_guard lock(mutex_);
+  std::unique_lock lock(mutex_);
+  auto placed = place_all(lock);
+  if (!lock.owns_lock()) lock.lock();
   if (placed) is_committed_ = true;
   else take_back();
   return placed;
 }
 
-Outcome<void> StagedFiles::place_all() {
-  std::unique_lock lock(mutex_);
+/// What is held is let go once only streams are left.
+Outcome<void> StagedFiles::place_all(std::unique_lock<std::mutex>& lock) {
   TOCCATA_CHECK(make_folders());
   // Streams last: what was written to them cannot be taken back.
   const auto streams = std::stable_partition(

@@ -39,13 +39,14 @@ class StagedFiles {
   struct Staged {
     std::filesystem::path path;
     std::optional<PendingFile> file;  ///< none for stdout and devices, which cannot be replaced
-    std::filesystem::path before;     ///< a second name for the file that stood there
-    bool is_placed = false;
+    std::filesystem::path target{};   ///< where it came to stand: behind a symbolic link
+    std::filesystem::path before{};   ///< a second name for the file that stood there
+    bool is_placed = false, has_replaced = false;
     Bytes content;
   };
   std::filesystem::path waits_in(const std::filesystem::path& path) const;
   Outcome<void> make_folders();
-  Outcome<void> place_all();
+  Outcome<void> place_all(std::unique_lock<std::mutex>& lock);
   Outcome<void> place(Staged& file);
   void take_back();
   void remove_rest();

@@ -79,9 +79,13 @@ std::filesystem::path behind_links(std::filesystem::path path) {
 constexpr int kMostNameless = 256;
 std::atomic<int> nameless_files = 0;
 
-/// A file without a name gets one by way of /proc.
+/// A file without a name gets one by way of /proc, if that is of the name space this process is in.
 bool can_be_named_later() {
-  static const bool has_proc = ::access("/proc/self/fd", X_OK) == 0;
+  static const bool has_proc = [] {
+    std::error_code error;
+    const auto self = std::filesystem::read_symlink("/proc/self", error);
+    return !error && self == std::to_string(::getpid()) && ::access("/proc/self/fd", X_OK) == 0;
+  }();
   return has_proc && nameless_files < kMostNameless;
 }
 
@@ -148,21 +152,24 @@ Result<PendingFile, FileError> PendingFile::create(const std::filesystem::path& 
   for (;;) {
     const std::filesystem::path beside = name_beside(folder / place.filename());
     const int file = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (file >= 0) return PendingFile(place, beside, file);
+    if (file >= 0) {
+      ::close(file);  // one with a name holds no descriptor: thousands may wait
+      return PendingFile(place, beside, -1);
+    }
     if (errno != EEXIST) return Unexpected{write_error(path, errno)};
   }
 }
 
 PendingFile::PendingFile(PendingFile&& other) noexcept
     : path_(std::move(other.path_)),
-      beside_(std::move(other.beside_)),
+      beside_(std::exchange(other.beside_, {})),
       descriptor_(std::exchange(other.descriptor_, -1)) {}
 
 PendingFile& PendingFile::operator=(PendingFile&& other) noexcept {
   if (this == &other) return *this;
   discard();
   path_ = std::move(other.path_);
-  beside_ = std::move(other.beside_);
+  beside_ = std::exchange(other.beside_, {});
   descriptor_ = std::exchange(other.descriptor_, -1);
   return *this;
 }
@@ -170,13 +177,23 @@ PendingFile& PendingFile::operator=(PendingFile&& other) noexcept {
 PendingFile::~PendingFile() { discard(); }
 
 void PendingFile::discard() {
+  if (!beside_.empty()) ::unlink(std::exchange(beside_, {}).c_str());
   if (descriptor_ < 0) return;
   ::close(std::exchange(descriptor_, -1));
-  if (beside_.empty()) --nameless_files;
-  else ::unlink(beside_.c_str());
+  --nameless_files;
 }
 
 Result<void, FileError> PendingFile::append(ByteView content) {
+  if (!beside_.empty()) {
+    const int file = ::open(beside_.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);
+    const bool is_written = file >= 0 && write_all(file, content);
+    const int code = errno;
+    // Some disks tell only now that they are full.
+    if (file >= 0 && ::close(file) != 0 && is_written)
+      return Unexpected{system_error(path_, errno)};
+    if (!is_written) return Unexpected{system_error(path_, code)};
+    return {};
+  }
   if (!write_all(descriptor_, content)) return Unexpected{system_error(path_, errno)};
   return {};
 }
@@ -187,25 +204,33 @@ std::filesystem::path PendingFile::open_path() const {
 }
 
 Result<void, FileError> PendingFile::place() {
-  // A link cannot replace a file: then it first gets a name beside.
-  while (beside_.empty()) {
-    const std::filesystem::path beside = name_beside(path_);
-    for (const auto& name : {path_, beside}) {
-      if (::linkat(AT_FDCWD, open_path().c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0) {
-        --nameless_files;
-        ::close(std::exchange(descriptor_, -1));
-        if (name == path_) return {};
-        beside_ = beside;
-        break;
-      }
-      if (errno != EEXIST) return Unexpected{write_error(path_, errno)};
+  const std::string open_file = "/proc/self/fd/" + std::to_string(descriptor_);
+  const auto link_as = [&](const std::filesystem::path& name) {
+    const int done =
+        ::linkat(AT_FDCWD, open_file.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW);
+    return done == 0 ? 0 : errno;
+  };
+  if (beside_.empty()) {
+    int code = link_as(path_);
+    std::filesystem::path beside;
+    // A link cannot replace a file: then it first gets a name beside.
+    while (code == EEXIST) {
+      beside = name_beside(path_);
+      if ((code = link_as(beside)) == 0) break;
     }
+    if (code != 0) return Unexpected{write_error(path_, code)};
+    ::close(std::exchange(descriptor_, -1));
+    --nameless_files;
+    if (beside.empty()) return {};
+    beside_ = beside;
   }
-  if (descriptor_ >= 0) ::close(std::exchange(descriptor_, -1));
-  if (std::rename(beside_.c_str(), path_.c_str()) == 0) return {};
-  const int code = errno;
-  ::unlink(beside_.c_str());
-  return Unexpected{system_error(path_, code)};
+  if (std::rename(beside_.c_str(), path_.c_str()) != 0) {
+    const int code = errno;
+    discard();
+    return Unexpected{system_error(path_, code)};
+  }
+  beside_.clear();
+  return {};
 }
 
 Result<void, FileError> write_file(const std::filesystem::path& path, ByteView content) {

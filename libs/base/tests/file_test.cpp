@@ -4,6 +4,7 @@
 #include <vector>
 
 #include <doctest/doctest.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <toccata/base/file.hpp>
 #include <unistd.h>
@@ -70,8 +71,12 @@ TEST_CASE("file: a pending one has no name until it is placed, and replaces what
   CHECK(fs::status(path).permissions() == static_cast<fs::perms>(0666 & ~mask));
 }
 
-TEST_CASE("file: hundreds may be pending; what is not placed is gone") {
+TEST_CASE("file: more may be pending than descriptors; what is not placed is gone") {
   const Folder folder;
+  rlimit before{};
+  REQUIRE(::getrlimit(RLIMIT_NOFILE, &before) == 0);
+  const rlimit few{300, before.rlim_max};
+  REQUIRE(::setrlimit(RLIMIT_NOFILE, &few) == 0);
   {
     std::vector<PendingFile> files;
     for (int i = 0; i < 400; ++i) {
@@ -82,6 +87,7 @@ TEST_CASE("file: hundreds may be pending; what is not placed is gone") {
     }
     for (int i = 0; i < 400; i += 2) REQUIRE(files[static_cast<std::size_t>(i)].place());
   }
+  ::setrlimit(RLIMIT_NOFILE, &before);
   CHECK(std::distance(fs::directory_iterator(folder.path), {}) == 200);
   for (int i = 0; i < 400; i += 2)
     CHECK(as_text(*read_file(folder.path / (std::to_string(i) + ".txt"))) == std::to_string(i));

@@ -250,7 +250,9 @@ void ChordsWriter::hold(Tick onset, Tick end, int number, Rng& touch,
     // A neighbour in the key, for half a beat or a beat, before the tone comes back.
     const int neighbour = number + (touch.chance(0.5) ? 2 : -2);
     const Duration away = beat / touch.between(1, 2);
-    if (settings_.key.contains(PitchClass::folded(neighbour)) && again - away > onset) {
+    const bool is_there =
+        neighbour >= range_.lowest.number() && neighbour <= range_.highest.number();
+    if (is_there && settings_.key.contains(PitchClass::folded(neighbour)) && again - away > onset) {
       add(onset, {again - away - onset}, number, Cents(), notes);
       add(again - away, {away}, neighbour, Cents(), notes);
       return add(again, {end - again}, number, Cents(), notes);

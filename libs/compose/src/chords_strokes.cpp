@@ -127,7 +127,8 @@ void ChordsWriter::move_voice(Tick onset, Duration later, Held held, const Voici
   const int neighbour = voicing[voice].number() + (touch.chance(0.5) ? 2 : -2);
   const bool is_free = std::ranges::none_of(
       voicing, [&](Pitch pitch) { return std::abs(pitch.number() - neighbour) <= 1; });
-  const bool may_move = may_leave_chords() && is_free && neighbour <= range_.highest.number() &&
+  const bool may_move = may_leave_chords() && is_free && neighbour >= range_.lowest.number() &&
+                        neighbour <= range_.highest.number() &&
                         settings_.key.contains(PitchClass::folded(neighbour));
   if (!may_move) return answer_stroke(onset, later, held, voicing, touch, notes);
   const Duration left = std::max(held.written - later, kComposedPpq.quarter() / 4);

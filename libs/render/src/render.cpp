@@ -124,7 +124,7 @@ Result<sound::Report, sound::Error> render_to_file(const midi::File& file, Backe
   TOCCATA_CHECK(sound::check(settings, out));
   const auto rate = *audio::SampleRate::from_hertz(settings.rate_hz);
   TOCCATA_TRY(const Song song, make_song(file, rate));
-  TOCCATA_TRY(const auto stems, stem_places(song, settings));
+  TOCCATA_TRY(const auto stems, stem_places(song, settings, out));
   TOCCATA_TRY(Mix mix, Mix::make(song, backend, settings, folder_of(out)));
   audio::Stereo sound = std::move(mix.sound());
   const auto done = audio::master(sound.span(), rate,

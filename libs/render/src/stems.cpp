@@ -37,12 +37,15 @@ std::string file_name_of(std::string_view part) {
 }
 
 Result<std::vector<std::filesystem::path>, sound::Error> stem_places(
-    const Song& song, const sound::Settings& settings) {
+    const Song& song, const sound::Settings& settings, const std::filesystem::path& out) {
   std::vector<std::filesystem::path> places;
   if (settings.stems.empty()) return places;
+  std::vector<std::filesystem::path> taken = settings.taken;
+  taken.push_back(out);
+  taken.insert(taken.end(), settings.reports.begin(), settings.reports.end());
   const auto add_place = [&](const std::string& name) -> Result<void, sound::Error> {
     const auto place = settings.stems / (name + ".wav");
-    for (const auto& other : settings.taken)
+    for (const auto& other : taken)
       if (is_same_place(place, other))
         return Unexpected{sound::Error{sound::Fault::BadSettings,
                                        "stems \"" + settings.stems.string() + "\": \"" +

@@ -12,9 +12,9 @@
 namespace toccata::render {
 
 /// For each part a place named after its track, and at the end `mix.wav`; none where none is asked
-/// for. Errors: BadSettings where one is taken by another file.
+/// for. Errors: BadSettings where one is the place of `out`, of a report or of another file.
 Result<std::vector<std::filesystem::path>, sound::Error> stem_places(
-    const Song& song, const sound::Settings& settings);
+    const Song& song, const sound::Settings& settings, const std::filesystem::path& out);
 
 /// One 32-bit float WAV a part, unmastered, all of one length, and of each sample the sum of
 /// theirs.

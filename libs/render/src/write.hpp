@@ -29,6 +29,7 @@ class MadeFiles {
   MadeFiles& operator=(const MadeFiles&) = delete;
   /// A folder that was made here goes again unless there is something in it.
   ~MadeFiles() {
+    files_.clear();  // those with names lie in the folder
     std::error_code ignored;
     if (!folder_.empty()) std::filesystem::remove(folder_, ignored);
   }

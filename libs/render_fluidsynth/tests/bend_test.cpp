@@ -77,8 +77,9 @@ TEST_CASE("bends: they are as wide as they say, to a cent, before a note and whi
   struct Row {
     double semitones, widest;
   };
-  for (const auto [semitones, widest] : {Row{1.99, 2}, Row{-1, 2}, Row{6, 12}, Row{11.5, 12},
-                                         Row{-12, 12}, Row{23.76, 24}, Row{7.5, 48}}) {
+  for (const Row row : {Row{1.99, 2}, Row{-1, 2}, Row{6, 12}, Row{11.5, 12}, Row{-12, 12},
+                        Row{23.76, 24}, Row{7.5, 48}}) {
+    const double semitones = row.semitones, widest = row.widest;
     auto first = parameter(0, static_cast<int>(widest));
     if (widest == 2) first.clear();  // as it is after switching on
     const Sent bent = bend(semitones, widest);

@@ -7,6 +7,7 @@
 #include <toccata/midi/write.hpp>
 #include <toccata/plugins/renderer_program.hpp>
 #include <toccata/render/room_send.hpp>
+#include <unistd.h>
 
 namespace toccata::render {
 namespace {
@@ -79,11 +80,12 @@ Result<std::unique_ptr<Renderer>, sound::Error> render_with_plugin(
                                 "': " + (is_named ? "" : instrument.plugin.string() + ": ") + why}};
   };
   // Neither is ever placed: they are gone with this process, whatever ends it.
-  auto midi = PendingFile::create(run.folder / "part.mid");
+  const std::string nowhere = ".toccata-" + std::to_string(::getpid()) + "-part";
+  auto midi = PendingFile::create(run.folder / (nowhere + ".mid"));
   if (!midi) return fail(Fault::Output, describe(midi.error()));
   if (const auto written = midi->append(midi::write_midi(file)); !written)
     return fail(Fault::Output, describe(written.error()));
-  const auto wav = PendingFile::create(run.folder / "part.wav");
+  const auto wav = PendingFile::create(run.folder / (nowhere + ".wav"));
   if (!wav) return fail(Fault::Output, describe(wav.error()));
   const auto done = plugins::run_renderer(
       run.program, arguments_of(midi->open_path(), instrument, wav->open_path(), run.settings),

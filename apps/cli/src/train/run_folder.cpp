@@ -19,12 +19,29 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kLog = "log.jsonl";
 
+/// Whether a name is one that a file has until it is placed: NAME.PID-COUNT.part and an ending.
+bool is_beside(std::string_view name) {
+  constexpr std::string_view kPart = ".part";
+  const std::size_t at = name.rfind(kPart);
+  if (at == std::string_view::npos) return false;
+  const std::string_view ending = name.substr(at + kPart.size());
+  if (!ending.empty() && (ending.front() != '.' || ending.rfind('.') != 0)) return false;
+  std::string_view numbers = name.substr(0, at);
+  numbers.remove_prefix(std::min(numbers.size(), numbers.rfind('.') + 1));
+  const std::size_t dash = numbers.find('-');
+  const auto is_number = [](std::string_view text) {
+    return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+  };
+  return dash != std::string_view::npos && is_number(numbers.substr(0, dash)) &&
+         is_number(numbers.substr(dash + 1));
+}
+
 /// Whether a name is that of a file of a run which write_file() had not ended when it was killed.
 bool is_half_made(const std::string& name) {
   constexpr std::string_view kBegins[] = {"card.",      "config.json.", "curve-",   "fitted-",
                                           "log.jsonl.", "model.",       "network.", "packing.",
                                           "pieces.",    "player.",      "report.",  "rows."};
-  return name.find(".part") != std::string::npos &&
+  return is_beside(name) &&
          std::ranges::any_of(kBegins, [&](auto begin) { return name.starts_with(begin); });
 }
 

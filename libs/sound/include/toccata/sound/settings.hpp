@@ -65,13 +65,13 @@ struct Settings {
   BusMix bus{};
   double plugin_timeout_s = 60;   ///< for a plug-in to sound. Range: 0.1 to 86400
   int block_frames = 512;         ///< in which plug-ins are asked for sound. Range: 16 to 8192
-  std::filesystem::path stems{};  ///< a folder for one new file a part; empty: none
+  std::filesystem::path stems{};  ///< a folder for one file a part; empty: none
   std::vector<std::filesystem::path> taken{};  ///< places of other files, which no stem may have
   /// Takes each file as soon as it is made, for a caller that puts it in its place itself. Called
   /// on the thread that renders; empty: all are put there at the end.
   std::function<Result<void, Error>(const std::filesystem::path& place, ByteView content)>
       take_file{};
-  std::vector<std::filesystem::path> reports{};  ///< new .json, .svg or .png: what it is like
+  std::vector<std::filesystem::path> reports{};  ///< .json, .svg or .png: what it is like
   std::string title{}, comment{};                ///< metadata; the comment holds provenance
   std::string report_title{};                    ///< of reports, where there is no title
   int threads = 0;  ///< 0: one a core. The bytes are the same with any number

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Where messages put each key of each channel: bends, registered parameters, tunings. A file that
 // is rendered and the plug-in go by it alike.
+//
+// A tuning for the notes to come reaches one that sounds at the next bend: a note is then looked up
+// anew.
 #pragma once
 
 #include <array>
