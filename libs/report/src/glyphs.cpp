@@ -5,6 +5,7 @@
 #include <map>
 
 #include <toccata/base/embedded.hpp>
+#include <toccata/base/utf8.hpp>
 
 namespace toccata::embedded {
 std::span<const File> glyphs();
@@ -73,21 +74,10 @@ int ascent_of(Face face) {
 
 std::u32string letters_of(std::string_view text) {
   std::u32string letters;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    const int more = byte < 0x80       ? 0
-                     : byte >> 5 == 6  ? 1
-                     : byte >> 4 == 14 ? 2
-                     : byte >> 3 == 30 ? 3
-                                       : -1;
-    if (more < 0 || i + static_cast<std::size_t>(more) >= text.size()) {
-      letters += U'?';
-      continue;
-    }
-    auto letter = static_cast<char32_t>(more == 0 ? byte : byte & (0x3F >> more));
-    for (int k = 0; k < more; ++k)
-      letter = letter << 6 | (static_cast<unsigned char>(text[++i]) & 0x3FU);
-    letters += letter;
+  for (std::size_t at = 0; at < text.size();) {
+    const Utf8Char next = decode_utf8(text, at);
+    letters += next.is_valid ? next.code : U'?';
+    at += next.bytes;
   }
   return letters;
 }

@@ -4,30 +4,18 @@
 #include <cmath>
 #include <cstdint>
 
+#include <toccata/base/utf8.hpp>
+
 namespace toccata::detail {
 namespace {
 
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 
-/// How many bytes the character at the head of `text` has, or 0 when they are no UTF-8.
+/// How many bytes the character at the head of `text` has, or 0 where XML has no such character.
 std::size_t character_size(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
-  const std::uint8_t head = byte(0);
-  const std::size_t size = head < 0x80   ? 1
-                           : head < 0xC2 ? 0
-                           : head < 0xE0 ? 2
-                           : head < 0xF0 ? 3
-                           : head < 0xF5 ? 4
-                                         : 0;
-  if (size == 0 || size > text.size()) return 0;
-  for (std::size_t i = 1; i < size; ++i)
-    if ((byte(i) & 0xC0) != 0x80) return 0;
-  if (head == 0xE0 && byte(1) < 0xA0) return 0;                      // overlong
-  if (head == 0xED && byte(1) > 0x9F) return 0;                      // surrogates
-  if (head == 0xF0 && byte(1) < 0x90) return 0;                      // overlong
-  if (head == 0xF4 && byte(1) > 0x8F) return 0;                      // beyond Unicode
-  if (head == 0xEF && byte(1) == 0xBF && byte(2) >= 0xBE) return 0;  // U+FFFE, U+FFFF
-  return size;
+  const Utf8Char next = decode_utf8(text, 0);
+  const bool is_none = next.code == 0xFFFE || next.code == 0xFFFF;
+  return next.is_valid && !is_none ? next.bytes : 0;
 }
 
 std::string_view escaped(std::string_view character) {
