@@ -123,8 +123,8 @@ Result<Mastered, SignalFault> master(StereoSpan signal, SampleRate rate,
   done.gain_db = found.gain_db;
   const float lowest = *std::min_element(found.factors.begin(), found.factors.end());
   done.reduction_db = std::max(0.0, found.gain_db - db_of_factor(lowest));
-  const double missed = done.loudness ? settings.loudness_lufs - done.loudness->integrated_lufs : 0;
-  done.target_missed_by_lu = missed < 0.1 ? 0 : missed;
+  if (done.loudness)
+    done.target_missed_by_lu = missed_by_lu(settings.loudness_lufs, done.loudness->integrated_lufs);
   return done;
 }
 

@@ -90,8 +90,8 @@ Result<Bytes, sound::Error> finished(audio::Stereo& sound, audio::SampleRate rat
       if (const auto loudness = audio::measure_loudness(heard->view(), rate)) {
         report.loudness_lufs = loudness->integrated_lufs;
         report.loudness_range_lu = loudness->range_lu;
-        const double missed = settings.loudness_lufs - loudness->integrated_lufs;
-        report.target_missed_by_lu = missed < 0.1 ? 0 : missed;
+        report.target_missed_by_lu =
+            audio::missed_by_lu(settings.loudness_lufs, loudness->integrated_lufs);
       }
       return bytes;
     }

@@ -24,6 +24,11 @@ struct Mastered {
   double target_missed_by_lu;  ///< below the target, because the peak won; 0 within 0.1 LU
 };
 
+/// By how much a loudness lies under its target, in LU; 0 within 0.1.
+constexpr double missed_by_lu(double target_lufs, double lufs) {
+  return target_lufs - lufs < 0.1 ? 0 : target_lufs - lufs;
+}
+
 /// Why a signal cannot be mastered.
 struct SignalFault {
   enum class Kind : std::uint8_t { Silent, NotFinite } kind;
