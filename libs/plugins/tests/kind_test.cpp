@@ -1,30 +1,15 @@
 // SPDX-License-Identifier: MIT
+#include "scratch.hpp"
+
 #include <doctest/doctest.h>
-#include <toccata/base/file.hpp>
 #include <toccata/plugins/kind.hpp>
 #include <toccata/plugins/plugin_place.hpp>
-#include <unistd.h>
 
 using namespace toccata;
 using namespace toccata::plugins;
 namespace fs = std::filesystem;
 
 namespace {
-
-/// A folder of its own for each test, taken away at the end.
-struct Scratch {
-  fs::path folder = fs::temp_directory_path() / ("toccata-kind-" + std::to_string(::getpid()));
-  Scratch() { fs::create_directories(folder); }
-  Scratch(const Scratch&) = delete;
-  Scratch& operator=(const Scratch&) = delete;
-  ~Scratch() { fs::remove_all(folder); }
-
-  fs::path file(const fs::path& name, std::string_view content) const {
-    fs::create_directories((folder / name).parent_path());
-    REQUIRE(write_file(folder / name, as_bytes(content)));
-    return folder / name;
-  }
-};
 
 constexpr std::string_view kVst3Module{"\177ELF....GetPluginFactory\0", 25};
 

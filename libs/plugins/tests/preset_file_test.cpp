@@ -1,51 +1,44 @@
 // SPDX-License-Identifier: MIT
-#include <filesystem>
+#include "scratch.hpp"
+
+#include <string>
 
 #include <doctest/doctest.h>
-#include <toccata/base/file.hpp>
 #include <toccata/plugins/instrument_state.hpp>
 #include <toccata/plugins/preset_file.hpp>
-#include <unistd.h>
 
 using namespace toccata;
 using namespace toccata::plugins;
-namespace fs = std::filesystem;
 
 namespace {
 
-struct Folder {
-  fs::path path = fs::temp_directory_path() / ("toccata-presets-" + std::to_string(::getpid()));
-  Folder() { fs::create_directory(path); }
-  ~Folder() { fs::remove_all(path); }
-  std::string with_font(const std::string& font) const {
-    InstrumentState state;
-    state.set_text("sound_font", font);
-    const Preset preset{instrument_class_id(), {{"Comp", write_instrument_state(state)}}};
-    REQUIRE(write_file(path / "a.vstpreset", write_preset(preset)));
-    return path / "a.vstpreset";
-  }
-};
+std::string preset_with_font(const Scratch& scratch, const std::string& font) {
+  InstrumentState state;
+  state.set_text("sound_font", font);
+  const Preset preset{instrument_class_id(), {{"Comp", write_instrument_state(state)}}};
+  return scratch.file("a.vstpreset", as_text(write_preset(preset)));
+}
 
 }  // namespace
 
 TEST_CASE("preset file: what cannot be played says which file, and why") {
-  const Folder folder;
-  CHECK(read_preset_file(folder.path / "no.vstpreset").error() ==
-        (folder.path / "no.vstpreset").string() + ": no such file");
-  REQUIRE(write_file(folder.path / "b.vstpreset", as_bytes("VST3")));
-  CHECK(read_preset_file(folder.path / "b.vstpreset").error().find("b.vstpreset: ") !=
+  const Scratch scratch;
+  CHECK(read_preset_file(scratch.folder / "no.vstpreset").error() ==
+        (scratch.folder / "no.vstpreset").string() + ": no such file");
+  scratch.file("b.vstpreset", "VST3");
+  CHECK(read_preset_file(scratch.folder / "b.vstpreset").error().find("b.vstpreset: ") !=
         std::string::npos);
-  const std::string gone = folder.with_font("/nowhere/x.sf2");
+  const std::string gone = preset_with_font(scratch, "/nowhere/x.sf2");
   CHECK(read_preset_file(gone));
   CHECK(read_playable_preset(gone).error() ==
         gone + ": its sound font, /nowhere/x.sf2, is not there");
-  REQUIRE(write_file(folder.path / "junk.sf2", as_bytes("junk")));
-  CHECK(read_playable_preset(folder.with_font(folder.path / "junk.sf2")).error() ==
-        gone + ": its sound font, " + (folder.path / "junk.sf2").string() +
+  scratch.file("junk.sf2", "junk");
+  CHECK(read_playable_preset(preset_with_font(scratch, scratch.folder / "junk.sf2")).error() ==
+        gone + ": its sound font, " + (scratch.folder / "junk.sf2").string() +
             ", is another kind of file");
-  REQUIRE(write_file(folder.path / "good.sf2", as_bytes("RIFF....sfbk")));
-  for (const std::string& font : {std::string(), (folder.path / "good.sf2").string()}) {
-    const auto read = read_playable_preset(folder.with_font(font));
+  scratch.file("good.sf2", "RIFF....sfbk");
+  for (const std::string& font : {std::string(), (scratch.folder / "good.sf2").string()}) {
+    const auto read = read_playable_preset(preset_with_font(scratch, font));
     REQUIRE(read);
     CHECK(write_preset(read->preset) == read->bytes);
   }
