@@ -204,7 +204,6 @@ Outcome<void> run(const Arguments& arguments) {
     TOCCATA_TRY(orders, genre_orders(order, arguments));
   } else if (order.targets.empty()) {
     TOCCATA_TRY(const Settled settled, settled_of(order.wish));
-    TOCCATA_CHECK(performer_named(settled.settings.performance, kComposing));
     return say(arguments.has("--json") ? to_text(explain_json(order.wish, settled)) + "\n"
                                        : explain(order.wish, settled));
   } else if (count) {

@@ -151,14 +151,14 @@ Outcome<std::string> stage_all(const Piece& piece, const std::vector<Target>& ta
   for (const Target& target : targets) {
     if (target.format == Format::Midi) {
       TOCCATA_TRY(Bytes bytes, midi_bytes(piece));
-      TOCCATA_CHECK(files.stage(target.path, std::move(bytes)));
+      TOCCATA_CHECK(files.stage(target.path, bytes));
     } else if (target.format == Format::Sound) {
       TOCCATA_TRY(const Bytes midi, midi_bytes(piece));
       // The same of each sound, as all are made with one rig.
       TOCCATA_TRY(notes, render_sound(midi, piece.score, arguments, target.path, files));
     } else {
       TOCCATA_TRY(Bytes bytes, text_bytes(piece, target.format, arguments));
-      TOCCATA_CHECK(files.stage(target.path, std::move(bytes)));
+      TOCCATA_CHECK(files.stage(target.path, bytes));
     }
   }
   return notes;

@@ -127,7 +127,7 @@ std::function<Result<void, sound::Error>(const std::filesystem::path&, ByteView)
     StagedFiles& files) {
   return
       [&files](const std::filesystem::path& place, ByteView content) -> Result<void, sound::Error> {
-        auto staged = files.stage(place, Bytes(content.begin(), content.end()));
+        auto staged = files.stage(place, content);
         if (staged) return {};
         return Unexpected{sound::Error{sound::Fault::Output, std::move(staged).error().what}};
       };

@@ -47,7 +47,7 @@ StagedFiles::~StagedFiles() {
   remove_rest();
 }
 
-Outcome<void> StagedFiles::stage(const fs::path& path, Bytes content) {
+Outcome<void> StagedFiles::stage(const fs::path& path, ByteView content) {
   // Several threads write at once; an interrupt waits until what they write is on the list.
   const std::shared_lock is_writing(writing_);
   std::optional<PendingFile> file;
@@ -59,7 +59,8 @@ Outcome<void> StagedFiles::stage(const fs::path& path, Bytes content) {
     content = {};
   }
   const std::lock_guard lock(mutex_);
-  files_.push_back({.path = path, .file = std::move(file), .content = std::move(content)});
+  files_.push_back(
+      {.path = path, .file = std::move(file), .content = Bytes(content.begin(), content.end())});
   return {};
 }
 

@@ -28,7 +28,7 @@ class StagedFiles {
 
   /// "-" is stdout, written at commit. Errors: the folder is missing or may not be written, a full
   /// disk.
-  Outcome<void> stage(const std::filesystem::path& path, Bytes content);
+  Outcome<void> stage(const std::filesystem::path& path, ByteView content);
   /// Where somebody else may write it before the commit. Errors: as stage().
   Outcome<std::filesystem::path> reserve(const std::filesystem::path& path);
   /// A folder for files to be put into, which commit() makes unless it is there.

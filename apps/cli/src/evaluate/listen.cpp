@@ -205,7 +205,7 @@ Outcome<ListenReport> evaluate_listen(const ListenOptions& options) {
   TOCCATA_TRY(report.loudness_missed_lu, render_all(orders, options.seed, files));
   Bytes html;
   append_text(html, to_html(report.page));
-  TOCCATA_CHECK(files.stage(options.folder / "listen.html", std::move(html)));
+  TOCCATA_CHECK(files.stage(options.folder / "listen.html", html));
   TOCCATA_CHECK(files.commit());
   return report;
 }

@@ -221,7 +221,7 @@ Outcome<void> run(const Arguments& arguments) {
   for (const Place& place : places) {
     Bytes bytes;
     append_text(bytes, place.is_json ? report.json : report.text);
-    TOCCATA_CHECK(files.stage(place.path, std::move(bytes)));
+    TOCCATA_CHECK(files.stage(place.path, bytes));
   }
   TOCCATA_CHECK(files.commit());
   return say(arguments.has("--json") ? report.json : report.text);
