@@ -14,7 +14,8 @@ namespace toccata::plugins {
 
 /// A folder of its own for each test, taken away at the end.
 struct Scratch {
-  std::filesystem::path folder = std::filesystem::temp_directory_path() / ("toccata-plugins-" + std::to_string(::getpid()));
+  std::filesystem::path folder =
+      std::filesystem::temp_directory_path() / ("toccata-plugins-" + std::to_string(::getpid()));
   Scratch() { std::filesystem::create_directories(folder); }
   Scratch(const Scratch&) = delete;
   Scratch& operator=(const Scratch&) = delete;
