@@ -53,7 +53,7 @@ void time(Run run, std::span<const float> expected, std::size_t steps) {
 int main(int argc, char** argv) {
   const auto element = argc == 4 ? find_element(argv[2]) : std::nullopt;
   const auto bytes = argc == 4 ? read_file(argv[1]) : read_file("");
-  const auto stored = bytes ? read_weights(*bytes) : read_weights({});
+  const auto stored = bytes ? read_weights(*bytes) : read_weights(Bytes());
   if (!element || !stored) {
     fmt::print(stderr, "lstm_timing FILE F32|BF16|I8 steps|both_ends\n");
     return 2;

@@ -34,7 +34,7 @@ Score bar_of_drums() {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const auto weights = ml::read_weights(ByteView(data, size));
+  const auto weights = ml::read_weights(Bytes(data, data + size));
   if (!weights) return 0;
   const auto model = DrumModel::load(*weights);
   if (!model) {

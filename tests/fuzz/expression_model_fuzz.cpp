@@ -63,7 +63,7 @@ void add_networks(const ml::Weights& from, ml::Weights& to) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const auto weights = ml::read_weights(ByteView(data, size));
+  const auto weights = ml::read_weights(Bytes(data, data + size));
   if (!weights) return 0;
   const auto model = ExpressionModel::load(*weights);
   if (!model) {

@@ -40,7 +40,7 @@ void check_trees(const ml::Trees& trees) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const auto weights = ml::read_weights(ByteView(data, size));
+  const auto weights = ml::read_weights(Bytes(data, data + size));
   if (!weights) return 0;
   const auto trees = ml::Trees::load(*weights, "rf.");
   if (trees) check_trees(*trees);

@@ -8,7 +8,7 @@
 using namespace toccata;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const auto read = ml::read_weights(ByteView(data, size));
+  const auto read = ml::read_weights(Bytes(data, data + size));
   if (!read) {
     if (describe(read.error()).empty()) std::abort();
     return 0;

@@ -35,9 +35,9 @@ constexpr Tolerance kTolerances[] = {
     {Element::F32, 1e-5}, {Element::BF16, 0.01}, {Element::I8, 0.02}};
 
 Weights vectors(const std::string& name) {
-  const auto bytes = read_file(test::source_dir() / "tests/parity/ml" / (name + ".safetensors"));
+  auto bytes = read_file(test::source_dir() / "tests/parity/ml" / (name + ".safetensors"));
   REQUIRE(bytes.has_value());
-  auto weights = read_weights(*bytes);
+  auto weights = read_weights(*std::move(bytes));
   REQUIRE(weights.has_value());
   return *std::move(weights);
 }

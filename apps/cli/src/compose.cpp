@@ -55,7 +55,7 @@ Outcome<Settled> settled_of(const Wish& wish) {
 Outcome<Made> make(const Order& order, Progress* progress) {
   TOCCATA_TRY(Settled settled, settled_of(order.wish));
   const Settings& settings = settled.settings;
-  const auto reading = read_ahead(settings);
+  const auto reading = read_drummer_ahead(settings);
   const auto plan = make_plan(settings);
   if (!plan) return wrong_call(plan.error());
   auto score = compose(settings, *plan, progress);
@@ -193,7 +193,16 @@ Outcome<Order> order_of(const Arguments& arguments) {
   return order;
 }
 
+/// Whoever will play, as far as the options alone tell: a brief may name another, and without a
+/// file nobody plays.
+std::future<void> read_ahead(const Arguments& arguments) {
+  if (arguments.has("--brief") || !(arguments.has("--output") || arguments.has("--out-dir")))
+    return {};
+  return read_performer_ahead(arguments.text("--performance").value_or(kDefaultModel));
+}
+
 Outcome<void> run(const Arguments& arguments) {
+  const auto reading = read_ahead(arguments);
   TOCCATA_TRY(const auto count, arguments.whole("--count", 1, kMostPieces));
   for (const char* option : {"--stems", "--report"})
     if (count && arguments.has(option))

@@ -14,6 +14,9 @@
 namespace toccata::cli {
 namespace {
 
+/// On a thread of its own where there can be one more.
+constexpr auto kAhead = std::launch::async | std::launch::deferred;
+
 /// The one that ships, read once: many pieces may be composed in one call.
 Outcome<NamedDrummer> shipped_drummer() {
   static std::mutex reading;
@@ -59,15 +62,18 @@ Outcome<ComposedPlaying> play_composed(const std::string& performer, const Perfo
   return out;
 }
 
-std::future<void> read_ahead(const Settings& settings) {
-  if (find_performer(settings.performance) != nullptr) return {};
-  const bool has_kit = settings.seat(Role::Drums) != nullptr && has_weights(kShippedDrummer);
-  return std::async(std::launch::async | std::launch::deferred,
-                    [has_kit, name = settings.performance] {
-                      [[maybe_unused]] const auto player = performer_named(name, kComposing);
-                      if (!has_kit) return;
-                      [[maybe_unused]] const auto drummer = shipped_drummer();
-                    });
+std::future<void> read_performer_ahead(std::string performer) {
+  if (find_performer(performer) != nullptr) return {};
+  return std::async(kAhead, [name = std::move(performer)] {
+    [[maybe_unused]] const auto player = performer_named(name, kComposing);
+  });
+}
+
+std::future<void> read_drummer_ahead(const Settings& settings) {
+  if (find_performer(settings.performance) != nullptr || settings.seat(Role::Drums) == nullptr ||
+      !has_weights(kShippedDrummer))
+    return {};
+  return std::async(kAhead, [] { [[maybe_unused]] const auto drummer = shipped_drummer(); });
 }
 
 std::string kits_told(const Score& score) {

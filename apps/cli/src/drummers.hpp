@@ -42,9 +42,11 @@ struct ComposedPlaying {
 Outcome<ComposedPlaying> play_composed(const std::string& performer, const PerformTask& task,
                                        std::uint64_t seed);
 
-/// Reads the weights that play_composed will ask for, on another thread while the piece is
-/// composed. What cannot be read, it leaves to play_composed to tell. Wait for it by letting it go.
-std::future<void> read_ahead(const Settings& settings);
+/// Reads what play_composed will ask for, on another thread while the piece is thought out: the
+/// performer's weights, and the drummer's where there is a kit. What cannot be read, they leave to
+/// play_composed to tell. Wait for it by letting it go.
+std::future<void> read_performer_ahead(std::string performer);
+std::future<void> read_drummer_ahead(const Settings& settings);
 
 /// ", kits by drums" where the score's last provenance names him, else nothing.
 std::string kits_told(const Score& score);

@@ -17,8 +17,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kDefault = "default";
-constexpr std::string_view kShipped[] = {kDefault, "classical", "notewise-forest", kShippedDrummer};
+constexpr std::string_view kShipped[] = {kDefaultModel, "classical", "notewise-forest",
+                                         kShippedDrummer};
 constexpr const char* kEnding = ".safetensors";
 
 /// What a file of weights can hold.
@@ -93,13 +93,13 @@ Outcome<Loaded> read_loaded(const std::string& name, ExpressionModel::Needed nee
 }
 
 /// To play by. Each file is read once: many pieces may be composed in one call.
-Outcome<Loaded> load(const std::string& name) {
+Outcome<Loaded> load(const std::string& name, ExpressionModel::Needed needed) {
   static std::mutex reading;
-  static std::map<std::string, Loaded> read;
+  static std::map<std::pair<std::string, ExpressionModel::Needed>, Loaded> read;
   const std::lock_guard lock(reading);
-  if (const auto found = read.find(name); found != read.end()) return found->second;
-  TOCCATA_TRY(Loaded loaded, read_loaded(name, ExpressionModel::Needed::Playing));
-  return read.emplace(name, std::move(loaded)).first->second;
+  if (const auto found = read.find({name, needed}); found != read.end()) return found->second;
+  TOCCATA_TRY(Loaded loaded, read_loaded(name, needed));
+  return read.emplace(std::pair(name, needed), std::move(loaded)).first->second;
 }
 
 NamedPerformer by_rules(const Performer& performer, std::string told) {
@@ -112,14 +112,15 @@ NamedPerformer by_rules(const Performer& performer, std::string told) {
 Outcome<NamedWeights> read_named_weights(const std::string& name) {
   NamedWeights out;
   TOCCATA_TRY(out.file, file_of(name));
-  const auto bytes = read_file(out.file);
+  auto bytes = read_file(out.file);
   if (!bytes) return cannot(describe(bytes.error()));
-  auto weights = ml::read_weights(*bytes);
+  const std::uint64_t hash = file_hash(as_text(*bytes));
+  auto weights = ml::read_weights(*std::move(bytes));
   if (!weights) return cannot(fmt::format("{}: {}", out.file.string(), describe(weights.error())));
   out.weights = *std::move(weights);
   out.name = ships(name) ? name : metadata_of(out.weights, "name", out.file.stem().string());
   const std::string licence = metadata_of(out.weights, "licence", "unknown licence");
-  out.provenance = fmt::format("{} {:016x} {}", out.name, file_hash(as_text(*bytes)), licence);
+  out.provenance = fmt::format("{} {:016x} {}", out.name, hash, licence);
   out.told = fmt::format("{} (learned from {}, {})", out.name,
                          metadata_of(out.weights, "data", "unnamed data"), licence);
   return out;
@@ -139,11 +140,13 @@ bool has_weights(const std::string& name) { return file_of_shipped(name).has_val
 
 Outcome<NamedPerformer> performer_named(const std::string& name, const PlayingOptions& options) {
   if (const Performer* built_in = find_performer(name)) return by_rules(*built_in, name);
-  if (name == kDefault && !has_weights(name))
+  if (name == kDefaultModel && !has_weights(name))
     return by_rules(
         *find_performer(kDefaultPerformer),
-        fmt::format("{}, as the weights of \"{}\" are missing", kDefaultPerformer, kDefault));
-  TOCCATA_TRY(const Loaded loaded, load(name));
+        fmt::format("{}, as the weights of \"{}\" are missing", kDefaultPerformer, kDefaultModel));
+  using Needed = ExpressionModel::Needed;
+  TOCCATA_TRY(const Loaded loaded,
+              load(name, options.variation > 0 ? Needed::Playing : Needed::Expecting));
   NamedPerformer player{nullptr, {loaded.from.provenance}, loaded.from.told};
   PlayingOptions own = options;
   own.level = loaded.level;

@@ -13,6 +13,8 @@
 
 namespace toccata::cli {
 
+/// Who plays unless another is asked for.
+inline constexpr const char* kDefaultModel = "default";
 /// Who plays kits where his weights are.
 inline constexpr const char* kShippedDrummer = "drums";
 

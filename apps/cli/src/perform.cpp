@@ -24,7 +24,7 @@ struct Wanted {
 
 Outcome<Wanted> wanted_of(const Arguments& arguments) {
   Wanted wanted;
-  wanted.model = arguments.text("--model").value_or("default");
+  wanted.model = arguments.text("--model").value_or(kDefaultModel);
   TOCCATA_TRY(const auto depth, arguments.real("--depth", 0, 1));
   TOCCATA_TRY(const auto freedom, arguments.real("--tempo-freedom", 0, 1));
   TOCCATA_TRY(const auto variation, arguments.real("--variation", 0, 1));

@@ -34,9 +34,9 @@ Outcome<Models> read_models(const std::string& name, Learner learner) {
   std::error_code ignored;
   const fs::path path =
       fs::is_directory(name, ignored) ? fs::path(name) / "model.safetensors" : fs::path(name);
-  const auto bytes = read_file(path);
+  auto bytes = read_file(path);
   if (!bytes) return cannot("--model: " + describe(bytes.error()));
-  const auto weights = ml::read_weights(*bytes);
+  const auto weights = ml::read_weights(*std::move(bytes));
   const auto fail = [&](const auto& error) {
     return cannot(fmt::format("--model: {}: {}", path.string(), describe(error)));
   };

@@ -188,9 +188,9 @@ Outcome<void> write_results(Training& training, std::span<const NetworkResult> r
 
 Outcome<std::optional<ml::Weights>> weights_from(const std::optional<std::string>& file) {
   if (!file) return std::optional<ml::Weights>();
-  const auto bytes = read_file(*file);
+  auto bytes = read_file(*file);
   if (!bytes) return cannot("--from: " + describe(bytes.error()));
-  auto weights = ml::read_weights(*bytes);
+  auto weights = ml::read_weights(*std::move(bytes));
   if (!weights) return cannot(fmt::format("--from {}: {}", *file, describe(weights.error())));
   return std::optional(*std::move(weights));
 }

@@ -139,11 +139,11 @@ Polyphony polyphony_of(std::span<const Note> notes) {
   return polyphony;
 }
 
-std::vector<Phrase> find_phrases(std::span<const Note> line, const PhraseOptions& options) {
+std::vector<LinePhrase> find_phrases(std::span<const Note> line, const PhraseOptions& options) {
   if (line.empty()) return {};
   const auto strengths = line_boundaries(line);
   const auto fewest = static_cast<std::size_t>(std::clamp(options.fewest_notes, 1, 64));
-  std::vector<Phrase> phrases;
+  std::vector<LinePhrase> phrases;
   std::size_t first = 0;
   for (std::size_t i = 0; i < strengths.size(); ++i) {
     const bool enough = i + 1 - first >= fewest && line.size() - (i + 1) >= fewest;

@@ -45,9 +45,9 @@ TEST_CASE("find_phrases: a long note and a rest part phrases") {
                                  {10, 64},
                                  {11, 62},
                                  {12, 60, 3}});
-  CHECK(find_phrases(line) == std::vector<Phrase>{{0, 5}, {5, 10}});
+  CHECK(find_phrases(line) == std::vector<LinePhrase>{{0, 5}, {5, 10}});
   CHECK(find_phrases({}).empty());
-  CHECK(find_phrases(tune::notes({{0, 60}})) == std::vector<Phrase>{{0, 1}});
+  CHECK(find_phrases(tune::notes({{0, 60}})) == std::vector<LinePhrase>{{0, 1}});
 }
 
 TEST_CASE("find_repeats: each bar in the closest way it comes again") {

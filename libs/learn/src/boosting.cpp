@@ -159,7 +159,7 @@ Result<void, FitError> BoostingFit::validate(std::span<const GrownNode> tree,
   ml::TreeTables tables;
   tables.features = table_.features();
   append(tables, tree, values);
-  const auto model = ml::Trees::from_tables(std::move(tables));
+  const auto model = ml::Trees::from_tables(tables);
   if (!model) return Unexpected{FitError{Fault::TooLarge, describe(model.error())}};
   const std::vector<double> more =
       model->predict(validation_->table.view(), static_cast<unsigned>(workers_.count()));
@@ -217,7 +217,7 @@ Result<BoostedTrees, FitError> BoostingFit::fit() {
   }
   if (gained > 0)
     for (double& share : importances_) share /= gained;
-  auto model = ml::Trees::from_tables(std::move(tables));
+  auto model = ml::Trees::from_tables(tables);
   if (!model) return Unexpected{FitError{Fault::TooLarge, describe(model.error())}};
   return BoostedTrees{*std::move(model), std::move(importances_), std::move(validation_rmse_)};
 }

@@ -187,7 +187,7 @@ Result<FittedTrees, FitError> ForestFit::fit() {
       values.push_back(static_cast<float>(leaf_value(node)));
     append(tables, member.nodes, values);
   }
-  auto model = ml::Trees::from_tables(std::move(tables));
+  auto model = ml::Trees::from_tables(tables);
   if (!model) return Unexpected{FitError{FitError::Fault::TooLarge, describe(model.error())}};
   FittedTrees fitted{*std::move(model), importances(), std::nullopt};
   if (options_.out_of_bag == OutOfBag::Measure) fitted.out_of_bag_r2 = out_of_bag_r2();

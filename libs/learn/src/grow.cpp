@@ -167,11 +167,11 @@ std::vector<Grower::Pair> Grower::split(std::vector<Open> chosen) {
   return pairs;
 }
 
-Split Grower::search_rows(const Open& open, std::size_t feature, std::size_t worker) {
+NodeSplit Grower::search_rows(const Open& open, std::size_t feature, std::size_t worker) {
   const GrownNode& node = nodes_[open.node];
   if (!worth_searching(node, open.depth)) return {};
-  Split split = sparse_[worker].search(table_.feature(feature), rows_of(node), *packing_,
-                                       rules_.split, node.total);
+  NodeSplit split = sparse_[worker].search(table_.feature(feature), rows_of(node), *packing_,
+                                           rules_.split, node.total);
   split.feature = feature;
   return split;
 }
@@ -218,7 +218,7 @@ void Grower::search_whole(Pair& pair, std::size_t worker) {
   }
   for (Open& open : pair.nodes) {
     for (const std::size_t feature : drawn_features(open.node)) {
-      const Split found = search_rows(open, feature, worker);
+      const NodeSplit found = search_rows(open, feature, worker);
       if (found.gain > open.split.gain) open.split = found;
     }
   }

@@ -62,7 +62,7 @@ class Grower {
   struct Open {
     std::uint32_t node = 0;
     int depth = 0;
-    Split split;
+    NodeSplit split;
     Histogram histogram;  ///< null where none is kept
   };
   /// Two children to be searched, or the root alone. With histograms, that of the smaller is made
@@ -70,7 +70,7 @@ class Grower {
   struct Pair {
     std::vector<Open> nodes;  ///< the smaller first
   };
-  using Splits = std::array<Split, 2>;  ///< of a pair's nodes
+  using Splits = std::array<NodeSplit, 2>;  ///< of a pair's nodes
 
   std::vector<Open> take(std::vector<Open>& open) const;
   std::vector<Pair> split(std::vector<Open> chosen);
@@ -79,7 +79,7 @@ class Grower {
   void find_splits(std::vector<Pair>& pairs);
   void search_whole(Pair& pair, std::size_t worker);
   Splits search_pair(const Pair& pair, std::size_t feature, std::size_t worker);
-  Split search_rows(const Open& open, std::size_t feature, std::size_t worker);
+  NodeSplit search_rows(const Open& open, std::size_t feature, std::size_t worker);
   static void take_better(Pair& pair, const Splits& found);
   std::vector<std::size_t> drawn_features(std::uint32_t node) const;
   bool worth_searching(const GrownNode& node, int depth) const;

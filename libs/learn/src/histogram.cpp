@@ -22,7 +22,7 @@ SplitSearch::SplitSearch(const Packing& packing, const SplitRules& rules, std::i
       whole_score_(sum_ * sum_ / (static_cast<double>(weight_) + l2_)),
       score_(whole_score_ * (1 + 1e-12)) {}
 
-Split SplitSearch::best(std::size_t bins) {
+NodeSplit SplitSearch::best(std::size_t bins) {
   if (missing_ != 0 && left_ != 0) consider(left_, bins, false);
   if (found_.gain == 0) return {};
   found_.gain = (score_ - whole_score_) * scale_ * scale_;
@@ -48,8 +48,8 @@ void add_rows(const BinnedFeature& feature, const NodeRows& node, std::span<std:
   else add_codes(feature.wide.data(), node, entries.data());
 }
 
-Split search(const BinnedFeature& feature, std::span<const std::int64_t> entries,
-             const Packing& packing, const SplitRules& rules, std::int64_t total) {
+NodeSplit search(const BinnedFeature& feature, std::span<const std::int64_t> entries,
+                 const Packing& packing, const SplitRules& rules, std::int64_t total) {
   SplitSearch search(packing, rules, total, entries[feature.missing()]);
   for (std::size_t bin = 0; bin < feature.bins(); ++bin)
     if (entries[bin] != 0) search.meet(bin, entries[bin]);
@@ -65,8 +65,9 @@ void SparseHistogram::add(std::span<const Code> codes, const NodeRows& node) {
   }
 }
 
-Split SparseHistogram::search(const BinnedFeature& feature, const NodeRows& node,
-                              const Packing& packing, const SplitRules& rules, std::int64_t total) {
+NodeSplit SparseHistogram::search(const BinnedFeature& feature, const NodeRows& node,
+                                  const Packing& packing, const SplitRules& rules,
+                                  std::int64_t total) {
   if (feature.is_narrow()) add<std::uint8_t>(feature.narrow, node);
   else add<std::uint16_t>(feature.wide, node);
   const std::size_t missing = feature.missing();

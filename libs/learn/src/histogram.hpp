@@ -19,7 +19,7 @@ struct NodeRows {
   std::span<const std::int64_t> values;
 };
 
-struct Split {
+struct NodeSplit {
   double gain = 0;  ///< by how much the weighted sum of squared errors falls; none at 0
   std::size_t feature = 0;
   std::size_t below = 0;  ///< rows in bins up to it go left
@@ -48,7 +48,7 @@ class SplitSearch {
     below_ = bin;
   }
   /// The split's `above` is `bins` where all numbers go left and missing ones right.
-  Split best(std::size_t bins);
+  NodeSplit best(std::size_t bins);
 
  private:
   void consider(std::int64_t left, std::size_t above, bool missing_left) {
@@ -72,22 +72,22 @@ class SplitSearch {
   std::int64_t missing_, weight_mask_, weight_, least_, centre_, left_ = 0;
   double l2_, scale_, sum_, whole_score_, score_;
   std::size_t below_ = 0;
-  Split found_;
+  NodeSplit found_;
 };
 
 /// Adds a node's rows to a histogram: an entry a bin, and one for missing numbers behind them.
 void add_rows(const BinnedFeature& feature, const NodeRows& node, std::span<std::int64_t> entries);
 
 /// The best split by a histogram. Cost: O(bins).
-Split search(const BinnedFeature& feature, std::span<const std::int64_t> entries,
-             const Packing& packing, const SplitRules& rules, std::int64_t total);
+NodeSplit search(const BinnedFeature& feature, std::span<const std::int64_t> entries,
+                 const Packing& packing, const SplitRules& rules, std::int64_t total);
 
 /// Finds splits of small nodes: bins without rows cost nothing, for marks tell which have some.
 class SparseHistogram {
  public:
   /// Cost: O(rows).
-  Split search(const BinnedFeature& feature, const NodeRows& node, const Packing& packing,
-               const SplitRules& rules, std::int64_t total);
+  NodeSplit search(const BinnedFeature& feature, const NodeRows& node, const Packing& packing,
+                   const SplitRules& rules, std::int64_t total);
 
  private:
   template <class Code>

@@ -40,19 +40,6 @@ Rows rows_of(const Score& score) {
   return out;
 }
 
-/// What one tree of a forest says of a row.
-double value_of_tree(const ml::TreeTables& tables, std::size_t tree, std::span<const float> row) {
-  std::size_t root = 0;
-  for (std::size_t i = 0; i < tree; ++i) root += tables.tree_nodes[i];
-  std::size_t node = root;
-  while (tables.feature[node] != ml::kLeaf) {
-    const float value = row[static_cast<std::size_t>(tables.feature[node])];
-    node = root + tables.left[node] + (value <= tables.threshold[node] ? 0 : 1);
-  }
-  const auto trees = static_cast<double>(tables.tree_nodes.size());
-  return tables.base + tables.scale * trees * tables.threshold[node];
-}
-
 /// One forest's answers, each as far towards a tree drawn for it as variation says.
 std::vector<double> answers_of(const NoteModel& model, const ml::Scaler& scaler,
                                const std::vector<NoteRow>& rows, double variation, Rng rng) {
@@ -68,7 +55,7 @@ std::vector<double> answers_of(const NoteModel& model, const ml::Scaler& scaler,
   std::vector<float> row(inputs.features());
   for (std::size_t i = 0; i < answers.size(); ++i) {
     for (std::size_t f = 0; f < row.size(); ++f) row[f] = inputs.column(f)[i];
-    const double one = value_of_tree(forest->tables(), rng.below(forest->trees()), row);
+    const double one = forest->predict_as(rng.below(forest->trees()), row);
     answers[i] += variation * (one - answers[i]);
   }
   return answers;

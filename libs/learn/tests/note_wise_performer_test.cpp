@@ -164,7 +164,7 @@ TEST_CASE("note-wise forests: what a bundle lacks is named") {
   for (ml::Tensor& tensor : weights.tensors) {
     if (!tensor.name.starts_with("rf_velocity.")) continue;
     if (tensor.name.ends_with("scale") || tensor.name.ends_with("features")) continue;
-    tensor.bytes.clear();
+    tensor.bytes = {};
     tensor.shape = {0};
   }
   const auto empty = load_note_wise_forests(weights);

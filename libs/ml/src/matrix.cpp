@@ -2,6 +2,7 @@
 // Packing weights into panels, and handing them to the kernels.
 #include <toccata/ml/matrix.hpp>
 
+#include <algorithm>
 #include <cstring>
 
 #include <fmt/format.h>
@@ -79,14 +80,16 @@ Result<Matrix, TensorError> Matrix::load(const Weights& weights, std::string_vie
     matrix.row_sums_.resize(panels * kPanelRows);
   }
   matrix.blocks_.resize(panels * matrix.blocks_per_panel_);
-  const std::size_t size = size_of(tensor->element);
+  const std::size_t size = size_of(tensor->element), group = columns_per_block(tensor->element);
   auto* const out = reinterpret_cast<std::byte*>(matrix.blocks_.data());
-  const std::uint8_t* from = tensor->bytes.data();
-  for (std::size_t r = 0; r < matrix.rows_; ++r)
-    for (std::size_t c = 0; c < matrix.cols_; ++c, from += size) {
-      std::memcpy(out + place(r, c, matrix.blocks_per_panel_, tensor->element), from, size);
-      if (tensor->element == Element::I8) matrix.row_sums_[r] += static_cast<std::int8_t>(*from);
-    }
+  for (std::size_t r = 0; r < matrix.rows_; ++r) {
+    const std::uint8_t* const row = tensor->bytes.data() + r * matrix.cols_ * size;
+    for (std::size_t c = 0; c < matrix.cols_; c += group)
+      std::memcpy(out + place(r, c, matrix.blocks_per_panel_, tensor->element), row + c * size,
+                  std::min(group, matrix.cols_ - c) * size);
+    for (std::size_t c = 0; tensor->element == Element::I8 && c < matrix.cols_; ++c)
+      matrix.row_sums_[r] += static_cast<std::int8_t>(row[c]);
+  }
   return matrix;
 }
 

@@ -9,6 +9,8 @@
 
 #include <toccata/ml/trees.hpp>
 
+#include "trees_walk.hpp"
+
 namespace toccata::ml {
 namespace {
 
@@ -16,94 +18,71 @@ Unexpected<TensorError> refuse(const char* table, std::string found, std::string
   return Unexpected{TensorError{table, std::move(found), std::move(allowed)}};
 }
 
-Result<void, TensorError> check_shape(const TreeTables& tables) {
-  if (tables.features < 1 || tables.features > kMostFeatures)
-    return refuse("features", fmt::format("{}", tables.features),
-                  fmt::format("1 to {}", kMostFeatures));
-  if (!std::isfinite(tables.base) || !std::isfinite(tables.scale))
-    return refuse("scale", fmt::format("{}, {}", tables.base, tables.scale), "two finite numbers");
-  std::size_t nodes = 0;
-  for (std::size_t tree = 0; tree < tables.tree_nodes.size(); ++tree) {
-    if (tables.tree_nodes[tree] < 1 || tables.tree_nodes[tree] > kMostTreeNodes)
-      return refuse("tree_nodes", fmt::format("tree {} of {} nodes", tree, tables.tree_nodes[tree]),
-                    fmt::format("1 to {}", kMostTreeNodes));
-    nodes += tables.tree_nodes[tree];
-  }
-  if (nodes > std::numeric_limits<std::uint32_t>::max())
-    return refuse("tree_nodes", fmt::format("{} nodes", nodes), "less than 4,294,967,296");
-  const std::pair<const char*, std::size_t> sizes[] = {
-      {"feature", tables.feature.size()},
-      {"threshold", tables.threshold.size()},
-      {"left", tables.left.size()},
-      {"missing_left", tables.missing_left.size()}};
-  for (const auto& [name, size] : sizes)
-    if (size != nodes)
-      return refuse(name, fmt::format("{} nodes", size), fmt::format("{} in all trees", nodes));
-  return {};
-}
+/// One node as a file or a table has it.
+struct Node {
+  std::int32_t feature;
+  float threshold;
+  std::uint32_t left;
+  std::uint8_t missing_left;
+};
 
-/// One tree of the tables.
-struct TreeView {
+struct TableNodes {
   const TreeTables& tables;
-  std::size_t tree, first, count;
+  Node operator[](std::size_t at) const {
+    return {tables.feature[at], tables.threshold[at], tables.left[at], tables.missing_left[at]};
+  }
+};
+
+/// Added to the feature of a node where a missing number goes left.
+constexpr std::int16_t kMissingLeft = 1 << 14;
+static_assert(kMostFeatures <= kMissingLeft);
+
+/// The tensors of a file; Child is the type that its children fit in.
+template <class Child>
+struct StoredNodes {
+  Elements<std::int16_t> split;
+  Elements<float> threshold;
+  Elements<Child> left;
+  Node operator[](std::size_t at) const {
+    const std::int32_t feature = split[at];
+    const bool missing_left = feature >= kMissingLeft;
+    return {missing_left ? feature - kMissingLeft : feature, threshold[at], left[at],
+            static_cast<std::uint8_t>(missing_left ? 1 : 0)};
+  }
+};
+
+/// A node's place.
+struct Place {
+  std::size_t features;
+  std::size_t tree, node, nodes;  ///< the tree's nodes
 };
 
 /// What check_node asks, without saying what is wrong: models are checked at every start.
-bool is_sound(const TreeView& view, std::size_t node) {
-  const TreeTables& tables = view.tables;
-  const std::size_t at = view.first + node, left = tables.left[at];
-  const std::int32_t feature = tables.feature[at];
-  if (!std::isfinite(tables.threshold[at])) return false;
-  if (feature == kLeaf) return left == 0 && tables.missing_left[at] == 0;
-  return feature >= 0 && static_cast<std::size_t>(feature) < tables.features && left > node &&
-         left + 1 < view.count && tables.missing_left[at] <= 1;
+bool is_sound(const Node& node, const Place& place) {
+  if (!std::isfinite(node.threshold)) return false;
+  if (node.feature == kLeaf) return node.left == 0 && node.missing_left == 0;
+  return node.feature >= 0 && static_cast<std::size_t>(node.feature) < place.features &&
+         node.left > place.node && std::size_t{node.left} + 1 < place.nodes &&
+         node.missing_left <= 1;
 }
 
-/// Errors: the entry of an unsound node.
-Result<void, TensorError> check_node(const TreeView& view, std::size_t node) {
-  const TreeTables& tables = view.tables;
-  const std::size_t at = view.first + node;
-  const auto place = [&](std::string_view what, auto value) {
-    return fmt::format("{} {} in node {} of tree {}", what, value, node, view.tree);
+/// What is wrong with an unsound node.
+Unexpected<TensorError> refuse_node(const Node& node, const Place& place) {
+  const bool is_leaf = node.feature == kLeaf;
+  const auto said = [&](std::string_view what, auto value) {
+    return fmt::format("{} {} in node {} of tree {}", what, value, place.node, place.tree);
   };
-  const std::int32_t feature = tables.feature[at];
-  if (feature != kLeaf && (feature < 0 || static_cast<std::size_t>(feature) >= tables.features))
-    return refuse("feature", place("feature", feature),
-                  fmt::format("{} or 0 to {}", kLeaf, tables.features - 1));
-  if (!std::isfinite(tables.threshold[at]))
-    return refuse("threshold", place("number", tables.threshold[at]), "a finite number");
-  if (tables.missing_left[at] > (feature == kLeaf ? 0 : 1))
-    return refuse("missing_left", place("mark", tables.missing_left[at]),
-                  feature == kLeaf ? "0 in a leaf" : "0 or 1");
-  const std::size_t left = tables.left[at];
-  if (feature == kLeaf && left != 0) return refuse("left", place("child", left), "0 in a leaf");
-  if (feature != kLeaf && (left <= node || left + 1 >= view.count))
-    return refuse("left", place("child", left),
-                  fmt::format("a node behind it, of which there are {}", view.count));
-  return {};
-}
-
-/// The depth of a tree whose nodes are all reached, each once; children stand behind their parents,
-/// so that one pass is enough and no path is endless.
-Result<std::uint32_t, TensorError> check_tree(const TreeView& view) {
-  std::vector<std::uint32_t> depths(view.count, 0);
-  std::uint32_t deepest = 0;
-  for (std::size_t node = 0; node < view.count; ++node) {
-    if (!is_sound(view, node)) TOCCATA_CHECK(check_node(view, node));
-    if (node != 0 && depths[node] == 0)
-      return refuse("left", fmt::format("node {} of tree {} without a parent", node, view.tree),
-                    "one parent for each but the root");
-    deepest = std::max(deepest, depths[node]);
-    if (view.tables.feature[view.first + node] == kLeaf) continue;
-    for (std::size_t child = view.tables.left[view.first + node], last = child + 1; child <= last;
-         ++child) {
-      if (depths[child] != 0)
-        return refuse("left", fmt::format("node {} of tree {} with two parents", child, view.tree),
-                      "one parent for each but the root");
-      depths[child] = depths[node] + 1;
-    }
-  }
-  return deepest;
+  if (!is_leaf && (node.feature < 0 || static_cast<std::size_t>(node.feature) >= place.features))
+    return refuse("feature", said("feature", node.feature),
+                  fmt::format("{} or 0 to {}", kLeaf, place.features - 1));
+  if (!std::isfinite(node.threshold))
+    return refuse("threshold", said("number", node.threshold), "a finite number");
+  if (node.missing_left > (is_leaf ? 0 : 1))
+    return refuse("missing_left", said("mark", node.missing_left),
+                  is_leaf ? "0 in a leaf" : "0 or 1");
+  return refuse("left", said("child", node.left),
+                is_leaf ? "0 in a leaf"
+                        : fmt::format("a node behind it, of which there are {}", place.nodes));
 }
 
 constexpr std::array<std::size_t, 1> kAny{kAnySize};
@@ -116,95 +95,177 @@ TensorError prefixed(TensorError error, std::string_view prefix) {
 
 }  // namespace
 
-Result<Trees, TensorError> Trees::from_tables(TreeTables tables) {
-  TOCCATA_CHECK(check_shape(tables));
-  std::vector<std::uint32_t> depths;
-  std::size_t first = 0;
-  for (std::size_t tree = 0; tree < tables.tree_nodes.size(); ++tree) {
-    TOCCATA_TRY(const std::uint32_t depth,
-                check_tree({tables, tree, first, tables.tree_nodes[tree]}));
-    depths.push_back(depth);
-    first += tables.tree_nodes[tree];
-  }
+/// Checks an ensemble's nodes and packs them in one pass.
+struct Trees::Builder {
+  static constexpr std::size_t kUnknown = 2 * kMostFeatures;
+
   Trees trees;
-  trees.tables_ = std::move(tables);
-  trees.pack(depths);
-  return trees;
-}
+  std::vector<std::size_t> places;    ///< of the slots, by feature and side
+  std::vector<std::uint32_t> depths;  ///< of one tree's nodes; 0: no parent so far
 
-namespace {
-
-/// Added to the feature of a node where a missing number goes left.
-constexpr std::int16_t kMissingLeft = 1 << 14;
-static_assert(kMostFeatures <= kMissingLeft);
-
-/// What a node looks at and where a missing number goes, in two bytes.
-Result<void, TensorError> read_splits(const Weights& weights, const std::string& name,
-                                      TreeTables& tables) {
-  TOCCATA_TRY(const auto splits, weights.values<std::int16_t>(name, kAny));
-  tables.feature.resize(splits.size());
-  tables.missing_left.resize(splits.size());
-  for (std::size_t node = 0; node < splits.size(); ++node) {
-    const bool left = splits[node] >= kMissingLeft;
-    tables.feature[node] = left ? splits[node] - kMissingLeft : splits[node];
-    tables.missing_left[node] = left ? 1 : 0;
+  std::size_t slot_of(const Node& node) {
+    const auto feature = static_cast<std::uint32_t>(node.feature);
+    std::size_t& place = places[2 * feature + node.missing_left];
+    if (place == kUnknown) {
+      place = trees.slots_.size();
+      trees.slots_.push_back({feature, node.missing_left != 0});
+    }
+    return place;
   }
-  return {};
-}
 
-/// A list of whole numbers that may be stored in few bits or in many.
-Result<std::vector<std::uint32_t>, TensorError> read_children(const Weights& weights,
-                                                              const std::string& name) {
-  const Tensor* tensor = weights.find(name);
-  if (tensor == nullptr || tensor->element != Element::U16)
-    return weights.values<std::uint32_t>(name, kAny);
-  TOCCATA_TRY(const auto few, weights.values<std::uint16_t>(name, kAny));
-  return std::vector<std::uint32_t>(few.begin(), few.end());
-}
+  /// That all nodes are reached, each once; children stand behind their parents, so that one pass
+  /// is enough and no path is endless.
+  template <class Nodes>
+  Result<void, TensorError> add_tree(const Nodes& nodes, std::size_t first, std::size_t count) {
+    const std::size_t tree = trees.roots_.size();
+    std::int64_t* const packed = trees.nodes_.data() + first;
+    std::uint32_t deepest = 0;
+    depths.assign(count, 0);
+    for (std::size_t i = 0; i < count; ++i) {
+      const Node node = nodes[first + i];
+      const Place place{trees.features_, tree, i, count};
+      if (!is_sound(node, place)) return refuse_node(node, place);
+      const std::uint32_t depth = depths[i];
+      if (i != 0 && depth == 0)
+        return refuse("left", fmt::format("node {} of tree {} without a parent", i, tree),
+                      "one parent for each but the root");
+      if (node.feature == kLeaf) {
+        deepest = std::max(deepest, depth);
+        packed[i] = leaf_node(i);
+        trees.values_[first + i] = node.threshold;
+        continue;
+      }
+      std::uint32_t* const children = depths.data() + node.left;
+      if (children[0] != 0 || children[1] != 0)
+        return refuse("left",
+                      fmt::format("node {} of tree {} with two parents",
+                                  node.left + (children[0] != 0 ? 0 : 1), tree),
+                      "one parent for each but the root");
+      children[0] = children[1] = depth + 1;
+      packed[i] = split_node(node.threshold, slot_of(node), node.left);
+    }
+    trees.roots_.push_back({static_cast<std::uint32_t>(first), deepest});
+    return {};
+  }
 
-}  // namespace
+  /// Range: `tree_nodes` has as many items as there are trees. `sizes`: tables and their entries.
+  template <class Nodes>
+  Result<Trees, TensorError> build(
+      const Nodes& nodes, const auto& tree_nodes,
+      std::initializer_list<std::pair<const char*, std::size_t>> sizes) {
+    if (trees.features_ < 1 || trees.features_ > kMostFeatures)
+      return refuse("features", fmt::format("{}", trees.features_),
+                    fmt::format("1 to {}", kMostFeatures));
+    if (!std::isfinite(trees.base_) || !std::isfinite(trees.scale_))
+      return refuse("scale", fmt::format("{}, {}", trees.base_, trees.scale_),
+                    "two finite numbers");
+    std::size_t count = 0;
+    for (std::size_t tree = 0; tree < tree_nodes.size(); ++tree) {
+      if (tree_nodes[tree] < 1 || tree_nodes[tree] > kMostTreeNodes)
+        return refuse("tree_nodes", fmt::format("tree {} of {} nodes", tree, tree_nodes[tree]),
+                      fmt::format("1 to {}", kMostTreeNodes));
+      count += tree_nodes[tree];
+    }
+    if (count > std::numeric_limits<std::uint32_t>::max())
+      return refuse("tree_nodes", fmt::format("{} nodes", count), "less than 4,294,967,296");
+    for (const auto& [name, size] : sizes)
+      if (size != count)
+        return refuse(name, fmt::format("{} nodes", size), fmt::format("{} in all trees", count));
+    trees.nodes_.resize(count);
+    trees.values_.resize(count);
+    places.assign(2 * trees.features_, kUnknown);
+    std::size_t first = 0;
+    for (std::size_t tree = 0; tree < tree_nodes.size(); ++tree) {
+      TOCCATA_CHECK(add_tree(nodes, first, tree_nodes[tree]));
+      first += tree_nodes[tree];
+    }
+    trees.many_ = none_yet();
+    return std::move(trees);
+  }
+};
+
+Result<Trees, TensorError> Trees::from_tables(const TreeTables& tables) {
+  Builder builder;
+  builder.trees.features_ = tables.features;
+  builder.trees.base_ = tables.base;
+  builder.trees.scale_ = tables.scale;
+  return builder.build(TableNodes{tables}, tables.tree_nodes,
+                       {{"feature", tables.feature.size()},
+                        {"threshold", tables.threshold.size()},
+                        {"left", tables.left.size()},
+                        {"missing_left", tables.missing_left.size()}});
+}
 
 Result<Trees, TensorError> Trees::load(const Weights& weights, std::string_view prefix) {
   const auto name = [&](const char* part) { return std::string(prefix) + part; };
   constexpr std::array<std::size_t, 1> kOne{1}, kTwo{2};
+  TOCCATA_TRY(const auto scale, weights.elements<double>(name("scale"), kTwo));
+  TOCCATA_TRY(const auto features, weights.elements<std::uint32_t>(name("features"), kOne));
+  TOCCATA_TRY(const auto tree_nodes, weights.elements<std::uint32_t>(name("tree_nodes"), kAny));
+  TOCCATA_TRY(const auto split, weights.elements<std::int16_t>(name("split"), kAny));
+  TOCCATA_TRY(const auto threshold, weights.elements<float>(name("threshold"), kAny));
+  Builder builder;
+  builder.trees.base_ = scale[0];
+  builder.trees.scale_ = scale[1];
+  builder.trees.features_ = features[0];
+  const auto build = [&]<class Child>(Child /*few or many bits*/) -> Result<Trees, TensorError> {
+    TOCCATA_TRY(const auto left, weights.elements<Child>(name("left"), kAny));
+    auto trees = builder.build(
+        StoredNodes<Child>{split, threshold, left}, tree_nodes,
+        {{"split", split.size()}, {"threshold", threshold.size()}, {"left", left.size()}});
+    if (!trees) return Unexpected{prefixed(std::move(trees).error(), prefix)};
+    return trees;
+  };
+  const Tensor* children = weights.find(name("left"));
+  const bool is_small = children != nullptr && children->element == Element::U16;
+  return is_small ? build(std::uint16_t{}) : build(std::uint32_t{});
+}
+
+TreeTables Trees::tables() const {
   TreeTables tables;
-  TOCCATA_TRY(const auto scale, weights.values<double>(name("scale"), kTwo));
-  tables.base = scale[0];
-  tables.scale = scale[1];
-  TOCCATA_TRY(const auto features, weights.values<std::uint32_t>(name("features"), kOne));
-  tables.features = features[0];
-  TOCCATA_TRY(tables.tree_nodes, weights.values<std::uint32_t>(name("tree_nodes"), kAny));
-  TOCCATA_CHECK(read_splits(weights, name("split"), tables));
-  TOCCATA_TRY(tables.threshold, weights.values<float>(name("threshold"), kAny));
-  TOCCATA_TRY(tables.left, read_children(weights, name("left")));
-  auto trees = from_tables(std::move(tables));
-  if (!trees) return Unexpected{prefixed(std::move(trees).error(), prefix)};
-  return trees;
+  tables.features = features_;
+  tables.base = base_;
+  tables.scale = scale_;
+  for (std::size_t tree = 0; tree < roots_.size(); ++tree) {
+    const std::size_t end = tree + 1 < roots_.size() ? roots_[tree + 1].first : nodes_.size();
+    tables.tree_nodes.push_back(static_cast<std::uint32_t>(end - roots_[tree].first));
+  }
+  for (std::size_t at = 0; at < nodes_.size(); ++at) {
+    const std::int64_t node = nodes_[at];
+    const bool leaf = is_leaf(node);
+    const Slot* slot = leaf ? nullptr : &slots_[slot_in(node)];
+    tables.feature.push_back(leaf ? kLeaf : static_cast<std::int32_t>(slot->feature));
+    tables.threshold.push_back(leaf ? values_[at] : value_of(node));
+    tables.left.push_back(leaf ? 0 : static_cast<std::uint32_t>(offset_in(node)));
+    tables.missing_left.push_back(!leaf && slot->missing_left ? 1 : 0);
+  }
+  return tables;
 }
 
 void Trees::save(Weights& weights, std::string_view prefix) const {
   const auto add = [&]<class T>(const char* part, std::span<const T> values) {
     weights.tensors.push_back(make_tensor<T>(std::string(prefix) + part, {values.size()}, values));
   };
-  const std::array<double, 2> scale{tables_.base, tables_.scale};
-  const std::array<std::uint32_t, 1> count{static_cast<std::uint32_t>(tables_.features)};
+  const TreeTables tables = this->tables();
+  const std::array<double, 2> scale{tables.base, tables.scale};
+  const std::array<std::uint32_t, 1> count{static_cast<std::uint32_t>(tables.features)};
   add("scale", std::span<const double>(scale));
   add("features", std::span<const std::uint32_t>(count));
-  add("tree_nodes", std::span<const std::uint32_t>(tables_.tree_nodes));
+  add("tree_nodes", std::span<const std::uint32_t>(tables.tree_nodes));
   std::vector<std::int16_t> splits;
-  for (std::size_t node = 0; node < tables_.feature.size(); ++node)
+  for (std::size_t node = 0; node < tables.feature.size(); ++node)
     splits.push_back(static_cast<std::int16_t>(
-        tables_.feature[node] + (tables_.missing_left[node] != 0 ? kMissingLeft : 0)));
+        tables.feature[node] + (tables.missing_left[node] != 0 ? kMissingLeft : 0)));
   add("split", std::span<const std::int16_t>(splits));
-  add("threshold", std::span<const float>(tables_.threshold));
-  const bool is_small = std::ranges::all_of(tables_.left, [](std::uint32_t child) {
+  add("threshold", std::span<const float>(tables.threshold));
+  const bool is_small = std::ranges::all_of(tables.left, [](std::uint32_t child) {
     return child <= std::numeric_limits<std::uint16_t>::max();
   });
   if (is_small) {
-    const std::vector<std::uint16_t> left(tables_.left.begin(), tables_.left.end());
+    const std::vector<std::uint16_t> left(tables.left.begin(), tables.left.end());
     add("left", std::span<const std::uint16_t>(left));
   } else {
-    add("left", std::span<const std::uint32_t>(tables_.left));
+    add("left", std::span<const std::uint32_t>(tables.left));
   }
 }
 

@@ -31,54 +31,26 @@ std::size_t rows_in_block(std::size_t rows, unsigned threads) {
 }  // namespace
 
 struct Trees::Many {
-  std::vector<std::uint32_t> depths;
   std::atomic<std::size_t> rows_asked{0};
   std::once_flag once;
   std::optional<Strata> strata;
 };
 
+std::shared_ptr<Trees::Many> Trees::none_yet() { return std::make_shared<Many>(); }
+
 const Strata* Trees::strata_for(std::size_t rows) const {
   Many& many = *many_;
   if (many.rows_asked.fetch_add(rows) + rows < nodes_.size() / kNodesPerRow) return nullptr;
-  std::call_once(many.once, [&] { many.strata = Strata::make(tables_, many.depths); });
+  std::call_once(many.once, [&] {
+    std::vector<std::uint32_t> depths;
+    for (const Root& root : roots_) depths.push_back(root.depth);
+    many.strata = Strata::make(tables(), depths);
+  });
   return many.strata ? &*many.strata : nullptr;
 }
 
-void Trees::pack(std::span<const std::uint32_t> depths) {
-  constexpr std::size_t kUnknown = 2 * kMostFeatures;
-  std::vector<std::size_t> places(2 * tables_.features, kUnknown);
-  const auto place_of = [&](std::size_t feature, bool missing_left) {
-    std::size_t& place = places[2 * feature + (missing_left ? 0 : 1)];
-    if (place == kUnknown) {
-      place = slots_.size();
-      slots_.push_back({static_cast<std::uint32_t>(feature), missing_left});
-    }
-    return place;
-  };
-  many_ = std::make_shared<Many>();
-  many_->depths.assign(depths.begin(), depths.end());
-  nodes_.resize(tables_.feature.size());
-  values_.resize(tables_.feature.size());
-  std::uint32_t first = 0;
-  for (std::size_t tree = 0; tree < depths.size(); ++tree) {
-    roots_.push_back({first, depths[tree]});
-    for (std::uint32_t node = 0; node < tables_.tree_nodes[tree]; ++node) {
-      const std::size_t at = std::size_t{first} + node;
-      if (tables_.feature[at] == kLeaf) {
-        values_[at] = tables_.threshold[at];
-        nodes_[at] = leaf_node(node);
-      } else {
-        const std::size_t slot =
-            place_of(static_cast<std::size_t>(tables_.feature[at]), tables_.missing_left[at] != 0);
-        nodes_[at] = split_node(tables_.threshold[at], slot, tables_.left[at]);
-      }
-    }
-    first += tables_.tree_nodes[tree];
-  }
-}
-
 double Trees::predict(std::span<const float> row) const {
-  TOCCATA_ASSERT(row.size() == tables_.features);
+  TOCCATA_ASSERT(row.size() == features_);
   std::int64_t slots[2 * kMostFeatures];
   for (std::size_t i = 0; i < slots_.size(); ++i)
     slots[i] = slot_of(row[slots_[i].feature], slots_[i].missing_left);
@@ -96,14 +68,25 @@ double Trees::predict(std::span<const float> row) const {
     for (std::uint32_t step = 0; step < deepest; ++step) {
       for (std::size_t lane = 0; lane < kTreesAtOnce; ++lane) {
         const std::int64_t node = nodes_[static_cast<std::size_t>(first[lane] + at[lane])];
-        const std::int64_t value = slots[node >> kOffsetBits & kSlotMask];
+        const std::int64_t value = slots[slot_in(node)];
         at[lane] = (node & kOffsetMask) + (value > node ? 1 : 0);
       }
     }
     for (std::size_t lane = 0; lane < count; ++lane)
       sum += static_cast<double>(values_[static_cast<std::size_t>(first[lane] + at[lane])]);
   }
-  return tables_.base + tables_.scale * sum;
+  return base_ + scale_ * sum;
+}
+
+double Trees::predict_as(std::size_t tree, std::span<const float> row) const {
+  TOCCATA_ASSERT(tree < roots_.size() && row.size() == features_);
+  const std::size_t first = roots_[tree].first;
+  std::size_t at = 0;
+  for (std::int64_t node = nodes_[first]; !is_leaf(node); node = nodes_[first + at]) {
+    const Slot& slot = slots_[slot_in(node)];
+    at = offset_in(node) + (slot_of(row[slot.feature], slot.missing_left) > node ? 1 : 0);
+  }
+  return base_ + scale_ * static_cast<double>(trees()) * static_cast<double>(values_[first + at]);
 }
 
 std::size_t Trees::rows_in_group() const {
@@ -120,12 +103,12 @@ void Trees::add_up(const FeatureView& view, std::size_t first, std::span<double>
   for (std::size_t group = 0; group < groups; ++group) {
     const std::size_t row = first + group * kLanes;
     const std::size_t count = std::min(kLanes, first + out.size() - row);
+    float values[kLanes] = {};
     for (std::size_t i = 0; i < slots_.size(); ++i) {
       const float* from =
           view.values.data() + row * view.row_step + slots_[i].feature * view.feature_step;
-      std::int64_t* to = slots.data() + group * width + i * kLanes;
-      for (std::size_t lane = 0; lane < count; ++lane)
-        to[lane] = slot_of(from[lane * view.row_step], slots_[i].missing_left);
+      for (std::size_t lane = 0; lane < count; ++lane) values[lane] = from[lane * view.row_step];
+      fill_slots(values, slots_[i].missing_left, slots.data() + group * width + i * kLanes);
     }
   }
   std::vector<double> sums(groups * kLanes, 0.0);
@@ -144,7 +127,7 @@ void Trees::add_up(const FeatureView& view, std::size_t first, std::span<double>
 std::vector<double> Trees::predict(const FeatureView& rows, unsigned threads) const {
   TOCCATA_ASSERT(threads >= 1);
   TOCCATA_ASSERT(rows.rows == 0 ||
-                 (rows.rows - 1) * rows.row_step + (tables_.features - 1) * rows.feature_step <
+                 (rows.rows - 1) * rows.row_step + (features_ - 1) * rows.feature_step <
                      rows.values.size());
   std::vector<double> out(rows.rows);
   const Strata* const strata = strata_for(rows.rows);
@@ -158,7 +141,7 @@ std::vector<double> Trees::predict(const FeatureView& rows, unsigned threads) co
       const auto part = std::span(out).subspan(first, std::min(block, out.size() - first));
       if (strata != nullptr) strata->add_up(rows, first, part);
       else add_up(rows, first, part, slots);
-      for (double& sum : part) sum = tables_.base + tables_.scale * sum;
+      for (double& sum : part) sum = base_ + scale_ * sum;
     }
   };
   const std::size_t blocks = (out.size() + block - 1) / block;

@@ -25,6 +25,9 @@ namespace toccata::ml {
 inline constexpr int kOffsetBits = 20, kOrderShift = 32;
 inline constexpr std::int64_t kOffsetMask = (std::int64_t{1} << kOffsetBits) - 1;
 inline constexpr std::int64_t kSlotMask = (std::int64_t{1} << (31 - kOffsetBits)) - 1;
+/// Above all finite numbers and infinities.
+inline constexpr std::int64_t kLeafOrder = std::int64_t{std::numeric_limits<std::int32_t>::max()}
+                                           << kOrderShift;
 static_assert(kMostTreeNodes == std::size_t{1} << kOffsetBits);
 static_assert(2 * kMostFeatures == kSlotMask + 1, "the bit above would be the order's sign");
 
@@ -37,6 +40,11 @@ inline std::int64_t order_of(float value) {
   return std::int64_t{bits < 0 ? bits ^ std::numeric_limits<std::int32_t>::max() : bits} *
          (std::int64_t{1} << kOrderShift);
 }
+/// The float of an order.
+inline float value_of(std::int64_t order) {
+  const auto bits = static_cast<std::int32_t>(order >> kOrderShift);
+  return std::bit_cast<float>(bits < 0 ? bits ^ std::numeric_limits<std::int32_t>::max() : bits);
+}
 inline std::int64_t slot_of(float value, bool missing_left) {
   constexpr float kInfinity = std::numeric_limits<float>::infinity();
   const float missing = missing_left ? -kInfinity : kInfinity;
@@ -46,9 +54,19 @@ inline std::int64_t split_node(float threshold, std::size_t slot, std::size_t le
   return order_of(threshold) | static_cast<std::int64_t>(slot << kOffsetBits | left);
 }
 inline std::int64_t leaf_node(std::size_t self) {
-  return std::int64_t{std::numeric_limits<std::int32_t>::max()} << kOrderShift |
-         static_cast<std::int64_t>(self);
+  return kLeafOrder | static_cast<std::int64_t>(self);
 }
+inline bool is_leaf(std::int64_t node) { return node >= kLeafOrder; }
+/// Where a node's slot and its left child, or in a leaf itself, are kept in it.
+inline std::size_t slot_in(std::int64_t node) {
+  return static_cast<std::size_t>(node >> kOffsetBits & kSlotMask);
+}
+inline std::size_t offset_in(std::int64_t node) {
+  return static_cast<std::size_t>(node & kOffsetMask);
+}
+
+/// slot_of() of a feature's numbers in kLanes rows.
+void fill_slots(const float* values, bool missing_left, std::int64_t* slots);
 
 /// Where kLanes rows are after `depth` steps down from the root, nodes[0]. `slots` has one slot of
 /// all rows, then the next.

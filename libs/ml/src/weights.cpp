@@ -75,28 +75,38 @@ const Tensor* Weights::find(std::string_view name) const {
 }
 
 template <class T>
+Result<Elements<T>, TensorError> Weights::elements(std::string_view name,
+                                                   std::span<const std::size_t> shape) const {
+  constexpr Element kWanted = ElementOf<T>::kElement;
+  const auto refuse = [&](std::string found) {
+    return Unexpected{TensorError{std::string(name), std::move(found),
+                                  fmt::format("{} {}", name_of(kWanted), to_text(shape))}};
+  };
+  const Tensor* tensor = find(name);
+  if (tensor == nullptr) return refuse("nothing");
+  if (tensor->element != kWanted || !fits(tensor->shape, shape)) return refuse(describe(*tensor));
+  return Elements<T>(tensor->bytes.view());
+}
+
+template <class T>
 Result<std::vector<T>, TensorError> Weights::values(std::string_view name,
                                                     std::span<const std::size_t> shape) const {
-  constexpr Element kWanted = ElementOf<T>::kElement;
-  const std::string allowed = fmt::format("{} {}", name_of(kWanted), to_text(shape));
-  const Tensor* tensor = find(name);
-  if (tensor == nullptr) return Unexpected{TensorError{std::string(name), "nothing", allowed}};
-  if (tensor->element != kWanted || !fits(tensor->shape, shape))
-    return Unexpected{TensorError{std::string(name), describe(*tensor), allowed}};
-  std::vector<T> values(tensor->count());
-  if (!values.empty()) std::memcpy(values.data(), tensor->bytes.data(), tensor->bytes.size());
+  TOCCATA_TRY(const Elements<T> elements, this->elements<T>(name, shape));
+  std::vector<T> values(elements.size());
+  for (std::size_t i = 0; i < values.size(); ++i) values[i] = elements[i];
   return values;
 }
 
 template <class T>
 Tensor make_tensor(std::string name, std::vector<std::size_t> shape, std::span<const T> values) {
-  Tensor tensor{std::move(name), ElementOf<T>::kElement, std::move(shape), {}};
-  tensor.bytes.resize(values.size_bytes());
-  if (!values.empty()) std::memcpy(tensor.bytes.data(), values.data(), values.size_bytes());
-  return tensor;
+  Bytes bytes(values.size_bytes());
+  if (!values.empty()) std::memcpy(bytes.data(), values.data(), values.size_bytes());
+  return {std::move(name), ElementOf<T>::kElement, std::move(shape), std::move(bytes)};
 }
 
 #define TOCCATA_ML_ELEMENT(T)                                      \
+  template Result<Elements<T>, TensorError> Weights::elements<T>(  \
+      std::string_view, std::span<const std::size_t>) const;       \
   template Result<std::vector<T>, TensorError> Weights::values<T>( \
       std::string_view, std::span<const std::size_t>) const;       \
   template Tensor make_tensor<T>(std::string, std::vector<std::size_t>, std::span<const T>)

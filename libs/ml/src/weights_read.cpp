@@ -134,7 +134,8 @@ Result<std::size_t, WeightsError> read_header_size(ByteView bytes) {
 
 std::string describe(const WeightsError& error) { return error.where + ": " + error.what; }
 
-Result<Weights, WeightsError> read_weights(ByteView bytes) {
+Result<Weights, WeightsError> read_weights(SharedBytes shared) {
+  const ByteView bytes = shared.view();
   TOCCATA_TRY(const std::size_t header_size, read_header_size(bytes));
   const auto header = parse_json(as_text(bytes.subspan(8, header_size)), JsonLimits{8, 1'000'000});
   if (!header) return refuse(Fault::NotJson, "header", describe(header.error()));
@@ -154,13 +155,11 @@ Result<Weights, WeightsError> read_weights(ByteView bytes) {
   std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
     return std::pair(a.begin, a.end) < std::pair(b.begin, b.end);
   });
-  const ByteView data = bytes.subspan(8 + header_size);
-  TOCCATA_CHECK(check_layout(entries, data.size()));
-  for (Entry& entry : entries) {
-    const ByteView part = data.subspan(entry.begin, entry.end - entry.begin);
-    weights.tensors.push_back(
-        {std::move(entry.name), entry.element, std::move(entry.shape), {part.begin(), part.end()}});
-  }
+  const std::size_t data = 8 + header_size;
+  TOCCATA_CHECK(check_layout(entries, bytes.size() - data));
+  for (Entry& entry : entries)
+    weights.tensors.push_back({std::move(entry.name), entry.element, std::move(entry.shape),
+                               shared.part(data + entry.begin, entry.end - entry.begin)});
   return weights;
 }
 

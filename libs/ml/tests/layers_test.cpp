@@ -244,8 +244,8 @@ TEST_CASE("layers: sizes without numbers behind them are refused before anything
   Weights weights;
   const std::size_t huge = std::size_t{1} << 50;
   weights.tensors.push_back({"e.weight", Element::F32, {huge, 0}, {}});
-  weights.tensors.push_back({"wide.weight", Element::I8, {1, kMostInt8Columns + 1}, {}});
-  weights.tensors.back().bytes.resize(kMostInt8Columns + 1);
+  weights.tensors.push_back(
+      {"wide.weight", Element::I8, {1, kMostInt8Columns + 1}, Bytes(kMostInt8Columns + 1)});
   CHECK_FALSE(Embedding::load(weights, "e", kAnySize, kAnySize).has_value());
   CHECK_FALSE(Embedding::load(weights, "wide", kAnySize, kAnySize).has_value());
 }

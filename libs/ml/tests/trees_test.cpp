@@ -85,8 +85,9 @@ void check_batch(const Trees& model, std::span<const float> values) {
   const std::size_t width = model.features(), rows = values.size() / width;
   const auto batch = model.predict(FeatureView{values, rows, width, 1}, 2);
   REQUIRE(batch.size() == rows);
+  const TreeTables tables = model.tables();
   for (std::size_t row = 0; row < rows; ++row)
-    REQUIRE(batch[row] == walk_by_hand(model.tables(), values.subspan(row * width, width)));
+    REQUIRE(batch[row] == walk_by_hand(tables, values.subspan(row * width, width)));
 }
 
 std::string refusal(const TreeTables& tables) {
@@ -144,6 +145,30 @@ TEST_CASE("trees: rows give the same bits alone, in batches of any size, on any 
         REQUIRE(one[row] == model->predict(single));
       }
     }
+  }
+}
+
+TEST_CASE("trees: one tree's word is what an ensemble of it alone, as often, predicts") {
+  Rng rng(12);
+  TreeTables one = random_trees(1, 60, 3, rng);
+  one.base = 3;
+  one.scale = 0.5;
+  TreeTables both = random_trees(1, 60, 3, rng);
+  both.base = 3;
+  both.scale = 0.25;
+  const auto append = [](auto& to, const auto& from) {
+    to.insert(to.end(), from.begin(), from.end());
+  };
+  append(both.tree_nodes, one.tree_nodes);
+  append(both.feature, one.feature);
+  append(both.threshold, one.threshold);
+  append(both.left, one.left);
+  append(both.missing_left, one.missing_left);
+  const auto ensemble = Trees::from_tables(both);
+  const std::vector<float> values = random_rows(200, 3, rng);
+  for (std::size_t row = 0; row < 200; ++row) {
+    const auto single = std::span(values).subspan(row * 3, 3);
+    REQUIRE(ensemble->predict_as(1, single) == walk_by_hand(one, single));
   }
 }
 
@@ -236,7 +261,8 @@ TEST_CASE("trees: a table of columns is read like one of rows") {
 
 TEST_CASE("trees: what is saved is loaded, by name, through the file's bytes") {
   Rng rng(5);
-  const auto model = Trees::from_tables(random_trees(7, 60, 4, rng));
+  const TreeTables tables = random_trees(7, 60, 4, rng);
+  const auto model = Trees::from_tables(tables);
   Weights weights;
   model->save(weights, "rf_velocity.");
   Trees::from_tables(two_trees())->save(weights, "other.");
@@ -244,7 +270,7 @@ TEST_CASE("trees: what is saved is loaded, by name, through the file's bytes") {
   REQUIRE(read.has_value());
   const auto again = Trees::load(*read, "rf_velocity.");
   REQUIRE(again.has_value());
-  CHECK(again->tables() == model->tables());
+  CHECK(again->tables() == tables);
   CHECK(describe(Trees::load(*read, "rf_duration.").error()) ==
         "tensor rf_duration.scale: found nothing, but F64 [2] is needed");
 }

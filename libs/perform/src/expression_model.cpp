@@ -258,6 +258,7 @@ Result<void, ModelError> ExpressionModel::add_networks(const ml::Weights& weight
     if (check(reader)) readers_.insert_or_assign(inputs, *std::move(reader));
   }
   for_each_subject([&](Target target, Inputs inputs) {
+    if (needed == Needed::Expecting) return;
     const std::string prefix = fmt::format("player.{}.{}", name_of(target), name_of(inputs));
     if (!is_needed(needed, Learner::Model, inputs) || !holds(weights, prefix + ".")) return;
     auto player = load_player(weights, prefix, target, inputs);

@@ -17,7 +17,7 @@ std::string checksum_of(const ml::Weights& checkpoint) {
   for (const auto& [name, value] : checkpoint.metadata)
     if (name != kChecksum) sum = sum * 31 + stable_hash(name + "=" + value);
   for (const ml::Tensor& tensor : checkpoint.tensors)
-    sum = sum * 31 + stable_hash(tensor.name) + stable_hash(as_text(tensor.bytes));
+    sum = sum * 31 + stable_hash(tensor.name) + stable_hash(as_text(tensor.bytes.view()));
   return fmt::format("{:016x}", sum);
 }
 

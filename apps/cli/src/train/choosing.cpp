@@ -79,9 +79,9 @@ bool has_network(const ExpressionModel& model, const ExpressionTask& task) {
 Level level_of(const PreparedSet& set) { return set.made_scores ? Level::Usual : Level::AsPlayed; }
 
 Outcome<ml::Weights> read_networks(const std::string& file) {
-  const auto bytes = read_file(file);
+  auto bytes = read_file(file);
   if (!bytes) return cannot(describe(bytes.error()));
-  auto weights = ml::read_weights(*bytes);
+  auto weights = ml::read_weights(*std::move(bytes));
   if (!weights) return cannot(fmt::format("{}: {}", file, describe(weights.error())));
   std::erase_if(weights->tensors,
                 [](const ml::Tensor& tensor) { return !is_of_network(tensor.name); });

@@ -116,8 +116,8 @@ Outcome<Json> RunFolder::read_json(std::string_view name) const {
 }
 
 Outcome<ml::Weights> RunFolder::read_weights(std::string_view name) const {
-  TOCCATA_TRY(const Bytes bytes, read(name));
-  auto weights = ml::read_weights(bytes);
+  TOCCATA_TRY(Bytes bytes, read(name));
+  auto weights = ml::read_weights(std::move(bytes));
   if (!weights)
     return cannot(fmt::format("{}: {}", (path_ / name).string(), describe(weights.error())));
   return *std::move(weights);

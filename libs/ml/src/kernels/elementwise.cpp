@@ -42,19 +42,32 @@ HWY_INLINE FloatVector exp_of(FloatVector x) {
   return hn::IfThenElseZero(hn::Ge(x, lowest), result);
 }
 
-HWY_INLINE FloatVector sigmoid_of(FloatVector x) {
-  return hn::Div(all(1.0F), hn::Add(all(1.0F), exp_of(hn::Neg(x))));
+/// A quotient before it is divided: a division costs as much as all else of a function, and the
+/// product of two quotients takes one.
+struct Quotient {
+  FloatVector above, below;
+  HWY_INLINE FloatVector value() const { return hn::Div(above, below); }
+};
+HWY_INLINE Quotient operator*(const Quotient& a, const Quotient& b) {
+  return {hn::Mul(a.above, b.above), hn::Mul(a.below, b.below)};
 }
 
-HWY_INLINE FloatVector tanh_of(FloatVector x) {
-  const auto size = hn::Abs(x), square = hn::Mul(x, x);
+HWY_INLINE Quotient sigmoid_quotient(FloatVector x) {
+  return {all(1.0F), hn::Add(all(1.0F), exp_of(hn::Neg(x)))};
+}
+HWY_INLINE FloatVector sigmoid_of(FloatVector x) { return sigmoid_quotient(x).value(); }
+
+HWY_INLINE Quotient tanh_quotient(FloatVector x) {
+  const auto one = all(1.0F), size = hn::Abs(x), square = hn::Mul(x, x);
   const auto series = polynomial(square, -5.70498872745e-3F, 2.06390887954e-2F, -5.37397155531e-2F,
                                  1.33314422036e-1F, -3.33332819422e-1F);
   const auto small = hn::Add(hn::Mul(hn::Mul(series, square), x), x);
-  const auto doubled = exp_of(hn::Add(size, size));
-  const auto large = hn::Sub(all(1.0F), hn::Div(all(2.0F), hn::Add(doubled, all(1.0F))));
-  return hn::CopySign(hn::IfThenElse(hn::Lt(size, all(0.625F)), small, large), x);
+  const auto decay = exp_of(hn::Neg(hn::Add(size, size)));
+  const auto is_small = hn::Lt(size, all(0.625F));
+  return {hn::CopySign(hn::IfThenElse(is_small, small, hn::Sub(one, decay)), x),
+          hn::IfThenElse(is_small, one, hn::Add(one, decay))};
 }
+HWY_INLINE FloatVector tanh_of(FloatVector x) { return tanh_quotient(x).value(); }
 
 HWY_INLINE FloatVector erf_of(FloatVector x) {
   const auto size = hn::Abs(x), square = hn::Mul(x, x);
@@ -149,14 +162,14 @@ void normalise(const float* x, std::size_t count, float centre, float factor, co
 void lstm_cell(const float* gates, std::size_t count, float* cell, float* output) {
   for (std::size_t i = 0; i < count; i += kWidth) {
     const std::size_t left = count - i;
-    const auto input = sigmoid_of(load_some(gates + i, left));
+    const auto input = sigmoid_quotient(load_some(gates + i, left));
     const auto forget = sigmoid_of(load_some(gates + count + i, left));
-    const auto candidate = tanh_of(load_some(gates + 2 * count + i, left));
-    const auto open = sigmoid_of(load_some(gates + 3 * count + i, left));
+    const auto candidate = tanh_quotient(load_some(gates + 2 * count + i, left));
+    const auto open = sigmoid_quotient(load_some(gates + 3 * count + i, left));
     const auto kept =
-        hn::Add(hn::Mul(forget, load_some(cell + i, left)), hn::Mul(input, candidate));
+        hn::Add(hn::Mul(forget, load_some(cell + i, left)), (input * candidate).value());
     store_some(kept, cell + i, left);
-    store_some(hn::Mul(open, tanh_of(kept)), output + i, left);
+    store_some((open * tanh_quotient(kept)).value(), output + i, left);
   }
 }
 

@@ -13,14 +13,13 @@ namespace {
 /// [outputs, inputs, steps] turned into [outputs, steps * inputs].
 Tensor by_step(const Tensor& tensor, std::size_t inputs, std::size_t steps) {
   const std::size_t size = size_of(tensor.element), window = inputs * steps;
-  Tensor out = tensor;
-  out.shape = {tensor.shape[0], window};
+  Bytes turned(tensor.bytes.size());
   for (std::size_t i = 0; i < tensor.count(); ++i) {
     const std::size_t row = i / window, input = i % window / steps, step = i % steps;
-    std::memcpy(&out.bytes[(row * window + step * inputs + input) * size], &tensor.bytes[i * size],
-                size);
+    std::memcpy(&turned[(row * window + step * inputs + input) * size],
+                tensor.bytes.data() + i * size, size);
   }
-  return out;
+  return {tensor.name, tensor.element, {tensor.shape[0], window}, std::move(turned)};
 }
 
 }  // namespace

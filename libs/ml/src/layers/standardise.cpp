@@ -21,15 +21,16 @@ Result<Standardise, TensorError> Standardise::load(const Weights& weights,
 void Standardise::forward(const FeatureView& xs, std::size_t first, std::span<float> ys) const {
   const std::size_t count = ys.size() / outputs();
   TOCCATA_ASSERT(ys.size() == count * outputs() && first + count <= xs.rows);
-  for (std::size_t row = 0; row < count; ++row) {
-    const auto y = ys.subspan(row * outputs(), outputs());
-    const std::size_t at = (first + row) * xs.row_step;
-    for (std::size_t i = 0; i < features(); ++i) {
-      const float x = xs.values[at + i * xs.feature_step];
-      const bool is_missing = std::isnan(x);
-      const float z = is_missing ? 0 : (x - mean[i]) * scale[i];
-      y[i] = std::clamp(z, -kFarthest, kFarthest);
-      y[features() + i] = is_missing ? 1.0F : 0.0F;
+  // A feature at a time, as tables have them.
+  for (std::size_t i = 0; i < features(); ++i) {
+    const float* from = xs.values.data() + first * xs.row_step + i * xs.feature_step;
+    float* to = ys.data() + i;
+    const float centre = mean[i], factor = scale[i];
+    for (std::size_t row = 0; row < count; ++row, from += xs.row_step, to += outputs()) {
+      const bool is_missing = std::isnan(*from);
+      const float z = is_missing ? 0 : (*from - centre) * factor;
+      to[0] = std::clamp(z, -kFarthest, kFarthest);
+      to[features()] = is_missing ? 1.0F : 0.0F;
     }
   }
 }

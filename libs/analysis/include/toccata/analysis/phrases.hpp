@@ -29,10 +29,10 @@ struct Polyphony {
 Polyphony polyphony_of(std::span<const Note> notes);
 
 /// A stretch of a line that a listener hears as one, as indices [first, end) into the line.
-struct Phrase {
+struct LinePhrase {
   std::size_t first;
   std::size_t end;
-  friend bool operator==(const Phrase&, const Phrase&) = default;
+  friend bool operator==(const LinePhrase&, const LinePhrase&) = default;
 };
 struct PhraseOptions {
   double threshold = 0.45;  ///< [0, 1]: boundary strength that parts phrases
@@ -42,7 +42,7 @@ struct PhraseOptions {
 ///
 /// Source: Cambouropoulos 2001, The Local Boundary Detection Model (weights 0.25, 0.5, 0.25).
 /// Cost:   O(notes).
-std::vector<Phrase> find_phrases(std::span<const Note> line, const PhraseOptions& options = {});
+std::vector<LinePhrase> find_phrases(std::span<const Note> line, const PhraseOptions& options = {});
 
 /// How a bar comes back.
 enum class Repeat : std::uint8_t {

@@ -46,7 +46,7 @@ class Trees {
  public:
   /// Errors: the table and entry that is wrong, as a tensor of that name: a child outside its tree,
   /// before its parent or with two parents, a feature that is not there, a number not finite ...
-  static Result<Trees, TensorError> from_tables(TreeTables tables);
+  static Result<Trees, TensorError> from_tables(const TreeTables& tables);
   /// Reads the tensors PREFIXscale, PREFIXfeatures ... (docs/formats/trees.md).
   /// Errors: see from_tables. Cost: O(nodes).
   static Result<Trees, TensorError> load(const Weights& weights, std::string_view prefix);
@@ -56,19 +56,23 @@ class Trees {
   /// The prediction for one row. Range: row.size() is features().
   /// Cost: O(trees * depth), about a microsecond for 50 trees of depth 12. Threads: any number.
   double predict(std::span<const float> row) const;
+  /// The prediction if all trees said what this one does. Range: tree < trees().
+  double predict_as(std::size_t tree, std::span<const float> row) const;
   /// The predictions for many rows. Range: threads at least 1; the view holds features() a row.
   std::vector<double> predict(const FeatureView& rows, unsigned threads) const;
 
-  std::size_t features() const { return tables_.features; }
+  std::size_t features() const { return features_; }
   std::size_t trees() const { return roots_.size(); }
-  const TreeTables& tables() const { return tables_; }
+  /// What from_tables would make this of; a threshold of -0 stands as 0. Cost: O(nodes).
+  TreeTables tables() const;
 
  private:
   struct Root {
     std::uint32_t first, depth;
   };
+  struct Builder;
   struct Many;
-  void pack(std::span<const std::uint32_t> depths);
+  static std::shared_ptr<Many> none_yet();
   std::size_t rows_in_group() const;
   void add_up(const FeatureView& view, std::size_t first, std::span<double> out,
               std::vector<std::int64_t>& slots) const;
@@ -80,7 +84,8 @@ class Trees {
     bool missing_left;
   };
 
-  TreeTables tables_;
+  std::size_t features_ = 0;
+  double base_ = 0, scale_ = 1;
   std::vector<Slot> slots_;          ///< those that any split asks; nodes name them by their place
   std::vector<std::int64_t> nodes_;  ///< what a step down needs; see src/trees_walk.hpp
   std::vector<float> values_;        ///< of each node; 0 where it is no leaf

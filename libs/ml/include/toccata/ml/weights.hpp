@@ -3,8 +3,11 @@
 // written.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <cstring>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -22,12 +25,38 @@ std::size_t size_of(Element element);       ///< in bytes
 std::string_view name_of(Element element);  ///< "F32" ..., as the format writes it
 std::optional<Element> find_element(std::string_view name);
 
+/// Bytes that never change: what is read from one file shares them, and a copy costs nothing.
+class SharedBytes {
+ public:
+  SharedBytes() = default;
+  SharedBytes(Bytes bytes)
+      : whole_(std::make_shared<const Bytes>(std::move(bytes))), view_(*whole_) {}
+  /// A part of them. Range: within these bytes.
+  SharedBytes part(std::size_t first, std::size_t count) const {
+    SharedBytes part = *this;
+    part.view_ = view_.subspan(first, count);
+    return part;
+  }
+  ByteView view() const { return view_; }
+  const std::uint8_t* data() const { return view_.data(); }
+  std::size_t size() const { return view_.size(); }
+  auto begin() const { return view_.begin(); }
+  auto end() const { return view_.end(); }
+  friend bool operator==(const SharedBytes& a, const SharedBytes& b) {
+    return std::ranges::equal(a.view_, b.view_);
+  }
+
+ private:
+  std::shared_ptr<const Bytes> whole_;
+  ByteView view_;
+};
+
 /// One tensor. Elements lie row by row, the last dimension closest together, little-endian.
 struct Tensor {
   std::string name;
   Element element = Element::F32;
   std::vector<std::size_t> shape;  ///< none of a single number
-  Bytes bytes;                     ///< size_of(element) times the product of the shape
+  SharedBytes bytes;               ///< size_of(element) times the product of the shape
 
   std::size_t count() const { return bytes.size() / size_of(element); }
   friend bool operator==(const Tensor&, const Tensor&) = default;
@@ -49,6 +78,22 @@ struct TensorError {
 /// "tensor encoder.weight: found BF16 [4, 3], but F32 [4, 4] is needed".
 std::string describe(const TensorError& error);
 
+/// A tensor's numbers where they lie, at whatever address. Borrowed from the tensor.
+template <class T>
+class Elements {
+ public:
+  explicit Elements(ByteView bytes) : bytes_(bytes) {}
+  std::size_t size() const { return bytes_.size() / sizeof(T); }
+  T operator[](std::size_t index) const {
+    T value;
+    std::memcpy(&value, bytes_.data() + index * sizeof(T), sizeof(T));
+    return value;
+  }
+
+ private:
+  ByteView bytes_;
+};
+
 /// Tensors by name, and what the file says of itself.
 struct Weights {
   std::map<std::string, std::string> metadata;
@@ -57,7 +102,11 @@ struct Weights {
   /// Null where there is none.
   const Tensor* find(std::string_view name) const;
   /// The numbers of a tensor that has to be there with just this element and shape; a dimension
-  /// given as kAnySize may have any size. Errors: see TensorError. Cost: O(size), copies.
+  /// given as kAnySize may have any size. Errors: see TensorError. Cost: O(tensors).
+  template <class T>
+  Result<Elements<T>, TensorError> elements(std::string_view name,
+                                            std::span<const std::size_t> shape) const;
+  /// The same as a copy. Cost: O(size).
   template <class T>
   Result<std::vector<T>, TensorError> values(std::string_view name,
                                              std::span<const std::size_t> shape) const;
@@ -87,9 +136,9 @@ inline constexpr std::size_t kLargestHeader = std::size_t{16} << 20;
 /// against the bytes at hand, so memory stays in proportion to them.
 ///
 /// Errors: see WeightsError; bytes that no tensor owns are an error too.
-/// Cost:   O(bytes), which it copies.
+/// Cost:   O(header); the tensors share the bytes.
 /// Source: safetensors 0.4, README "Format".
-Result<Weights, WeightsError> read_weights(ByteView bytes);
+Result<Weights, WeightsError> read_weights(SharedBytes bytes);
 
 /// Writes a file; reading gives the same weights back, and the same weights give the same bytes.
 /// Range: tensors' sizes as their shapes say, names distinct and none "__metadata__".

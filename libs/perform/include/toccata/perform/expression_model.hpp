@@ -69,7 +69,8 @@ class ExpressionModel {
   /// What of a file is read.
   enum class Needed : std::uint8_t {
     All,
-    Playing,  ///< the model from Inputs::Marks; what it is measured by is passed over
+    Playing,    ///< the model from Inputs::Marks; what it is measured by is passed over
+    Expecting,  ///< of that, what all players have in common: no players
   };
 
   /// Reads what save() wrote, and networks beside it. Errors: another format, other columns than
