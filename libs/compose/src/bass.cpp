@@ -255,11 +255,13 @@ void BassWriter::write_beat(int beat, Tick line, std::vector<Note>& notes, Rng& 
 int BassWriter::walk_to(Tick at, const Chord& chord, const ChordSpan* next, Rng& rng) const {
   const int goal = next != nullptr ? placed(next->chord.bass_class(), last_) : last_;
   const bool on_beat_one = at == plan_.meter.onset_of(plan_.meter.bar_at(at));
-  std::vector<double> weights;
-  std::vector<int> numbers;
+  constexpr int kOctave = 12;
+  std::array<double, 2 * kOctave + 1> weights{};
+  const int first = std::max(last_ - kOctave, range_.lowest.number());
+  const int last = std::min(last_ + kOctave, range_.highest.number());
+  if (first > last) return last_;
   const bool chromatic = settings_.genre.melody.chromatic > kChromaticFrom;
-  for (int n = last_ - 12; n <= last_ + 12; ++n) {
-    if (n < range_.lowest.number() || n > range_.highest.number()) continue;
+  for (int n = first; n <= last; ++n) {
     const PitchClass pc = PitchClass::folded(n);
     const int step = std::abs(n - last_);
     const double harmony = chord.contains(pc)        ? 1.0
@@ -269,10 +271,10 @@ int BassWriter::walk_to(Tick at, const Chord& chord, const ChordSpan* next, Rng&
                                                      : 0;
     const double size = step == 0 ? 0.3 : step <= 2 ? 1.0 : step <= 5 ? 0.75 : 0.3;
     const double closer = std::abs(n - goal) < std::abs(last_ - goal) ? 1.3 : 0.9;
-    numbers.push_back(n);
-    weights.push_back(harmony * size * closer);
+    weights[static_cast<std::size_t>(n - first)] = harmony * size * closer;
   }
-  return numbers.empty() ? last_ : numbers[rng.weighted(weights)];
+  const auto count = static_cast<std::size_t>(last - first + 1);
+  return first + static_cast<int>(rng.weighted(std::span(weights).first(count)));
 }
 
 int BassWriter::approach(int target, Rng& rng) const {

@@ -65,6 +65,7 @@ double accompaniment_odds(double energy, double density) {
 std::vector<Duration> draw_onsets(const BarGrid& grid, const OnsetProfile& profile, double odds,
                                   Rng& rng) {
   std::vector<Duration> onsets;
+  onsets.reserve(grid.places().size());
   for (const Place& place : grid.places())
     if (rng.chance(onset_chance(profile, place.kind, odds))) onsets.push_back(place.at);
   if (onsets.empty() && profile.bar > 0) onsets.push_back(Duration(0));

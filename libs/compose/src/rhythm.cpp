@@ -68,6 +68,7 @@ unsigned draw_figure(Duration beat, const RhythmManner& manner, Rng& rng) {
   constexpr double kMostOdds = 2;  // however dense: a figure is not a run
   const auto figures = figures_of(beat, manner.swings);
   std::vector<double> weights;
+  weights.reserve(figures.size());
   for (std::size_t i = 0; i < figures.size(); ++i) {
     double weight = figures[i].weight * manner.leans[i];
     for (int note = 1; note < std::popcount(figures[i].twelfths); ++note)
@@ -204,6 +205,7 @@ Rhythm draw_rhythm(const BarGrid& grid, int bars, std::span<const Duration> befo
     onsets.insert(onsets.end(), drawn.begin(), drawn.end());
   }
   Rhythm rhythm;
+  rhythm.reserve(onsets.size() - before.size());
   for (const Duration at : std::span(onsets).subspan(before.size()))
     rhythm.push_back({at, Duration()});
   if (manner.uneven > 0) make_uneven(rhythm, manner, whole);

@@ -18,6 +18,7 @@ class BendWriter {
   explicit BendWriter(const Voices& voices) : voices_(voices), now_(voices.channels.size(), 0) {}
 
   void prepare(TrackBuilder& track, const SoundingNote& note) {
+    if (!note.bend_from) return set(track, note, note.on, note.bend);
     for (const BendStep& step : bends_of(note)) set(track, note, note.on + step.after, step.bend);
   }
 

@@ -6,8 +6,8 @@
 namespace toccata {
 
 PlayedNote* find_played(std::vector<PlayedNote>& notes, NoteId id) {
-  const auto found = std::ranges::lower_bound(notes, id, {}, &PlayedNote::note);
-  return found != notes.end() && found->note == id ? &*found : nullptr;
+  const PlayedNote* found = find_played(std::span<const PlayedNote>(notes), id);
+  return found == nullptr ? nullptr : &notes[static_cast<std::size_t>(found - notes.data())];
 }
 
 void keep_order(const MeterMap& meters, const Part& part, std::vector<PlayedNote>& notes) {

@@ -7,13 +7,14 @@ Tick swung(Tick at, const MeterMap& meter, Swing swing) {
   if (swing == Swing() || at < Tick(0)) return at;
   const Duration quarter = meter.ppq().quarter();
   const BarBeat place = meter.bar_beat_at(at);
+  const Duration into =
+      place.into_beat < quarter ? place.into_beat : place.into_beat % quarter;  // division is slow
+  if (into == Duration(0)) return at;
+  // Thirds and sixths of a quarter are triplets, written where they sound.
+  if (2 * into != quarter && into.ticks() * 6 % quarter.ticks() == 0) return at;
   const Meter bar = meter.meter_at(at);
   const Duration beat = bar.pulse(meter.ppq()) * bar.pulses_of_beat(place.beat);
   if (beat < quarter || beat % quarter != Duration(0)) return at;
-  const Duration into = place.into_beat % quarter;
-  // Thirds and sixths of a quarter are triplets, written where they sound.
-  const bool is_triplet = into.ticks() * 6 % quarter.ticks() == 0 && 2 * into != quarter;
-  if (into == Duration(0) || is_triplet) return at;
   return at + (swing.swung(into, quarter) - into);
 }
 

@@ -14,14 +14,17 @@ Performance make_plain_performance(const Score& score) {
   return performance;
 }
 
-const PlayedNote* find_played(const Performance& performance, NoteId note) {
-  const auto& notes = performance.notes;
+const PlayedNote* find_played(std::span<const PlayedNote> notes, NoteId note) {
   if (notes.empty() || note < notes.front().note) return nullptr;
   // Where ids count without gaps, as they mostly do, the place is known.
   const std::size_t place = note.number() - notes.front().note.number();
   if (place < notes.size() && notes[place].note == note) return &notes[place];
   const auto found = std::ranges::lower_bound(notes, note, {}, &PlayedNote::note);
   return found != notes.end() && found->note == note ? &*found : nullptr;
+}
+
+const PlayedNote* find_played(const Performance& performance, NoteId note) {
+  return find_played(std::span(performance.notes), note);
 }
 
 Performance merge(const Performance& base, const Performance& added) {

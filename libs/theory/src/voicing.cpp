@@ -91,6 +91,7 @@ void place_in_octaves(std::vector<int> numbers, const PitchRange& range,
     if (lowest + shift < range.lowest.number() || numbers.back() + shift > range.highest.number())
       continue;
     Voicing voicing;
+    voicing.reserve(numbers.size());
     for (const int number : numbers) voicing.push_back(*Pitch::from_number(number + shift));
     out.push_back(std::move(voicing));
   }
@@ -99,6 +100,7 @@ void place_in_octaves(std::vector<int> numbers, const PitchRange& range,
 /// The inversion of close position that begins with a given tone, near MIDI number 0.
 std::vector<int> close_position(const std::vector<int>& classes, std::size_t first, int root) {
   std::vector<int> numbers;
+  numbers.reserve(classes.size() + 1);
   for (std::size_t i = 0; i < classes.size(); ++i) {
     const std::size_t at = first + i;
     numbers.push_back(root + classes[at % classes.size()] + (at >= classes.size() ? 12 : 0));

@@ -49,6 +49,8 @@ inline constexpr Velocity kPlainVelocity = Velocity::literal(80);
 Performance make_plain_performance(const Score& score);
 /// How a note is played, or nothing where the performance does not say.
 const PlayedNote* find_played(const Performance& performance, NoteId note);
+/// The same among notes that are sorted by their ids.
+const PlayedNote* find_played(std::span<const PlayedNote> notes, NoteId note);
 /// Entries for notes of `added` replace or join those of `base`; `base` keeps the rest.
 Performance merge(const Performance& base, const Performance& added);
 /// Without the notes that the score no longer has.
