@@ -112,6 +112,9 @@ std::vector<Note> ChordsWriter::write(const SectionPlan& section, std::span<cons
   if (settings_.genre.melody.call_response > 0) answer(section, melody, notes, bars);
   sort_notes(notes);
   release_repeated(notes);
+  // What follows may strike the same key.
+  const Tick end = plan_.meter.onset_of(section.first + section.bars);
+  for (Note& note : notes) note.duration = std::min(note.duration, end - note.onset);
   return notes;
 }
 

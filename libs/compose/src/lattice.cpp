@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include <toccata/base/sample_path.hpp>
 
@@ -177,35 +178,68 @@ std::vector<std::size_t> Lattice::draw(std::span<const LineNote> notes, const Pl
     const bool on_chord = harmonies[harmony_of[t + 1]][to].is_chord_tone;
     return (on_chord ? moves_ : moves_off_chord_)[to * states + from];
   };
+  Drawing drawing{notes, past, {}, vocabulary};
+  for (const PastNote& note : past)
+    drawing.past_numbers.push_back(pitches_[nearest(note.height)].number);
   const auto revise = [&](const std::vector<std::size_t>& path, std::vector<double>& odds) {
-    avoid_foreign_runs(notes, past, vocabulary, path, odds);
+    avoid_foreign_runs(drawing, path, odds);
   };
-  return sample_path(notes.size(), states, weight, move, rng, revise);
+  const PathSampler sampler(notes.size(), states, weight, move);
+  // A line that was drawn into a corner is drawn again.
+  constexpr std::uint64_t kMostTries = 4;
+  std::vector<std::size_t> best;
+  std::size_t fewest = std::numeric_limits<std::size_t>::max();
+  for (std::uint64_t attempt = 0; attempt < kMostTries && fewest > 0; ++attempt) {
+    Rng own = rng.fork(attempt);
+    auto path = sampler.draw(own, revise);
+    const std::size_t foreign = foreign_runs(drawing, path);
+    if (foreign >= fewest) continue;
+    fewest = foreign;
+    best = std::move(path);
+  }
+  return best;
 }
 
-void Lattice::avoid_foreign_runs(std::span<const LineNote> notes, std::span<const PastNote> past,
-                                 const Vocabulary& vocabulary, std::span<const std::size_t> path,
-                                 std::span<double> odds) const {
-  constexpr double kForeign = 0.004;
+std::optional<Lattice::Unfinished> Lattice::unfinished_run(
+    const Drawing& drawing, std::span<const std::size_t> path) const {
+  const auto& [notes, past, past_numbers, vocabulary] = drawing;
   const std::size_t at = path.size();
-  // What imitates exactly says again what was said.
-  if (notes[at].exact && notes[at].target) return;
-  if (past.size() + at < Vocabulary::kRun) return;
+  if (past.size() + at < Vocabulary::kRun) return std::nullopt;
   std::array<Tick, Vocabulary::kRun + 1> onsets;
   std::array<int, Vocabulary::kRun> numbers{};
   for (std::size_t back = 1; back <= Vocabulary::kRun; ++back) {
     const std::size_t i = Vocabulary::kRun - back;
     const bool drawn = back <= at;
     onsets[i] = drawn ? notes[at - back].onset : past[past.size() + at - back].onset;
-    numbers[i] =
-        pitches_[drawn ? path[at - back] : nearest(past[past.size() + at - back].height)].number;
+    numbers[i] = drawn ? pitches_[path[at - back]].number : past_numbers[past.size() + at - back];
   }
   onsets.back() = notes[at].onset;
   const auto beginning = vocabulary.begin_run(onsets, numbers);
-  if (!beginning) return;
+  if (!beginning) return std::nullopt;
+  return Unfinished{*beginning, numbers.back()};
+}
+
+void Lattice::avoid_foreign_runs(const Drawing& drawing, std::span<const std::size_t> path,
+                                 std::span<double> odds) const {
+  constexpr double kForeign = 0.004;
+  const LineNote& next = drawing.notes[path.size()];
+  // What imitates exactly says again what was said.
+  if (next.exact && next.target) return;
+  const auto run = unfinished_run(drawing, path);
+  if (!run) return;
   for (std::size_t s = 0; s < odds.size(); ++s)
-    if (odds[s] > 0 && !vocabulary.keeps(*beginning, pitches_[s].number - numbers.back()))
+    if (odds[s] > 0 && !drawing.vocabulary.keeps(run->beginning, pitches_[s].number - run->last))
       odds[s] *= kForeign;
+}
+
+std::size_t Lattice::foreign_runs(const Drawing& drawing, std::span<const std::size_t> path) const {
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < path.size(); ++at) {
+    const auto run = unfinished_run(drawing, path.first(at));
+    const auto last = [&] { return pitches_[path[at]].number - run->last; };
+    if (run && !drawing.vocabulary.keeps(run->beginning, last())) ++count;
+  }
+  return count;
 }
 
 std::size_t Lattice::nearest(double height) const {

@@ -71,9 +71,25 @@ class Lattice {
   using Harmony = std::vector<Weights>;  ///< of every pitch
   Harmony weigh(const Chord& chord) const;
   double move_weight(double semitones) const;
+  /// What a line is drawn from.
+  struct Drawing {
+    std::span<const LineNote> notes;
+    std::span<const PastNote> past;
+    std::vector<int> past_numbers;  ///< MIDI numbers
+    const Vocabulary& vocabulary;
+  };
+  /// A run of which the note after `path` would be the last.
+  struct Unfinished {
+    Vocabulary::Beginning beginning;
+    int last;  ///< MIDI number of its last note so far
+  };
+  /// None where whatever follows is kept.
+  std::optional<Unfinished> unfinished_run(const Drawing& drawing,
+                                           std::span<const std::size_t> path) const;
+  /// How many runs of a whole path the vocabulary does not keep.
+  std::size_t foreign_runs(const Drawing& drawing, std::span<const std::size_t> path) const;
   /// Lowers the odds of pitches that would end a run foreign to the vocabulary.
-  void avoid_foreign_runs(std::span<const LineNote> notes, std::span<const PastNote> past,
-                          const Vocabulary& vocabulary, std::span<const std::size_t> path,
+  void avoid_foreign_runs(const Drawing& drawing, std::span<const std::size_t> path,
                           std::span<double> odds) const;
   bool in_scale_at(std::size_t pitch_class) const;  ///< of the key, not of the melody alone
   double end_weight(LineNote::End end, const Harmony& harmony, std::size_t pitch) const;

@@ -2,6 +2,7 @@
 #include "vocabulary.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstdlib>
 
 #include <toccata/base/elementary.hpp>
@@ -54,9 +55,14 @@ std::uint64_t mixed(std::uint64_t hash, int value) {
 
 /// Kept as seldom as it falls short of the bits that a rare one has; by a hash that is drawn once.
 bool is_kept(double bits, double rare, std::uint64_t hash) {
-  if (bits >= rare) return true;
-  constexpr double kToUnit = 1.0 / 9007199254740992.0;  // 53 bits, as Rng::uniform
-  return static_cast<double>(hash >> 11) * kToUnit < exact_exp2(bits - rare);
+  const double short_of = rare - bits;
+  if (short_of <= 0) return true;
+  // Between which two powers of two the hash lies mostly tells.
+  const std::uint64_t drawn = hash >> 11;  // 53 bits, as Rng::uniform
+  const int zeros = std::countl_zero(drawn) - 11;
+  if (short_of <= zeros) return true;
+  if (short_of >= zeros + 1) return false;
+  return static_cast<double>(drawn) * 0x1.0p-53 < exact_exp2(-short_of);
 }
 
 }  // namespace
