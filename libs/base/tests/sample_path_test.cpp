@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <array>
+#include <set>
 
 #include <doctest/doctest.h>
 #include <toccata/base/sample_path.hpp>
@@ -40,6 +41,24 @@ TEST_CASE("sample_path: sequences appear in proportion to their products") {
   CHECK(seen[1] == doctest::Approx(20'000 * 3 / 12.0).epsilon(0.05));
   CHECK(seen[2] == doctest::Approx(20'000 * 1 / 12.0).epsilon(0.08));
   CHECK(seen[3] == doctest::Approx(20'000 * 6 / 12.0).epsilon(0.05));
+}
+
+TEST_CASE("PathSampler: what is revised in the light of the path holds, and each draw is another") {
+  const PathSampler sampler(
+      6, 4, [](std::size_t, std::size_t) { return 1.0; },
+      [](std::size_t, std::size_t, std::size_t) { return 1.0; });
+  Rng rng(4);
+  std::set<std::vector<std::size_t>> drawn;
+  for (int run = 0; run < 50; ++run) {
+    // No state comes twice as long as there are others.
+    drawn.insert(sampler.draw(rng, [](const auto& path, std::vector<double>& odds) {
+      if (path.size() < odds.size())
+        for (const std::size_t state : path) odds[state] = 0;
+    }));
+  }
+  CHECK(drawn.size() > 30);
+  for (const auto& path : drawn)
+    CHECK(std::set<std::size_t>(path.begin(), path.begin() + 4).size() == 4);
 }
 
 TEST_CASE("sample_path: without any way on it still gives states of positive weight") {

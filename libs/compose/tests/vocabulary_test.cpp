@@ -5,6 +5,7 @@
 
 #include <toccata/analysis/copy_check.hpp>
 
+#include "../src/lattice.hpp"
 #include "../src/vocabulary.hpp"
 #include "pieces.hpp"
 
@@ -28,7 +29,46 @@ int keepers(double bits, const std::array<int, 4>& intervals) {
   return kept;
 }
 
+/// Runs of a line of even eighths that the vocabulary does not keep.
+int foreign_runs(const Lattice& lattice, std::span<const LineNote> line,
+                 std::span<const std::size_t> drawn, const Vocabulary& vocabulary) {
+  int foreign = 0;
+  for (std::size_t last = Vocabulary::kRun; last < line.size(); ++last) {
+    std::array<Tick, Vocabulary::kRun + 1> onsets;
+    std::array<int, Vocabulary::kRun> numbers{};
+    const std::size_t first = last - Vocabulary::kRun;
+    for (std::size_t i = 0; i <= Vocabulary::kRun; ++i) onsets[i] = line[first + i].onset;
+    for (std::size_t i = 0; i < Vocabulary::kRun; ++i)
+      numbers[i] = lattice.pitches()[drawn[first + i]].number;
+    const auto beginning = vocabulary.begin_run(onsets, numbers);
+    const int interval = lattice.pitches()[drawn[last]].number - numbers.back();
+    foreign += beginning && !vocabulary.keeps(*beginning, interval) ? 1 : 0;
+  }
+  return foreign;
+}
+
 }  // namespace
+
+TEST_CASE("Lattice: lines keep to the vocabulary also where one drawn at once would not") {
+  const Settings settings = settled(brief_of("rock"), 1);
+  const Plan plan = *make_plan(settings);
+  const Lattice lattice(settings, settings.key, {Pitch::literal(60), Pitch::literal(80)}, {});
+  std::vector<LineNote> line;
+  for (int i = 0; i < 10; ++i)
+    line.push_back({Tick(240 * i), Duration(240), i % 2 == 0, 70, {}, false, LineNote::End::None});
+  line.back().end = LineNote::End::Tonic;
+  int foreign = 0, strange = 0;
+  for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+    const Vocabulary own(19, 0, Rng(seed)), others(19, 0, Rng(seed + 1000));
+    Rng rng(seed);
+    const auto drawn = lattice.draw(line, plan, {}, own, rng);
+    foreign += foreign_runs(lattice, line, drawn, own);
+    strange += foreign_runs(lattice, line, drawn, others);
+  }
+  MESSAGE("foreign runs: ", foreign, " of its own vocabulary, ", strange, " of another's");
+  CHECK(foreign < 60);
+  CHECK(strange > 200);
+}
 
 TEST_CASE("vocabulary: the commoner a run the fewer pieces keep it; rare ones all do") {
   // 13.6 bits: steps in even eighths. Of 2^-2.4 of the pieces at 16 bits, 2^-6.4 at 20.

@@ -74,6 +74,23 @@ TEST_CASE("Foretelling: trees and network are mixed by their share, target by ta
   }
 }
 
+TEST_CASE("ExpressionModel: what all players have in common is read without the players") {
+  SmallNetworks networks;
+  networks.add_reader(Inputs::Marks);
+  networks.add_player(Target::NoteVelocity, Inputs::Marks, 1, 101);
+  for (ml::Tensor& tensor : networks.weights.tensors)
+    if (tensor.name == "player.velocity.score_marks.past_mean") tensor.shape = {1, tensor.count()};
+  ExpressionModel model;
+  using Needed = ExpressionModel::Needed;
+  const auto whole = model.add_networks(networks.weights, Needed::Playing);
+  REQUIRE_FALSE(whole.has_value());
+  CHECK(describe(whole.error()).find("past_mean") != std::string::npos);
+  ExpressionModel expecting;
+  REQUIRE(expecting.add_networks(networks.weights, Needed::Expecting).has_value());
+  CHECK(expecting.reader(Inputs::Marks) != nullptr);
+  CHECK(expecting.player(Target::NoteVelocity, Inputs::Marks) == nullptr);
+}
+
 TEST_CASE("play_series: draws within the range, another for each seed, each after its own past") {
   SmallNetworks networks;
   networks.add_player(Target::NoteVelocity, Inputs::Marks, 1, 101);
