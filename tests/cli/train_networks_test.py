@@ -136,6 +136,20 @@ class TrainNetworks(program.Case):
             1, "train", "expression", "--learner", "network", "--data", own, *SMALL, "--only", "network.score",
             "--from", "first/model.safetensors", "-o", "third"))
 
+    def test_a_run_with_the_largest_seed_goes_on(self):
+        data = aligned.add_set(self)
+        seed = 2**64 - 1
+        words = ("--data", data, *SMALL, *LOUDNESS, "--epochs", 1, "--seed", seed)
+        self.train(*words)
+        self.assertEqual(json.loads((self.folder / "run/config.json").read_text())["seed"], str(seed))
+        before = self.weights()
+        for name in ("model.json", "model.safetensors"):
+            (self.folder / "run" / name).unlink()
+        self.train("--resume", "--seed", seed, "--threads", 1)
+        self.assertEqual(self.weights(), before)
+        (self.folder / "run/model.json").unlink()
+        self.assertIn(str(seed), self.failed(2, "train", "expression", "-o", "run", "--resume", "--seed", seed - 1))
+
     def test_pieces_are_augmented_on_wish(self):
         self.train("--data", aligned.add_set(self), *SMALL, *LOUDNESS, "--epochs", 1, "--augment",
                    "keys,stretch,inversion")
