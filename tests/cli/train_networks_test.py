@@ -136,6 +136,19 @@ class TrainNetworks(program.Case):
             1, "train", "expression", "--learner", "network", "--data", own, *SMALL, "--only", "network.score",
             "--from", "first/model.safetensors", "-o", "third"))
 
+    def test_minutes_end_a_network_within_an_epoch(self):
+        words = ("--data", aligned.add_set(self), *LOUDNESS, "--threads", 1, "--batch", 1, "--window", 32, "--block", 16,
+                 "--width", 48, "--hidden", 96, "--layers", 3)
+        self.train(*words, "--epochs", 1, folder="whole")
+        whole = self.events("trained", "whole")[0]["seconds"]
+        self.train(*words, "--epochs", 100, "--minutes", whole / 60 / 6)
+        short = self.events("trained")[0]["seconds"]
+        self.assertGreaterEqual(short, whole / 6)
+        self.assertLess(short, 0.7 * whole)  # what is over is the first steps' and the validation's
+        self.assertEqual(len(self.events("epoch")), 1)
+        self.assertFalse((self.folder / "run/network.score_marks.checkpoint").exists())
+        self.assertIn("complete", self.train("--resume").stdout.decode())
+
     def test_a_run_with_the_largest_seed_goes_on(self):
         data = aligned.add_set(self)
         seed = 2**64 - 1

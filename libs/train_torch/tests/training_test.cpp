@@ -5,13 +5,15 @@
 #include <cmath>
 #include <limits>
 
+#include <toccata/base/json.hpp>
 #include <toccata/train_torch/training.hpp>
+
+#include "../../learn/tests/aligned_pieces.hpp"
 
 using namespace toccata;
 using namespace toccata::train_torch;
 using learn::Material;
 using learn::NetworkTask;
-using learn::Window;
 
 namespace {
 
@@ -59,6 +61,57 @@ double taught(Trainer& trainer, const Material& material, int steps) {
   const auto windows = learn::draw_windows(material, 32, Rng(1));
   for (int i = 0; i < steps; ++i) trainer.step(windows, 0.01);
   return trainer.take_loss();
+}
+
+/// A training of a reader on a few pieces, and what it tells.
+class SmallTraining {
+ public:
+  SmallTraining() {
+    for (std::size_t i = 0; i < 5; ++i)
+      made_.push_back(std::make_unique<const learn::PreparedPiece>(
+          learn::aligned_piece(std::string(1, static_cast<char>('a' + i)), 2)));
+    options.trainer = small();
+    options.trainer.shape.block = 16;
+    options.batch = 1;
+    options.window = 16;
+    options.epochs = 2;
+    options.patience = 100;
+    options.checkpoint_seconds = 0;
+  }
+
+  /// Up to `most` checkpoints, then it is ended from outside.
+  TrainedNetwork run(const ml::Weights* checkpoint = nullptr, std::size_t most = SIZE_MAX) {
+    checkpoints.clear();
+    TrainingEvents events;
+    events.checkpoint = [&](const ml::Weights& state) {
+      checkpoints.push_back(state);
+      return checkpoints.size() < most;
+    };
+    std::vector<const learn::PreparedPiece*> training, held{made_.back().get()};
+    for (std::size_t i = 0; i + 1 < made_.size(); ++i) training.push_back(made_[i].get());
+    auto trained = train_network(task_named("network.score"), training, held, options,
+                                 {nullptr, checkpoint}, events);
+    REQUIRE(trained.has_value());
+    return *std::move(trained);
+  }
+
+  TrainingOptions options;
+  std::vector<ml::Weights> checkpoints;
+
+ private:
+  std::vector<std::unique_ptr<const learn::PreparedPiece>> made_;
+};
+
+/// Where a training stands, as its checkpoint says: "epoch", "step".
+std::int64_t place_in(const ml::Weights& checkpoint, const char* name) {
+  const auto json = parse_json(checkpoint.metadata.at("progress"));
+  REQUIRE(json.has_value());
+  return *json->find(name)->integer();
+}
+
+std::int64_t steps_in(const ml::Weights& checkpoint) {
+  const std::size_t two[] = {2};
+  return (*checkpoint.values<std::int64_t>("counts", two))[0];
 }
 
 const bool kReady = begin(Device::Cpu, 1).has_value();
@@ -158,6 +211,39 @@ TEST_CASE("Trainer: its tensors are those that the networks of ml are loaded fro
   CHECK(shape_of("head.weight") == Shape{32, 8});
   CHECK(shape_of("range") == Shape{2});
   CHECK(weights.metadata.at("player.velocity.score_marks.reader.heads") == "2");
+}
+
+TEST_CASE("train_network: time that is up ends it within an epoch, with weights and a checkpoint") {
+  REQUIRE(kReady);
+  SmallTraining small_training;
+  small_training.run();
+  const std::int64_t an_epoch = steps_in(small_training.checkpoints.back()) / 2;
+  REQUIRE(an_epoch > 10);
+  small_training.options.minutes = 1e-9;
+  small_training.options.checkpoint_seconds = 1e6;
+  const TrainedNetwork trained = small_training.run();
+  CHECK(trained.epochs.size() == 1);
+  CHECK(trained.best_epoch == 1);
+  CHECK(!trained.weights.tensors.empty());
+  REQUIRE(small_training.checkpoints.size() == 1);
+  const ml::Weights left = small_training.checkpoints.front();
+  CHECK(place_in(left, "epoch") == 0);
+  CHECK(place_in(left, "step") == 1);
+  CHECK(steps_in(left) == 1);
+
+  CHECK(small_training.run(&left).weights == trained.weights);  // as if it was killed just then
+
+  // With more time no step is lost or taken twice, whether it is broken off again or not.
+  small_training.options.minutes = 0;
+  small_training.options.checkpoint_seconds = 0;
+  const TrainedNetwork whole = small_training.run(&left);
+  CHECK(whole.epochs.size() == 2);
+  CHECK(steps_in(small_training.checkpoints.back()) == 2 * an_epoch);
+  small_training.run(&left, 5);
+  const ml::Weights broken_off = small_training.checkpoints.back();
+  CHECK(place_in(broken_off, "step") > 1);
+  CHECK(place_in(broken_off, "step") < an_epoch);
+  CHECK(small_training.run(&broken_off).weights == whole.weights);
 }
 
 TEST_CASE("find_device: names and back") {
