@@ -6,6 +6,7 @@
 #include <limits>
 
 #include <toccata/base/json.hpp>
+#include <toccata/ml/quantise.hpp>
 #include <toccata/train_torch/training.hpp>
 
 #include "../../learn/tests/aligned_pieces.hpp"
@@ -211,6 +212,74 @@ TEST_CASE("Trainer: its tensors are those that the networks of ml are loaded fro
   CHECK(shape_of("head.weight") == Shape{32, 8});
   CHECK(shape_of("range") == Shape{2});
   CHECK(weights.metadata.at("player.velocity.score_marks.reader.heads") == "2");
+}
+
+TEST_CASE("Trainer: from weights made smaller it foretells what those foretell") {
+  for (const char* name : {"network.score_marks", "player.velocity.score_marks"}) {
+    CAPTURE(name);
+    const NetworkTask task = task_named(name);
+    const Material material = material_for(task, 6);
+    Trainer first(task, material, small());
+    taught(first, material, 20);
+    const ml::Weights exact = first.weights();
+    const auto wanted = first.predict(material);
+    TrainerOptions other = small();
+    other.seed = 7;
+    for (const ml::Element element : {ml::Element::BF16, ml::Element::I8}) {
+      const ml::Weights smaller = ml::quantise(exact, element);
+      Trainer second(task, material, other);
+      REQUIRE(second.set_weights(smaller).has_value());
+      for (const ml::Tensor& tensor : exact.tensors)
+        CHECK(*second.weights().values<float>(tensor.name, tensor.shape) ==
+              *ml::widened(smaller, tensor.name, tensor.shape));
+      const auto found = second.predict(material);
+      double squares = 0;
+      for (std::size_t i = 0; i < wanted.size(); ++i)
+        squares += (found[i] - wanted[i]) * (found[i] - wanted[i]);
+      CHECK(std::sqrt(squares / static_cast<double>(wanted.size())) < 1);  // of a deviation of 20
+      CHECK(found != wanted);
+    }
+  }
+}
+
+TEST_CASE("Trainer: weights made smaller that lack something are refused by the tensor's name") {
+  const NetworkTask task = task_named("network.score");
+  const Material material = material_for(task, 4);
+  Trainer trainer(task, material, small());
+  ml::Weights weights = ml::quantise(trainer.weights(), ml::Element::I8);
+  const std::string scale = "network.score.embed.weight.scale";
+  for (ml::Tensor& tensor : weights.tensors)
+    if (tensor.name == scale)
+      tensor = ml::make_tensor<float>(scale, {8}, std::vector<float>(8, std::nanf("")));
+  const auto no_numbers = trainer.set_weights(weights);
+  REQUIRE(!no_numbers.has_value());
+  CHECK(describe(no_numbers.error()).find("network.score.embed.weight") != std::string::npos);
+  std::erase_if(weights.tensors, [&](const ml::Tensor& tensor) { return tensor.name == scale; });
+  const auto no_scale = trainer.set_weights(weights);
+  REQUIRE(!no_scale.has_value());
+  CHECK(describe(no_scale.error()).find(scale) != std::string::npos);
+}
+
+TEST_CASE("shape_in: the shape that the weights were made with") {
+  for (const char* name : {"network.score", "player.velocity.score_marks"}) {
+    const NetworkTask task = task_named(name);
+    const Material material = material_for(task, 7);
+    TrainerOptions options = small();
+    if (task.kind == NetworkTask::Kind::Reader) options.shape.player_hidden = 96;
+    if (task.kind == NetworkTask::Kind::Reader) options.shape.bins = 64;
+    ml::Weights weights = ml::quantise(Trainer(task, material, options).weights(), ml::Element::I8);
+    const auto shape = shape_in(weights, task);
+    REQUIRE(shape.has_value());
+    CHECK(*shape == options.shape);
+    const std::string prefix = name + std::string(name[0] == 'p' ? ".reader" : "");
+    weights.metadata[prefix + ".heads"] = "-2";
+    CHECK(describe(shape_in(weights, task).error()) ==
+          "metadata " + prefix + ".heads: found -2, but a whole number is needed");
+    std::erase_if(weights.tensors,
+                  [&](const ml::Tensor& t) { return t.name == prefix + ".embed.weight"; });
+    CHECK(describe(shape_in(weights, task).error()).find("embed.weight: found nothing") !=
+          std::string::npos);
+  }
 }
 
 TEST_CASE("train_network: time that is up ends it within an epoch, with weights and a checkpoint") {
