@@ -44,17 +44,23 @@ class Learning(program.Case):
 
     def test_the_same_seed_gives_the_same_weights_and_a_killed_run_goes_on_to_them(self):
         groove.add_set(self)
-        self.train("--seed", 1)
+        seed = str(2**64 - 1)
+        self.train("--seed", seed)
         whole = (self.folder / "run" / "model.safetensors").read_bytes()
-        command = [program.PROGRAM, "train", "expression", "--data", "groove", "-o", "killed", "--seed", "1"]
+        command = [program.PROGRAM, "train", "expression", "--data", "groove", "-o", "killed", "--seed", seed]
         for wait in (0.05, 0.3, 0.6):
             process = subprocess.Popen(command + (["--resume"] if wait > 0.1 else []), cwd=self.folder,
                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             time.sleep(wait)
             process.send_signal(signal.SIGKILL)
             process.wait()
-        self.run_ok("train", "expression", "--resume", "--data", "groove", "--seed", 1, "-o", "killed")
+        resume = ("train", "expression", "--resume", "-o", "killed")
+        self.run_ok(*resume, "--data", "groove", "--seed", seed)
         self.assertEqual((self.folder / "killed" / "model.safetensors").read_bytes(), whole)
+        (self.folder / "killed" / "model.json").unlink()
+        self.run_ok(*resume)
+        self.assertEqual((self.folder / "killed" / "model.safetensors").read_bytes(), whole)
+        self.refused(2, *resume, "--seed", 2**64 - 2, says=[seed, "--seed"])
 
     def test_what_cannot_be_learned_from_is_refused(self):
         place = groove.add_set(self)

@@ -222,13 +222,14 @@ class Pieces(program.Case):
 
     def test_a_run_that_is_killed_goes_on_to_the_same_weights(self):
         aligned.add_set(self)
-        self.train(folder="whole")
-        words = [program.PROGRAM, "train", "expression", "--data", "asap", "-o", "run", "--resume"]
+        seed = str(2**64 - 1)
+        self.train("--seed", seed, folder="whole")
+        words = [program.PROGRAM, "train", "expression", "--data", "asap", "-o", "run", "--resume", "--seed", seed]
         for patience in (0.3, 0.6):
             with subprocess.Popen(words, cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
                 time.sleep(patience)
                 run.send_signal(signal.SIGKILL)
-        self.train("--resume")
+        self.train("--resume", "--seed", seed)
         whole, resumed = (self.folder / name / "model.safetensors" for name in ("whole", "run"))
         self.assertEqual(whole.read_bytes(), resumed.read_bytes())
 

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """train expression --learner network: learning, breaking off and going on, what is refused."""
+import array
 import json
+import pathlib
 import signal
 import struct
 import subprocess
@@ -12,6 +14,7 @@ import program
 SMALL = ("--threads", 1, "--batch", 4, "--window", 32, "--block", 16, "--width", 12, "--hidden", 12,
          "--player-hidden", 12, "--dropout", 0.1, "--column-dropout", 0)
 LOUDNESS = ("--only", "network.score_marks")
+SHIPPED = pathlib.Path(__file__).resolve().parents[2] / "models/classical.safetensors"
 ALL = ("network.score", "network.score_marks", "network.score_marks_timing",
        "player.velocity.autoregressive_teacher", "player.velocity.score_marks",
        "player.articulation.score_marks", "player.beat_slowness.score_marks")
@@ -23,6 +26,18 @@ def tensors(path):
     size, = struct.unpack("<Q", data[:8])
     header = json.loads(data[8:8 + size])
     return header, header.pop("__metadata__", {})
+
+
+def numbers(path):
+    """The numbers of a safetensors file's float32 and int8 tensors, by name."""
+    data = path.read_bytes()
+    begin = 8 + struct.unpack("<Q", data[:8])[0]
+    found = {}
+    for name, entry in tensors(path)[0].items():
+        first, last = (begin + offset for offset in entry["data_offsets"])
+        if entry["dtype"] in ("F32", "I8"):
+            found[name] = array.array("f" if entry["dtype"] == "F32" else "b", data[first:last]).tolist()
+    return found
 
 
 class TrainNetworks(program.Case):
@@ -135,6 +150,74 @@ class TrainNetworks(program.Case):
         self.assertIn("network.score.", self.failed(
             1, "train", "expression", "--learner", "network", "--data", own, *SMALL, "--only", "network.score",
             "--from", "first/model.safetensors", "-o", "third"))
+
+    def test_fine_tuning_goes_on_from_a_model_that_ships(self):
+        own = aligned.add_set(self, "own")
+        few = ("--data", own, "--threads", 1, "--epochs", 1, "--performances", 1, "--rate", 0.000001)
+        both = "network.score,player.beat_slowness.score_marks"  # of two shapes, neither the usual one
+        self.run_ok("train", "expression", *few, "--only", both, "--from", "classical", "-o", "run")
+        self.assertIsNone(json.loads((self.folder / "run/config.json").read_text())["hidden"])
+        found, metadata = tensors(self.folder / "run/model.safetensors")
+        ours, theirs = numbers(self.folder / "run/model.safetensors"), numbers(SHIPPED)
+        for name in ("network.score.lstm.weight_hh_l0", "player.beat_slowness.score_marks.head.weight"):
+            self.assertEqual(found[name]["dtype"], "F32")
+            self.assertEqual(found[name]["shape"], tensors(SHIPPED)[0][name]["shape"])
+            columns = found[name]["shape"][1]
+            scales = theirs[name + ".scale"]
+            wide = [scales[i // columns] * value for i, value in enumerate(theirs[name])]
+            farthest = max(abs(a - b) for a, b in zip(ours[name], wide))
+            self.assertLess(farthest, 0.001 * max(map(abs, wide)))
+            self.assertGreater(farthest, 0)
+        self.assertEqual(ours["network.score.mean"], theirs["network.score.mean"])
+        self.assertIn("unknown licence; went on from classical: Creative Commons Attribution-NonCommercial",
+                      metadata["licence"])
+        self.assertIn(metadata["licence"], (self.folder / "run/card.md").read_text())
+        self.assertIn("network.score: embedding 96, bidirectional LSTM of 1 layers of 48", metadata["architecture"])
+        # From that run's folder too, and what was asked for is held against the model.
+        self.train(*few, "--only", "network.score", "--from", "run", "--hidden", 48, folder="again")
+        self.assertIn("network.score.", self.failed(
+            1, "train", "expression", *few, "--only", "network.score", "--from", "run", "--hidden", 24, "-o", "third"))
+        older = (self.folder / "run/model.safetensors").read_bytes().replace(b"pitch,duration", b"pitch,lasting_")
+        (self.folder / "older.safetensors").write_bytes(older)
+        self.assertIn("network.score was trained by a version", self.failed(
+            1, "train", "expression", *few, "--only", "network.score", "--from", "older.safetensors", "-o", "fourth"))
+
+    def test_what_cannot_be_gone_on_from_is_refused_and_leaves_nothing(self):
+        own = aligned.add_set(self, "own")
+        train = ("train", "expression", "--data", own, "-o", "run", "--from")
+        self.assertIn("nowhere", self.failed(2, *train, "nowhere"))
+        self.assertIn("tensor network.score.embed.weight: found nothing", self.failed(1, *train, "default"))
+        (self.folder / "torn.safetensors").write_bytes(SHIPPED.read_bytes()[:1000])
+        self.assertIn("--from: torn.safetensors: header", self.failed(1, *train, "torn.safetensors"))
+        self.assertIn("--learner network", self.failed(1, *train, "default", "--learner", "trees"))
+        self.assertFalse((self.folder / "run").exists())
+
+    def test_minutes_end_a_network_within_an_epoch(self):
+        words = ("--data", aligned.add_set(self), *LOUDNESS, "--threads", 1, "--batch", 1, "--window", 32, "--block", 16,
+                 "--width", 48, "--hidden", 96, "--layers", 3)
+        self.train(*words, "--epochs", 1, folder="whole")
+        whole = self.events("trained", "whole")[0]["seconds"]
+        self.train(*words, "--epochs", 100, "--minutes", whole / 60 / 6)
+        short = self.events("trained")[0]["seconds"]
+        self.assertGreaterEqual(short, whole / 6)
+        self.assertLess(short, 0.7 * whole)  # what is over is the first steps' and the validation's
+        self.assertEqual(len(self.events("epoch")), 1)
+        self.assertFalse((self.folder / "run/network.score_marks.checkpoint").exists())
+        self.assertIn("complete", self.train("--resume").stdout.decode())
+
+    def test_a_run_with_the_largest_seed_goes_on(self):
+        data = aligned.add_set(self)
+        seed = 2**64 - 1
+        words = ("--data", data, *SMALL, *LOUDNESS, "--epochs", 1, "--seed", seed)
+        self.train(*words)
+        self.assertEqual(json.loads((self.folder / "run/config.json").read_text())["seed"], str(seed))
+        before = self.weights()
+        for name in ("model.json", "model.safetensors"):
+            (self.folder / "run" / name).unlink()
+        self.train("--resume", "--seed", seed, "--threads", 1)
+        self.assertEqual(self.weights(), before)
+        (self.folder / "run/model.json").unlink()
+        self.assertIn(str(seed), self.failed(2, "train", "expression", "-o", "run", "--resume", "--seed", seed - 1))
 
     def test_pieces_are_augmented_on_wish(self):
         self.train("--data", aligned.add_set(self), *SMALL, *LOUDNESS, "--epochs", 1, "--augment",

@@ -201,14 +201,15 @@ class Training(program.Case):
     def test_a_run_is_gone_on_with_by_its_own_options_alone(self):
         name = note_wise.add_rows(self)
         other = note_wise.add_rows(self, name="other.csv")
-        self.train("--rows", name, "--seed", 3)
+        seed = 2**64 - 1
+        self.train("--rows", name, "--seed", seed)
         train = ("train", "expression", "-o", "run")
         self.refused(1, *train, "--rows", name, says="--resume")
-        self.refused(2, *train, "--resume", "--seed", 4, says=["--seed", "4", "3"])
+        self.refused(2, *train, "--resume", "--seed", 4, says=["--seed", "4", str(seed)])
         self.refused(2, *train, "--resume", "--rows", other, says=["--rows", "other.csv", name])
         self.refused(2, *train, "--resume", "--protocol", "notewise", "--data", "d", says="--data")
         before = note_wise.state(self.folder / "run")
-        self.run_ok(*train, "--resume", "--rows", name, "--seed", 3)
+        self.run_ok(*train, "--resume", "--rows", name, "--seed", seed)
         self.assertEqual(note_wise.state(self.folder / "run"), before)
 
 

@@ -17,11 +17,12 @@ struct NumberRow {
   const char* option;
   const char* about;
   double lowest, highest;
-  bool is_whole;
+  enum class Kind : std::uint8_t { Real, Whole, Shape } kind;  ///< shapes are whole
   double (*get)(const TrainingOptions& options);
   void (*set)(TrainingOptions& options, double value);
 };
 
+using enum NumberRow::Kind;
 #define TOCCATA_WHOLE(member)                                             \
   [](const TrainingOptions& o) { return static_cast<double>(o.member); }, \
       [](TrainingOptions& o, double value) { o.member = static_cast<std::size_t>(value); }
@@ -30,42 +31,42 @@ struct NumberRow {
       [](TrainingOptions& o, double value) { o.member = value; }
 
 constexpr NumberRow kNumbers[] = {
-    {"--epochs", "rounds over the pieces, 1 to 10000 (default: 30)", 1, 10000, true,
+    {"--epochs", "rounds over the pieces, 1 to 10000 (default: 30)", 1, 10000, Whole,
      TOCCATA_WHOLE(epochs)},
     {"--patience", "rounds without a better validation that end it, 1 to 10000 (default: 6)", 1,
-     10000, true, TOCCATA_WHOLE(patience)},
-    {"--batch", "windows in a step, 1 to 4096 (default: 32)", 1, 4096, true, TOCCATA_WHOLE(batch)},
-    {"--window", "notes in a window, 8 to 8192 (default: 256)", 8, 8192, true,
+     10000, Whole, TOCCATA_WHOLE(patience)},
+    {"--batch", "windows in a step, 1 to 4096 (default: 32)", 1, 4096, Whole, TOCCATA_WHOLE(batch)},
+    {"--window", "notes in a window, 8 to 8192 (default: 256)", 8, 8192, Whole,
      TOCCATA_WHOLE(window)},
-    {"--performances", "drawn of a piece in each round, 1 to 1000 (default: 8)", 1, 1000, true,
+    {"--performances", "drawn of a piece in each round, 1 to 1000 (default: 8)", 1, 1000, Whole,
      TOCCATA_WHOLE(most_performances)},
-    {"--rate", "the highest rate of learning, 1e-6 to 1 (default: 0.003)", 1e-6, 1, false,
+    {"--rate", "the highest rate of learning, 1e-6 to 1 (default: 0.003)", 1e-6, 1, Real,
      TOCCATA_REAL(rate)},
-    {"--weight-decay", "0 to 1 (default: 0.01)", 0, 1, false, TOCCATA_REAL(trainer.weight_decay)},
-    {"--dropout", "share of activations left out, 0 to 0.9 (default: 0.2)", 0, 0.9, false,
+    {"--weight-decay", "0 to 1 (default: 0.01)", 0, 1, Real, TOCCATA_REAL(trainer.weight_decay)},
+    {"--dropout", "share of activations left out, 0 to 0.9 (default: 0.2)", 0, 0.9, Real,
      TOCCATA_REAL(trainer.dropout)},
     {"--column-dropout", "share of columns left out of a window, 0 to 0.9 (default: 0.3)", 0, 0.9,
-     false, TOCCATA_REAL(trainer.column_dropout)},
-    {"--width", "of the embedding, 4 to 1024 (default: 96)", 4, 1024, true,
+     Real, TOCCATA_REAL(trainer.column_dropout)},
+    {"--width", "of the embedding, 4 to 1024 (default: 96)", 4, 1024, Shape,
      TOCCATA_WHOLE(trainer.shape.width)},
-    {"--hidden", "of the encoder's LSTM each way, 4 to 1024 (default: 96)", 4, 1024, true,
+    {"--hidden", "of the encoder's LSTM each way, 4 to 1024 (default: 96)", 4, 1024, Shape,
      TOCCATA_WHOLE(trainer.shape.hidden)},
-    {"--layers", "of that LSTM, 1 to 4 (default: 2)", 1, 4, true,
+    {"--layers", "of that LSTM, 1 to 4 (default: 2)", 1, 4, Shape,
      TOCCATA_WHOLE(trainer.shape.layers)},
-    {"--heads", "of the attention, 1 to 16; they divide twice --hidden (default: 4)", 1, 16, true,
+    {"--heads", "of the attention, 1 to 16; they divide twice --hidden (default: 4)", 1, 16, Shape,
      TOCCATA_WHOLE(trainer.shape.heads)},
-    {"--block", "notes that attend to each other, 2 to 1024 (default: 128)", 2, 1024, true,
+    {"--block", "notes that attend to each other, 2 to 1024 (default: 128)", 2, 1024, Shape,
      TOCCATA_WHOLE(trainer.shape.block)},
-    {"--player-hidden", "of a player's LSTM, 4 to 1024 (default: 96)", 4, 1024, true,
+    {"--player-hidden", "of a player's LSTM, 4 to 1024 (default: 96)", 4, 1024, Shape,
      TOCCATA_WHOLE(trainer.shape.player_hidden)},
-    {"--bins", "of a player's values, 2 to 512 (default: 64)", 2, 512, true,
+    {"--bins", "of a player's values, 2 to 512 (default: 64)", 2, 512, Shape,
      TOCCATA_WHOLE(trainer.shape.bins)},
     {"--minutes",
      "the most that a network takes, 0 to 100000; its weights then depend on the machine (default: "
      "0, no limit)",
-     0, 100000, false, TOCCATA_REAL(minutes)},
+     0, 100000, Real, TOCCATA_REAL(minutes)},
     {"--checkpoint-seconds", "between what is kept for --resume, 0 to 86400 (default: 120)", 0,
-     86400, false, TOCCATA_REAL(checkpoint_seconds)},
+     86400, Real, TOCCATA_REAL(checkpoint_seconds)},
 };
 #undef TOCCATA_WHOLE
 #undef TOCCATA_REAL
@@ -88,7 +89,8 @@ constexpr OptionSpec kOthers[] = {
     {"--seed", "N", Takes::OneValue,
      "0 to 2^64-1; on the processor the same seed gives the same weights (default: 42)"},
     {"--from", "MODEL", Takes::OneValue,
-     "weights (.safetensors) to go on from: a composer's or a player's own recordings"},
+     "a model to go on from with a composer's or a player's own recordings: classical, a file of "
+     "weights (.safetensors), whole or made smaller, or a run's folder; networks have its shape"},
     {"--augment", "NAMES", Takes::OneValue,
      "keys, stretch and inversion, with commas: pieces in other keys, faster and slower, with loud "
      "and soft exchanged (default: none)"},
@@ -151,14 +153,14 @@ std::string to_text(const Augmentation& augmentation) {
 }
 
 /// Options that belong together.
-Outcome<void> check(const NetworkRun& run) {
-  const auto& shape = run.training.trainer.shape;
+Outcome<void> check(const TrainingOptions& training) {
+  const auto& shape = training.trainer.shape;
   if (2 * shape.hidden % shape.heads != 0)
     return wrong_call(fmt::format("--heads {}: they must divide twice --hidden, {}", shape.heads,
                                   2 * shape.hidden));
-  if (run.training.window % shape.block != 0)
+  if (training.window % shape.block != 0)
     return wrong_call(fmt::format("--window {}: allowed is a multiple of --block, {}",
-                                  run.training.window, shape.block));
+                                  training.window, shape.block));
   return {};
 }
 
@@ -182,12 +184,13 @@ Outcome<void> take(const Arguments& arguments, NetworkRun& run) {
   for (const NumberRow& row : kNumbers) {
     TOCCATA_TRY(const auto value, arguments.real(row.option, row.lowest, row.highest));
     if (!value) continue;
-    if (row.is_whole && *value != std::floor(*value))
+    if (row.kind != Real && *value != std::floor(*value))
       return wrong_call(fmt::format("{} \"{}\": allowed is a whole number", row.option,
                                     *arguments.text(row.option)));
     row.set(run.training, *value);
+    run.given.insert(row.option);
   }
-  return check(run);
+  return run.from ? Outcome<void>() : check(run.training);
 }
 
 Outcome<void> take_machine(const Arguments& arguments, NetworkRun& run) {
@@ -245,10 +248,30 @@ Json to_json(const NetworkRun& run) {
   json.add("augment", to_text(run.training.augmentation));
   for (const NumberRow& row : kNumbers) {
     const double value = row.get(run.training);
-    json.add(member_of(row.option),
-             row.is_whole ? Json(static_cast<std::int64_t>(value)) : Json(value));
+    const Json number = row.kind == Real ? Json(value) : Json(static_cast<std::int64_t>(value));
+    const bool is_models = run.from && row.kind == Shape && !run.given.contains(row.option);
+    json.add(member_of(row.option), is_models ? Json() : number);
   }
   return json;
+}
+
+Outcome<TrainingOptions> options_of(const NetworkRun& run, const learn::NetworkTask& task,
+                                    const ml::Weights* from) {
+  TrainingOptions options = run.training;
+  options.trainer.device = run.device;
+  if (from == nullptr) return options;
+  const auto shape = train_torch::shape_in(*from, task);
+  if (!shape) return cannot(fmt::format("--from {}: {}", *run.from, describe(shape.error())));
+  options.trainer.shape = *shape;
+  for (const NumberRow& row : kNumbers) {
+    if (row.kind != Shape) continue;
+    if (run.given.contains(row.option)) row.set(options, row.get(run.training));
+    if (const double value = row.get(options); value < row.lowest || value > row.highest)
+      return cannot(fmt::format("--from {}: {} has {} {}, allowed is {} to {}", *run.from,
+                                learn::name_of(task), row.option, value, row.lowest, row.highest));
+  }
+  TOCCATA_CHECK(check(options));
+  return options;
 }
 
 Outcome<NetworkRun> network_run_of(const RunFolder& folder, const Arguments& arguments) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -16,8 +17,9 @@ namespace toccata::cli {
 struct NetworkRun {
   std::string data;                       ///< a folder, an archive, or another run's pack
   std::optional<std::int64_t> max_files;  ///< scores drawn from it
-  std::optional<std::string> from;        ///< weights to go on from
+  std::optional<std::string> from;        ///< a model to go on from
   std::vector<learn::NetworkTask> networks;
+  std::set<std::string, std::less<>> given;  ///< options that are numbers and were asked for
   train_torch::TrainingOptions training;
   // What may differ from one part of a run to the next.
   train_torch::Device device = train_torch::Device::Cpu;
@@ -32,5 +34,12 @@ std::span<const OptionSpec> network_options();
 Outcome<NetworkRun> network_run_of(const RunFolder& folder, const Arguments& arguments);
 
 Json to_json(const NetworkRun& run);
+
+/// The options of one network. Where it goes on from a model, it has that model's shape, but for
+/// what was asked for, which the trainer holds against the model's tensors. Errors: a network that
+/// the model does not hold; a shape out of the options' ranges.
+Outcome<train_torch::TrainingOptions> options_of(const NetworkRun& run,
+                                                 const learn::NetworkTask& task,
+                                                 const ml::Weights* from);
 
 }  // namespace toccata::cli

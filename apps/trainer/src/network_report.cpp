@@ -29,13 +29,36 @@ Json to_json(const NetworkFigures& row) {
                       {"persistence", row.spread.persistence}};
 }
 
-std::string shape_of(const NetworkRun& run) {
-  const auto& shape = run.training.trainer.shape;
+std::string to_text(const train_torch::NetworkShape& shape) {
   return fmt::format(
       "embedding {}, bidirectional LSTM of {} layers of {} each way, attention of {} heads in "
       "blocks of {} notes; players: LSTM of {}, {} bins",
       shape.width, shape.layers, shape.hidden, shape.heads, shape.block, shape.player_hidden,
       shape.bins);
+}
+
+/// Each shape once, and whose it is where there are several.
+std::string shapes_of(std::span<const NetworkResult> results) {
+  std::vector<std::pair<train_torch::NetworkShape, std::string>> shapes;
+  for (const NetworkResult& result : results) {
+    auto same = std::ranges::find(shapes, result.shape, [](const auto& row) { return row.first; });
+    if (same == shapes.end()) same = shapes.insert(same, {result.shape, ""});
+    same->second += (same->second.empty() ? "" : ", ") + learn::name_of(result.task);
+  }
+  if (shapes.size() == 1) return to_text(shapes.front().first);
+  std::string text;
+  for (const auto& [shape, names] : shapes)
+    text += fmt::format("{}{}: {}", text.empty() ? "" : "; ", names, to_text(shape));
+  return text;
+}
+
+/// Of the data and of the model that the networks went on from, whose terms hold for them too.
+std::string licence_of(const NetworkOrigin& origin) {
+  if (!origin.model) return origin.data.licence;
+  const auto& metadata = origin.model->weights.metadata;
+  const auto licence = metadata.find("licence");
+  return fmt::format("{}; went on from {}: {}", origin.data.licence, origin.model->name,
+                     licence == metadata.end() ? "unknown licence" : licence->second);
 }
 
 std::size_t numbers_in(const ml::Weights& weights) {
@@ -45,6 +68,13 @@ std::size_t numbers_in(const ml::Weights& weights) {
 }
 
 }  // namespace
+
+std::string columns_text(const learn::NetworkTask& task) {
+  auto columns = learn::piece_columns(task);
+  const auto timing = learn::timing_columns(task);
+  columns.insert(columns.end(), timing.begin(), timing.end());
+  return fmt::format("{}", fmt::join(columns, ","));
+}
 
 std::string to_text(std::span<const NetworkFigures> figures) {
   std::string text =
@@ -112,13 +142,14 @@ std::string curves_of(std::span<const NetworkResult> results) {
   return figure.svg();
 }
 
-std::string card_of(const NetworkRun& run, const learn::PackedFrom& from,
+std::string card_of(const NetworkRun& run, const NetworkOrigin& origin,
                     std::span<const NetworkResult> results) {
   std::string text = fmt::format(
       "# {}-networks\n\nNetworks of expression, trained by toccata-train {}.\n\n- Architecture: "
       "{}.\n- Data: {}; licence: {}. Weights learned from it are under its terms.\n- Protocol: "
       "split by composition; seed {}; augmentation: {}.\n- Networks: ",
-      from.data, version(), shape_of(run), from.data, from.licence, run.training.trainer.seed,
+      origin.data.data, version(), shapes_of(results), origin.data.data, licence_of(origin),
+      run.training.trainer.seed,
       to_json(run).find("augment")->text()->empty() ? "none"
                                                     : *to_json(run).find("augment")->text());
   for (std::size_t i = 0; i < results.size(); ++i)
@@ -130,29 +161,26 @@ std::string card_of(const NetworkRun& run, const learn::PackedFrom& from,
   return text;
 }
 
-ml::Weights weights_of(const NetworkRun& run, const learn::PackedFrom& from,
+ml::Weights weights_of(const NetworkRun& run, const NetworkOrigin& origin,
                        std::span<const NetworkResult> results) {
   ml::Weights weights;
   for (const NetworkResult& result : results) {
     const ml::Weights& own = result.trained.weights;
     weights.metadata.insert(own.metadata.begin(), own.metadata.end());
     weights.tensors.insert(weights.tensors.end(), own.tensors.begin(), own.tensors.end());
-    auto columns = learn::piece_columns(result.task);
-    const auto timing = learn::timing_columns(result.task);
-    columns.insert(columns.end(), timing.begin(), timing.end());
     const std::string name = learn::name_of(result.task);
-    weights.metadata[name + ".columns"] = fmt::format("{}", fmt::join(columns, ","));
+    weights.metadata[name + ".columns"] = columns_text(result.task);
     if (result.task.kind == learn::NetworkTask::Kind::Player)
       weights.metadata[name + ".past"] =
           fmt::format("{}", fmt::join(learn::past_columns(result.task), ","));
   }
   weights.metadata["format"] = "toccata.expression/1";  // performers read it as any model
-  weights.metadata["name"] = from.data + "-networks";
+  weights.metadata["name"] = origin.data.data + "-networks";
   weights.metadata["version"] = std::string(version());
-  weights.metadata["architecture"] = shape_of(run);
+  weights.metadata["architecture"] = shapes_of(results);
   weights.metadata["protocol"] = "pieces";
-  weights.metadata["data"] = from.data;
-  weights.metadata["licence"] = from.licence;
+  weights.metadata["data"] = origin.data.data;
+  weights.metadata["licence"] = licence_of(origin);
   weights.metadata["seed"] = std::to_string(run.training.trainer.seed);
   return weights;
 }

@@ -8,6 +8,7 @@
 
 #include <toccata/learn/expression_figures.hpp>
 
+#include "models.hpp"
 #include "network_data.hpp"
 
 namespace toccata::cli {
@@ -25,10 +26,19 @@ struct NetworkFigures {
 /// A network that is trained.
 struct NetworkResult {
   learn::NetworkTask task;
+  train_torch::NetworkShape shape;
   train_torch::TrainedNetwork trained;
   std::vector<NetworkFigures> figures;
 };
 
+/// What the weights of a run come from.
+struct NetworkOrigin {
+  const learn::PackedFrom& data;
+  const std::optional<NamedWeights>& model;  ///< that it went on from
+};
+
+/// What a network's weights say of the columns that it reads, in their order.
+std::string columns_text(const learn::NetworkTask& task);
 /// A Markdown table.
 std::string to_text(std::span<const NetworkFigures> figures);
 Json to_json(const NetworkResult& result);
@@ -37,10 +47,10 @@ std::string report_of(const NetworkRun& run, const learn::PackedFrom& from, cons
 /// Losses and validation over the epochs, a panel a network.
 std::string curves_of(std::span<const NetworkResult> results);
 /// What the weights are, for those who find them without the run.
-std::string card_of(const NetworkRun& run, const learn::PackedFrom& from,
+std::string card_of(const NetworkRun& run, const NetworkOrigin& origin,
                     std::span<const NetworkResult> results);
-/// All networks in one file.
-ml::Weights weights_of(const NetworkRun& run, const learn::PackedFrom& from,
+/// All networks in one file. They are under the terms of all that they were learned from.
+ml::Weights weights_of(const NetworkRun& run, const NetworkOrigin& origin,
                        std::span<const NetworkResult> results);
 
 }  // namespace toccata::cli

@@ -6,7 +6,6 @@
 #include <thread>
 
 #include <fmt/format.h>
-#include <toccata/base/file.hpp>
 
 #include "network_report.hpp"
 #include "say.hpp"
@@ -24,7 +23,11 @@ struct Training {
   const NetworkRun& run;
   const PiecePack& pack;
   Sides pages;
-  std::optional<ml::Weights> from;
+  std::optional<NamedWeights> from;
+
+  Outcome<train_torch::TrainingOptions> options(const NetworkTask& task) const {
+    return options_of(run, task, from ? &from->weights : nullptr);
+  }
 };
 
 std::string checkpoint_of(const NetworkTask& task) { return name_of(task) + ".checkpoint"; }
@@ -88,21 +91,23 @@ Outcome<void> fit(Training& training, const NetworkTask& task) {
     TOCCATA_TRY(checkpoint, training.folder.read_weights(checkpoint_of(task)));
   }
   train_torch::Begin begin;
-  if (training.from) begin.from = &*training.from;
+  if (training.from) begin.from = &training.from->weights;
   if (checkpoint) begin.checkpoint = &*checkpoint;
   Outcome<void> kept;
   Running running;
   running.threads = training.run.threads;
-  auto options = training.run.training;
-  options.trainer.device = training.run.device;
+  TOCCATA_TRY(const auto options, training.options(task));
   const auto trained =
       train_torch::train_network(task, training_pieces(training, task), training.pages.validation,
                                  options, begin, events_of(training, task, bar, kept), running);
   TOCCATA_CHECK(kept);
   if (!trained)
-    return cannot(fmt::format("{}: {}", (training.folder.path() / checkpoint_of(task)).string(),
+    return cannot(fmt::format("{}: {}",
+                              training.from && !checkpoint
+                                  ? "--from " + *training.run.from
+                                  : (training.folder.path() / checkpoint_of(task)).string(),
                               describe(trained.error())));
-  NetworkResult result{task, *trained, {}};
+  NetworkResult result{task, options.trainer.shape, *trained, {}};
   TOCCATA_CHECK(training.folder.write(curve_file_of(task), to_text(to_json(result)) + "\n"));
   TOCCATA_CHECK(training.folder.write(weights_file_of(task), trained->weights));
   training.folder.remove(checkpoint_of(task));
@@ -139,9 +144,8 @@ Outcome<void> add_figures(Training& training, Form form, Split side, NetworkResu
   Running running;
   running.threads = training.run.threads;
   const Material material = gather_material(pieces, result.task, kAll, Rng(1), running);
-  auto options = training.run.training.trainer;
-  options.device = training.run.device;
-  train_torch::Trainer trainer(result.task, material, options);
+  TOCCATA_TRY(const auto options, training.options(result.task));
+  train_torch::Trainer trainer(result.task, material, options.trainer);
   if (const auto set = trainer.set_weights(result.trained.weights); !set)
     return cannot(describe(set.error()));
   const auto predicted = trainer.predict(material);
@@ -158,7 +162,8 @@ Outcome<void> add_figures(Training& training, Form form, Split side, NetworkResu
 Outcome<NetworkResult> learn_one(Training& training, const NetworkTask& task) {
   if (!training.folder.has(weights_file_of(task))) TOCCATA_CHECK(fit(training, task));
   TOCCATA_TRY(TrainedNetwork trained, read_trained(training.folder, task));
-  NetworkResult result{task, std::move(trained), {}};
+  TOCCATA_TRY(const auto options, training.options(task));
+  NetworkResult result{task, options.trainer.shape, std::move(trained), {}};
   for (const Split side : {Split::Validation, Split::Test}) {
     TOCCATA_CHECK(add_figures(training, Form::Page, side, result));
     if (task.inputs == Inputs::Marks)
@@ -173,10 +178,11 @@ Outcome<void> write_results(Training& training, std::span<const NetworkResult> r
   for (const NetworkResult& result : results) networks.push(to_json(result));
   json.add("networks_trained", std::move(networks));
   const std::string report = report_of(run, pack.from, pages, results);
-  TOCCATA_CHECK(folder.write("model.safetensors", weights_of(run, pack.from, results)));
+  const NetworkOrigin origin{pack.from, from};
+  TOCCATA_CHECK(folder.write("model.safetensors", weights_of(run, origin, results)));
   TOCCATA_CHECK(folder.write("report.svg", curves_of(results)));
   TOCCATA_CHECK(folder.write("report.md", report));
-  TOCCATA_CHECK(folder.write("card.md", card_of(run, pack.from, results)));
+  TOCCATA_CHECK(folder.write("card.md", card_of(run, origin, results)));
   TOCCATA_CHECK(folder.write("model.json", to_text(json) + "\n"));
   TOCCATA_CHECK(folder.log(Json::Object{{"event", "done"}}));
   for (const NetworkResult& result : results) {
@@ -186,13 +192,21 @@ Outcome<void> write_results(Training& training, std::span<const NetworkResult> r
   return say(report);
 }
 
-Outcome<std::optional<ml::Weights>> weights_from(const std::optional<std::string>& file) {
-  if (!file) return std::optional<ml::Weights>();
-  auto bytes = read_file(*file);
-  if (!bytes) return cannot("--from: " + describe(bytes.error()));
-  auto weights = ml::read_weights(*std::move(bytes));
-  if (!weights) return cannot(fmt::format("--from {}: {}", *file, describe(weights.error())));
-  return std::optional(*std::move(weights));
+/// What a run goes on from, which holds each of its networks.
+Outcome<std::optional<NamedWeights>> weights_from(const NetworkRun& run) {
+  if (!run.from) return std::optional<NamedWeights>();
+  auto from = read_named_weights(*run.from);
+  if (!from)
+    return Unexpected{Failure{from.error().status, "--from: " + std::move(from).error().what}};
+  for (const NetworkTask& task : run.networks) {
+    TOCCATA_CHECK(options_of(run, task, &from->weights));
+    const auto columns = from->weights.metadata.find(name_of(task) + ".columns");
+    if (columns != from->weights.metadata.end() && columns->second != columns_text(task))
+      return cannot(
+          fmt::format("--from {}: {} was trained by a version that computes other columns",
+                      *run.from, name_of(task)));
+  }
+  return std::optional(*std::move(from));
 }
 
 }  // namespace
@@ -209,7 +223,7 @@ Outcome<void> train_networks(const Arguments& arguments) {
   if (run.threads == 0) run.threads = std::max(1U, std::thread::hardware_concurrency());
   if (const auto begun = train_torch::begin(run.device, run.threads); !begun)
     return cannot(describe(begun.error()));
-  TOCCATA_TRY(std::optional<ml::Weights> from, weights_from(run.from));
+  TOCCATA_TRY(std::optional<NamedWeights> from, weights_from(run));
   TOCCATA_CHECK(folder->write("config.json", to_text(to_json(run)) + "\n"));
   std::optional<ProgressBar> bar(std::in_place);
   auto packed = packed_pieces(*folder, run, *bar);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <charconv>
 
 #include <nlohmann/json.hpp>
 #include <toccata/base/assert.hpp>
@@ -174,6 +175,18 @@ std::optional<double> Json::number() const {
   if (const auto* whole = std::get_if<std::int64_t>(&value_)) return static_cast<double>(*whole);
   if (const auto* real = std::get_if<double>(&value_)) return *real;
   return std::nullopt;
+}
+
+std::optional<std::uint64_t> Json::whole() const {
+  if (const auto* small = integer())
+    return *small < 0 ? std::nullopt : std::optional(static_cast<std::uint64_t>(*small));
+  const auto* digits = text();
+  if (digits == nullptr) return std::nullopt;
+  std::uint64_t value = 0;
+  const char* const last = digits->data() + digits->size();
+  const auto [end, error] = std::from_chars(digits->data(), last, value);
+  if (error != std::errc() || end != last) return std::nullopt;
+  return value;
 }
 
 const Json* Json::find(std::string_view name) const {

@@ -45,3 +45,17 @@ TEST_CASE("JSON: a million brackets are refused without deep recursion") {
   CHECK_FALSE(parse_json(std::string(1'000'000, '[')));
   CHECK_FALSE(parse_json("[1,2,3,4]", JsonLimits{.depth = 64, .values = 4}));
 }
+
+TEST_CASE("JSON: whole numbers of 64 bits come back from text, and nothing else does") {
+  for (const std::uint64_t value : {std::uint64_t{0}, std::uint64_t{INT64_MAX},
+                                    std::uint64_t{1} << 63, std::uint64_t{UINT64_MAX}}) {
+    const auto read = parse_json(to_text(Json(value)));
+    REQUIRE(read.has_value());
+    CHECK(read->whole() == value);
+  }
+  CHECK(Json("7").whole() == 7);
+  for (const char* text : {"", "-1", "+1", " 1", "1 ", "0x1", "1.0", "18446744073709551616"})
+    CHECK_MESSAGE(!Json(text).whole().has_value(), text);
+  for (const Json& other : {Json(-1), Json(1.0), Json(true), Json(), Json(Json::Array{Json(1)})})
+    CHECK(!other.whole().has_value());
+}

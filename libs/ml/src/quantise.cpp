@@ -53,6 +53,25 @@ void add_bytes(Weights& out, const Tensor& tensor) {
   out.tensors.push_back(make_tensor<float>(tensor.name + ".scale", {rows}, scales));
 }
 
+std::vector<float> from_bfloat(const Tensor& tensor) {
+  const Elements<std::uint16_t> halves(tensor.bytes.view());
+  std::vector<float> values;
+  values.reserve(halves.size());
+  for (std::size_t i = 0; i < halves.size(); ++i)
+    values.push_back(std::bit_cast<float>(std::uint32_t{halves[i]} << 16));
+  return values;
+}
+
+std::vector<float> from_bytes(const Tensor& tensor, std::span<const float> scales) {
+  const Elements<std::int8_t> bytes(tensor.bytes.view());
+  const std::size_t cols = columns_of(tensor);
+  std::vector<float> values;
+  values.reserve(bytes.size());
+  for (std::size_t i = 0; i < bytes.size(); ++i)
+    values.push_back(scales[i / cols] * static_cast<float>(bytes[i]));
+  return values;
+}
+
 }  // namespace
 
 Weights quantise(const Weights& weights, Element element) {
@@ -70,6 +89,24 @@ Weights quantise(const Weights& weights, Element element) {
     }
   }
   return out;
+}
+
+Result<std::vector<float>, TensorError> widened(const Weights& weights, std::string_view name,
+                                                std::span<const std::size_t> shape) {
+  const Tensor* tensor = weights.find(name);
+  if (tensor != nullptr && std::ranges::equal(tensor->shape, shape)) {
+    if (tensor->element == Element::BF16) return from_bfloat(*tensor);
+    if (tensor->element == Element::I8 && shape.size() >= 2) {
+      TOCCATA_TRY(const auto scales,
+                  weights.values<float>(std::string(name) + ".scale", shape.first(1)));
+      return from_bytes(*tensor, scales);
+    }
+  }
+  auto values = weights.values<float>(name, shape);
+  if (values) return values;
+  TensorError error = values.error();
+  error.allowed = (shape.size() >= 2 ? "I8, BF16 or " : "BF16 or ") + error.allowed;
+  return Unexpected{std::move(error)};
 }
 
 }  // namespace toccata::ml

@@ -75,3 +75,54 @@ TEST_CASE("quantise: bfloat16 rounds half to even") {
   matrix->row(0, row);
   CHECK(row == std::vector<float>{1, 1 + 1.0F / 64, -1});
 }
+
+TEST_CASE("widened: the numbers are those that matrices compute with, bit for bit") {
+  const std::size_t shape[] = {kRows, kCols};
+  for (const Element element : {Element::F32, Element::BF16, Element::I8}) {
+    const Weights small = quantise(example(), element);
+    const auto wide = widened(small, "m", shape);
+    REQUIRE(wide.has_value());
+    CHECK(*wide == rows_of(small));
+    // Made smaller again they are what they were: nothing drifts from one training to the next.
+    Weights again = small;
+    again.tensors = {make_tensor<float>("m", {kRows, kCols}, *wide), *small.find("bias")};
+    CHECK(quantise(again, element).find("m")->bytes == small.find("m")->bytes);
+  }
+  const std::size_t length[] = {kRows};
+  CHECK(*widened(example(), "bias", length) == *example().values<float>("bias", length));
+}
+
+TEST_CASE("widened: convolutions have a scale a row, whatever a row's dimensions are") {
+  Weights weights;
+  weights.tensors.push_back(
+      make_tensor<float>("c", {2, 1, 3}, std::vector<float>{127, -1, 64, 254, 2, -128}));
+  const std::size_t shape[] = {2, 1, 3};
+  const auto wide = widened(quantise(weights, Element::I8), "c", shape);
+  REQUIRE(wide.has_value());
+  CHECK(*wide == std::vector<float>{127, -1, 64, 254, 2, -128});
+}
+
+TEST_CASE("widened: what does not fit is refused by its name") {
+  const std::size_t shape[] = {kRows, kCols}, other[] = {kCols, kRows}, length[] = {kRows};
+  const auto refusal = [](const Weights& weights, const char* name, auto wanted) {
+    const auto wide = widened(weights, name, wanted);
+    REQUIRE(!wide.has_value());
+    return describe(wide.error());
+  };
+  Weights bytes = quantise(example(), Element::I8);
+  CHECK(refusal(bytes, "m", std::span(other)) ==
+        "tensor m: found I8 [18, 37], but I8, BF16 or F32 [37, 18] is needed");
+  CHECK(refusal(bytes, "n", std::span(length)) ==
+        "tensor n: found nothing, but BF16 or F32 [18] is needed");
+  std::erase_if(bytes.tensors, [](const Tensor& tensor) { return tensor.name == "m.scale"; });
+  CHECK(refusal(bytes, "m", std::span(shape)) ==
+        "tensor m.scale: found nothing, but F32 [18] is needed");
+  bytes.tensors.push_back(make_tensor<float>("m.scale", {2}, std::vector<float>{1, 2}));
+  CHECK(refusal(bytes, "m", std::span(shape)) ==
+        "tensor m.scale: found F32 [2], but F32 [18] is needed");
+  Weights whole;
+  whole.tensors.push_back(make_tensor<std::int32_t>("m", {1, 1}, std::vector<std::int32_t>{1}));
+  const std::size_t one[] = {1, 1};
+  CHECK(refusal(whole, "m", std::span(one)) ==
+        "tensor m: found I32 [1, 1], but I8, BF16 or F32 [1, 1] is needed");
+}

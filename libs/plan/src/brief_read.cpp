@@ -4,7 +4,6 @@
 #include "names.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include <toccata/plan/brief.hpp>
 #include <toccata/plan/genre.hpp>
@@ -224,18 +223,11 @@ Outcome read_chords(const Json& json, Brief& brief) {
 }
 
 Outcome read_seed(const Json& json, Brief& brief) {
-  if (const auto* whole = json.integer(); whole != nullptr && *whole >= 0) {
-    brief.seed = static_cast<std::uint64_t>(*whole);
-    return {};
-  }
+  brief.seed = json.whole();
+  if (brief.seed) return {};
   const auto* text = json.text();
   if (text == nullptr) return wrong_kind(json, "a whole number from 0 to 2^64 - 1");
-  std::uint64_t seed = 0;
-  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), seed);
-  if (error != std::errc() || end != text->data() + text->size())
-    return Unexpected{quoted(*text) + " is no whole number from 0 to 2^64 - 1"};
-  brief.seed = seed;
-  return {};
+  return Unexpected{quoted(*text) + " is no whole number from 0 to 2^64 - 1"};
 }
 Outcome read_engine(const Json& json, Brief& brief) {
   TOCCATA_TRY(brief.engine, text_of(json));

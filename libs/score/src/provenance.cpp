@@ -12,21 +12,6 @@ std::string text_of(const Json& object, std::string_view name) {
   return member != nullptr && member->text() != nullptr ? *member->text() : std::string();
 }
 
-std::optional<std::uint64_t> seed_of(const Json& object) {
-  const Json* seed = object.find("seed");
-  if (seed == nullptr) return std::nullopt;
-  if (const auto* small = seed->integer(); small != nullptr && *small >= 0)
-    return static_cast<std::uint64_t>(*small);
-  const auto* digits = seed->text();  // seeds over 2^63 - 1
-  if (digits == nullptr || digits->empty() || digits->size() > 20) return std::nullopt;
-  std::uint64_t value = 0;
-  for (char c : *digits) {
-    if (c < '0' || c > '9') return std::nullopt;
-    value = value * 10 + static_cast<std::uint64_t>(c - '0');
-  }
-  return value;
-}
-
 }  // namespace
 
 std::string to_text(const Provenance& provenance) {
@@ -48,7 +33,8 @@ std::optional<Provenance> parse_provenance(std::string_view text) {
   if (!text.starts_with(kPrefix)) return std::nullopt;
   const auto object = parse_json(text.substr(kPrefix.size()));
   if (!object || object->object() == nullptr) return std::nullopt;
-  const auto seed = seed_of(*object);
+  const Json* member = object->find("seed");
+  const auto seed = member == nullptr ? std::nullopt : member->whole();
   if (!seed) return std::nullopt;
   Provenance provenance{text_of(*object, "version"), text_of(*object, "verb"),
                         text_of(*object, "engine"),  *seed,

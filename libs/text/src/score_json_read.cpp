@@ -109,16 +109,8 @@ Read<std::uint64_t> read_seed(const Node& node) {
     TOCCATA_TRY(const auto seed, node.whole({0, INT64_MAX}));
     return static_cast<std::uint64_t>(seed);
   }
-  const std::string& digits = *node.json().text();
-  std::uint64_t seed = 0;
-  bool sound = !digits.empty();
-  for (char c : digits) {
-    const auto digit = static_cast<std::uint64_t>(c - '0');
-    sound = sound && c >= '0' && c <= '9' && seed <= (UINT64_MAX - digit) / 10;
-    if (sound) seed = seed * 10 + digit;
-  }
-  if (!sound) return node.fail(Fault::OutOfRange, digits.substr(0, 30), "0..2^64-1");
-  return seed;
+  if (const auto seed = node.json().whole()) return *seed;
+  return node.fail(Fault::OutOfRange, node.json().text()->substr(0, 30), "0..2^64-1");
 }
 
 Read<std::string> read_text(const Node& node) { return node.text(); }

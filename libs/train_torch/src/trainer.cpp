@@ -8,6 +8,9 @@
 #include <fmt/format.h>
 #include <torch/torch.h>
 
+#include <toccata/base/json.hpp>
+#include <toccata/ml/quantise.hpp>
+
 #include "networks.hpp"
 
 namespace toccata::train_torch {
@@ -26,6 +29,10 @@ constexpr double kRemembered = 0.995;
 
 std::int64_t whole(std::size_t value) { return static_cast<std::int64_t>(value); }
 
+std::string encoder_prefix(const NetworkTask& task) {
+  return learn::name_of(task) + (task.kind == NetworkTask::Kind::Player ? ".reader" : "");
+}
+
 ml::Tensor stored(const std::string& name, const Tensor& tensor) {
   const Tensor here = tensor.detach().to(torch::kCPU, torch::kFloat32).contiguous();
   const std::vector<std::size_t> shape(here.sizes().begin(), here.sizes().end());
@@ -33,14 +40,40 @@ ml::Tensor stored(const std::string& name, const Tensor& tensor) {
       name, shape, std::span(here.data_ptr<float>(), static_cast<std::size_t>(here.numel())));
 }
 
-Result<void, TrainError> restore(const ml::Weights& weights, const std::string& name,
-                                 Tensor tensor) {
-  const std::vector<std::size_t> shape(tensor.sizes().begin(), tensor.sizes().end());
-  const auto values = weights.values<float>(name, shape);
+std::vector<std::size_t> shape_of(const Tensor& tensor) {
+  return {tensor.sizes().begin(), tensor.sizes().end()};
+}
+
+Result<void, TrainError> fill(const Result<std::vector<float>, ml::TensorError>& values,
+                              const Tensor& tensor) {
   if (!values) return Unexpected{TrainError{describe(values.error())}};
   const torch::NoGradGuard guard;
   tensor.copy_(torch::tensor(*values, torch::kFloat32).reshape(tensor.sizes()));
   return {};
+}
+
+/// What a trainer wrote itself.
+Result<void, TrainError> restore(const ml::Weights& weights, const std::string& name,
+                                 const Tensor& tensor) {
+  return fill(weights.values<float>(name, shape_of(tensor)), tensor);
+}
+
+/// The length of a dimension of a plane.
+Result<std::size_t, TrainError> length_in(const ml::Weights& weights, const std::string& name,
+                                          std::size_t dimension) {
+  const ml::Tensor* tensor = weights.find(name);
+  if (tensor != nullptr && tensor->shape.size() == 2) return tensor->shape[dimension];
+  return Unexpected{TrainError{describe(ml::TensorError{
+      name, tensor == nullptr ? "nothing" : describe(*tensor), "one of two dimensions"})}};
+}
+
+Result<std::size_t, TrainError> number_in(const ml::Weights& weights, const std::string& name) {
+  const auto found = weights.metadata.find(name);
+  const auto number = found == weights.metadata.end() ? std::nullopt : Json(found->second).whole();
+  if (number) return *number;
+  return Unexpected{TrainError{
+      fmt::format("metadata {}: found {}, but a whole number is needed", name,
+                  found == weights.metadata.end() ? "none" : found->second.substr(0, 20))}};
 }
 
 }  // namespace
@@ -54,6 +87,23 @@ std::array<float, 2> range_of(Target target) {
 }
 
 double share_of(Target target) { return target == Target::NoteVelocity ? 3 : 1; }
+
+Result<NetworkShape, TrainError> shape_in(const ml::Weights& weights, const NetworkTask& task) {
+  const std::string name = learn::name_of(task), prefix = encoder_prefix(task);
+  NetworkShape shape;
+  TOCCATA_TRY(shape.width, length_in(weights, prefix + ".embed.weight", 0));
+  TOCCATA_TRY(shape.hidden, length_in(weights, prefix + ".lstm.weight_hh_l0", 1));
+  shape.layers = 1;
+  while (weights.find(fmt::format("{}.lstm.weight_hh_l{}", prefix, shape.layers)) != nullptr)
+    ++shape.layers;
+  TOCCATA_TRY(shape.heads, number_in(weights, prefix + ".heads"));
+  TOCCATA_TRY(shape.block, number_in(weights, prefix + ".block"));
+  if (task.kind == NetworkTask::Kind::Player) {
+    TOCCATA_TRY(shape.player_hidden, length_in(weights, name + ".lstm.weight_hh_l0", 1));
+    TOCCATA_TRY(shape.bins, length_in(weights, name + ".head.weight", 0));
+  }
+  return shape;
+}
 
 struct Trainer::Inside {
   NetworkTask task;
@@ -115,9 +165,6 @@ struct Trainer::Inside {
     for (const auto& [name, tensor] : network->tensors())
       named[learn::name_of(task) + "." + name] = tensor;
     return named;
-  }
-  std::string encoder_prefix() const {
-    return learn::name_of(task) + (task.kind == NetworkTask::Kind::Player ? ".reader" : "");
   }
 };
 
@@ -197,8 +244,9 @@ ml::Weights Trainer::weights() const {
     weights.tensors.push_back(stored(name, tensor));
   inside_->exchange();
   const NetworkShape& shape = inside_->options.shape;
-  weights.metadata[inside_->encoder_prefix() + ".heads"] = std::to_string(shape.heads);
-  weights.metadata[inside_->encoder_prefix() + ".block"] = std::to_string(shape.block);
+  const std::string prefix = encoder_prefix(inside_->task);
+  weights.metadata[prefix + ".heads"] = std::to_string(shape.heads);
+  weights.metadata[prefix + ".block"] = std::to_string(shape.block);
   return weights;
 }
 
@@ -211,8 +259,12 @@ Result<void, TrainError> Trainer::set_weights(const ml::Weights& weights) {
           "metadata {}: found {}, but {} is needed", name,
           found == weights.metadata.end() ? "none" : found->second.substr(0, 20), value)}};
   }
-  for (const auto& [name, tensor] : inside_->tensors())
-    TOCCATA_CHECK(restore(weights, name, tensor));
+  for (const auto& [name, tensor] : inside_->tensors()) {
+    const auto values = ml::widened(weights, name, shape_of(tensor));
+    if (values && !std::ranges::all_of(*values, [](float x) { return std::isfinite(x); }))
+      return Unexpected{TrainError{fmt::format("tensor {}: holds what is no number", name)}};
+    TOCCATA_CHECK(fill(values, tensor));
+  }
   for (std::size_t i = 0; i < inside_->means.size(); ++i)
     inside_->means[i].copy_(inside_->parameters[i].detach());
   return {};

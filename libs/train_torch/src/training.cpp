@@ -67,8 +67,10 @@ class Course {
     while (!is_over()) {
       trainer_->use(material_);
       if (!run_steps()) break;
+      // A checkpoint of the middle of an epoch stays as it is: who goes on from it ends the epoch.
+      const bool is_whole = progress_.step == steps();
       TOCCATA_CHECK(end_epoch());
-      if (!save() || is_over()) break;
+      if (!is_whole || !save() || is_over()) break;
       prepare_epoch();
     }
     return TrainedNetwork{std::move(progress_.best), std::move(progress_.epochs),
@@ -81,8 +83,11 @@ class Course {
     return std::chrono::duration<double, std::ratio<60>>(Clock::now() - begun_).count();
   }
 
+  bool is_time_up() const { return options_.minutes > 0 && minutes() >= options_.minutes; }
+
+  /// There are always weights that were validated.
   bool is_over() const {
-    if (options_.minutes > 0 && minutes() >= options_.minutes) return true;
+    if (progress_.best_epoch > 0 && is_time_up()) return true;
     return progress_.epoch >= options_.epochs ||
            progress_.epoch >= progress_.best_epoch + options_.patience;
   }
@@ -127,11 +132,13 @@ class Course {
     return options_.minutes > 0 ? std::clamp(minutes() / options_.minutes, share, 1.0) : share;
   }
 
-  /// The rest of the epoch. False where the training was ended from outside.
+  /// The rest of the epoch, or as much of it as there is time for, one step at least. False where
+  /// the training was ended from outside.
   bool run_steps() {
     auto saved = Clock::now(), told = saved;
     std::size_t notes = 0;
     for (; progress_.step < steps(); ++progress_.step) {
+      if (progress_.step > 0 && is_time_up()) return save();
       const auto now = Clock::now();
       if (std::chrono::duration<double>(now - saved).count() >= options_.checkpoint_seconds) {
         if (!save()) return false;
@@ -199,6 +206,7 @@ class Course {
     return {};
   }
 
+  const Clock::time_point begun_ = Clock::now();
   const learn::NetworkTask& task_;
   std::span<const PreparedPiece* const> pieces_;
   const TrainingOptions& options_;
@@ -211,7 +219,6 @@ class Course {
   std::optional<Trainer> trainer_;
   TrainingProgress progress_;
   double last_loss_ = std::nan("");
-  const Clock::time_point begun_ = Clock::now();
 };
 
 }  // namespace

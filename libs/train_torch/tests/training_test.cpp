@@ -5,13 +5,16 @@
 #include <cmath>
 #include <limits>
 
+#include <toccata/base/json.hpp>
+#include <toccata/ml/quantise.hpp>
 #include <toccata/train_torch/training.hpp>
+
+#include "../../learn/tests/aligned_pieces.hpp"
 
 using namespace toccata;
 using namespace toccata::train_torch;
 using learn::Material;
 using learn::NetworkTask;
-using learn::Window;
 
 namespace {
 
@@ -59,6 +62,57 @@ double taught(Trainer& trainer, const Material& material, int steps) {
   const auto windows = learn::draw_windows(material, 32, Rng(1));
   for (int i = 0; i < steps; ++i) trainer.step(windows, 0.01);
   return trainer.take_loss();
+}
+
+/// A training of a reader on a few pieces, and what it tells.
+class SmallTraining {
+ public:
+  SmallTraining() {
+    for (std::size_t i = 0; i < 5; ++i)
+      made_.push_back(std::make_unique<const learn::PreparedPiece>(
+          learn::aligned_piece(std::string(1, static_cast<char>('a' + i)), 2)));
+    options.trainer = small();
+    options.trainer.shape.block = 16;
+    options.batch = 1;
+    options.window = 16;
+    options.epochs = 2;
+    options.patience = 100;
+    options.checkpoint_seconds = 0;
+  }
+
+  /// Up to `most` checkpoints, then it is ended from outside.
+  TrainedNetwork run(const ml::Weights* checkpoint = nullptr, std::size_t most = SIZE_MAX) {
+    checkpoints.clear();
+    TrainingEvents events;
+    events.checkpoint = [&](const ml::Weights& state) {
+      checkpoints.push_back(state);
+      return checkpoints.size() < most;
+    };
+    std::vector<const learn::PreparedPiece*> training, held{made_.back().get()};
+    for (std::size_t i = 0; i + 1 < made_.size(); ++i) training.push_back(made_[i].get());
+    auto trained = train_network(task_named("network.score"), training, held, options,
+                                 {nullptr, checkpoint}, events);
+    REQUIRE(trained.has_value());
+    return *std::move(trained);
+  }
+
+  TrainingOptions options;
+  std::vector<ml::Weights> checkpoints;
+
+ private:
+  std::vector<std::unique_ptr<const learn::PreparedPiece>> made_;
+};
+
+/// Where a training stands, as its checkpoint says: "epoch", "step".
+std::int64_t place_in(const ml::Weights& checkpoint, const char* name) {
+  const auto json = parse_json(checkpoint.metadata.at("progress"));
+  REQUIRE(json.has_value());
+  return *json->find(name)->integer();
+}
+
+std::int64_t steps_in(const ml::Weights& checkpoint) {
+  const std::size_t two[] = {2};
+  return (*checkpoint.values<std::int64_t>("counts", two))[0];
 }
 
 const bool kReady = begin(Device::Cpu, 1).has_value();
@@ -158,6 +212,107 @@ TEST_CASE("Trainer: its tensors are those that the networks of ml are loaded fro
   CHECK(shape_of("head.weight") == Shape{32, 8});
   CHECK(shape_of("range") == Shape{2});
   CHECK(weights.metadata.at("player.velocity.score_marks.reader.heads") == "2");
+}
+
+TEST_CASE("Trainer: from weights made smaller it foretells what those foretell") {
+  for (const char* name : {"network.score_marks", "player.velocity.score_marks"}) {
+    CAPTURE(name);
+    const NetworkTask task = task_named(name);
+    const Material material = material_for(task, 6);
+    Trainer first(task, material, small());
+    taught(first, material, 20);
+    const ml::Weights exact = first.weights();
+    const auto wanted = first.predict(material);
+    TrainerOptions other = small();
+    other.seed = 7;
+    for (const ml::Element element : {ml::Element::BF16, ml::Element::I8}) {
+      const ml::Weights smaller = ml::quantise(exact, element);
+      Trainer second(task, material, other);
+      REQUIRE(second.set_weights(smaller).has_value());
+      for (const ml::Tensor& tensor : exact.tensors)
+        CHECK(*second.weights().values<float>(tensor.name, tensor.shape) ==
+              *ml::widened(smaller, tensor.name, tensor.shape));
+      const auto found = second.predict(material);
+      double squares = 0;
+      for (std::size_t i = 0; i < wanted.size(); ++i)
+        squares += (found[i] - wanted[i]) * (found[i] - wanted[i]);
+      CHECK(std::sqrt(squares / static_cast<double>(wanted.size())) < 1);  // of a deviation of 20
+      CHECK(found != wanted);
+    }
+  }
+}
+
+TEST_CASE("Trainer: weights made smaller that lack something are refused by the tensor's name") {
+  const NetworkTask task = task_named("network.score");
+  const Material material = material_for(task, 4);
+  Trainer trainer(task, material, small());
+  ml::Weights weights = ml::quantise(trainer.weights(), ml::Element::I8);
+  const std::string scale = "network.score.embed.weight.scale";
+  for (ml::Tensor& tensor : weights.tensors)
+    if (tensor.name == scale)
+      tensor = ml::make_tensor<float>(scale, {8}, std::vector<float>(8, std::nanf("")));
+  const auto no_numbers = trainer.set_weights(weights);
+  REQUIRE(!no_numbers.has_value());
+  CHECK(describe(no_numbers.error()).find("network.score.embed.weight") != std::string::npos);
+  std::erase_if(weights.tensors, [&](const ml::Tensor& tensor) { return tensor.name == scale; });
+  const auto no_scale = trainer.set_weights(weights);
+  REQUIRE(!no_scale.has_value());
+  CHECK(describe(no_scale.error()).find(scale) != std::string::npos);
+}
+
+TEST_CASE("shape_in: the shape that the weights were made with") {
+  for (const char* name : {"network.score", "player.velocity.score_marks"}) {
+    const NetworkTask task = task_named(name);
+    const Material material = material_for(task, 7);
+    TrainerOptions options = small();
+    if (task.kind == NetworkTask::Kind::Reader) options.shape.player_hidden = 96;
+    if (task.kind == NetworkTask::Kind::Reader) options.shape.bins = 64;
+    ml::Weights weights = ml::quantise(Trainer(task, material, options).weights(), ml::Element::I8);
+    const auto shape = shape_in(weights, task);
+    REQUIRE(shape.has_value());
+    CHECK(*shape == options.shape);
+    const std::string prefix = name + std::string(name[0] == 'p' ? ".reader" : "");
+    weights.metadata[prefix + ".heads"] = "-2";
+    CHECK(describe(shape_in(weights, task).error()) ==
+          "metadata " + prefix + ".heads: found -2, but a whole number is needed");
+    std::erase_if(weights.tensors,
+                  [&](const ml::Tensor& t) { return t.name == prefix + ".embed.weight"; });
+    CHECK(describe(shape_in(weights, task).error()).find("embed.weight: found nothing") !=
+          std::string::npos);
+  }
+}
+
+TEST_CASE("train_network: time that is up ends it within an epoch, with weights and a checkpoint") {
+  REQUIRE(kReady);
+  SmallTraining small_training;
+  small_training.run();
+  const std::int64_t an_epoch = steps_in(small_training.checkpoints.back()) / 2;
+  REQUIRE(an_epoch > 10);
+  small_training.options.minutes = 1e-9;
+  small_training.options.checkpoint_seconds = 1e6;
+  const TrainedNetwork trained = small_training.run();
+  CHECK(trained.epochs.size() == 1);
+  CHECK(trained.best_epoch == 1);
+  CHECK(!trained.weights.tensors.empty());
+  REQUIRE(small_training.checkpoints.size() == 1);
+  const ml::Weights left = small_training.checkpoints.front();
+  CHECK(place_in(left, "epoch") == 0);
+  CHECK(place_in(left, "step") == 1);
+  CHECK(steps_in(left) == 1);
+
+  CHECK(small_training.run(&left).weights == trained.weights);  // as if it was killed just then
+
+  // With more time no step is lost or taken twice, whether it is broken off again or not.
+  small_training.options.minutes = 0;
+  small_training.options.checkpoint_seconds = 0;
+  const TrainedNetwork whole = small_training.run(&left);
+  CHECK(whole.epochs.size() == 2);
+  CHECK(steps_in(small_training.checkpoints.back()) == 2 * an_epoch);
+  small_training.run(&left, 5);
+  const ml::Weights broken_off = small_training.checkpoints.back();
+  CHECK(place_in(broken_off, "step") > 1);
+  CHECK(place_in(broken_off, "step") < an_epoch);
+  CHECK(small_training.run(&broken_off).weights == whole.weights);
 }
 
 TEST_CASE("find_device: names and back") {

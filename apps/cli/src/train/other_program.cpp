@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "other_program.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -16,15 +17,19 @@ namespace toccata::cli {
 namespace fs = std::filesystem;
 
 bool asks_for_networks(int count, const char* const* words) {
-  const std::span all(words, static_cast<std::size_t>(count));
-  if (all.size() < 2 || std::string_view(all[1]) != "train") return false;
-  for (std::size_t i = 2; i < all.size(); ++i) {
-    const std::string_view word = all[i];
-    if (word == "--learner=network") return true;
-    if (word == "--learner" && i + 1 < all.size() && std::string_view(all[i + 1]) == "network")
+  const std::vector<std::string_view> all(words, words + count);
+  if (all.size() < 2 || all[1] != "train") return false;
+  const auto has = [&](std::string_view option) {
+    return std::ranges::any_of(all, [&](std::string_view word) {
+      return word.starts_with(option) &&
+             (word.size() == option.size() || word[option.size()] == '=');
+    });
+  };
+  for (std::size_t i = 2; i < all.size(); ++i)
+    if (all[i] == "--learner=network" || (all[i - 1] == "--learner" && all[i] == "network"))
       return true;
-  }
-  return false;
+  // Networks alone go on from a model.
+  return has("--from") && !has("--learner") && !has("--protocol") && !has("--rows");
 }
 
 Outcome<void> become_trainer(int count, const char* const* words) {

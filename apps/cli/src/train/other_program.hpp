@@ -6,7 +6,8 @@
 
 namespace toccata::cli {
 
-/// Whether a command line says `train ... --learner network`.
+/// Whether a command line says `train ... --learner network`, or `train ... --from MODEL` and names
+/// neither a learner nor a protocol.
 bool asks_for_networks(int count, const char* const* words);
 
 /// Becomes toccata-train with the same words: the one beside this program, or of the build folder

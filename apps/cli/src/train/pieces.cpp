@@ -28,7 +28,8 @@ using Clock = std::chrono::steady_clock;
 Outcome<void> check_request(const TrainRequest& request) {
   if (request.sample)
     return wrong_call("--sample: it draws notes for --protocol notewise; pieces learns from all");
-  if (request.from) return cannot("--from: trees cannot be gone on with; allowed is a new run");
+  if (request.from)
+    return cannot("--from: trees cannot be gone on with, networks can: --learner network");
   return {};
 }
 
@@ -117,7 +118,9 @@ ml::Weights weights_of(const Training& training) {
   std::ranges::copy(training.networks.tensors, std::back_inserter(weights.tensors));
   weights.metadata["protocol"] = "pieces";
   weights.metadata["data"] = training.data_name;
-  weights.metadata["licence"] = training.licence;
+  std::string& licence = weights.metadata["licence"];  // so far that of the networks, if any
+  if (licence.empty() || licence == training.licence) licence = training.licence;
+  else licence = training.licence + "; networks: " + licence;
   if (training.set.made_scores) weights.metadata["level"] = "usual";
   weights.metadata["seed"] = std::to_string(training.config.seed);
   return weights;

@@ -41,17 +41,18 @@ Outcome<PiecesConfig> pieces_config(const RunFolder& folder, const TrainRequest&
     const Json* value = found.find(name);
     return value == nullptr ? Json() : *value;
   };
-  const Json protocol = member("protocol"), data = member("data"), seed = member("seed");
-  if (protocol != Json("pieces") || data.text() == nullptr || seed.integer() == nullptr)
+  const Json protocol = member("protocol"), data = member("data");
+  const auto seed = member("seed").whole();
+  if (protocol != Json("pieces") || data.text() == nullptr || !seed)
     return cannot(fmt::format("{}: holds a run of another protocol",
                               (folder.path() / kPiecesConfig).string()));
   TOCCATA_CHECK(check_same("--data", request.data, data));
-  TOCCATA_CHECK(check_same("--seed", request.seed, seed));
+  TOCCATA_CHECK(check_same("--seed", request.seed, Json(*seed)));
   TOCCATA_CHECK(check_same("--max-files", request.max_files, member("max_files")));
   const Json networks = member("networks");  // may join later: nothing before them knows of any
   if (networks.text() != nullptr)
     TOCCATA_CHECK(check_same("--networks", request.networks, networks));
-  PiecesConfig config{*data.text(), static_cast<std::uint64_t>(*seed.integer()), {}, {}};
+  PiecesConfig config{*data.text(), *seed, {}, {}};
   const Json files = member("max_files");
   if (files.integer() != nullptr) config.max_files = *files.integer();
   config.networks = request.networks;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "run_config.hpp"
 
-#include <charconv>
-
 #include <fmt/format.h>
 
 namespace toccata::cli {
@@ -24,18 +22,9 @@ RunConfig config_of(const TrainRequest& request) {
   return config;
 }
 
-/// Seeds over 2^63 - 1 are texts in JSON.
 std::optional<std::uint64_t> whole_in(const Json& json, std::string_view name) {
   const Json* value = json.find(name);
-  if (value == nullptr) return std::nullopt;
-  if (const auto* number = value->integer(); number != nullptr && *number >= 0)
-    return static_cast<std::uint64_t>(*number);
-  const auto* text = value->text();
-  std::uint64_t number = 0;
-  if (text == nullptr ||
-      std::from_chars(text->data(), text->data() + text->size(), number).ec != std::errc())
-    return std::nullopt;
-  return number;
+  return value == nullptr ? std::nullopt : value->whole();
 }
 
 Outcome<RunConfig> config_in(const RunFolder& folder) {

@@ -136,8 +136,7 @@ constexpr OptionSpec kOptions[] = {
      "have it (default: pieces; with --rows notewise)"},
     {"--learner", "NAME", Takes::OneValue,
      "trees; or network, trained by toccata-train (./toccata setup train), which has options of "
-     "its "
-     "own: see its --help (default: trees)"},
+     "its own: see its --help (default: trees; with --from network)"},
     {"--max-files", "N", Takes::OneValue,
      "files drawn from the data, 1 to 10000000 (default of notewise: 500)"},
     {"--sample", "N", Takes::OneValue,
@@ -145,7 +144,8 @@ constexpr OptionSpec kOptions[] = {
     {"--seed", "N", Takes::OneValue,
      "0 to 2^64-1; the same seed gives the same models (default: 42)"},
     {"--from", "MODEL", Takes::OneValue,
-     "a model to go on from (not of notewise, whose learners begin anew)"},
+     "a model whose networks to go on from, with --learner network, which it implies (trees begin "
+     "anew)"},
     {"--networks", "FILE", Takes::OneValue,
      "pieces: networks that toccata-train has trained, to be mixed with the trees"},
     {"--resume", "", Takes::Nothing,

@@ -46,6 +46,9 @@ class Json {
   Object* object() { return std::get_if<Object>(&value_); }
   /// An integer or a real number, as a double.
   std::optional<double> number() const;
+  /// A whole number from 0 to 2^64 - 1, be it an integer or decimal digits in a text, as the
+  /// constructor from std::uint64_t holds what is over 2^63 - 1.
+  std::optional<std::uint64_t> whole() const;
 
   /// The member of that name, or null when this is no object or has none.
   const Json* find(std::string_view name) const;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Matrices made smaller: bfloat16 or int8 in place of float32.
+// Matrices made smaller: bfloat16 or int8 in place of float32; and back.
 #pragma once
 
 #include <toccata/ml/weights.hpp>
@@ -15,5 +15,14 @@ namespace toccata::ml {
 ///       kMostInt8Columns columns stay as they are.
 /// Range: element F32, BF16 or I8; finite weights. Cost: O(bytes).
 Weights quantise(const Weights& weights, Element element);
+
+/// A tensor's numbers as float32, to be changed further: F32 as it is, BF16 widened, which loses
+/// nothing, and I8 of two dimensions or more times its rows' scales, tensor "NAME.scale", F32
+/// [rows].
+///
+/// Range: no kAnySize in `shape`. Errors: see TensorError, of the tensor or of its scales.
+/// Cost: O(size).
+Result<std::vector<float>, TensorError> widened(const Weights& weights, std::string_view name,
+                                                std::span<const std::size_t> shape);
 
 }  // namespace toccata::ml

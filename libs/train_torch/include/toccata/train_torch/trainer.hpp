@@ -24,6 +24,12 @@ struct NetworkShape {
   friend bool operator==(const NetworkShape&, const NetworkShape&) = default;
 };
 
+/// The shape of the network `task` in a file; what it does not hold, a reader's bins, as it is by
+/// default. Errors: tensors and metadata that are missing or say no shape, by name. Range: what is
+/// found may be of any size.
+Result<NetworkShape, TrainError> shape_in(const ml::Weights& weights,
+                                          const learn::NetworkTask& task);
+
 struct TrainerOptions {
   NetworkShape shape;
   double dropout = 0.2;         ///< of activations
@@ -65,8 +71,8 @@ class Trainer {
 
   /// The network, its tensors' names beginning with name_of(task).
   ml::Weights weights() const;
-  /// Goes on from the weights of such a network. Errors: tensors that are missing or have other
-  /// shapes; other heads or blocks.
+  /// Goes on from the weights of such a network, in float32 or made smaller (ml::quantise). Errors:
+  /// tensors that are missing or have other shapes; other heads or blocks.
   Result<void, TrainError> set_weights(const ml::Weights& weights);
   /// All that the next step depends on, as tensors; and back.
   void save_state(ml::Weights& state) const;

@@ -32,8 +32,9 @@ struct TrainingOptions {
   double warm_up = 0.05;              ///< share of the training
   Augmentation augmentation;
   double checkpoint_seconds = 120;
-  /// After so long it ends, the rate having fallen accordingly; 0: by its epochs alone. How far it
-  /// comes depends on the machine then, and so do its weights.
+  /// After so long it ends, in the middle of an epoch too, the rate having fallen accordingly; what
+  /// it has come to is validated and counts as an epoch. 0: by its epochs alone. How far it comes
+  /// depends on the machine then, and so do its weights.
   double minutes = 0;
 };
 
@@ -50,7 +51,8 @@ struct TrainingEvents {
   /// The share of all epochs, the loss so far, notes a second.
   std::function<void(double done, double loss, double notes_per_second)> progress;
   std::function<void(const EpochReport&)> epoch;
-  /// What load_from goes on from, every few minutes and after each epoch. False ends the training.
+  /// What Begin::checkpoint goes on from: every few minutes, after each epoch, and where time is up
+  /// before one has ended. False ends the training.
   std::function<bool(const ml::Weights& checkpoint)> checkpoint;
 };
 
