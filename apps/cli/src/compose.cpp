@@ -108,7 +108,9 @@ std::string summary(const Made& made, const Order& order, const Arguments& argum
 
 /// Makes all pieces, writes them together, and tells about them in order.
 Outcome<void> fulfil(const std::vector<Order>& orders, const Arguments& arguments) {
-  StagedFiles files;
+  StagedFiles files;  // first, as threads begun before would be interrupted without tidying up
+  const std::string& performer = orders.front().wish.brief.performance;
+  const auto reading = read_performer_ahead(performer.empty() ? kDefaultModel : performer);
   std::vector<std::string> summaries(orders.size()), notes(orders.size());
   {
     ProgressBar bar;
@@ -193,16 +195,7 @@ Outcome<Order> order_of(const Arguments& arguments) {
   return order;
 }
 
-/// Whoever will play, as far as the options alone tell: a brief may name another, and without a
-/// file nobody plays.
-std::future<void> read_ahead(const Arguments& arguments) {
-  if (arguments.has("--brief") || !(arguments.has("--output") || arguments.has("--out-dir")))
-    return {};
-  return read_performer_ahead(arguments.text("--performance").value_or(kDefaultModel));
-}
-
 Outcome<void> run(const Arguments& arguments) {
-  const auto reading = read_ahead(arguments);
   TOCCATA_TRY(const auto count, arguments.whole("--count", 1, kMostPieces));
   for (const char* option : {"--stems", "--report"})
     if (count && arguments.has(option))

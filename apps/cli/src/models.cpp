@@ -97,7 +97,9 @@ Outcome<Loaded> load(const std::string& name, ExpressionModel::Needed needed) {
   static std::mutex reading;
   static std::map<std::pair<std::string, ExpressionModel::Needed>, Loaded> read;
   const std::lock_guard lock(reading);
-  if (const auto found = read.find({name, needed}); found != read.end()) return found->second;
+  // Who can play can be asked what is expected of all.
+  for (const auto kind : {ExpressionModel::Needed::Playing, needed})
+    if (const auto found = read.find({name, kind}); found != read.end()) return found->second;
   TOCCATA_TRY(Loaded loaded, read_loaded(name, needed));
   return read.emplace(std::pair(name, needed), std::move(loaded)).first->second;
 }

@@ -179,7 +179,7 @@ std::vector<std::size_t> Lattice::draw(std::span<const LineNote> notes, const Pl
     return (on_chord ? moves_ : moves_off_chord_)[to * states + from];
   };
   Drawing drawing{notes, past, {}, vocabulary};
-  for (const PastNote& note : past)
+  for (const PastNote& note : past.last(std::min(past.size(), Vocabulary::kRun)))
     drawing.past_numbers.push_back(pitches_[nearest(note.height)].number);
   const auto revise = [&](const std::vector<std::size_t>& path, std::vector<double>& odds) {
     avoid_foreign_runs(drawing, path, odds);
@@ -204,6 +204,8 @@ std::optional<Lattice::Unfinished> Lattice::unfinished_run(
     const Drawing& drawing, std::span<const std::size_t> path) const {
   const auto& [notes, past, past_numbers, vocabulary] = drawing;
   const std::size_t at = path.size();
+  // What imitates exactly says again what was said.
+  if (notes[at].exact && notes[at].target) return std::nullopt;
   if (past.size() + at < Vocabulary::kRun) return std::nullopt;
   std::array<Tick, Vocabulary::kRun + 1> onsets;
   std::array<int, Vocabulary::kRun> numbers{};
@@ -211,7 +213,8 @@ std::optional<Lattice::Unfinished> Lattice::unfinished_run(
     const std::size_t i = Vocabulary::kRun - back;
     const bool drawn = back <= at;
     onsets[i] = drawn ? notes[at - back].onset : past[past.size() + at - back].onset;
-    numbers[i] = drawn ? pitches_[path[at - back]].number : past_numbers[past.size() + at - back];
+    numbers[i] =
+        drawn ? pitches_[path[at - back]].number : past_numbers[past_numbers.size() + at - back];
   }
   onsets.back() = notes[at].onset;
   const auto beginning = vocabulary.begin_run(onsets, numbers);
@@ -222,9 +225,6 @@ std::optional<Lattice::Unfinished> Lattice::unfinished_run(
 void Lattice::avoid_foreign_runs(const Drawing& drawing, std::span<const std::size_t> path,
                                  std::span<double> odds) const {
   constexpr double kForeign = 0.004;
-  const LineNote& next = drawing.notes[path.size()];
-  // What imitates exactly says again what was said.
-  if (next.exact && next.target) return;
   const auto run = unfinished_run(drawing, path);
   if (!run) return;
   for (std::size_t s = 0; s < odds.size(); ++s)
@@ -236,8 +236,9 @@ std::size_t Lattice::foreign_runs(const Drawing& drawing, std::span<const std::s
   std::size_t count = 0;
   for (std::size_t at = 0; at < path.size(); ++at) {
     const auto run = unfinished_run(drawing, path.first(at));
-    const auto last = [&] { return pitches_[path[at]].number - run->last; };
-    if (run && !drawing.vocabulary.keeps(run->beginning, last())) ++count;
+    if (!run) continue;
+    const int interval = pitches_[path[at]].number - run->last;
+    if (!drawing.vocabulary.keeps(run->beginning, interval)) ++count;
   }
   return count;
 }

@@ -75,7 +75,7 @@ class Lattice {
   struct Drawing {
     std::span<const LineNote> notes;
     std::span<const PastNote> past;
-    std::vector<int> past_numbers;  ///< MIDI numbers
+    std::vector<int> past_numbers;  ///< MIDI numbers of the last Vocabulary::kRun of them
     const Vocabulary& vocabulary;
   };
   /// A run of which the note after `path` would be the last.
@@ -83,7 +83,7 @@ class Lattice {
     Vocabulary::Beginning beginning;
     int last;  ///< MIDI number of its last note so far
   };
-  /// None where whatever follows is kept.
+  /// None where whatever follows is kept or imitates exactly.
   std::optional<Unfinished> unfinished_run(const Drawing& drawing,
                                            std::span<const std::size_t> path) const;
   /// How many runs of a whole path the vocabulary does not keep.

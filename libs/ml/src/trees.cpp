@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <initializer_list>
 #include <limits>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -26,7 +28,14 @@ struct Node {
   std::uint8_t missing_left;
 };
 
+/// Where a node's feature stands, and its mark for missing numbers, as an error names them.
+struct TableNames {
+  const char* feature;
+  const char* missing_left;
+};
+
 struct TableNodes {
+  static constexpr TableNames kNames{"feature", "missing_left"};
   const TreeTables& tables;
   Node operator[](std::size_t at) const {
     return {tables.feature[at], tables.threshold[at], tables.left[at], tables.missing_left[at]};
@@ -40,6 +49,7 @@ static_assert(kMostFeatures <= kMissingLeft);
 /// The tensors of a file; Child is the type that its children fit in.
 template <class Child>
 struct StoredNodes {
+  static constexpr TableNames kNames{"split", "split"};
   Elements<std::int16_t> split;
   Elements<float> threshold;
   Elements<Child> left;
@@ -51,14 +61,14 @@ struct StoredNodes {
   }
 };
 
-/// A node's place.
-struct Place {
+/// Which node of which tree.
+struct Whereabouts {
   std::size_t features;
   std::size_t tree, node, nodes;  ///< the tree's nodes
 };
 
-/// What check_node asks, without saying what is wrong: models are checked at every start.
-bool is_sound(const Node& node, const Place& place) {
+/// What refuse_node tells, without saying what is wrong: models are checked at every start.
+bool is_sound(const Node& node, const Whereabouts& place) {
   if (!std::isfinite(node.threshold)) return false;
   if (node.feature == kLeaf) return node.left == 0 && node.missing_left == 0;
   return node.feature >= 0 && static_cast<std::size_t>(node.feature) < place.features &&
@@ -67,18 +77,19 @@ bool is_sound(const Node& node, const Place& place) {
 }
 
 /// What is wrong with an unsound node.
-Unexpected<TensorError> refuse_node(const Node& node, const Place& place) {
+Unexpected<TensorError> refuse_node(const Node& node, const Whereabouts& place,
+                                    const TableNames& names) {
   const bool is_leaf = node.feature == kLeaf;
   const auto said = [&](std::string_view what, auto value) {
     return fmt::format("{} {} in node {} of tree {}", what, value, place.node, place.tree);
   };
   if (!is_leaf && (node.feature < 0 || static_cast<std::size_t>(node.feature) >= place.features))
-    return refuse("feature", said("feature", node.feature),
+    return refuse(names.feature, said("feature", node.feature),
                   fmt::format("{} or 0 to {}", kLeaf, place.features - 1));
   if (!std::isfinite(node.threshold))
     return refuse("threshold", said("number", node.threshold), "a finite number");
   if (node.missing_left > (is_leaf ? 0 : 1))
-    return refuse("missing_left", said("mark", node.missing_left),
+    return refuse(names.missing_left, said("mark", node.missing_left),
                   is_leaf ? "0 in a leaf" : "0 or 1");
   return refuse("left", said("child", node.left),
                 is_leaf ? "0 in a leaf"
@@ -103,7 +114,7 @@ struct Trees::Builder {
   std::vector<std::size_t> places;    ///< of the slots, by feature and side
   std::vector<std::uint32_t> depths;  ///< of one tree's nodes; 0: no parent so far
 
-  std::size_t slot_of(const Node& node) {
+  std::size_t place_of(const Node& node) {
     const auto feature = static_cast<std::uint32_t>(node.feature);
     std::size_t& place = places[2 * feature + node.missing_left];
     if (place == kUnknown) {
@@ -123,8 +134,8 @@ struct Trees::Builder {
     depths.assign(count, 0);
     for (std::size_t i = 0; i < count; ++i) {
       const Node node = nodes[first + i];
-      const Place place{trees.features_, tree, i, count};
-      if (!is_sound(node, place)) return refuse_node(node, place);
+      const Whereabouts place{trees.features_, tree, i, count};
+      if (!is_sound(node, place)) return refuse_node(node, place, Nodes::kNames);
       const std::uint32_t depth = depths[i];
       if (i != 0 && depth == 0)
         return refuse("left", fmt::format("node {} of tree {} without a parent", i, tree),
@@ -142,7 +153,7 @@ struct Trees::Builder {
                                   node.left + (children[0] != 0 ? 0 : 1), tree),
                       "one parent for each but the root");
       children[0] = children[1] = depth + 1;
-      packed[i] = split_node(node.threshold, slot_of(node), node.left);
+      packed[i] = split_node(node.threshold, place_of(node), node.left);
     }
     trees.roots_.push_back({static_cast<std::uint32_t>(first), deepest});
     return {};
@@ -159,7 +170,7 @@ struct Trees::Builder {
     if (!std::isfinite(trees.base_) || !std::isfinite(trees.scale_))
       return refuse("scale", fmt::format("{}, {}", trees.base_, trees.scale_),
                     "two finite numbers");
-    std::size_t count = 0;
+    std::uint64_t count = 0;
     for (std::size_t tree = 0; tree < tree_nodes.size(); ++tree) {
       if (tree_nodes[tree] < 1 || tree_nodes[tree] > kMostTreeNodes)
         return refuse("tree_nodes", fmt::format("tree {} of {} nodes", tree, tree_nodes[tree]),

@@ -172,6 +172,41 @@ TEST_CASE("trees: one tree's word is what an ensemble of it alone, as often, pre
   }
 }
 
+TEST_CASE("trees: zero's two signs, edges of floats and early leaves part rows as by hand") {
+  const float infinity = std::numeric_limits<float>::infinity();
+  const float least = std::numeric_limits<float>::denorm_min();
+  const std::vector<float> odd{0.0F, -0.0F, least, -least, 1, -1, infinity, -infinity, kNaN, -kNaN};
+  Rng rng(13);
+  for (const std::string& level : simd_levels()) {
+    use_simd_level(level);
+    for (std::size_t splits = 0; splits < 12; ++splits) {    // depths from 0 on
+      TreeTables tables = random_trees(9, splits, 12, rng);  // too wide for strata
+      for (std::size_t node = 0; node < tables.feature.size(); ++node)
+        if (tables.feature[node] != kLeaf) tables.threshold[node] = odd[rng.below(6)];
+      std::vector<float> values(12 * 100);
+      for (float& value : values) value = odd[rng.below(odd.size())];
+      const auto model = Trees::from_tables(tables);
+      REQUIRE(model.has_value());
+      const auto batch = model->predict({values, 100, 12, 1}, 1);
+      for (std::size_t row = 0; row < 100; ++row)
+        REQUIRE(batch[row] == walk_by_hand(tables, std::span(values).subspan(row * 12, 12)));
+    }
+  }
+  use_best_simd_level();
+}
+
+TEST_CASE("trees: a threshold of -0 is given back as 0, and parts rows the same") {
+  TreeTables tables = two_trees();
+  tables.threshold[0] = -0.0F;
+  const auto model = Trees::from_tables(tables);
+  REQUIRE(model.has_value());
+  CHECK_FALSE(std::signbit(model->tables().threshold[0]));
+  CHECK(Trees::from_tables(model->tables())->tables() == model->tables());
+  for (const float value : {-1.0F, -0.0F, 0.0F, 1.0F})
+    CHECK(model->predict(std::vector{value, 0.0F}) ==
+          walk_by_hand(tables, std::vector{value, 0.0F}));
+}
+
 TEST_CASE("trees: many rows give the same bits on every instruction set") {
   Rng rng(8);
   const auto model = Trees::from_tables(random_trees(20, 300, 8, rng));

@@ -53,6 +53,9 @@ bool is_needed(ExpressionModel::Needed needed, Learner learner, Inputs inputs) {
   return needed == ExpressionModel::Needed::All ||
          (learner == Learner::Model && inputs == Inputs::Marks);
 }
+bool is_player_needed(ExpressionModel::Needed needed, Inputs inputs) {
+  return needed != ExpressionModel::Needed::Expecting && is_needed(needed, Learner::Model, inputs);
+}
 
 /// The columns of a score of one note: they are the same for all.
 struct Columns {
@@ -258,9 +261,8 @@ Result<void, ModelError> ExpressionModel::add_networks(const ml::Weights& weight
     if (check(reader)) readers_.insert_or_assign(inputs, *std::move(reader));
   }
   for_each_subject([&](Target target, Inputs inputs) {
-    if (needed == Needed::Expecting) return;
     const std::string prefix = fmt::format("player.{}.{}", name_of(target), name_of(inputs));
-    if (!is_needed(needed, Learner::Model, inputs) || !holds(weights, prefix + ".")) return;
+    if (!is_player_needed(needed, inputs) || !holds(weights, prefix + ".")) return;
     auto player = load_player(weights, prefix, target, inputs);
     if (check(player)) players_.insert_or_assign(Subject(target, inputs), *std::move(player));
   });

@@ -7,8 +7,7 @@ Tick swung(Tick at, const MeterMap& meter, Swing swing) {
   if (swing == Swing() || at < Tick(0)) return at;
   const Duration quarter = meter.ppq().quarter();
   const BarBeat place = meter.bar_beat_at(at);
-  const Duration into =
-      place.into_beat < quarter ? place.into_beat : place.into_beat % quarter;  // division is slow
+  const Duration into = place.into_beat % quarter;
   if (into == Duration(0)) return at;
   // Thirds and sixths of a quarter are triplets, written where they sound.
   if (2 * into != quarter && into.ticks() * 6 % quarter.ticks() == 0) return at;

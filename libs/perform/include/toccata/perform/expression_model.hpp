@@ -70,7 +70,7 @@ class ExpressionModel {
   enum class Needed : std::uint8_t {
     All,
     Playing,    ///< the model from Inputs::Marks; what it is measured by is passed over
-    Expecting,  ///< of that, what all players have in common: no players
+    Expecting,  ///< of that, what all players have in common; their own ways are not even checked
   };
 
   /// Reads what save() wrote, and networks beside it. Errors: another format, other columns than
