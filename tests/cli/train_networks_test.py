@@ -15,9 +15,11 @@ SMALL = ("--threads", 1, "--batch", 4, "--window", 32, "--block", 16, "--width",
          "--player-hidden", 12, "--dropout", 0.1, "--column-dropout", 0)
 LOUDNESS = ("--only", "network.score_marks")
 SHIPPED = pathlib.Path(__file__).resolve().parents[2] / "models/classical.safetensors"
-ALL = ("network.score", "network.score_marks", "network.score_marks_timing",
-       "player.velocity.autoregressive_teacher", "player.velocity.score_marks",
-       "player.articulation.score_marks", "player.beat_slowness.score_marks")
+READERS = ("network.score", "network.score_marks", "network.score_marks_timing")
+PLAYERS = {"player.velocity.score": "network.score", "player.velocity.score_marks": "network.score_marks",
+           "player.articulation.score_marks": "network.score_marks",
+           "player.beat_slowness.score_marks": "network.score_marks",
+           "player.velocity.autoregressive_teacher": "network.score_marks_timing"}
 
 
 def tensors(path):
@@ -60,19 +62,20 @@ class TrainNetworks(program.Case):
             "card.md", "config.json", "log.jsonl", "model.json", "model.safetensors", "pieces.pack",
             "report.md", "report.svg")})
         found, metadata = tensors(self.folder / "run/model.safetensors")
-        for name in ALL:
-            reader = name + (".reader" if name.startswith("player") else "")
-            self.assertEqual((metadata[f"{reader}.heads"], metadata[f"{reader}.block"]), ("4", "16"))
+        for name in READERS:
+            self.assertEqual((metadata[f"{name}.heads"], metadata[f"{name}.block"]), ("4", "16"))
             columns = len(metadata[f"{name}.columns"].split(","))
-            self.assertEqual(found[f"{reader}.embed.weight"]["shape"], [12, 2 * columns])
-            self.assertEqual(found[f"{reader}.attention.in_proj.weight"]["shape"], [72, 24])
+            self.assertEqual(found[f"{name}.embed.weight"]["shape"], [12, 2 * columns])
+            self.assertEqual(found[f"{name}.attention.in_proj.weight"]["shape"], [72, 24])
         self.assertEqual(found["network.score_marks.head.weight"]["shape"], [7, 24])
-        past = len(metadata["player.articulation.score_marks.past"].split(","))
-        self.assertEqual(found["player.articulation.score_marks.lstm.weight_ih_l0"]["shape"],
-                         [48, 24 + 2 * past])
+        for name, reader in PLAYERS.items():
+            self.assertEqual(metadata[f"{name}.reader"], reader)
+            past = len(metadata[f"{name}.past"].split(","))
+            self.assertEqual(found[f"{name}.lstm.weight_ih_l0"]["shape"], [48, 24 + 2 * past])
         report = json.loads((self.folder / "run/model.json").read_text())
-        sides = {(entry["network"], row["side"]) for entry in report["networks_trained"] for row in entry["figures"]}
-        self.assertEqual(sides, {(name, side) for name in ALL for side in ("validation", "test")})
+        self.assertEqual([entry["network"] for entry in report["networks_trained"]], list(READERS))
+        sides = {(row["name"], row["side"]) for entry in report["networks_trained"] for row in entry["figures"]}
+        self.assertEqual(sides, {(name, side) for name in (*READERS, *PLAYERS) for side in ("validation", "test")})
         self.assertIn("unknown licence", (self.folder / "run/card.md").read_text())
         self.assertIn("complete", self.train("--resume").stdout.decode())
 
@@ -92,8 +95,8 @@ class TrainNetworks(program.Case):
 
     def test_a_killed_run_goes_on_to_the_same_weights_without_its_data(self):
         data = aligned.add_set(self)
-        words = (*SMALL, "--only", "network.score_marks,player.beat_slowness.score_marks", "--epochs", 8,
-                 "--patience", 8, "--checkpoint-seconds", 0)
+        words = (*SMALL, "--only", "network.score_marks,network.score", "--epochs", 8, "--patience", 8,
+                 "--checkpoint-seconds", 0)
         self.train("--data", data, *words, folder="whole")
         command = [program.PROGRAM, "train", "expression", "--learner", "network", "--data", data, "-o", "run", *words]
         running = subprocess.Popen([*map(str, command)], cwd=self.folder, stdout=subprocess.DEVNULL)
@@ -154,7 +157,7 @@ class TrainNetworks(program.Case):
     def test_fine_tuning_goes_on_from_a_model_that_ships(self):
         own = aligned.add_set(self, "own")
         few = ("--data", own, "--threads", 1, "--epochs", 1, "--performances", 1, "--rate", 0.000001)
-        both = "network.score,player.beat_slowness.score_marks"  # of two shapes, neither the usual one
+        both = "network.score,network.score_marks"  # of two shapes, neither the usual one
         self.run_ok("train", "expression", *few, "--only", both, "--from", "classical", "-o", "run")
         self.assertIsNone(json.loads((self.folder / "run/config.json").read_text())["hidden"])
         found, metadata = tensors(self.folder / "run/model.safetensors")

@@ -39,16 +39,16 @@ struct Notes {
 void play(const ExpressionModel& model) {
   static const Notes kNotes;
   static const std::size_t kPlaces[] = {0, 1};
-  (void)Foretelling(model, Inputs::Score, kNotes.plain).of(Target::NoteVelocity, kPlaces);
-  Foretelling foretelling(model, Inputs::Marks, kNotes.marked);
-  for (const Target target : reader_targets(Inputs::Marks)) {
-    (void)foretelling.of(target, kPlaces);
-    const Sequence sequence{*kNotes.order, kNotes.marked, target, kPlaces};
-    const auto* player = model.player(target, Inputs::Marks);
-    for (const double value : play_series(model, sequence, Rng(1)))
-      if (!(value >= static_cast<double>(player->low) &&
-            value <= static_cast<double>(player->high)))
-        std::abort();
+  for (const Inputs inputs : {Inputs::Score, Inputs::Marks}) {
+    Foretelling foretelling(model, inputs, inputs == Inputs::Score ? kNotes.plain : kNotes.marked);
+    for (const Target target : reader_targets(inputs)) {
+      (void)foretelling.of(target, kPlaces);
+      const auto* player = model.player(target, inputs);
+      for (const double value : foretelling.draw(*kNotes.order, target, kPlaces, Rng(1)))
+        if (!(value >= static_cast<double>(player->low) &&
+              value <= static_cast<double>(player->high)))
+          std::abort();
+    }
   }
 }
 

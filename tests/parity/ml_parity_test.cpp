@@ -18,6 +18,7 @@
 #include <toccata/ml/layers/rms_norm.hpp>
 #include <toccata/ml/layers/softmax.hpp>
 #include <toccata/ml/networks/sequence_player.hpp>
+#include <toccata/ml/networks/sequence_reader.hpp>
 #include <toccata/ml/quantise.hpp>
 
 using namespace toccata;
@@ -279,7 +280,8 @@ TEST_CASE("parity: SequenceReader") {
     const auto network = loaded(SequenceReader::load(
         quantise(network_of(stored, "network"), tolerance.element), "network"));
     const std::size_t columns = network.encoder.features();
-    const auto ys = network.forward({xs, xs.size() / columns, columns, 1});
+    const auto ys =
+        network.foretell(network.encoder.forward({xs, xs.size() / columns, columns, 1}));
     compare("sequence reader", tolerance, plain(ys), plain(expected));
   }
 }
@@ -288,10 +290,13 @@ TEST_CASE("parity: SequencePlayer, told of a given past") {
   const Weights stored = vectors("sequence_player");
   const auto xs = floats(stored, "input"), past = floats(stored, "past");
   for (const Tolerance& tolerance : kTolerances) {
-    const auto network = loaded(
-        SequencePlayer::load(quantise(network_of(stored, "player"), tolerance.element), "player"));
-    const std::size_t columns = network.encoder.features(), told = network.past.features();
-    PlayerState state = network.begin({xs, xs.size() / columns, columns, 1});
+    const auto encoder = loaded(SequenceEncoder::load(
+        quantise(network_of(stored, "network"), tolerance.element), "network"));
+    const auto network = loaded(SequencePlayer::load(
+        quantise(network_of(stored, "player"), tolerance.element), "player", encoder.width()));
+    const std::size_t columns = encoder.features(), told = network.past.features();
+    const auto encoded = encoder.forward({xs, xs.size() / columns, columns, 1});
+    PlayerState state = network.begin(encoded);
     std::vector<float> logits, means;
     for (std::size_t at = 0; at < past.size(); at += told) {
       network.hear(std::span(past).subspan(at, told), state);

@@ -180,12 +180,12 @@ def sequence_player():
     x, past, low, high = gaps(37, 7), gaps(37, 5), -4.0, 2.5
     logits = head(lstm(torch.cat([reader(x), taken(past)], -1)[None])[0][0])
     middles = low + (torch.arange(8) + 0.5) * (high - low) / 8
-    return (reader.tensors("player.reader") | tensors_of(lstm, "player.lstm") |
+    return (reader.tensors("network") | tensors_of(lstm, "player.lstm") |
             tensors_of(head, "player.head") |
             {"player.past_mean": taken.mean, "player.past_scale": taken.scale,
              "player.range": torch.tensor([low, high]), "input": x, "past": past, "logits": logits,
              "expected": logits.softmax(-1) @ middles},
-            {"player.reader.heads": "2", "player.reader.block": "16"})
+            {"network.heads": "2", "network.block": "16"})
 
 
 CASES = {

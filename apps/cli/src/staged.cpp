@@ -112,7 +112,6 @@ Outcome<void> StagedFiles::place(Staged& file) {
   // One alone is there or is not: nothing needs to be put back.
   if (file.has_replaced && files_.size() > 1) file.before = second_name(file.target);
   if (auto placed = file.file->place(); !placed) return cannot(describe(placed.error()));
-  if (!file.has_replaced) file.target = fs::canonical(file.path, error);
   file.is_placed = true;
   return {};
 }
@@ -121,7 +120,7 @@ void StagedFiles::take_back() {
   std::error_code ignored;
   for (Staged& file : files_) {
     if (!file.is_placed) continue;
-    if (!file.has_replaced) fs::remove(file.target, ignored);
+    if (!file.has_replaced) fs::remove(fs::canonical(file.path, ignored), ignored);
     else if (!file.before.empty()) fs::rename(file.before, file.target, ignored);
     file.before.clear();
     file.is_placed = false;

@@ -39,7 +39,7 @@ class StagedFiles {
   struct Staged {
     std::filesystem::path path;
     std::optional<PendingFile> file;  ///< none for stdout and devices, which cannot be replaced
-    std::filesystem::path target{};   ///< where it came to stand: behind a symbolic link
+    std::filesystem::path target{};   ///< what it replaced: behind a symbolic link
     std::filesystem::path before{};   ///< a second name for the file that stood there
     bool is_placed = false, has_replaced = false;
     Bytes content;

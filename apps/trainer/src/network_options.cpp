@@ -81,10 +81,8 @@ constexpr OptionSpec kOthers[] = {
     {"--learner", "network", Takes::OneValue, "what this program trains"},
     {"--protocol", "pieces", Takes::OneValue, "split by composition"},
     {"--only", "NAMES", Takes::OneValue,
-     "some of network.score, network.score_marks, network.score_marks_timing, "
-     "player.velocity.autoregressive_teacher, player.velocity.score_marks, "
-     "player.articulation.score_marks, player.beat_slowness.score_marks, with commas (default: "
-     "all)"},
+     "some of network.score, network.score_marks and network.score_marks_timing, with commas "
+     "(default: all); players come with the network that they hear through"},
     {"--max-files", "N", Takes::OneValue, "scores drawn from the data, 1 to 10000000"},
     {"--seed", "N", Takes::OneValue,
      "0 to 2^64-1; on the processor the same seed gives the same weights (default: 42)"},

@@ -14,7 +14,8 @@ namespace {
 
 Json to_json(const NetworkFigures& row) {
   const auto& figures = row.figures;
-  return Json::Object{{"target", std::string(name_of(row.target))},
+  return Json::Object{{"name", row.name},
+                      {"target", std::string(name_of(row.target))},
                       {"form", row.form == learn::Form::Page ? "page" : "midi"},
                       {"side", std::string(learn::name_of(row.side))},
                       {"r2", figures.r2},
@@ -84,7 +85,7 @@ std::string to_text(std::span<const NetworkFigures> figures) {
     text += fmt::format(
         "| {} | {} | {}{} | {:.4f} | {:.3f} to {:.3f} | {:.4f} | {:.4f} | {:.4g} "
         "| {} |\n",
-        learn::name_of(row.task), name_of(row.target), learn::name_of(row.side),
+        row.name, name_of(row.target), learn::name_of(row.side),
         row.form == learn::Form::Page ? "" : ", as MIDI", row.figures.r2, row.figures.ci95[0],
         row.figures.ci95[1], row.figures.r2_within, row.figures.r2_median_per_performance,
         row.figures.mae, row.figures.rows);
@@ -152,8 +153,11 @@ std::string card_of(const NetworkRun& run, const NetworkOrigin& origin,
       run.training.trainer.seed,
       to_json(run).find("augment")->text()->empty() ? "none"
                                                     : *to_json(run).find("augment")->text());
-  for (std::size_t i = 0; i < results.size(); ++i)
-    text += (i == 0 ? "" : ", ") + learn::name_of(results[i].task);
+  for (const NetworkResult& result : results) {
+    text += (&result == &results.front() ? "" : ", ") + learn::name_of(result.task);
+    for (const toccata::Target target : result.task.players)
+      text += ", " + learn::player_name(result.task, target);
+  }
   text +=
       ".\n- Meant for: piano music, written or performed, from a score. Not for: judging "
       "players.\n\n";
@@ -170,9 +174,9 @@ ml::Weights weights_of(const NetworkRun& run, const NetworkOrigin& origin,
     weights.tensors.insert(weights.tensors.end(), own.tensors.begin(), own.tensors.end());
     const std::string name = learn::name_of(result.task);
     weights.metadata[name + ".columns"] = columns_text(result.task);
-    if (result.task.kind == learn::NetworkTask::Kind::Player)
-      weights.metadata[name + ".past"] =
-          fmt::format("{}", fmt::join(learn::past_columns(result.task), ","));
+    for (const toccata::Target target : result.task.players)
+      weights.metadata[learn::player_name(result.task, target) + ".past"] =
+          fmt::format("{}", fmt::join(learn::past_columns(target), ","));
   }
   weights.metadata["format"] = "toccata.expression/1";  // performers read it as any model
   weights.metadata["name"] = origin.data.data + "-networks";

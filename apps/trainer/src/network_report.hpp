@@ -15,7 +15,7 @@ namespace toccata::cli {
 
 /// Figures of one target of a network on one side of the split.
 struct NetworkFigures {
-  learn::NetworkTask task;
+  std::string name;  ///< of the network, or of its player
   toccata::Target target;
   learn::Form form;
   learn::Split side;

@@ -149,10 +149,13 @@ Outcome<void> add_figures(Training& training, Form form, Split side, NetworkResu
   if (const auto set = trainer.set_weights(result.trained.weights); !set)
     return cannot(describe(set.error()));
   const auto predicted = trainer.predict(material);
-  for (std::size_t t = 0; t < result.task.targets.size(); ++t) {
-    const PredictedRows rows = predicted_rows(material, t, predicted);
+  for (std::size_t output = 0; output < material.outputs(); ++output) {
+    const PredictedRows rows = predicted_rows(material, output, predicted);
     if (rows.predicted.empty()) continue;
-    result.figures.push_back({result.task, result.task.targets[t], form, side,
+    const auto target = result.task.targets[material.target_of(output)];
+    const std::string name =
+        output < material.targets ? name_of(result.task) : player_name(result.task, target);
+    result.figures.push_back({name, target, form, side,
                               figures_of(rows.rows, rows.predicted, Rng(1)),
                               spread_of(rows.rows, rows.predicted)});
   }

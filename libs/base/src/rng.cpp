@@ -16,10 +16,8 @@ std::uint64_t split_mix(std::uint64_t& state) {
   return z ^ (z >> 31);
 }
 
-std::uint64_t rotate_left(std::uint64_t x, int bits) { return (x << bits) | (x >> (64 - bits)); }
-
 std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
-  std::uint64_t state = a ^ rotate_left(b, 32);
+  std::uint64_t state = a ^ std::rotl(b, 32);
   split_mix(state);
   state ^= b;
   return split_mix(state);
@@ -35,25 +33,14 @@ Rng::Rng(std::uint64_t seed) : seed_(seed), state_{} {
 Rng Rng::fork(std::string_view label) const { return Rng(mix(seed_, stable_hash(label))); }
 Rng Rng::fork(std::uint64_t index) const { return Rng(mix(seed_, index + 1)); }
 
-std::uint64_t Rng::next() {
-  const std::uint64_t result = rotate_left(state_[0] + state_[3], 23) + state_[0];
-  const std::uint64_t shifted = state_[1] << 17;
-  state_[2] ^= state_[0];
-  state_[3] ^= state_[1];
-  state_[1] ^= state_[2];
-  state_[0] ^= state_[3];
-  state_[2] ^= shifted;
-  state_[3] = rotate_left(state_[3], 45);
-  return result;
-}
-
 std::size_t Rng::below(std::size_t count) {
   TOCCATA_ASSERT(count > 0);
-  // Numbers under this threshold would make the low results a little more likely.
-  const std::uint64_t threshold = (0 - std::uint64_t{count}) % count;
   for (;;) {
     const std::uint64_t drawn = next();
-    if (drawn >= threshold) return static_cast<std::size_t>(drawn % count);
+    // Numbers under 2^64 mod count would make the low results a little more likely; it is under
+    // count, so that it is hardly ever needed.
+    if (drawn >= count || drawn >= (0 - std::uint64_t{count}) % count)
+      return static_cast<std::size_t>(drawn % count);
   }
 }
 
@@ -62,15 +49,11 @@ int Rng::between(int lowest, int highest) {
   return lowest + static_cast<int>(below(static_cast<std::size_t>(highest - lowest) + 1));
 }
 
-double Rng::uniform() { return static_cast<double>(next() >> 11) * 0x1.0p-53; }
-
 double Rng::normal() {
   double sum = -6.0;
   for (int i = 0; i < 12; ++i) sum += uniform();
   return sum;
 }
-
-bool Rng::chance(double probability) { return uniform() < probability; }
 
 std::size_t Rng::weighted(std::span<const double> weights) {
   TOCCATA_ASSERT(!weights.empty());
@@ -105,7 +88,7 @@ std::uint64_t file_hash(std::string_view bytes) {
     std::uint64_t word = 0;
     if (bytes.size() >= 8) std::memcpy(&word, bytes.data(), 8);
     else std::memcpy(&word, bytes.data(), bytes.size());
-    hash = (rotate_left(hash, 5) ^ word) * kFactor;
+    hash = (std::rotl(hash, 5) ^ word) * kFactor;
   }
   return split_mix(hash);
 }

@@ -57,15 +57,17 @@ void put_performance(const Drawn& drawn, const NetworkTask& task, Material& mate
   float* const out = material.played.data() + drawn.played_row * stride;
   if (material.timing != 0)
     put_columns(timing_features(order, drawn.performance->times), rows, out, stride);
+  float* past = out + material.timing;
+  auto player = material.players.begin();
   for (std::size_t t = 0; t < task.targets.size(); ++t) {
     const TargetSeries series = target_series(order, *drawn.performance, task.targets[t]);
-    float* const target = out + material.timing + material.past + t;
+    float* const target = out + material.timing + material.past() + t;
     for (std::size_t element = 0; element < series.values.size(); ++element)
       target[series.places[element] * stride] = series.values[element];
-    if (task.kind == NetworkTask::Kind::Reader) continue;
-    float* const past = out + material.timing;
+    if (player == material.players.end() || player->target != t) continue;
     if (is_of_notes(task.targets[t])) put_note_past(order, series, past, stride);
     else put_series_past(order, series, past, stride);
+    past += player++->past;
   }
 }
 
@@ -81,15 +83,22 @@ std::vector<std::size_t> draw_performances(std::size_t count, std::size_t most, 
 
 }  // namespace
 
+std::size_t Material::past() const {
+  std::size_t count = 0;
+  for (const Player& player : players) count += player.past;
+  return count;
+}
+
 Material gather_material(std::span<const PreparedPiece* const> pieces, const NetworkTask& task,
                          std::size_t most, const Rng& rng, const Running& running) {
-  Material material{piece_columns(task).size(),
-                    timing_columns(task).size(),
-                    past_columns(task).size(),
-                    task.targets.size(),
-                    {},
-                    {},
-                    {}};
+  Material material;
+  material.piece_columns = piece_columns(task).size();
+  material.timing = timing_columns(task).size();
+  material.targets = task.targets.size();
+  for (const Target target : task.players) {
+    const auto at = std::ranges::find(task.targets, target) - task.targets.begin();
+    material.players.push_back({static_cast<std::size_t>(at), past_columns(target).size()});
+  }
   std::map<std::string, std::uint32_t> compositions;
   std::vector<Drawn> drawn;
   std::vector<std::size_t> piece_rows;
@@ -152,18 +161,18 @@ std::vector<Window> whole_sequences(const Material& material) {
   return windows;
 }
 
-PredictedRows predicted_rows(const Material& material, std::size_t target,
+PredictedRows predicted_rows(const Material& material, std::size_t output,
                              std::span<const float> predicted) {
   PredictedRows out;
   for (std::size_t s = 0; s < material.sequences.size(); ++s) {
     const Sequence& sequence = material.sequences[s];
     for (std::size_t row = sequence.played_row; row < sequence.played_row + sequence.rows; ++row) {
-      const float value = material.targets_of(row)[target];
+      const float value = material.targets_of(row)[material.target_of(output)];
       if (std::isnan(value)) continue;
       out.rows.targets.push_back(value);
       out.rows.performance.push_back(static_cast<std::uint32_t>(s));
       out.rows.composition.push_back(sequence.composition);
-      out.predicted.push_back(predicted[row * material.targets + target]);
+      out.predicted.push_back(predicted[row * material.outputs() + output]);
     }
   }
   return out;

@@ -10,34 +10,29 @@
 namespace toccata::learn {
 namespace {
 
-using Kind = NetworkTask::Kind;
-
-std::vector<Target> all_targets() {
-  std::vector<Target> targets;
-  for (std::size_t i = 0; i < kTargets; ++i) targets.push_back(static_cast<Target>(i));
-  return targets;
+NetworkTask task_of(Inputs inputs, std::vector<Target> players) {
+  const auto targets = reader_targets(inputs);
+  return {inputs, {targets.begin(), targets.end()}, std::move(players)};
 }
 
 }  // namespace
 
 std::span<const NetworkTask> network_tasks() {
   static const std::vector<NetworkTask> kTasks{
-      {Kind::Reader, {Target::NoteVelocity}, Inputs::Score},
-      {Kind::Reader, all_targets(), Inputs::Marks},
-      {Kind::Reader, {Target::NoteVelocity}, Inputs::Timing},
-      {Kind::Player, {Target::NoteVelocity}, Inputs::Timing},
-      {Kind::Player, {Target::NoteVelocity}, Inputs::Marks},
-      {Kind::Player, {Target::Articulation}, Inputs::Marks},
-      {Kind::Player, {Target::BeatSlowness}, Inputs::Marks},
+      task_of(Inputs::Score, {Target::NoteVelocity}),
+      task_of(Inputs::Marks, {Target::NoteVelocity, Target::BeatSlowness, Target::Articulation}),
+      task_of(Inputs::Timing, {Target::NoteVelocity}),
   };
   return kTasks;
 }
 
 std::string name_of(const NetworkTask& task) {
-  if (task.kind == Kind::Reader) return fmt::format("network.{}", toccata::name_of(task.inputs));
+  return fmt::format("network.{}", toccata::name_of(task.inputs));
+}
+
+std::string player_name(const NetworkTask& task, Target target) {
   const Inputs inputs = task.inputs == Inputs::Timing ? Inputs::History : task.inputs;
-  return fmt::format("player.{}.{}", toccata::name_of(task.targets.front()),
-                     toccata::name_of(inputs));
+  return fmt::format("player.{}.{}", toccata::name_of(target), toccata::name_of(inputs));
 }
 
 std::optional<NetworkTask> find_network_task(std::string_view name) {
@@ -59,9 +54,8 @@ std::vector<std::string> timing_columns(const NetworkTask& task) {
   return columns;
 }
 
-std::vector<std::string> past_columns(const NetworkTask& task) {
-  if (task.kind == Kind::Reader) return {};
-  return is_of_notes(task.targets.front()) ? history_names() : series_names();
+std::vector<std::string> past_columns(Target target) {
+  return is_of_notes(target) ? history_names() : series_names();
 }
 
 }  // namespace toccata::learn

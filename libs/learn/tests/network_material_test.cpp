@@ -46,22 +46,31 @@ std::string refusal(const Bytes& bytes) {
 
 }  // namespace
 
-TEST_CASE("network_tasks: each is found by its name, and players alone have a past") {
+TEST_CASE("network_tasks: each is found by its name, and its players foretell targets of its own") {
   for (const NetworkTask& task : network_tasks()) {
     CHECK(find_network_task(name_of(task)) == task);
-    CHECK(past_columns(task).empty() == (task.kind == NetworkTask::Kind::Reader));
+    std::size_t before = 0;
+    for (const Target target : task.players) {  // in the targets' order
+      const auto at = std::ranges::find(task.targets, target) - task.targets.begin();
+      CHECK(static_cast<std::size_t>(at) + 1 > before);
+      before = static_cast<std::size_t>(at) + 1;
+      CHECK(before <= task.targets.size());
+    }
     auto columns = piece_columns(task);
     const auto timing = timing_columns(task);
     columns.insert(columns.end(), timing.begin(), timing.end());
     CHECK(columns == columns_of(task.targets.front(), task.inputs));
   }
-  CHECK(name_of(network_tasks()[3]) == "player.velocity.autoregressive_teacher");
+  CHECK(player_name(task_named("network.score_marks_timing"), Target::NoteVelocity) ==
+        "player.velocity.autoregressive_teacher");
+  CHECK(player_name(task_named("network.score_marks"), Target::BeatSlowness) ==
+        "player.beat_slowness.score_marks");
 }
 
 TEST_CASE("gather_material: rows are those of the learners of trees") {
   const PreparedPiece piece(aligned_piece("a", 2));
   const PreparedPiece* pieces[] = {&piece};
-  const auto task = task_named("player.velocity.autoregressive_teacher");
+  const auto task = task_named("network.score_marks_timing");
   const Material material = gather_material(pieces, task, 100, Rng(1));
   const auto rows = expression_rows(pieces, Target::NoteVelocity, Inputs::History);
   REQUIRE(material.sequences.size() == 2);
@@ -91,16 +100,17 @@ TEST_CASE("gather_material: rows are those of the learners of trees") {
 TEST_CASE("gather_material: the past of a beat is told to its note, and to those that lead there") {
   const PreparedPiece piece(aligned_piece("a", 1));
   const PreparedPiece* pieces[] = {&piece};
-  const auto task = task_named("player.beat_slowness.score_marks");
+  const auto task = task_named("network.score_marks");
   const Material material = gather_material(pieces, task, 1, Rng(1));
   const TargetSeries series =
       target_series(*piece.piece.order, piece.piece.performances[0], Target::BeatSlowness);
   std::vector<float> expected(series_names().size());
+  const std::size_t before = history_names().size();  // what the velocities' player is told
   for (std::size_t element = 1; element < series.places.size(); ++element) {
     series_features(series.values, element, expected);
     const std::size_t last = series.places[element];
     for (std::size_t place = series.places[element - 1] + 1; place <= last; ++place)
-      CHECK(material.played[place * material.played_columns()] == expected[0]);
+      CHECK(material.played[place * material.played_columns() + before] == expected[0]);
   }
 }
 

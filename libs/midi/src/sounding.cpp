@@ -7,7 +7,6 @@
 #include <array>
 #include <cmath>
 #include <cstdlib>
-#include <tuple>
 
 namespace toccata::midi {
 namespace {
@@ -60,8 +59,10 @@ std::vector<SoundingNote> sounding_notes(const Score& score, const Performance& 
 }
 
 void sort_by_onset(std::vector<SoundingNote>& notes) {
-  std::ranges::stable_sort(
-      notes, {}, [](const SoundingNote& note) { return std::tuple(note.on, note.pitch); });
+  const auto before = [](const SoundingNote& a, const SoundingNote& b) {
+    return a.on != b.on ? a.on < b.on : a.pitch < b.pitch;
+  };
+  if (!std::ranges::is_sorted(notes, before)) std::ranges::stable_sort(notes, before);
 }
 
 void cut_at_repeats(std::vector<SoundingNote>& notes) {

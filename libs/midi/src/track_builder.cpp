@@ -2,7 +2,7 @@
 #include "track_builder.hpp"
 
 #include <algorithm>
-#include <tuple>
+#include <iterator>
 
 #include <toccata/midi/read.hpp>
 
@@ -52,7 +52,7 @@ void TrackBuilder::bend_at(Tick at, Rank rank, int channel, int bend) {
 
 void TrackBuilder::append(const TrackBuilder& other) {
   for (const Placed& p : other.placed()) {
-    order_.push_back({p.at, p.rank, static_cast<std::uint32_t>(order_.size())});
+    place(p.at, p.rank);
     loose_.add_copy(other.loose_.events()[p.index], other.loose_, Tick(0));
   }
 }
@@ -70,20 +70,29 @@ void TrackBuilder::raw(Tick at, ByteView bytes) {
   const auto read = read_midi(chunk);
   if (!read) return;
   for (const Event& event : read->file.tracks[0].events()) {
-    order_.push_back({at, rank_of(event), static_cast<std::uint32_t>(order_.size())});
+    place(at, rank_of(event));
     loose_.add_copy(event, read->file.tracks[0], Tick(0));
   }
 }
 
 std::vector<TrackBuilder::Placed> TrackBuilder::placed() const {
-  std::vector<Placed> sorted = order_;
-  std::ranges::stable_sort(sorted, {}, [](const Placed& p) { return std::pair(p.at, p.rank); });
-  return sorted;
+  const auto before = [](const Placed& a, const Placed& b) {
+    return a.at != b.at ? a.at < b.at : a.rank < b.rank;
+  };
+  const auto sorted = [&](std::vector<Placed> events) {
+    if (!std::ranges::is_sorted(events, before)) std::ranges::stable_sort(events, before);
+    return events;
+  };
+  const auto releases = sorted(releases_), others = sorted(others_);
+  std::vector<Placed> all;
+  all.reserve(releases.size() + others.size());
+  std::ranges::merge(releases, others, std::back_inserter(all), before);
+  return all;
 }
 
 Track TrackBuilder::build(Tick end) const {
   Track track;
-  track.reserve(order_.size());
+  track.reserve(loose_.events().size());
   for (const Placed& p : placed()) track.add_copy(loose_.events()[p.index], loose_, p.at);
   track.set_end(std::max(end, track.end()));
   return track;

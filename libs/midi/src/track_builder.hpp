@@ -20,23 +20,24 @@ ControlMessage message_of(const ControlEvent& control);
 class TrackBuilder {
  public:
   void reserve(std::size_t events) {
-    order_.reserve(events);
+    releases_.reserve(events / 2);
+    others_.reserve(events / 2);
     loose_.reserve(events);
   }
   void message(Tick at, Rank rank, std::uint8_t status, std::uint8_t data1,
                std::uint8_t data2 = 0) {
-    order_.push_back({at, rank, static_cast<std::uint32_t>(order_.size())});
+    place(at, rank);
     loose_.add(Tick(0), status, data1, data2);
   }
   void meta(Tick at, Rank rank, std::uint8_t type, ByteView bytes) {
-    order_.push_back({at, rank, static_cast<std::uint32_t>(order_.size())});
+    place(at, rank);
     loose_.add_meta(Tick(0), type, bytes);
   }
   void text(Tick at, Rank rank, std::uint8_t type, std::string_view words) {
     meta(at, rank, type, as_bytes(words));
   }
   void sysex(Tick at, ByteView bytes) {
-    order_.push_back({at, Rank::Control, static_cast<std::uint32_t>(order_.size())});
+    place(at, Rank::Control);
     loose_.add_sysex(Tick(0), status::kSysEx, bytes);
   }
   void control(Tick at, int channel, ControlMessage says);
@@ -50,7 +51,7 @@ class TrackBuilder {
   /// An event as a file has it, without delta time. Nothing is added for bytes that are no event.
   void raw(Tick at, ByteView bytes);
 
-  bool is_empty() const { return order_.empty(); }
+  bool is_empty() const { return loose_.events().empty(); }
   /// The track, which ends at `end` or at its last event.
   Track build(Tick end) const;
   /// The events laid out, for merging into a track that there is.
@@ -64,7 +65,14 @@ class TrackBuilder {
 
  private:
   void bend_at(Tick at, Rank rank, int channel, int bend);
-  std::vector<Placed> order_;
+  /// What is added to `loose_` next.
+  void place(Tick at, Rank rank) {
+    auto& placed = rank == Rank::NoteOff ? releases_ : others_;
+    placed.push_back({at, rank, static_cast<std::uint32_t>(loose_.events().size())});
+  }
+
+  // Notes come by onset, so that the others are in order already or nearly so.
+  std::vector<Placed> releases_, others_;
   Track loose_;  ///< all at tick 0
 };
 

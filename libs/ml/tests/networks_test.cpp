@@ -7,6 +7,7 @@
 #include <limits>
 
 #include <toccata/ml/networks/sequence_player.hpp>
+#include <toccata/ml/networks/sequence_reader.hpp>
 
 #include "reference.hpp"
 
@@ -68,7 +69,6 @@ Weights reader_weights() {
 
 Weights player_weights() {
   Weights weights;
-  add_encoder(weights, "net.reader");
   add(weights, "net.past_mean", {kPast});
   add(weights, "net.past_scale", {kPast}, 1);
   add_cell(weights, "net.lstm", "_l0", kWidth, 2 * kWidth + 2 * kPast);
@@ -77,6 +77,16 @@ Weights player_weights() {
   weights.tensors.push_back(make_tensor<float>("net.range", {2}, range));
   return weights;
 }
+
+Result<SequenceReader, TensorError> load_reader(const Weights& weights) {
+  return SequenceReader::load(weights, "net");
+}
+Result<SequencePlayer, TensorError> load_player(const Weights& weights) {
+  return SequencePlayer::load(weights, "net", 2 * kWidth);
+}
+
+/// What an encoder may have said of some rows.
+std::vector<float> encoded(std::size_t rows) { return reference::numbers(rows * 2 * kWidth, 98); }
 
 /// Rows of features, one of them missing somewhere.
 struct Rows {
@@ -89,9 +99,9 @@ struct Rows {
 
 /// Each tensor and each number of the metadata in turn is taken away: all are needed, and each is
 /// named.
-template <class Network>
-void check_all_needed(const Weights& whole) {
-  REQUIRE(Network::load(whole, "net").has_value());
+template <class Load>
+void check_all_needed(const Weights& whole, const Load& load) {
+  REQUIRE(load(whole).has_value());
   for (std::size_t i = 0; i < whole.tensors.size(); ++i) {
     // A bias may be left out (Linear), and an upper layer with both of its directions.
     const std::string name = whole.tensors[i].name;
@@ -99,7 +109,7 @@ void check_all_needed(const Weights& whole) {
     if (name.ends_with("weight_ih_l1")) continue;
     Weights lacking = whole;
     lacking.tensors.erase(lacking.tensors.begin() + static_cast<std::ptrdiff_t>(i));
-    const auto loaded = Network::load(lacking, "net");
+    const auto loaded = load(lacking);
     INFO(name);
     REQUIRE(!loaded.has_value());
     CHECK(loaded.error().name.starts_with("net"));
@@ -109,11 +119,11 @@ void check_all_needed(const Weights& whole) {
     for (const std::string wrong : {"", "0", "-1", "3.5", "1000000", "99999999999999999999"}) {
       Weights damaged = whole;
       damaged.metadata[key] = wrong;
-      CHECK_MESSAGE(!Network::load(damaged, "net").has_value(), key, " ", wrong);
+      CHECK_MESSAGE(!load(damaged).has_value(), key, " ", wrong);
     }
     Weights lacking = whole;
     lacking.metadata.erase(key);
-    CHECK(!Network::load(lacking, "net").has_value());
+    CHECK(!load(lacking).has_value());
   }
 }
 
@@ -133,38 +143,43 @@ TEST_CASE("Standardise centres, scales, holds what is far out, and tells what is
 }
 
 TEST_CASE("SequenceReader needs all of its tensors and sound numbers") {
-  check_all_needed<SequenceReader>(reader_weights());
+  check_all_needed(reader_weights(), load_reader);
 }
 
 TEST_CASE("SequencePlayer needs all of its tensors and sound numbers") {
-  check_all_needed<SequencePlayer>(player_weights());
+  check_all_needed(player_weights(), load_player);
   Weights turned = player_weights();
   const float range[] = {3, 3};
   turned.tensors.back() = make_tensor<float>("net.range", {2}, range);
-  CHECK(SequencePlayer::load(turned, "net").error().name == "net.range");
+  CHECK(load_player(turned).error().name == "net.range");
+  const auto narrower = SequencePlayer::load(player_weights(), "net", 2 * kWidth - 1);
+  CHECK(narrower.error().name == "net.lstm.weight_ih_l0");
 }
 
 TEST_CASE("SequenceReader: what it says of a row depends on rows on both sides, in its units") {
-  auto reader = SequenceReader::load(reader_weights(), "net");
+  auto reader = load_reader(reader_weights());
   REQUIRE(reader.has_value());
   Rows rows(17);
-  const auto ys = reader->forward(rows.view());
+  const auto forward = [&](const Rows& read) {
+    return reader->foretell(reader->encoder.forward(read.view()));
+  };
+  const auto ys = forward(rows);
   REQUIRE(ys.size() == 17 * kTargets);
   for (const std::size_t changed : {std::size_t{0}, std::size_t{16}}) {
     Rows other(17);
     other.values[changed * kFeatures] += 1;
-    CHECK(reader->forward(other.view())[8 * kTargets] != ys[8 * kTargets]);
+    CHECK(forward(other)[8 * kTargets] != ys[8 * kTargets]);
   }
   for (float& scale : reader->target_scale) scale *= 2;
   for (float& mean : reader->target_mean) mean = mean * 2 + 7;
-  const auto scaled = reader->forward(rows.view());
+  const auto scaled = forward(rows);
   for (std::size_t i = 0; i < ys.size(); ++i)
     CHECK(scaled[i] == doctest::Approx(2 * ys[i] + 7).epsilon(1e-5));
-  CHECK(reader->forward(Rows(0).view()).empty());
+  CHECK(forward(Rows(0)).empty());
 }
 
 TEST_CASE("SequenceReader: attention keeps within its block") {
-  auto reader = SequenceReader::load(reader_weights(), "net");
+  auto reader = load_reader(reader_weights());
   REQUIRE(reader.has_value());
   const Rows rows(10);
   // Without memory each row of the LSTM stands alone: rows of the second block give by themselves
@@ -184,10 +199,10 @@ TEST_CASE("SequenceReader: attention keeps within its block") {
 }
 
 TEST_CASE("SequencePlayer: chances follow the past, and draws follow the chances") {
-  const auto player = SequencePlayer::load(player_weights(), "net");
+  const auto player = load_player(player_weights());
   REQUIRE(player.has_value());
-  const Rows rows(6);
-  PlayerState one = player->begin(rows.view()), other = player->begin(rows.view());
+  const auto rows = encoded(6);
+  PlayerState one = player->begin(rows), other = player->begin(rows);
   const std::vector<float> low{-2, -2}, high{2, 2};
   player->hear(low, one);
   player->hear(high, other);
@@ -213,10 +228,10 @@ TEST_CASE("SequencePlayer: weights too large to compute with give values of the 
     if (tensor.name.starts_with("net.head"))
       tensor =
           make_tensor<float>(tensor.name, tensor.shape, std::vector<float>(tensor.count(), 3e38F));
-  const auto player = SequencePlayer::load(wild, "net");
+  const auto player = load_player(wild);
   REQUIRE(player.has_value());
-  const Rows rows(2);
-  PlayerState state = player->begin(rows.view());
+  const auto rows = encoded(2);
+  PlayerState state = player->begin(rows);
   player->hear(std::vector<float>{1e30F, -1e30F}, state);
   Rng rng(1);
   const double value = player->draw({}, state, rng), mean = player->expected(state);

@@ -100,16 +100,17 @@ class Touch {
   const Note& note(std::size_t i) const { return part_.notes[i]; }
 
   void by_shares() {
-    const Swing swing = swing_of(task_);
+    SwungTime swung(task_.score.meter, swing_of(task_));
     const Feel feel = feel_of(task_);
-    const MeterMap& meter = task_.score.meter;
     Duration played;
     for (std::size_t i = 0; i < part_.notes.size(); ++i) {
       // Notes of a chord last alike.
       const bool is_alike =
           i > 0 && note(i).onset == note(i - 1).onset && note(i).duration == note(i - 1).duration;
-      if (!is_alike)
-        played = swung(note(i).end(), meter, swing) - swung(note(i).onset, meter, swing);
+      if (!is_alike) {
+        const Tick from = swung.of(note(i).onset);
+        played = swung.of(note(i).end()) - from;
+      }
       double share = share_of(task_, feel, part_, note(i));
       if (ties_[i]) share = std::max(share, 1.0);
       // A breath before the next phrase.

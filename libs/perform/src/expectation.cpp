@@ -34,7 +34,6 @@ class Player {
          double variation, const Rng& rng)
       : model_(model),
         order_(order),
-        features_(features),
         variation_(variation),
         rng_(rng),
         foretelling_(model, Inputs::Marks, features) {}
@@ -47,7 +46,7 @@ class Player {
   std::vector<double> played(Target target, std::span<const std::size_t> places) {
     if (variation_ <= 0) return expected(target, places);
     const Rng rng = rng_.fork(name_of(target));
-    auto own = play_series(model_, {order_, features_, target, places}, rng);
+    auto own = foretelling_.draw(order_, target, places, rng);
     if (!own.empty() && variation_ >= 1) return own;
     auto values = expected(target, places);
     if (own.empty()) vary(values, model_.spread(target), variation_, rng);
@@ -59,7 +58,6 @@ class Player {
  private:
   const ExpressionModel& model_;
   const PlayingOrder& order_;
-  const NoteFeatures& features_;
   double variation_;
   const Rng& rng_;
   Foretelling foretelling_;

@@ -23,6 +23,8 @@ constexpr std::string_view kInputsNames[] = {"score", "score_marks", "score_mark
 constexpr std::string_view kLearnerNames[] = {"model", "baseline"};
 constexpr const char* kFormat = "toccata.expression/1";
 
+std::string reader_name(Inputs inputs) { return fmt::format("network.{}", name_of(inputs)); }
+
 std::string prefix_of(Learner learner, Target target, Inputs inputs) {
   return fmt::format("{}.{}.{}.", kLearnerNames[static_cast<std::size_t>(learner)], name_of(target),
                      name_of(inputs));
@@ -98,13 +100,6 @@ const std::vector<std::string>& names_of_past(Target target) {
   return is_of_notes(target) ? history_names() : series_names();
 }
 
-/// What a player is told before it is told of the past.
-std::vector<std::string> columns_before_past(Target target, Inputs inputs) {
-  auto columns = columns_of(target, inputs);
-  if (inputs == Inputs::History) columns.resize(columns.size() - names_of_past(target).size());
-  return columns;
-}
-
 Result<Spread, ModelError> read_spread(const ml::Weights& weights, Target target) {
   const std::string name = fmt::format("spread.{}", name_of(target));
   if (weights.find(name) == nullptr) return Spread{};
@@ -158,20 +153,23 @@ Result<ml::SequenceReader, ModelError> load_reader(const ml::Weights& weights,
   return *std::move(reader);
 }
 
+/// `reader` is the one that it hears through; null where there is none.
 Result<ml::SequencePlayer, ModelError> load_player(const ml::Weights& weights,
                                                    const std::string& prefix, Target target,
-                                                   Inputs inputs) {
-  const auto columns = columns_before_past(target, inputs);
+                                                   const std::string& reader_name,
+                                                   const ml::SequenceReader* reader) {
   const auto& past = names_of_past(target);
-  TOCCATA_CHECK(check_columns(weights, prefix + ".columns", columns));
   TOCCATA_CHECK(check_columns(weights, prefix + ".past", past));
-  auto player = ml::SequencePlayer::load(weights, prefix);
+  const auto named = weights.metadata.find(prefix + ".reader");
+  if (named == weights.metadata.end() || named->second != reader_name || reader == nullptr)
+    return Unexpected{ModelError{fmt::format(
+        "{}: hears through {}, but {} is needed, in the same file", prefix,
+        named == weights.metadata.end() ? "no reader" : named->second.substr(0, 40), reader_name)}};
+  auto player = ml::SequencePlayer::load(weights, prefix, reader->encoder.width());
   if (!player) return Unexpected{ModelError{describe(player.error())}};
   if (player->past.features() != past.size())
     return Unexpected{
         wrong_size(prefix, "numbers of the past", player->past.features(), past.size())};
-  if (player->encoder.features() != columns.size())
-    return Unexpected{wrong_size(prefix, "columns", player->encoder.features(), columns.size())};
   return *std::move(player);
 }
 
@@ -193,6 +191,11 @@ std::span<const Target> reader_targets(Inputs inputs) {
   return std::span(kAll).first(inputs == Inputs::Marks ? kTargets : 1);
 }
 
+Inputs heard_inputs(Target target, Inputs inputs) {
+  if (inputs != Inputs::History) return inputs;
+  return target == Target::NoteVelocity ? Inputs::Timing : Inputs::Marks;
+}
+
 std::vector<std::string> columns_of(Target target, Inputs inputs) {
   static const Columns kColumns;
   std::vector<std::string> columns = kColumns.score;
@@ -200,8 +203,7 @@ std::vector<std::string> columns_of(Target target, Inputs inputs) {
     columns.insert(columns.end(), more.begin(), more.end());
   };
   if (inputs != Inputs::Score) append(kColumns.marks);
-  const bool timed = target == Target::NoteVelocity;
-  if (inputs == Inputs::Timing || (inputs == Inputs::History && timed)) append(kColumns.timing);
+  if (heard_inputs(target, inputs) == Inputs::Timing) append(kColumns.timing);
   if (inputs == Inputs::History) append(is_of_notes(target) ? history_names() : series_names());
   return columns;
 }
@@ -255,7 +257,7 @@ Result<void, ModelError> ExpressionModel::add_networks(const ml::Weights& weight
   };
   for (std::size_t i = 0; i + 1 < kInputs; ++i) {
     const auto inputs = static_cast<Inputs>(i);
-    const std::string prefix = fmt::format("network.{}", name_of(inputs));
+    const std::string prefix = reader_name(inputs);
     if (!is_needed(needed, Learner::Model, inputs) || !holds(weights, prefix + ".")) continue;
     auto reader = load_reader(weights, prefix, inputs);
     if (check(reader)) readers_.insert_or_assign(inputs, *std::move(reader));
@@ -263,7 +265,8 @@ Result<void, ModelError> ExpressionModel::add_networks(const ml::Weights& weight
   for_each_subject([&](Target target, Inputs inputs) {
     const std::string prefix = fmt::format("player.{}.{}", name_of(target), name_of(inputs));
     if (!is_player_needed(needed, inputs) || !holds(weights, prefix + ".")) return;
-    auto player = load_player(weights, prefix, target, inputs);
+    const Inputs heard = heard_inputs(target, inputs);
+    auto player = load_player(weights, prefix, target, reader_name(heard), reader(heard));
     if (check(player)) players_.insert_or_assign(Subject(target, inputs), *std::move(player));
   });
   if (error) return Unexpected{*std::move(error)};

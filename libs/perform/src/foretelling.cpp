@@ -78,12 +78,12 @@ std::vector<double> next_by_trees(const ml::Trees& trees, const Sequence& sequen
   return trees.predict(columns.view(), 1);
 }
 
-/// Lets a player hear every note, and asks `value_of` for each element when its place is heard: a
-/// note's past is that of the first element that is not before it.
+/// Lets a player hear every note, as a reader `encoded` it, and asks `value_of` for each element
+/// when its place is heard: a note's past is that of the first element that is not before it.
 template <class ValueOf>
-std::vector<double> listen(const ml::SequencePlayer& player, const Sequence& sequence,
-                           const ValueOf& value_of) {
-  ml::PlayerState state = player.begin(sequence.features.view());
+std::vector<double> listen(const ml::SequencePlayer& player, std::span<const float> encoded,
+                           const Sequence& sequence, const ValueOf& value_of) {
+  ml::PlayerState state = player.begin(encoded);
   Past past(sequence);
   std::vector<double> values;
   values.reserve(sequence.places.size());
@@ -97,9 +97,11 @@ std::vector<double> listen(const ml::SequencePlayer& player, const Sequence& seq
   return values;
 }
 
-std::vector<double> next_by_network(const ml::SequencePlayer& player, const Sequence& sequence,
+std::vector<double> next_by_network(const ml::SequencePlayer& player,
+                                    const ml::SequenceReader& reader, const Sequence& sequence,
                                     std::span<const float> series) {
-  return listen(player, sequence, [&](std::size_t element, ml::PlayerState& state) {
+  const auto encoded = reader.encoder.forward(sequence.features.view());
+  return listen(player, encoded, sequence, [&](std::size_t element, ml::PlayerState& state) {
     return std::pair(player.expected(state), static_cast<double>(series[element]));
   });
 }
@@ -111,13 +113,18 @@ Foretelling::Foretelling(const ExpressionModel& model, Inputs inputs, const Note
   TOCCATA_ASSERT(inputs != Inputs::History);
 }
 
+std::span<const float> Foretelling::heard() {
+  if (heard_.empty()) heard_ = model_.reader(inputs_)->encoder.forward(features_.view());
+  return heard_;
+}
+
 std::vector<double> Foretelling::read(Target target, std::span<const std::size_t> places) {
   const auto targets = reader_targets(inputs_);
   const auto column =
       static_cast<std::size_t>(std::ranges::find(targets, target) - targets.begin());
   const ml::SequenceReader* reader = model_.reader(inputs_);
   if (reader == nullptr || column == targets.size()) return {};
-  if (reading_.empty()) reading_ = reader->forward(features_.view());
+  if (reading_.empty()) reading_ = reader->foretell(heard());
   std::vector<double> values;
   values.reserve(places.size());
   for (const std::size_t place : places)
@@ -135,6 +142,17 @@ std::vector<double> Foretelling::of(Target target, std::span<const std::size_t> 
   return mixed(std::move(by_trees), read(target, places), share);
 }
 
+std::vector<double> Foretelling::draw(const PlayingOrder& order, Target target,
+                                      std::span<const std::size_t> places, Rng rng) {
+  const ml::SequencePlayer* player = model_.player(target, inputs_);
+  if (player == nullptr) return {};
+  const Sequence sequence{order, features_, target, places};
+  return listen(*player, heard(), sequence, [&](std::size_t, ml::PlayerState& state) {
+    const double drawn = player->draw({}, state, rng);
+    return std::pair(drawn, drawn);
+  });
+}
+
 std::vector<double> foretell_next(const ExpressionModel& model, ExpressionModel::Learner learner,
                                   const Sequence& sequence, std::span<const float> series) {
   TOCCATA_ASSERT(series.size() == sequence.places.size());
@@ -145,16 +163,8 @@ std::vector<double> foretell_next(const ExpressionModel& model, ExpressionModel:
   const double share = model.network_share(sequence.target, Inputs::History);
   const bool is_asked = player != nullptr && (share > 0 || trees == nullptr);
   if (learner == ExpressionModel::Learner::Baseline || !is_asked) return by_trees;
-  return mixed(std::move(by_trees), next_by_network(*player, sequence, series), share);
-}
-
-std::vector<double> play_series(const ExpressionModel& model, const Sequence& sequence, Rng rng) {
-  const ml::SequencePlayer* player = model.player(sequence.target, Inputs::Marks);
-  if (player == nullptr) return {};
-  return listen(*player, sequence, [&](std::size_t, ml::PlayerState& state) {
-    const double drawn = player->draw({}, state, rng);
-    return std::pair(drawn, drawn);
-  });
+  const auto* reader = model.reader(heard_inputs(sequence.target, Inputs::History));
+  return mixed(std::move(by_trees), next_by_network(*player, *reader, sequence, series), share);
 }
 
 }  // namespace toccata

@@ -3,18 +3,17 @@
 
 namespace toccata {
 
-Tick swung(Tick at, const MeterMap& meter, Swing swing) {
-  if (swing == Swing() || at < Tick(0)) return at;
-  const Duration quarter = meter.ppq().quarter();
-  const BarBeat place = meter.bar_beat_at(at);
+Tick SwungTime::swung(Tick at) const {
+  const Duration quarter = meter_.ppq().quarter();
+  const BarBeat place = meter_.bar_beat_at(at);
   const Duration into = place.into_beat % quarter;
   if (into == Duration(0)) return at;
   // Thirds and sixths of a quarter are triplets, written where they sound.
   if (2 * into != quarter && into.ticks() * 6 % quarter.ticks() == 0) return at;
-  const Meter bar = meter.meter_at(at);
-  const Duration beat = bar.pulse(meter.ppq()) * bar.pulses_of_beat(place.beat);
+  const Meter& bar = meter_.meter_at(at);
+  const Duration beat = bar.pulse(meter_.ppq()) * bar.pulses_of_beat(place.beat);
   if (beat < quarter || beat % quarter != Duration(0)) return at;
-  return at + (swing.swung(into, quarter) - into);
+  return at + (swing_.swung(into, quarter) - into);
 }
 
 }  // namespace toccata

@@ -91,23 +91,65 @@ TEST_CASE("ExpressionModel: what all players have in common is read without the 
   CHECK(expecting.player(Target::NoteVelocity, Inputs::Marks) == nullptr);
 }
 
-TEST_CASE("play_series: draws within the range, another for each seed, each after its own past") {
+TEST_CASE("Foretelling: draws within the range, another for each seed, each after its own past") {
   SmallNetworks networks;
+  networks.add_reader(Inputs::Marks);
   networks.add_player(Target::NoteVelocity, Inputs::Marks, 1, 101);
   const Known inputs;
   const ExpressionModel model = model_with(networks);
-  const Sequence sequence{inputs.order, inputs.features, Target::NoteVelocity, inputs.places};
-  const auto one = play_series(model, sequence, Rng(1));
+  Foretelling foretelling(model, Inputs::Marks, inputs.features);
+  const auto drawn = [&](Target target, std::uint64_t seed) {
+    return foretelling.draw(inputs.order, target, inputs.places, Rng(seed));
+  };
+  const auto one = drawn(Target::NoteVelocity, 1);
   REQUIRE(one.size() == 6);
-  CHECK(one == play_series(model, sequence, Rng(1)));
-  CHECK(one != play_series(model, sequence, Rng(2)));
+  CHECK(one == drawn(Target::NoteVelocity, 1));
+  CHECK(one != drawn(Target::NoteVelocity, 2));
   for (const double value : one) CHECK((value >= 1 && value <= 101));
-  CHECK(play_series(model, {inputs.order, inputs.features, Target::Lag, inputs.places}, Rng(1))
-            .empty());
+  CHECK(drawn(Target::Lag, 1).empty());
+}
+
+TEST_CASE(
+    "Foretelling: players hear through the reader, so that another one changes what they play") {
+  SmallNetworks networks;
+  networks.add_reader(Inputs::Marks);
+  networks.add_player(Target::NoteVelocity, Inputs::Marks, 1, 101);
+  SmallNetworks others = networks;
+  for (ml::Tensor& tensor : others.weights.tensors)
+    if (tensor.name == "network.score_marks.attention_norm.bias")
+      tensor = ml::make_tensor<float>(tensor.name, tensor.shape,
+                                      std::vector<float>(tensor.count(), 20.0F));
+  const Known inputs;
+  const auto drawn = [&](const SmallNetworks& of) {
+    const ExpressionModel model = model_with(of);
+    return Foretelling(model, Inputs::Marks, inputs.features)
+        .draw(inputs.order, Target::NoteVelocity, inputs.places, Rng(1));
+  };
+  CHECK(drawn(networks) != drawn(others));
+}
+
+TEST_CASE("ExpressionModel: a player is refused without the reader that it was trained on") {
+  SmallNetworks alone;
+  alone.add_player(Target::NoteVelocity, Inputs::Marks, 1, 101);
+  const auto refused = [](const SmallNetworks& networks) {
+    const auto added = ExpressionModel().add_networks(networks.weights);
+    REQUIRE(!added.has_value());
+    return describe(added.error());
+  };
+  CHECK(refused(alone).find("network.score_marks is needed, in the same file") !=
+        std::string::npos);
+  SmallNetworks sound = alone;
+  sound.add_reader(Inputs::Marks);
+  CHECK(ExpressionModel().add_networks(sound.weights).has_value());
+  sound.weights.metadata["player.velocity.score_marks.reader"] = "network.score";
+  CHECK(refused(sound).find("hears through network.score, but") != std::string::npos);
+  sound.weights.metadata.erase("player.velocity.score_marks.reader");
+  CHECK(refused(sound).find("hears through no reader") != std::string::npos);
 }
 
 TEST_CASE("foretell_next: the network is told of the true past and not of the present") {
   SmallNetworks networks;
+  networks.add_reader(Inputs::Marks);
   networks.add_player(Target::Articulation, Inputs::History, -2, 2);
   ExpressionModel model = model_with(networks);
   const Known inputs;
@@ -130,6 +172,7 @@ TEST_CASE("foretell_next: the network is told of the true past and not of the pr
 
 TEST_CASE("learned performer: a player network gives each seed a series of its own") {
   SmallNetworks networks;
+  networks.add_reader(Inputs::Marks);
   networks.add_player(Target::NoteVelocity, Inputs::Marks, 1, 101);
   const auto model = std::make_shared<const ExpressionModel>(model_with(networks));
   const Score score = tune();

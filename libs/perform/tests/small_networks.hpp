@@ -67,17 +67,15 @@ struct SmallNetworks {
         "player." + std::string(name_of(target)) + "." + std::string(name_of(inputs));
     const auto& told = is_of_notes(target) ? history_names() : series_names();
     const std::size_t past = told.size();
-    auto columns = columns_of(target, inputs);
-    if (inputs == Inputs::History) columns.resize(columns.size() - past);
-    add_encoder(name + ".reader", columns.size());
     add(name + ".past_mean", {past});
     add(name + ".past_scale", {past}, 0.1F);
     add_cell(name + ".lstm", "_l0", 2 * kWidth + 2 * past);
     add_linear(name + ".head", kBins, kWidth);
     const float range[] = {low, high};
     weights.tensors.push_back(ml::make_tensor<float>(name + ".range", {2}, range));
-    name_columns(name + ".columns", columns);
     name_columns(name + ".past", told);
+    weights.metadata[name + ".reader"] =
+        "network." + std::string(name_of(heard_inputs(target, inputs)));
   }
 };
 

@@ -171,8 +171,6 @@ MeterMap::Place MeterMap::place_of(Tick at) const {
   return {span, bar, into_span - span.bar * (bar - span.first)};
 }
 
-Meter MeterMap::meter_at(Tick at) const { return span_at(at).meter; }
-
 Bar MeterMap::bar_at(Tick at) const { return place_of(at).bar; }
 
 Tick MeterMap::onset_of(Bar bar) const {

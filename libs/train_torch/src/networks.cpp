@@ -19,6 +19,10 @@ using torch::Tensor;
 constexpr double kFarthest = 6;
 /// Of logits of notes that are not there. Infinity would make a block without any note NaN.
 constexpr double kNever = -1e9;
+/// How much the mean loss of the players counts against the reader's: by validation pieces 3 was
+/// better than 1, and 1 than 0.3. What one player does says more of a note than the mean of all.
+constexpr double kOfPlayers = 3;
+
 torch::Device device_of(Device device) {
   return device == Device::Cuda ? torch::kCUDA : torch::kCPU;
 }
@@ -66,7 +70,8 @@ TORCH_MODULE(Attention);
 
 /// Windows of one length, which those that are shorter are filled up to.
 struct Batch {
-  Tensor rows, past, targets, there, lengths, weights;
+  Tensor rows, past, targets, there, lengths;
+  Tensor weights;  ///< [sequences, 1]
 };
 
 struct EncoderImpl : torch::nn::Module {
@@ -127,6 +132,59 @@ struct EncoderImpl : torch::nn::Module {
 };
 TORCH_MODULE(Encoder);
 
+/// Hears of each note what the encoder says of it, and the past.
+struct PlayerImpl : torch::nn::Module {
+  torch::nn::LSTM lstm{nullptr};
+  torch::nn::Linear head{nullptr};
+  torch::nn::Dropout dropout{nullptr};
+  Tensor past_mean, past_scale, range;
+
+  PlayerImpl(Target target, const Standard& past, const TrainerOptions& options) {
+    const NetworkShape& shape = options.shape;
+    past_mean = register_buffer("past_mean", tensor_of(past.mean));
+    past_scale = register_buffer("past_scale", tensor_of(past.scale));
+    const auto ends = range_of(target);
+    range = register_buffer("range", tensor_of({ends[0], ends[1]}));
+    const auto inputs = whole(2 * shape.hidden) + 2 * past_mean.size(0);
+    lstm = register_module(
+        "lstm", torch::nn::LSTM(
+                    torch::nn::LSTMOptions(inputs, whole(shape.player_hidden)).batch_first(true)));
+    head =
+        register_module("head", torch::nn::Linear(whole(shape.player_hidden), whole(shape.bins)));
+    dropout = register_module("dropout", torch::nn::Dropout(options.dropout));
+  }
+
+  std::int64_t bins() const { return head->options.out_features(); }
+
+  Tensor logits(const Tensor& encoded, const Tensor& past) {
+    const Tensor in = torch::cat({dropout(encoded), standardised(past, past_mean, past_scale)}, -1);
+    return head(dropout(std::get<0>(lstm(in))));
+  }
+
+  /// value, weights: [sequences, rows].
+  Tensor loss(const Tensor& encoded, const Tensor& past, const Tensor& value,
+              const Tensor& weights) {
+    const Tensor heard = value.isnan().logical_not();
+    const Tensor share = (value - range[0]) / (range[1] - range[0]);
+    const Tensor bin = (share * bins())
+                           .floor()
+                           .masked_fill(heard.logical_not(), 0)
+                           .clamp(0, static_cast<double>(bins() - 1))
+                           .to(torch::kInt64);
+    const Tensor each =
+        -logits(encoded, past).log_softmax(-1).gather(-1, bin.unsqueeze(-1)).squeeze(-1);
+    const Tensor counted = heard.to(torch::kFloat32) * weights;
+    return (each * counted).sum() / counted.sum().clamp_min(1e-6);
+  }
+
+  Tensor foretold(const Tensor& encoded, const Tensor& past) {
+    const Tensor places = torch::arange(bins(), range.options()) + 0.5;
+    const Tensor middles = range[0] + places * (range[1] - range[0]) / bins();
+    return logits(encoded, past).softmax(-1).matmul(middles).unsqueeze(-1);
+  }
+};
+TORCH_MODULE(Player);
+
 struct ReaderImpl : EncoderImpl {
   torch::nn::Linear head{nullptr};
   Tensor target_mean, target_scale, shares;
@@ -146,76 +204,29 @@ struct ReaderImpl : EncoderImpl {
     shares = tensor_of(of_targets);
   }
 
-  Tensor out(const Batch& batch) { return head(dropout(forward(batch))); }
+  Tensor out(const Tensor& encoded) { return head(dropout(encoded)); }
 
-  Tensor loss(const Batch& batch) {
+  Tensor loss(const Tensor& encoded, const Batch& batch) {
     const Tensor heard = batch.targets.isnan().logical_not();
     const Tensor wanted = ((batch.targets - target_mean) / target_scale)
                               .clamp(-kFarthest, kFarthest)
                               .masked_fill(heard.logical_not(), 0);
-    const Tensor weights = heard.to(torch::kFloat32) * batch.weights.reshape({-1, 1, 1});
-    const Tensor errors = (out(batch) - wanted).square() * weights;
+    const Tensor weights = heard.to(torch::kFloat32) * batch.weights.unsqueeze(-1);
+    const Tensor errors = (out(encoded) - wanted).square() * weights;
     const Tensor each = errors.flatten(0, 1).sum(0) / weights.flatten(0, 1).sum(0).clamp_min(1e-6);
     const Tensor of = shares.to(each.device());
     return (each * of).sum() / of.sum();
   }
 
-  Tensor foretold(const Batch& batch) { return out(batch) * target_scale + target_mean; }
+  Tensor foretold(const Tensor& encoded) { return out(encoded) * target_scale + target_mean; }
 };
 TORCH_MODULE(Reader);
 
-struct PlayerImpl : torch::nn::Module {
-  Encoder reader;
-  torch::nn::LSTM lstm{nullptr};
-  torch::nn::Linear head{nullptr};
-  Tensor past_mean, past_scale, range;
-
-  PlayerImpl(const NetworkTask& task, const Standard& columns, const Standard& past,
-             const TrainerOptions& options)
-      : reader(columns, options) {
-    const NetworkShape& shape = options.shape;
-    register_module("reader", reader);
-    past_mean = register_buffer("past_mean", tensor_of(past.mean));
-    past_scale = register_buffer("past_scale", tensor_of(past.scale));
-    const auto ends = range_of(task.targets.front());
-    range = register_buffer("range", tensor_of({ends[0], ends[1]}));
-    lstm = register_module(
-        "lstm",
-        torch::nn::LSTM(torch::nn::LSTMOptions(whole(2 * shape.hidden) + 2 * past_mean.size(0),
-                                               whole(shape.player_hidden))
-                            .batch_first(true)));
-    head =
-        register_module("head", torch::nn::Linear(whole(shape.player_hidden), whole(shape.bins)));
-  }
-
-  std::int64_t bins() const { return head->options.out_features(); }
-
-  Tensor logits(const Batch& batch) {
-    const Tensor in = torch::cat(
-        {reader->dropout(reader(batch)), standardised(batch.past, past_mean, past_scale)}, -1);
-    return head(reader->dropout(std::get<0>(lstm(in))));
-  }
-
-  Tensor loss(const Batch& batch) {
-    const Tensor value = batch.targets.squeeze(-1), heard = value.isnan().logical_not();
-    const Tensor share = (value - range[0]) / (range[1] - range[0]);
-    const Tensor bin = (share * bins())
-                           .floor()
-                           .masked_fill(heard.logical_not(), 0)
-                           .clamp(0, static_cast<double>(bins() - 1))
-                           .to(torch::kInt64);
-    const Tensor each = -logits(batch).log_softmax(-1).gather(-1, bin.unsqueeze(-1)).squeeze(-1);
-    const Tensor weights = heard.to(torch::kFloat32) * batch.weights.reshape({-1, 1});
-    return (each * weights).sum() / weights.sum().clamp_min(1e-6);
-  }
-
-  Tensor foretold(const Batch& batch) {
-    const Tensor places = torch::arange(bins(), range.options()) + 0.5;
-    const Tensor middles = range[0] + places * (range[1] - range[0]) / bins();
-    return logits(batch).softmax(-1).matmul(middles).unsqueeze(-1);
-  }
-};
-TORCH_MODULE(Player);
+void add_tensors(const torch::nn::Module& module, const std::string& prefix,
+                 std::map<std::string, Tensor>& named) {
+  for (const auto& entry : module.named_parameters()) named[prefix + entry.key()] = entry.value();
+  for (const auto& entry : module.named_buffers()) named[prefix + entry.key()] = entry.value();
+}
 
 }  // namespace
 
@@ -225,7 +236,7 @@ class Rows {
   Rows(const Material& material, torch::Device device)
       : device_(device),
         timing_(whole(material.timing)),
-        past_(whole(material.past)),
+        past_(whole(material.past())),
         pieces_(moved(material.pieces, material.piece_columns)),
         played_(moved(material.played, material.played_columns())) {}
 
@@ -255,7 +266,7 @@ class Rows {
     batch.past = played.slice(2, timing_, timing_ + past_);
     batch.targets = played.slice(2, timing_ + past_)
                         .masked_fill(batch.there.logical_not().unsqueeze(-1), std::nan(""));
-    batch.weights = tensor_of(weights).to(device_);
+    batch.weights = tensor_of(weights).to(device_).unsqueeze(1);
     return batch;
   }
 
@@ -276,54 +287,102 @@ std::shared_ptr<const Rows> make_rows(const Material& material, Device device) {
   return std::make_shared<const Rows>(material, device_of(device));
 }
 
-namespace {
+struct Network::Inside {
+  NetworkTask task;
+  Reader reader{nullptr};
+  std::vector<Player> players;
+  std::vector<Material::Player> told;  ///< of each
 
-/// One of the modules above behind the interface.
-template <class Module>
-class Held final : public Network {
- public:
-  Held(Module module, Device device) : module_(std::move(module)) {
-    module_->to(device_of(device));
-  }
-  Tensor loss(const Rows& rows, std::span<const Window> windows) override {
-    return module_->loss(rows.cut(windows));
-  }
-  Tensor foretold(const Rows& rows, std::span<const Window> windows) override {
-    return module_->foretold(rows.cut(windows));
-  }
-  void set_training(bool is_training) override { module_->train(is_training); }
-  std::vector<Tensor> parameters() const override { return module_->parameters(); }
-  std::map<std::string, Tensor> tensors() const override {
-    std::map<std::string, Tensor> named;
-    for (const auto& entry : module_->named_parameters()) named[entry.key()] = entry.value();
-    for (const auto& entry : module_->named_buffers()) named[entry.key()] = entry.value();
-    return named;
+  template <class Visit>
+  void for_each_module(const Visit& visit) {
+    visit(*reader, learn::name_of(task) + ".");
+    for (std::size_t i = 0; i < players.size(); ++i)
+      visit(*players[i], learn::player_name(task, task.players[i]) + ".");
   }
 
- private:
-  Module module_;
+  /// Calls `visit` with each player, its past in the batch and the number of its target.
+  template <class Visit>
+  void for_each_player(const Batch& batch, const Visit& visit) {
+    std::int64_t first = 0;
+    for (std::size_t i = 0; i < players.size(); ++i) {
+      const auto count = whole(told[i].past);
+      visit(players[i], batch.past.slice(2, first, first + count), whole(told[i].target));
+      first += count;
+    }
+  }
 };
 
-}  // namespace
-
-std::unique_ptr<Network> make_network(const NetworkTask& task, const Material& material,
-                                      const TrainerOptions& options) {
+Network::Network(const NetworkTask& task, const Material& material, const TrainerOptions& options)
+    : inside_(std::make_unique<Inside>()) {
   torch::manual_seed(options.seed);
-  const std::size_t width = material.played_columns();
   const auto of_played = [&](std::size_t first, std::size_t count) {
-    return learn::standard_of(material.played, width, first, count);
+    return learn::standard_of(material.played, material.played_columns(), first, count);
   };
   Standard columns =
       learn::standard_of(material.pieces, material.piece_columns, 0, material.piece_columns);
   const Standard timing = of_played(0, material.timing);
   columns.mean.insert(columns.mean.end(), timing.mean.begin(), timing.mean.end());
   columns.scale.insert(columns.scale.end(), timing.scale.begin(), timing.scale.end());
-  if (task.kind == NetworkTask::Kind::Reader) {
-    const Standard targets = of_played(material.timing + material.past, material.targets);
-    return std::make_unique<Held<Reader>>(Reader(task, columns, targets, options), options.device);
+  const Standard targets = of_played(material.timing + material.past(), material.targets);
+  Inside& in = *inside_;
+  in.task = task;
+  in.reader = Reader(task, columns, targets, options);
+  in.told = material.players;
+  std::size_t first = material.timing;
+  for (std::size_t i = 0; i < in.told.size(); ++i) {
+    const Standard past = of_played(first, in.told[i].past);
+    in.players.emplace_back(task.players[i], past, options);
+    first += in.told[i].past;
   }
-  const Standard past = of_played(material.timing, material.past);
-  return std::make_unique<Held<Player>>(Player(task, columns, past, options), options.device);
+  in.for_each_module(
+      [&](torch::nn::Module& module, const std::string&) { module.to(device_of(options.device)); });
+}
+
+Network::~Network() = default;
+
+Tensor Network::loss(const Rows& rows, std::span<const Window> windows) {
+  Inside& in = *inside_;
+  const Batch batch = rows.cut(windows);
+  const Tensor encoded = in.reader->forward(batch);
+  Tensor of_players = torch::zeros({}, encoded.options());
+  in.for_each_player(batch, [&](Player& player, const Tensor& past, std::int64_t target) {
+    of_players += player->loss(encoded, past, batch.targets.select(2, target), batch.weights);
+  });
+  return in.reader->loss(encoded, batch) +
+         kOfPlayers * of_players / static_cast<double>(std::max<std::size_t>(in.players.size(), 1));
+}
+
+Tensor Network::foretold(const Rows& rows, std::span<const Window> windows) {
+  Inside& in = *inside_;
+  const Batch batch = rows.cut(windows);
+  const Tensor encoded = in.reader->forward(batch);
+  std::vector<Tensor> outputs{in.reader->foretold(encoded)};
+  in.for_each_player(batch, [&](Player& player, const Tensor& past, std::int64_t) {
+    outputs.push_back(player->foretold(encoded, past));
+  });
+  return torch::cat(outputs, -1);
+}
+
+void Network::set_training(bool is_training) {
+  inside_->for_each_module(
+      [&](torch::nn::Module& module, const std::string&) { module.train(is_training); });
+}
+
+std::vector<Tensor> Network::parameters() const {
+  std::vector<Tensor> all;
+  inside_->for_each_module([&](const torch::nn::Module& module, const std::string&) {
+    const auto own = module.parameters();
+    all.insert(all.end(), own.begin(), own.end());
+  });
+  return all;
+}
+
+std::map<std::string, Tensor> Network::tensors() const {
+  std::map<std::string, Tensor> named;
+  inside_->for_each_module([&](const torch::nn::Module& module, const std::string& prefix) {
+    add_tensors(module, prefix, named);
+  });
+  return named;
 }
 
 }  // namespace toccata::train_torch

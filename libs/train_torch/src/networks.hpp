@@ -22,21 +22,26 @@ std::shared_ptr<const Rows> make_rows(const learn::Material& material, Device de
 
 class Network {
  public:
-  virtual ~Network() = default;
-  /// What is to become less, as one number on the device.
-  virtual at::Tensor loss(const Rows& rows, std::span<const learn::Window> windows) = 0;
-  /// [windows, longest, targets] in the targets' units.
-  virtual at::Tensor foretold(const Rows& rows, std::span<const learn::Window> windows) = 0;
-  /// With dropout or without.
-  virtual void set_training(bool is_training) = 0;
-  /// What is learned.
-  virtual std::vector<at::Tensor> parameters() const = 0;
-  /// That and what the material was standardised by, by names below the network's.
-  virtual std::map<std::string, at::Tensor> tensors() const = 0;
-};
+  Network(const learn::NetworkTask& task, const learn::Material& material,
+          const TrainerOptions& options);
+  Network(const Network&) = delete;
+  Network& operator=(const Network&) = delete;
+  ~Network();
 
-std::unique_ptr<Network> make_network(const learn::NetworkTask& task,
-                                      const learn::Material& material,
-                                      const TrainerOptions& options);
+  /// What is to become less, as one number on the device.
+  at::Tensor loss(const Rows& rows, std::span<const learn::Window> windows);
+  /// [windows, longest, outputs] in the targets' units.
+  at::Tensor foretold(const Rows& rows, std::span<const learn::Window> windows);
+  /// With dropout or without.
+  void set_training(bool is_training);
+  /// What is learned.
+  std::vector<at::Tensor> parameters() const;
+  /// That and what the material was standardised by, by the names of the file.
+  std::map<std::string, at::Tensor> tensors() const;
+
+ private:
+  struct Inside;
+  std::unique_ptr<Inside> inside_;
+};
 
 }  // namespace toccata::train_torch

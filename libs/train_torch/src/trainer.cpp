@@ -29,10 +29,6 @@ constexpr double kRemembered = 0.995;
 
 std::int64_t whole(std::size_t value) { return static_cast<std::int64_t>(value); }
 
-std::string encoder_prefix(const NetworkTask& task) {
-  return learn::name_of(task) + (task.kind == NetworkTask::Kind::Player ? ".reader" : "");
-}
-
 ml::Tensor stored(const std::string& name, const Tensor& tensor) {
   const Tensor here = tensor.detach().to(torch::kCPU, torch::kFloat32).contiguous();
   const std::vector<std::size_t> shape(here.sizes().begin(), here.sizes().end());
@@ -89,7 +85,7 @@ std::array<float, 2> range_of(Target target) {
 double share_of(Target target) { return target == Target::NoteVelocity ? 3 : 1; }
 
 Result<NetworkShape, TrainError> shape_in(const ml::Weights& weights, const NetworkTask& task) {
-  const std::string name = learn::name_of(task), prefix = encoder_prefix(task);
+  const std::string prefix = learn::name_of(task);
   NetworkShape shape;
   TOCCATA_TRY(shape.width, length_in(weights, prefix + ".embed.weight", 0));
   TOCCATA_TRY(shape.hidden, length_in(weights, prefix + ".lstm.weight_hh_l0", 1));
@@ -98,9 +94,10 @@ Result<NetworkShape, TrainError> shape_in(const ml::Weights& weights, const Netw
     ++shape.layers;
   TOCCATA_TRY(shape.heads, number_in(weights, prefix + ".heads"));
   TOCCATA_TRY(shape.block, number_in(weights, prefix + ".block"));
-  if (task.kind == NetworkTask::Kind::Player) {
-    TOCCATA_TRY(shape.player_hidden, length_in(weights, name + ".lstm.weight_hh_l0", 1));
-    TOCCATA_TRY(shape.bins, length_in(weights, name + ".head.weight", 0));
+  if (!task.players.empty()) {
+    const std::string player = learn::player_name(task, task.players.front());
+    TOCCATA_TRY(shape.player_hidden, length_in(weights, player + ".lstm.weight_hh_l0", 1));
+    TOCCATA_TRY(shape.bins, length_in(weights, player + ".head.weight", 0));
   }
   return shape;
 }
@@ -108,7 +105,7 @@ Result<NetworkShape, TrainError> shape_in(const ml::Weights& weights, const Netw
 struct Trainer::Inside {
   NetworkTask task;
   TrainerOptions options;
-  std::unique_ptr<Network> network;
+  Network network;
   std::vector<Tensor> parameters, first, second;  ///< and the means of gradients and their squares
   std::vector<Tensor> means;                      ///< of the parameters
   std::int64_t steps = 0;
@@ -119,8 +116,8 @@ struct Trainer::Inside {
   Inside(const NetworkTask& task_, const Material& material, const TrainerOptions& options_)
       : task(task_),
         options(options_),
-        network(make_network(task, material, options)),
-        parameters(network->parameters()) {
+        network(task, material, options),
+        parameters(network.parameters()) {
     for (const Tensor& parameter : parameters) {
       first.push_back(torch::zeros_like(parameter));
       second.push_back(torch::zeros_like(parameter));
@@ -158,14 +155,6 @@ struct Trainer::Inside {
       means[i].copy_(kept);
     }
   }
-
-  /// By the names of the file.
-  std::map<std::string, Tensor> tensors() const {
-    std::map<std::string, Tensor> named;
-    for (const auto& [name, tensor] : network->tensors())
-      named[learn::name_of(task) + "." + name] = tensor;
-    return named;
-  }
 };
 
 Trainer::Trainer(const NetworkTask& task, const Material& material, const TrainerOptions& options)
@@ -178,10 +167,10 @@ void Trainer::use(const Material& material) {
 
 void Trainer::step(std::span<const Window> batch, double rate) {
   Inside& in = *inside_;
-  in.network->set_training(true);
+  in.network.set_training(true);
   torch::manual_seed(
       Rng(in.options.seed).fork("step").fork(static_cast<std::uint64_t>(in.steps)).next());
-  const Tensor loss = in.network->loss(*in.rows, batch);
+  const Tensor loss = in.network.loss(*in.rows, batch);
   loss.backward();
   in.improve(rate);
   in.loss_sum += loss.detach();
@@ -199,19 +188,19 @@ double Trainer::take_loss() {
 
 std::vector<float> Trainer::predict(const Material& material) {
   Inside& in = *inside_;
-  in.network->set_training(false);
+  in.network.set_training(false);
   const torch::NoGradGuard guard;
   const auto rows = make_rows(material, in.options.device);
   in.exchange();
   std::vector<Window> windows = learn::whole_sequences(material);
   // Where no one's timing is heard, one sequence a piece says what all get.
-  const bool same_for_all = material.timing == 0 && material.past == 0;
+  const bool same_for_all = material.timing == 0 && material.players.empty();
   std::ranges::stable_sort(windows, {}, &Window::piece_row);
   std::vector<float> foretold(material.played.size() / material.played_columns() *
-                              material.targets);
+                              material.outputs());
   const auto put = [&](const Window& window, const float* from) {
-    std::copy_n(from, window.rows * material.targets,
-                foretold.data() + window.played_row * material.targets);
+    std::copy_n(from, window.rows * material.outputs(),
+                foretold.data() + window.played_row * material.outputs());
   };
   std::vector<Window> asked = windows;
   if (same_for_all) {
@@ -224,7 +213,7 @@ std::vector<float> Trainer::predict(const Material& material) {
     const std::size_t count =
         std::min(asked.size() - i, std::max<std::size_t>(most / asked[i].rows, 1));
     const std::span<const Window> batch = std::span(asked).subspan(i, count);
-    const Tensor out = in.network->foretold(*rows, batch).to(torch::kCPU).contiguous();
+    const Tensor out = in.network.foretold(*rows, batch).to(torch::kCPU).contiguous();
     for (std::size_t b = 0; b < count; ++b)
       put(batch[b], out.data_ptr<float>() + whole(b) * out.size(1) * out.size(2));
     i += count;
@@ -233,20 +222,23 @@ std::vector<float> Trainer::predict(const Material& material) {
   if (!same_for_all) return foretold;
   for (std::size_t i = 1; i < windows.size(); ++i)
     if (windows[i].piece_row == windows[i - 1].piece_row)
-      put(windows[i], foretold.data() + windows[i - 1].played_row * material.targets);
+      put(windows[i], foretold.data() + windows[i - 1].played_row * material.outputs());
   return foretold;
 }
 
 ml::Weights Trainer::weights() const {
   ml::Weights weights;
   inside_->exchange();
-  for (const auto& [name, tensor] : inside_->tensors())
+  for (const auto& [name, tensor] : inside_->network.tensors())
     weights.tensors.push_back(stored(name, tensor));
   inside_->exchange();
+  const NetworkTask& task = inside_->task;
   const NetworkShape& shape = inside_->options.shape;
-  const std::string prefix = encoder_prefix(inside_->task);
-  weights.metadata[prefix + ".heads"] = std::to_string(shape.heads);
-  weights.metadata[prefix + ".block"] = std::to_string(shape.block);
+  const std::string name = learn::name_of(task);
+  weights.metadata[name + ".heads"] = std::to_string(shape.heads);
+  weights.metadata[name + ".block"] = std::to_string(shape.block);
+  for (const Target target : task.players)
+    weights.metadata[learn::player_name(task, target) + ".reader"] = name;
   return weights;
 }
 
@@ -259,7 +251,7 @@ Result<void, TrainError> Trainer::set_weights(const ml::Weights& weights) {
           "metadata {}: found {}, but {} is needed", name,
           found == weights.metadata.end() ? "none" : found->second.substr(0, 20), value)}};
   }
-  for (const auto& [name, tensor] : inside_->tensors()) {
+  for (const auto& [name, tensor] : inside_->network.tensors()) {
     const auto values = ml::widened(weights, name, shape_of(tensor));
     if (values && !std::ranges::all_of(*values, [](float x) { return std::isfinite(x); }))
       return Unexpected{TrainError{fmt::format("tensor {}: holds what is no number", name)}};
@@ -272,7 +264,7 @@ Result<void, TrainError> Trainer::set_weights(const ml::Weights& weights) {
 
 void Trainer::save_state(ml::Weights& state) const {
   const Inside& in = *inside_;
-  for (const auto& [name, tensor] : in.tensors())
+  for (const auto& [name, tensor] : in.network.tensors())
     state.tensors.push_back(stored("now." + name, tensor));
   for (std::size_t i = 0; i < in.parameters.size(); ++i) {
     state.tensors.push_back(stored(fmt::format("first.{}", i), in.first[i]));
@@ -286,7 +278,7 @@ void Trainer::save_state(ml::Weights& state) const {
 
 Result<void, TrainError> Trainer::load_state(const ml::Weights& state) {
   Inside& in = *inside_;
-  for (const auto& [name, tensor] : in.tensors())
+  for (const auto& [name, tensor] : in.network.tensors())
     TOCCATA_CHECK(restore(state, "now." + name, tensor));
   for (std::size_t i = 0; i < in.parameters.size(); ++i) {
     TOCCATA_CHECK(restore(state, fmt::format("first.{}", i), in.first[i]));

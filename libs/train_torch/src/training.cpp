@@ -169,13 +169,14 @@ class Course {
                       learn::name_of(task_), progress_.epoch + 1, options_.rate)}};
     const auto predicted = trainer_->predict(held_);
     double sum = 0, shares = 0;
-    for (std::size_t t = 0; t < task_.targets.size(); ++t) {
-      const auto rows = learn::predicted_rows(held_, t, predicted);
+    for (std::size_t output = 0; output < held_.outputs(); ++output) {
+      const auto rows = learn::predicted_rows(held_, output, predicted);
       const double r2 =
           rows.predicted.empty() ? 0 : learn::measure(rows.rows.targets, rows.predicted).r2;
       report.r2.push_back(r2);
-      sum += share_of(task_.targets[t]) * (1 - r2);
-      shares += share_of(task_.targets[t]);
+      const double share = share_of(task_.targets[held_.target_of(output)]);
+      sum += share * (1 - r2);
+      shares += share;
     }
     report.validation = sum / shares;
     report.epoch = ++progress_.epoch;

@@ -14,14 +14,13 @@
 namespace toccata::ml {
 
 Result<SequencePlayer, TensorError> SequencePlayer::load(const Weights& weights,
-                                                         const std::string& prefix) {
+                                                         const std::string& prefix,
+                                                         std::size_t encoded) {
   SequencePlayer player;
-  TOCCATA_TRY(player.encoder, SequenceEncoder::load(weights, prefix + ".reader"));
   TOCCATA_TRY(player.past, Standardise::load(weights, prefix + ".past_"));
   const std::string lstm = prefix + ".lstm";
-  TOCCATA_TRY(player.lstm,
-              Lstm::load(weights, lstm, lstm_layers(weights, lstm), lstm_width(weights, lstm),
-                         player.encoder.width() + player.past.outputs()));
+  TOCCATA_TRY(player.lstm, Lstm::load(weights, lstm, lstm_layers(weights, lstm),
+                                      lstm_width(weights, lstm), encoded + player.past.outputs()));
   TOCCATA_TRY(player.head, Linear::load(weights, prefix + ".head", kAnySize, player.lstm.width()));
   const std::size_t two[] = {2};
   TOCCATA_TRY(const auto range, weights.values<float>(prefix + ".range", two));
@@ -34,8 +33,8 @@ Result<SequencePlayer, TensorError> SequencePlayer::load(const Weights& weights,
   return player;
 }
 
-PlayerState SequencePlayer::begin(const FeatureView& xs) const {
-  return {encoder.forward(xs),
+PlayerState SequencePlayer::begin(std::span<const float> encoded) const {
+  return {encoded,
           0,
           lstm.begin(),
           std::vector<float>(lstm.inputs()),
@@ -46,11 +45,10 @@ PlayerState SequencePlayer::begin(const FeatureView& xs) const {
 }
 
 void SequencePlayer::hear(std::span<const float> past_numbers, PlayerState& state) const {
-  const std::size_t width = encoder.width();
+  const std::size_t width = encoded_width();
   TOCCATA_ASSERT(past_numbers.size() == past.features());
   TOCCATA_ASSERT((state.row + 1) * width <= state.encoded.size());
-  const auto known = std::span(state.encoded).subspan(state.row * width, width);
-  std::ranges::copy(known, state.inputs.begin());
+  std::ranges::copy(state.encoded.subspan(state.row * width, width), state.inputs.begin());
   past.forward({past_numbers, 1, past_numbers.size(), 1}, 0,
                std::span(state.inputs).subspan(width));
   lstm.forward(state.inputs, state.lstm, state.heard);

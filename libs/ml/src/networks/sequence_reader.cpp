@@ -92,9 +92,8 @@ Result<SequenceReader, TensorError> SequenceReader::load(const Weights& weights,
   return reader;
 }
 
-std::vector<float> SequenceReader::forward(const FeatureView& xs) const {
-  const std::vector<float> encoded = encoder.forward(xs);
-  std::vector<float> ys(xs.rows * outputs());
+std::vector<float> SequenceReader::foretell(std::span<const float> encoded) const {
+  std::vector<float> ys(encoded.size() / encoder.width() * outputs());
   head.forward(encoded, ys);
   for (std::size_t i = 0; i < ys.size(); ++i)
     ys[i] = ys[i] * target_scale[i % outputs()] + target_mean[i % outputs()];

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -23,18 +24,28 @@ class Rng {
   Rng fork(std::string_view label) const;
   Rng fork(std::uint64_t index) const;
 
-  std::uint64_t next();
+  std::uint64_t next() {
+    const std::uint64_t result = std::rotl(state_[0] + state_[3], 23) + state_[0];
+    const std::uint64_t shifted = state_[1] << 17;
+    state_[2] ^= state_[0];
+    state_[3] ^= state_[1];
+    state_[1] ^= state_[2];
+    state_[0] ^= state_[3];
+    state_[2] ^= shifted;
+    state_[3] = std::rotl(state_[3], 45);
+    return result;
+  }
   /// Uniform in [0, count). Range: count at least 1.
   std::size_t below(std::size_t count);
   /// Uniform in [lowest, highest], both included. Range: lowest <= highest.
   int between(int lowest, int highest);
   /// Uniform in [0, 1), 53 bits.
-  double uniform();
+  double uniform() { return static_cast<double>(next() >> 11) * 0x1.0p-53; }
   /// Approximately normal, mean 0, deviation 1, within +-6: the sum of twelve uniforms
   /// (Irwin-Hall), which needs no transcendental function.
   double normal();
   /// True with this probability. Range: [0, 1]; at or beyond the ends it is certain.
-  bool chance(double probability);
+  bool chance(double probability) { return uniform() < probability; }
   /// An index, drawn in proportion to its weight; uniform when no weight is positive.
   /// Range: weights not empty; negative ones count as 0.
   std::size_t weighted(std::span<const double> weights);

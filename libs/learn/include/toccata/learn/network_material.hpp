@@ -24,14 +24,27 @@ struct Sequence {
 
 /// Rows lie one after the other; NaN where there is no number.
 struct Material {
-  std::size_t piece_columns = 0;                  ///< of `pieces`
-  std::size_t timing = 0, past = 0, targets = 0;  ///< of `played`, in this order
+  /// A player, which is told numbers of its own past and foretells a target.
+  struct Player {
+    std::size_t target, past;  ///< which one; how many numbers
+  };
+
+  std::size_t piece_columns = 0;  ///< of `pieces`
+  std::size_t timing = 0;         ///< first of `played`; then the players' pasts and,
+  std::size_t targets = 0;        ///< last, so many
+  std::vector<Player> players;
   std::vector<float> pieces, played;
   std::vector<Sequence> sequences;
 
-  std::size_t played_columns() const { return timing + past + targets; }
+  std::size_t past() const;  ///< numbers of all players' pasts
+  std::size_t played_columns() const { return timing + past() + targets; }
+  /// What is foretold of a row: the targets, then each player's.
+  std::size_t outputs() const { return targets + players.size(); }
+  std::size_t target_of(std::size_t output) const {
+    return output < targets ? output : players[output - targets].target;
+  }
   std::span<const float> targets_of(std::size_t played_row) const {
-    return std::span(played).subspan(played_row * played_columns() + timing + past, targets);
+    return std::span(played).subspan(played_row * played_columns() + timing + past(), targets);
   }
 };
 
@@ -55,13 +68,13 @@ std::vector<Window> draw_windows(const Material& material, std::size_t length, R
 /// Each sequence as one window.
 std::vector<Window> whole_sequences(const Material& material);
 
-/// Rows of one target, without a table, and what was predicted of it: `predicted` has
-/// material.targets numbers for each played row.
+/// Rows of one output's target, without a table, and what was predicted of it: `predicted` has
+/// material.outputs() numbers for each played row.
 struct PredictedRows {
   ExpressionRows rows;
   std::vector<double> predicted;
 };
-PredictedRows predicted_rows(const Material& material, std::size_t target,
+PredictedRows predicted_rows(const Material& material, std::size_t output,
                              std::span<const float> predicted);
 
 /// Mean and 1 / deviation of each column, over rows that have a number; 0 for the second where all

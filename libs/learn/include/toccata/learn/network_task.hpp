@@ -12,27 +12,27 @@
 
 namespace toccata::learn {
 
+/// A reader, and the players that hear a piece through it and learn with it.
 struct NetworkTask {
-  enum class Kind : std::uint8_t {
-    Reader,  ///< foretells its targets of all notes at once
-    Player,  ///< foretells one target note by note, told what came before
-  };
-  Kind kind = Kind::Reader;
-  std::vector<Target> targets;
-  Inputs inputs = Inputs::Marks;  ///< Score, Marks or Timing; a player knows its past besides
+  Inputs inputs = Inputs::Marks;  ///< Score, Marks or Timing
+  std::vector<Target> targets;    ///< foretold of all notes at once
+  std::vector<Target> players;    ///< some of them, in their order: foretold besides note by note,
+                                  ///< told what came before
   friend bool operator==(const NetworkTask&, const NetworkTask&) = default;
 };
 
 /// All that a model may have, in the order in which they are trained.
 std::span<const NetworkTask> network_tasks();
-/// "network.score_marks", "player.velocity.autoregressive_teacher": how its tensors' names begin.
+/// "network.score_marks": how the names of its tensors begin, but for those of its players.
 std::string name_of(const NetworkTask& task);
+/// "player.velocity.autoregressive_teacher" of Timing: how the names of a player's tensors begin.
+std::string player_name(const NetworkTask& task, Target target);
 std::optional<NetworkTask> find_network_task(std::string_view name);
 
 /// Columns of a note that do not depend on who plays it; the further ones of Timing.
 std::vector<std::string> piece_columns(const NetworkTask& task);
 std::vector<std::string> timing_columns(const NetworkTask& task);
-/// Numbers of the past; none of a reader.
-std::vector<std::string> past_columns(const NetworkTask& task);
+/// Numbers of the past that a player of a target is told.
+std::vector<std::string> past_columns(Target target);
 
 }  // namespace toccata::learn

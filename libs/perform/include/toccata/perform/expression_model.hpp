@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <toccata/ml/networks/sequence_player.hpp>
+#include <toccata/ml/networks/sequence_reader.hpp>
 #include <toccata/ml/trees.hpp>
 #include <toccata/perform/features.hpp>
 
@@ -47,6 +48,10 @@ std::vector<std::string> columns_of(Target target, Inputs inputs);
 /// step.
 std::span<const Target> reader_targets(Inputs inputs);
 
+/// The inputs of the reader through which a player of these hears a piece: its own but for the
+/// past.
+Inputs heard_inputs(Target target, Inputs inputs);
+
 /// How far players are from what is expected of all of them.
 struct Spread {
   double deviation = 0;    ///< of the differences, in the target's unit
@@ -82,14 +87,14 @@ class ExpressionModel {
   void save(ml::Weights& weights) const;
 
   /// Takes in networks, tensors "network.INPUTS.*" (readers) and "player.TARGET.INPUTS.*".
-  /// Errors: see load().
+  /// Errors: see load(); players without the reader that they hear through, or of another one.
   Result<void, ModelError> add_networks(const ml::Weights& weights, Needed needed = Needed::All);
 
   /// Null where it was not learned.
   const ml::Trees* find(Learner learner, Target target, Inputs inputs) const;
   void put(Learner learner, Target target, Inputs inputs, ml::Trees trees);
   /// Null where there is none. Range of players' inputs: History, told of the true past, and Marks,
-  /// told of their own.
+  /// told of their own. Where there is a player, there is the reader of its heard_inputs().
   const ml::SequenceReader* reader(Inputs inputs) const;
   const ml::SequencePlayer* player(Target target, Inputs inputs) const;
   /// What of an expectation is the network's, where there are trees too; the rest is theirs.

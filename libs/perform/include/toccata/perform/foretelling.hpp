@@ -17,7 +17,8 @@ inline double bounded(double value, double lowest, double highest) {
   return std::isfinite(value) ? std::clamp(value, lowest, highest) : (lowest + highest) / 2;
 }
 
-/// What a model expects of the notes of one score, or of one performance, each in the light of all.
+/// What a model expects of the notes of one score, or of one performance, each in the light of all,
+/// and what a player makes of them. Its network reads them once.
 class Foretelling {
  public:
   using Learner = ExpressionModel::Learner;
@@ -31,12 +32,22 @@ class Foretelling {
   std::vector<double> of(Target target, std::span<const std::size_t> places,
                          Learner learner = Learner::Model);
 
+  /// A player's series over the notes of `order`: each element drawn by the chances that the
+  /// network gives it after those that were drawn before. Empty where the model has no such
+  /// network.
+  /// Cost: at the first call, the reader's network; then the player's.
+  std::vector<double> draw(const PlayingOrder& order, Target target,
+                           std::span<const std::size_t> places, Rng rng);
+
  private:
+  /// What the reader hears in the notes. Range: the model has one.
+  std::span<const float> heard();
   std::vector<double> read(Target target, std::span<const std::size_t> places);
 
   const ExpressionModel& model_;
   Inputs inputs_;
   const NoteFeatures& features_;
+  std::vector<float> heard_;    ///< by the reader's encoder, once it was asked
   std::vector<float> reading_;  ///< of the reader, once it has read: a number for each of its
                                 ///< targets, place by place
 };
@@ -54,9 +65,5 @@ struct Sequence {
 /// not played): by the learners of Inputs::History. Empty where there is none.
 std::vector<double> foretell_next(const ExpressionModel& model, ExpressionModel::Learner learner,
                                   const Sequence& sequence, std::span<const float> series);
-
-/// A player's series: each element drawn by the chances that the network gives it after those
-/// that were drawn before. Empty where the model has no such network of Inputs::Marks.
-std::vector<double> play_series(const ExpressionModel& model, const Sequence& sequence, Rng rng);
 
 }  // namespace toccata

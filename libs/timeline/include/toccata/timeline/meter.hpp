@@ -127,8 +127,8 @@ class MeterMap {
   Pickup pickup() const { return pickup_; }
   Bar first_bar() const { return Bar(pickup_ == Pickup::FirstBar ? -1 : 0); }
 
-  Meter meter_at(Tick at) const;
-  Meter meter_of(Bar bar) const { return meter_at(onset_of(bar)); }
+  const Meter& meter_at(Tick at) const { return span_at(at).meter; }
+  const Meter& meter_of(Bar bar) const { return meter_at(onset_of(bar)); }
   /// The bar that holds a tick; ticks before 0 belong to the first bar. Cost: O(log changes).
   Bar bar_at(Tick at) const;
   /// Where a bar begins; bars go on for ever. Range: from first_bar() on. Cost: O(log changes).

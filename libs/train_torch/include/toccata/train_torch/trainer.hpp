@@ -24,9 +24,9 @@ struct NetworkShape {
   friend bool operator==(const NetworkShape&, const NetworkShape&) = default;
 };
 
-/// The shape of the network `task` in a file; what it does not hold, a reader's bins, as it is by
-/// default. Errors: tensors and metadata that are missing or say no shape, by name. Range: what is
-/// found may be of any size.
+/// The shape of the network `task` in a file; what it does not hold, bins without a player, as it
+/// is by default. Errors: tensors and metadata that are missing or say no shape, by name. Range:
+/// what is found may be of any size.
 Result<NetworkShape, TrainError> shape_in(const ml::Weights& weights,
                                           const learn::NetworkTask& task);
 
@@ -61,15 +61,16 @@ class Trainer {
   void use(const learn::Material& material);
   /// One step on a batch. Range: windows of what was handed over last.
   void step(std::span<const learn::Window> batch, double rate);
-  /// The mean loss of the steps since it was last asked: of a reader the squared error over each
-  /// target's variance, of a player the negative log likelihood of the bin, in nats.
+  /// The mean loss of the steps since it was last asked: the squared error over each target's
+  /// variance, their mean by share_of(); and with players, the mean of the negative log likelihoods
+  /// of their bins, in nats.
   double take_loss();
 
-  /// What it foretells: material.targets numbers for each played row, in the targets' units; of a
+  /// What it foretells: material.outputs() numbers for each played row, in the targets' units; of a
   /// player the expected value, told the true past.
   std::vector<float> predict(const learn::Material& material);
 
-  /// The network, its tensors' names beginning with name_of(task).
+  /// The network, its tensors' names beginning with name_of(task) or with its players' names.
   ml::Weights weights() const;
   /// Goes on from the weights of such a network, in float32 or made smaller (ml::quantise). Errors:
   /// tensors that are missing or have other shapes; other heads or blocks.

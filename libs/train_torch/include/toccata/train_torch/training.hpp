@@ -42,8 +42,8 @@ struct TrainingOptions {
 struct EpochReport {
   std::size_t epoch = 0;   ///< from 1
   double loss = 0;         ///< see Trainer::take_loss
-  double validation = 0;   ///< 1 - R2 of the validation pieces, mean of the targets by their shares
-  std::vector<double> r2;  ///< of each target
+  double validation = 0;   ///< 1 - R2 of the validation pieces, mean of the outputs by their shares
+  std::vector<double> r2;  ///< of each output: of the targets, then as the players foretell theirs
 };
 
 /// Told while it goes on, by the thread that trains.

@@ -51,8 +51,8 @@ struct SequenceReader {
 
   std::size_t outputs() const { return head.outputs(); }
 
-  /// outputs() numbers a row, one after the other. Range, cost: see SequenceEncoder::forward.
-  std::vector<float> forward(const FeatureView& xs) const;
+  /// outputs() numbers a row, one after the other, of what the encoder gave. Cost: O(rows * width).
+  std::vector<float> foretell(std::span<const float> encoded) const;
 };
 
 }  // namespace toccata::ml
