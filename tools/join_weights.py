@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Joins files of weights that were trained apart into one, such as `train expression --networks` takes.
 
-    tools/join_weights.py network.score/model.safetensors player.velocity.score_marks/model.safetensors -o networks.safetensors
+    tools/join_weights.py score/model.safetensors score_marks/model.safetensors -o networks.safetensors
 
 No two may hold a tensor of one name; of the metadata the first file's word counts.
 """

@@ -184,6 +184,11 @@ class TrainNetworks(program.Case):
         (self.folder / "older.safetensors").write_bytes(older)
         self.assertIn("network.score was trained by a version", self.failed(
             1, "train", "expression", *few, "--only", "network.score", "--from", "older.safetensors", "-o", "fourth"))
+        past = metadata["player.velocity.score.past"].split(",")[0].encode()
+        other = (self.folder / "run/model.safetensors").read_bytes().replace(b'"' + past + b",", b'"' + past[::-1] + b",")
+        (self.folder / "older.safetensors").write_bytes(other)
+        self.assertIn("player.velocity.score was trained by a version", self.failed(
+            1, "train", "expression", *few, "--only", "network.score", "--from", "older.safetensors", "-o", "fourth"))
 
     def test_what_cannot_be_gone_on_from_is_refused_and_leaves_nothing(self):
         own = aligned.add_set(self, "own")

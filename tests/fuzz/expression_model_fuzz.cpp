@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <iterator>
+#include <limits>
 
 #include <toccata/perform/foretelling.hpp>
 
@@ -15,7 +16,7 @@ namespace {
 struct Notes {
   Score score;
   std::optional<PlayingOrder> order;
-  NoteFeatures plain{0}, marked{0};
+  NoteFeatures plain{0}, marked{0}, timed{0};
 
   Notes() {
     Part part;
@@ -32,6 +33,8 @@ struct Notes {
     plain = score_features(*order);
     marked = plain;
     marked.append(mark_features(*order, nullptr));
+    timed = marked;
+    timed.append(timing_features(*order, {{0, 0}, {1, 1}}));
   }
 };
 
@@ -49,6 +52,14 @@ void play(const ExpressionModel& model) {
               value <= static_cast<double>(player->high)))
           std::abort();
     }
+  }
+  (void)Foretelling(model, Inputs::Timing, kNotes.timed).of(Target::NoteVelocity, kPlaces);
+  for (const Target target : {Target::NoteVelocity, Target::Articulation}) {
+    const bool is_timed = heard_inputs(target, Inputs::History) == Inputs::Timing;
+    const float series[] = {64, std::numeric_limits<float>::quiet_NaN()};
+    (void)foretell_next(model, ExpressionModel::Learner::Model,
+                        {*kNotes.order, is_timed ? kNotes.timed : kNotes.marked, target, kPlaces},
+                        series);
   }
 }
 

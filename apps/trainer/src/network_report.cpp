@@ -77,6 +77,10 @@ std::string columns_text(const learn::NetworkTask& task) {
   return fmt::format("{}", fmt::join(columns, ","));
 }
 
+std::string past_text(toccata::Target target) {
+  return fmt::format("{}", fmt::join(learn::past_columns(target), ","));
+}
+
 std::string to_text(std::span<const NetworkFigures> figures) {
   std::string text =
       "| network | target | pieces | R2 | 95 % interval | within a performance | median "
@@ -175,8 +179,7 @@ ml::Weights weights_of(const NetworkRun& run, const NetworkOrigin& origin,
     const std::string name = learn::name_of(result.task);
     weights.metadata[name + ".columns"] = columns_text(result.task);
     for (const toccata::Target target : result.task.players)
-      weights.metadata[learn::player_name(result.task, target) + ".past"] =
-          fmt::format("{}", fmt::join(learn::past_columns(target), ","));
+      weights.metadata[learn::player_name(result.task, target) + ".past"] = past_text(target);
   }
   weights.metadata["format"] = "toccata.expression/1";  // performers read it as any model
   weights.metadata["name"] = origin.data.data + "-networks";

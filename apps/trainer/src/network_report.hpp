@@ -39,6 +39,8 @@ struct NetworkOrigin {
 
 /// What a network's weights say of the columns that it reads, in their order.
 std::string columns_text(const learn::NetworkTask& task);
+/// What a player's weights say of the numbers of the past that it is told.
+std::string past_text(toccata::Target target);
 /// A Markdown table.
 std::string to_text(std::span<const NetworkFigures> figures);
 Json to_json(const NetworkResult& result);

@@ -32,6 +32,17 @@ TEST_CASE("Rng: between and below reach both ends and nothing beyond") {
   for (int count : seen) CHECK(count > 850);
 }
 
+TEST_CASE(
+    "Rng: below takes the first number that favours none, for counts that many are refused for") {
+  const std::size_t count = (std::size_t{1} << 63) + 1;  // numbers under 2^63 - 1 are refused
+  Rng rng(3), plain(3);
+  for (int i = 0; i < 200; ++i) {
+    std::uint64_t drawn = plain.next();
+    while (drawn < (std::uint64_t{1} << 63) - 1) drawn = plain.next();
+    CHECK(rng.below(count) == drawn % count);
+  }
+}
+
 TEST_CASE("Rng: weights are obeyed, zero and negative ones never drawn") {
   Rng rng(3);
   const std::array<double, 4> weights{1, 0, 3, -5};

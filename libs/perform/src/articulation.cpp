@@ -102,6 +102,7 @@ class Touch {
   void by_shares() {
     SwungTime swung(task_.score.meter, swing_of(task_));
     const Feel feel = feel_of(task_);
+    PhraseCursor phrase(phrases_);
     Duration played;
     for (std::size_t i = 0; i < part_.notes.size(); ++i) {
       // Notes of a chord last alike.
@@ -114,8 +115,8 @@ class Touch {
       double share = share_of(task_, feel, part_, note(i));
       if (ties_[i]) share = std::max(share, 1.0);
       // A breath before the next phrase.
-      if (phrase_at(phrases_, note(i).onset).end == note(i).end() && part_.role == Role::Melody &&
-          note(i).end() < task_.score.end)
+      if (part_.role == Role::Melody && note(i).end() < task_.score.end &&
+          phrases_[phrase.at(note(i).onset)].end == note(i).end())
         share *= 0.92;
       const auto ticks = std::floor(share * static_cast<double>(played.ticks()) + 0.5);
       lengths_.push_back(std::max(Duration(static_cast<std::int64_t>(ticks)), Duration(1)));

@@ -100,10 +100,11 @@ std::vector<ControlEvent> duck(const PerformTask& task, const Part& pad) {
   const Duration back = score.ppq().quarter() / 2;
   std::vector<ControlEvent> controls;
   std::vector<Tick> kicks;
+  SwungTime swung(score.meter, swing_of(task));
   for (const Part& part : score.parts)
     for (const Note& note : part.notes)
       if (part.instrument.is_drums && drum_kind(note.pitch) == DrumKind::Kick)
-        kicks.push_back(swung(note.onset, score.meter, swing_of(task)));
+        kicks.push_back(swung.of(note.onset));
   std::ranges::sort(kicks);
   kicks.erase(std::unique(kicks.begin(), kicks.end()), kicks.end());
   if (kicks.empty() || pad.notes.empty()) return controls;

@@ -41,8 +41,11 @@ class WrittenPattern {
     pattern_.bar_length =
         places(meters.end_of(meters.bar_at(Tick(0))) - meters.onset_of(meters.bar_at(Tick(0))));
     pattern_.bars = task.score.bar_count();
+    const bool is_triplet = swing_of(task).ratio() >= kTripletSwing;
+    SwungTime swung(meters, is_triplet ? *Swing::from_percent(67) : Swing());
     for (std::size_t i = 0; i < part.notes.size(); ++i)
-      if (const auto drum = find_drum(part.notes[i].pitch)) add(part.notes[i], i, *drum);
+      if (const auto drum = find_drum(part.notes[i].pitch))
+        add(part.notes[i].onset, swung.of(part.notes[i].onset), i, *drum);
     sort();
   }
   const DrumPattern& pattern() const { return pattern_; }
@@ -54,11 +57,9 @@ class WrittenPattern {
     const std::int64_t quarter = task_.score.ppq().ticks();
     return (2 * ticks.ticks() * DrumPattern::kPlaces + quarter) / (2 * quarter);
   }
-  void add(const Note& note, std::size_t index, Drum drum) {
+  void add(Tick written, Tick at, std::size_t index, Drum drum) {
     const MeterMap& meters = task_.score.meter;
-    const Bar bar = meters.bar_at(note.onset);
-    const bool is_triplet = swing_of(task_).ratio() >= kTripletSwing;
-    const Tick at = is_triplet ? swung(note.onset, meters, *Swing::from_percent(67)) : note.onset;
+    const Bar bar = meters.bar_at(written);
     const Tick line = meters.onset_of(bar);
     raw_.push_back(
         {{places(at - Tick(0)), bar - meters.first_bar(), places(at - line), drum}, index});
@@ -153,13 +154,14 @@ class Drumming {
     double band = 0, model = 0, count = 0;
     for_each_note([&](std::size_t hit, const Note& note, const PlayedNote& played) {
       band += played.velocity.number();
-      model += velocities[hit] * loudness_of_moment(task_, note.onset);
+      model += velocities[hit] * loudness_of_bar(task_, task_.score.meter.bar_at(note.onset));
       count += 1;
     });
     if (count == 0) return;
     const double level = (band - model) / count;
     for_each_note([&](std::size_t hit, const Note& note, PlayedNote& played) {
-      double velocity = velocities[hit] * loudness_of_moment(task_, note.onset) + level;
+      double velocity =
+          velocities[hit] * loudness_of_bar(task_, task_.score.meter.bar_at(note.onset)) + level;
       if (note.marks.has(Mark::Ghost))
         velocity = std::min(velocity, static_cast<double>(played.velocity.number()));
       if (note.marks.has(Mark::Accent))
@@ -170,12 +172,11 @@ class Drumming {
 
   void set_onsets(const std::vector<double>& lateness_ms, double freedom) const {
     constexpr double kMostMs = 40;
-    const Swing swing = swing_of(task_);
+    SwungTime swung(task_.score.meter, swing_of(task_));
     for_each_note([&](std::size_t hit, const Note& note, PlayedNote& played) {
       const double ms = bounded(lateness_ms[hit], -kMostMs, kMostMs);
-      const double ticks =
-          static_cast<double>((swung(note.onset, task_.score.meter, swing) - note.onset).ticks()) +
-          ticks_of_ms(ms, performance_.tempo, note.onset);
+      const double ticks = static_cast<double>((swung.of(note.onset) - note.onset).ticks()) +
+                           ticks_of_ms(ms, performance_.tempo, note.onset);
       played.shift = Duration(static_cast<std::int64_t>(std::floor(freedom * ticks + 0.5)));
     });
   }

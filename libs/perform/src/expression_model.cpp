@@ -153,18 +153,22 @@ Result<ml::SequenceReader, ModelError> load_reader(const ml::Weights& weights,
   return *std::move(reader);
 }
 
-/// `reader` is the one that it hears through; null where there is none.
+/// `reader` is the one of its heard_inputs() in the same file, if there is one.
 Result<ml::SequencePlayer, ModelError> load_player(const ml::Weights& weights,
                                                    const std::string& prefix, Target target,
-                                                   const std::string& reader_name,
+                                                   Inputs inputs,
                                                    const ml::SequenceReader* reader) {
   const auto& past = names_of_past(target);
   TOCCATA_CHECK(check_columns(weights, prefix + ".past", past));
+  const std::string needed = reader_name(heard_inputs(target, inputs));
   const auto named = weights.metadata.find(prefix + ".reader");
-  if (named == weights.metadata.end() || named->second != reader_name || reader == nullptr)
+  if (named == weights.metadata.end() || named->second != needed)
     return Unexpected{ModelError{fmt::format(
-        "{}: hears through {}, but {} is needed, in the same file", prefix,
-        named == weights.metadata.end() ? "no reader" : named->second.substr(0, 40), reader_name)}};
+        "{}: hears through {}, but {} is needed", prefix,
+        named == weights.metadata.end() ? "no reader" : named->second.substr(0, 40), needed)}};
+  if (reader == nullptr)
+    return Unexpected{
+        ModelError{fmt::format("{}: hears through {}, which is not there", prefix, needed)}};
   auto player = ml::SequencePlayer::load(weights, prefix, reader->encoder.width());
   if (!player) return Unexpected{ModelError{describe(player.error())}};
   if (player->past.features() != past.size())
@@ -250,6 +254,8 @@ Result<ExpressionModel, ModelError> ExpressionModel::load(const ml::Weights& wei
 }
 
 Result<void, ModelError> ExpressionModel::add_networks(const ml::Weights& weights, Needed needed) {
+  std::map<Inputs, ml::SequenceReader> readers;
+  std::map<Subject, ml::SequencePlayer> players;
   std::optional<ModelError> error;
   const auto check = [&](const auto& checked) {
     if (!checked && !error) error = checked.error();
@@ -260,16 +266,23 @@ Result<void, ModelError> ExpressionModel::add_networks(const ml::Weights& weight
     const std::string prefix = reader_name(inputs);
     if (!is_needed(needed, Learner::Model, inputs) || !holds(weights, prefix + ".")) continue;
     auto reader = load_reader(weights, prefix, inputs);
-    if (check(reader)) readers_.insert_or_assign(inputs, *std::move(reader));
+    if (check(reader)) readers.emplace(inputs, *std::move(reader));
   }
   for_each_subject([&](Target target, Inputs inputs) {
     const std::string prefix = fmt::format("player.{}.{}", name_of(target), name_of(inputs));
     if (!is_player_needed(needed, inputs) || !holds(weights, prefix + ".")) return;
-    const Inputs heard = heard_inputs(target, inputs);
-    auto player = load_player(weights, prefix, target, reader_name(heard), reader(heard));
-    if (check(player)) players_.insert_or_assign(Subject(target, inputs), *std::move(player));
+    const auto heard = readers.find(heard_inputs(target, inputs));
+    auto player = load_player(weights, prefix, target, inputs,
+                              heard == readers.end() ? nullptr : &heard->second);
+    if (check(player)) players.emplace(Subject(target, inputs), *std::move(player));
   });
   if (error) return Unexpected{*std::move(error)};
+  // Players stay with the reader that they were trained with.
+  std::erase_if(players_, [&](const auto& entry) {
+    return readers.contains(heard_inputs(entry.first.first, entry.first.second));
+  });
+  for (auto& [inputs, reader] : readers) readers_.insert_or_assign(inputs, std::move(reader));
+  for (auto& [subject, player] : players) players_.insert_or_assign(subject, std::move(player));
   return {};
 }
 

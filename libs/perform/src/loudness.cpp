@@ -34,10 +34,9 @@ Balance balance_of(Role role) {
   return {0, 8};
 }
 
-double energy_at(const PerformTask& task, Tick at) {
+double energy_of(const PerformTask& task, Bar bar) {
   if (task.plan == nullptr || task.plan->sections.empty()) return 0.5;
   const auto& sections = task.plan->sections;
-  const Bar bar = task.score.meter.bar_at(at);
   const auto after = std::ranges::upper_bound(sections, bar, {}, &SectionPlan::first);
   return after == sections.begin() ? sections.front().energy : (after - 1)->energy;
 }
@@ -59,20 +58,18 @@ double arc(double u) {
 /// What is highest in each phrase, and the phrase's mean pitch, along a part.
 class Line {
  public:
-  Line(const Part& part, const std::vector<Phrase>& phrases) : phrases_(phrases) {
+  Line(const Part& part, const std::vector<Phrase>& phrases) {
     std::vector<int> counts(phrases.size());
     means_.resize(phrases.size());
     tops_.resize(phrases.size());
+    PhraseCursor phrase(phrases);
     for (const Note& note : part.notes) {
-      const auto i = phrase_of(note);
+      const std::size_t i = phrase.at(note.onset);
       means_[i] += note.pitch.number();
       tops_[i] = std::max(tops_[i], note.pitch.number());
       ++counts[i];
     }
     for (std::size_t i = 0; i < means_.size(); ++i) means_[i] /= std::max(counts[i], 1);
-  }
-  std::size_t phrase_of(const Note& note) const {
-    return static_cast<std::size_t>(&phrase_at(phrases_, note.onset) - phrases_.data());
   }
   double rise_of(const Note& note, std::size_t phrase) const {
     return std::clamp(note.pitch.number() - means_[phrase], -9.0, 9.0);
@@ -82,14 +79,14 @@ class Line {
   }
 
  private:
-  const std::vector<Phrase>& phrases_;
   std::vector<double> means_;
   std::vector<int> tops_;
 };
 
 std::vector<double> shape_line(const PerformTask& task, const Part& part,
                                const std::vector<Phrase>& phrases, Rng& rng) {
-  const MeterMap& meter = task.score.meter;
+  MeterCursor meter(task.score.meter);
+  PhraseCursor phrase_cursor(phrases);
   const Balance balance = balance_of(part.role);
   const bool leads = part.role == Role::Melody || part.role == Role::Counter;
   const double level = mean_velocity(task) + balance.level;
@@ -100,11 +97,12 @@ std::vector<double> shape_line(const PerformTask& task, const Part& part,
   double drift = 0;  // deviations of one moment carry on to the next
   for (const Note& note : part.notes) {
     const auto place = velocities.size();
-    const std::size_t phrase = line.phrase_of(note);
+    const std::size_t phrase = phrase_cursor.at(note.onset);
+    meter.go(note.onset);
     drift = 0.4 * drift + kSpread * rng.normal();
-    double velocity = level + drift + kEnergy * (energy_at(task, note.onset) - 0.5);
+    double velocity = level + drift + kEnergy * (energy_of(task, meter.bar()) - 0.5);
     velocity += kPhrase * arc(phrases[phrase].share_at(note.onset));
-    velocity += balance.accent * (meter.weight_at(note.onset) - 0.45);
+    velocity += balance.accent * (meter.weight() - 0.45);
     if (leads) {
       velocity += kRise * line.rise_of(note, phrase) + (line.is_top(note, phrase) ? kClimax : 0);
       if (note.duration > task.score.ppq().quarter()) velocity += kLong;
@@ -135,13 +133,13 @@ double usual_velocity(const PerformTask& task, Pitch key) {
 }
 
 std::vector<double> shape_kit(const PerformTask& task, const Part& part, Rng& rng) {
-  const MeterMap& meter = task.score.meter;
+  MeterCursor meter(task.score.meter);
   std::vector<double> velocities;
   velocities.reserve(part.notes.size());
   for (const Note& note : part.notes) {
-    double velocity = usual_velocity(task, note.pitch) * loudness_of_moment(task, note.onset);
-    velocity +=
-        groove(drum_kind(note.pitch), meter.weight_at(note.onset), is_backbeat(meter, note.onset));
+    meter.go(note.onset);
+    double velocity = usual_velocity(task, note.pitch) * loudness_of_bar(task, meter.bar());
+    velocity += groove(drum_kind(note.pitch), meter.weight(), is_backbeat(meter));
     velocities.push_back(of_marks(note, velocity + kSpread * rng.normal()));
   }
   return velocities;
@@ -156,9 +154,9 @@ double mean_velocity(const PerformTask& task) {
   return kMeans[static_cast<std::size_t>(dynamics)] + 4 * std::clamp(arousal, -1.0, 1.0);
 }
 
-double loudness_of_moment(const PerformTask& task, Tick at) {
+double loudness_of_bar(const PerformTask& task, Bar bar) {
   constexpr double kUsualMean = 77;
-  return (mean_velocity(task) + kEnergy * (energy_at(task, at) - 0.5)) / kUsualMean;
+  return (mean_velocity(task) + kEnergy * (energy_of(task, bar) - 0.5)) / kUsualMean;
 }
 
 int rounded_velocity(double velocity) {
@@ -173,10 +171,10 @@ std::vector<double> shape_loudness(const PerformTask& task, const Part& part,
   return shape_line(task, part, phrases, rng);
 }
 
-bool is_backbeat(const MeterMap& meter, Tick at) {
-  const BarBeat place = meter.bar_beat_at(at);
-  const bool even = meter.meter_at(at).beat_count() % 2 == 0;
-  return even && place.beat % 2 == 1 && place.into_beat == Duration(0);
+bool is_backbeat(const MeterCursor& place) {
+  const BarBeat at = place.bar_beat();
+  const bool even = place.meter().beat_count() % 2 == 0;
+  return even && at.beat % 2 == 1 && at.into_beat == Duration(0);
 }
 
 DrumKind drum_kind(Pitch key) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <toccata/perform/performer.hpp>
+#include <toccata/timeline/meter_cursor.hpp>
 
 namespace toccata {
 
@@ -14,8 +15,8 @@ namespace toccata {
 /// more in excited moods.
 double mean_velocity(const PerformTask& task);
 
-/// How loud a moment of the piece is beside a usual one of a moderate piece: 1.
-double loudness_of_moment(const PerformTask& task, Tick at);
+/// How loud a bar of the piece is beside a usual one of a moderate piece: 1.
+double loudness_of_bar(const PerformTask& task, Bar bar);
 
 /// What is very loud comes ever less louder, so that shape is left at fortissimo.
 int rounded_velocity(double velocity);
@@ -24,8 +25,8 @@ int rounded_velocity(double velocity);
 std::vector<double> shape_loudness(const PerformTask& task, const Part& part,
                                    const std::vector<Phrase>& phrases, Rng rng);
 
-/// Notes that strike on the second of each two beats, as the snare does.
-bool is_backbeat(const MeterMap& meter, Tick at);
+/// Whether it is the second of each two beats, on which the snare strikes.
+bool is_backbeat(const MeterCursor& place);
 
 /// General MIDI percussion keys by what they do in a groove.
 enum class DrumKind : std::uint8_t { Kick, Snare, Hat, Crash, Other };

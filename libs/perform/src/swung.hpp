@@ -2,7 +2,9 @@
 // Swing of a whole score: one rule for all parts, so that they stay together.
 #pragma once
 
-#include <toccata/timeline/meter.hpp>
+#include <optional>
+
+#include <toccata/timeline/meter_cursor.hpp>
 
 namespace toccata {
 
@@ -10,30 +12,27 @@ namespace toccata {
 /// three (6/8, the last of 7/8) and positions on triplets stay. Borrows the meter.
 class SwungTime {
  public:
-  SwungTime(const MeterMap& meter, Swing swing) : meter_(meter), swing_(swing) {}
+  SwungTime(const MeterMap& meter, Swing swing)
+      : place_(meter), quarter_(meter.ppq().quarter()), swing_(swing) {}
 
   /// Cost: little where it is asked for the same point again, as one note's end is the next one's
   /// onset.
   Tick of(Tick at) {
     if (swing_ == Swing() || at < Tick(0)) return at;
-    if (at != asked_) {
-      asked_ = at;
-      played_ = swung(at);
-    }
-    return played_;
+    if (!last_ || last_->written != at) last_ = {at, swung(at)};
+    return last_->played;
   }
 
  private:
-  Tick swung(Tick at) const;
+  struct Point {
+    Tick written, played;
+  };
+  Tick swung(Tick at);
 
-  const MeterMap& meter_;
+  MeterCursor place_;
+  Duration quarter_;
   Swing swing_;
-  Tick asked_ = Tick(-1), played_;
+  std::optional<Point> last_;
 };
-
-/// One point alone.
-inline Tick swung(Tick at, const MeterMap& meter, Swing swing) {
-  return SwungTime(meter, swing).of(at);
-}
 
 }  // namespace toccata

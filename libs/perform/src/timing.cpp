@@ -19,17 +19,17 @@ Duration rounded(double ticks) {
 bool leads(const Part& part) { return part.role == Role::Melody || part.role == Role::Counter; }
 
 /// A strumming hand goes down on each beat and comes up between.
-bool is_offbeat(const MeterMap& meter, Tick at) {
-  return meter.bar_beat_at(at).into_beat % meter.ppq().quarter() != Duration(0);
+bool is_offbeat(const MeterCursor& place, Ppq ppq) {
+  return place.bar_beat().into_beat % ppq.quarter() != Duration(0);
 }
 
-/// How late the player of a part is at a moment, in milliseconds; negative is early.
-double lateness_ms(const PerformTask& task, const Part& part, const Feel& feel, const Note& note,
+/// How late the player of a part is at a note's place, in milliseconds; negative is early.
+double lateness_ms(const MeterCursor& place, const Part& part, const Feel& feel, const Note& note,
                    Rng& rng) {
   const double unsteady = std::clamp(rng.normal(), -2.0, 2.0) * feel.unsteady_ms;
   if (part.instrument.is_drums) {
     const bool snare = drum_kind(note.pitch) == DrumKind::Snare;
-    const bool late = snare && is_backbeat(task.score.meter, note.onset);
+    const bool late = snare && is_backbeat(place);
     return 0.4 * unsteady + (late ? feel.late_backbeat_ms : 0);
   }
   if (part.role == Role::Bass) return 0.6 * unsteady;
@@ -45,9 +45,9 @@ Swing swing_of(const PerformTask& task) {
 
 std::vector<Tick> shape_onsets(const PerformTask& task, const Part& part, const Feel& feel,
                                Rng rng) {
-  const MeterMap& meter = task.score.meter;
+  MeterCursor place(task.score.meter);
+  SwungTime swung(task.score.meter, swing_of(task));
   const TempoMap& tempo = task.score.tempo;
-  const Swing swing = swing_of(task);
   const double strum_ms = playing_family(part.instrument).strum_ms;
   const double between_ms = strum_ms > 0 ? strum_ms : feel.spread_ms;
   std::vector<Tick> onsets;
@@ -57,15 +57,15 @@ std::vector<Tick> shape_onsets(const PerformTask& task, const Part& part, const 
     const Tick written = part.notes[begin].onset;
     std::size_t end = begin;
     while (end < part.notes.size() && part.notes[end].onset == written) ++end;
-    const Bar bar = meter.bar_at(written);
-    const Tick first = std::max({latest, meter.onset_of(bar), Tick(0)});
-    const Tick last = std::max(first, meter.end_of(bar) - Duration(1));
-    const Tick in_time = swung(written, meter, swing);
-    const double moment = lateness_ms(task, part, feel, part.notes[begin], rng);
-    const bool is_upstroke = strum_ms > 0 && is_offbeat(meter, written);
+    place.go(written);
+    const Tick first = std::max({latest, place.begin(), Tick(0)});
+    const Tick last = std::max(first, place.end() - Duration(1));
+    const Tick in_time = swung.of(written);
+    const double moment = lateness_ms(place, part, feel, part.notes[begin], rng);
+    const bool is_upstroke = strum_ms > 0 && is_offbeat(place, task.score.ppq());
     for (std::size_t i = begin; i < end; ++i) {
       double late = part.instrument.is_drums && i > begin
-                        ? lateness_ms(task, part, feel, part.notes[i], rng)
+                        ? lateness_ms(place, part, feel, part.notes[i], rng)
                         : moment;
       if (!part.instrument.is_drums)
         late +=

@@ -5,6 +5,8 @@
 
 #include <toccata/timeline/meter.hpp>
 
+#include "beats.hpp"
+
 namespace toccata {
 namespace {
 
@@ -145,12 +147,7 @@ void MeterMap::index_bars() {
 }
 
 MeterMap::Span MeterMap::make_span(Tick onset, Bar first, const Meter& meter) const {
-  const Duration bar = std::max(meter.bar(ppq_), Duration(1));
-  const auto beats = meter.beat_onsets(ppq_);
-  Duration even = beats.size() > 1 ? beats[1] : bar;
-  for (std::size_t beat = 0; beat < beats.size(); ++beat)
-    if (beats[beat] != even * static_cast<std::int64_t>(beat)) even = Duration(0);
-  return {onset, first, meter, bar, even};
+  return {onset, first, meter, bar_length(meter, ppq_), even_beat(meter, ppq_)};
 }
 
 Bar MeterMap::bars_after(const Span& span, Duration stretch) {
@@ -182,21 +179,7 @@ Tick MeterMap::onset_of(Bar bar) const {
 
 BarBeat MeterMap::bar_beat_at(Tick at) const {
   const Place place = place_of(at);
-  const Meter& meter = place.span.meter;
-  const int count = meter.beat_count();
-  if (const Duration beat = place.span.even_beat; beat > Duration(0)) {
-    const auto index = std::clamp<std::int64_t>(place.into_bar / beat, 0, count - 1);
-    return {place.bar, static_cast<int>(index), place.into_bar - beat * index};
-  }
-  BarBeat position{place.bar, 0, place.into_bar};
-  int pulses = 0;
-  for (int beat = 0; beat < count; ++beat) {
-    const Duration onset = meter.pulse_onset(pulses, ppq_);
-    if (beat > 0 && onset > place.into_bar) break;
-    position = {place.bar, beat, place.into_bar - onset};
-    pulses += meter.pulses_of_beat(beat);
-  }
-  return position;
+  return beat_at(place.span.meter, ppq_, place.span.even_beat, place.bar, place.into_bar);
 }
 
 Tick MeterMap::tick_at(const BarBeat& position) const {

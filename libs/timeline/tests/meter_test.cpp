@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <doctest/doctest.h>
 #include <toccata/timeline/meter.hpp>
+#include <toccata/timeline/meter_cursor.hpp>
 
 using namespace toccata;
 
@@ -90,6 +91,31 @@ TEST_CASE("MeterMap: beats of one length and of several are counted alike") {
         CHECK_MESSAGE(holds, text << " at " << tick);
         if (!holds) return;
       }
+    }
+  }
+}
+
+TEST_CASE("MeterCursor: answers what the map does, in any order of points") {
+  const MeterMap plain(kPpq), ending(kPpq,
+                                     {{Tick(0), *parse_meter("6/8")},
+                                      {Tick(3000), *parse_meter("2+3/4")},
+                                      {Tick(9000), *parse_meter("6/8")},
+                                      {Tick(std::int64_t{1} << 58), *parse_meter("7/8")}},
+                                     MeterMap::Pickup::FirstBar);
+  for (const MeterMap* map : {&plain, &ending}) {
+    MeterCursor place(*map);
+    std::int64_t at = -5;
+    for (int i = 0; i < 4000; ++i) {
+      // On by a little, now and then far back or beyond the last bar that can be counted.
+      at = i % 400 == 399 ? 17 : i % 1000 == 998 ? (std::int64_t{1} << 59) : at + i % 61;
+      place.go(Tick(at));
+      REQUIRE(place.bar() == map->bar_at(Tick(at)));
+      REQUIRE(place.begin() == map->onset_of(place.bar()));
+      REQUIRE(place.end() == map->end_of(place.bar()));
+      REQUIRE(place.meter() == map->meter_at(Tick(at)));
+      REQUIRE(place.weight() == map->weight_at(Tick(at)));
+      REQUIRE(place.bar_beat() == map->bar_beat_at(Tick(at)));
+      if (i % 1000 == 998) at = 0;
     }
   }
 }

@@ -161,7 +161,7 @@ struct PlayerImpl : torch::nn::Module {
     return head(dropout(std::get<0>(lstm(in))));
   }
 
-  /// value, weights: [sequences, rows].
+  /// value: [sequences, rows]; weights: [sequences, 1].
   Tensor loss(const Tensor& encoded, const Tensor& past, const Tensor& value,
               const Tensor& weights) {
     const Tensor heard = value.isnan().logical_not();

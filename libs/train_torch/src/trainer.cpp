@@ -193,36 +193,21 @@ std::vector<float> Trainer::predict(const Material& material) {
   const auto rows = make_rows(material, in.options.device);
   in.exchange();
   std::vector<Window> windows = learn::whole_sequences(material);
-  // Where no one's timing is heard, one sequence a piece says what all get.
-  const bool same_for_all = material.timing == 0 && material.players.empty();
-  std::ranges::stable_sort(windows, {}, &Window::piece_row);
-  std::vector<float> foretold(material.played.size() / material.played_columns() *
-                              material.outputs());
-  const auto put = [&](const Window& window, const float* from) {
-    std::copy_n(from, window.rows * material.outputs(),
-                foretold.data() + window.played_row * material.outputs());
-  };
-  std::vector<Window> asked = windows;
-  if (same_for_all) {
-    const auto rest = std::ranges::unique(asked, {}, &Window::piece_row);
-    asked.erase(rest.begin(), rest.end());
-  }
-  std::ranges::stable_sort(asked, std::ranges::greater(), &Window::rows);
+  std::ranges::stable_sort(windows, std::ranges::greater(), &Window::rows);
+  const std::size_t outputs = material.outputs();
+  std::vector<float> foretold(material.played.size() / material.played_columns() * outputs);
   const std::size_t most = in.options.device == Device::Cuda ? kRowsOnCuda : kRowsOnCpu;
-  for (std::size_t i = 0; i < asked.size();) {
+  for (std::size_t i = 0; i < windows.size();) {
     const std::size_t count =
-        std::min(asked.size() - i, std::max<std::size_t>(most / asked[i].rows, 1));
-    const std::span<const Window> batch = std::span(asked).subspan(i, count);
+        std::min(windows.size() - i, std::max<std::size_t>(most / windows[i].rows, 1));
+    const std::span<const Window> batch = std::span(windows).subspan(i, count);
     const Tensor out = in.network.foretold(*rows, batch).to(torch::kCPU).contiguous();
     for (std::size_t b = 0; b < count; ++b)
-      put(batch[b], out.data_ptr<float>() + whole(b) * out.size(1) * out.size(2));
+      std::copy_n(out.data_ptr<float>() + whole(b) * out.size(1) * out.size(2),
+                  batch[b].rows * outputs, foretold.data() + batch[b].played_row * outputs);
     i += count;
   }
   in.exchange();
-  if (!same_for_all) return foretold;
-  for (std::size_t i = 1; i < windows.size(); ++i)
-    if (windows[i].piece_row == windows[i - 1].piece_row)
-      put(windows[i], foretold.data() + windows[i - 1].played_row * material.outputs());
   return foretold;
 }
 

@@ -150,16 +150,17 @@ TEST_CASE("Trainer: readers and players learn what stands in a column") {
 
 TEST_CASE("Trainer: a player's past is its own") {
   const NetworkTask task = task_named("network.score_marks");
-  Material material = material_for(task, 8);
+  const Material material = material_for(task, 8);
   Trainer trainer(task, material, small());
   taught(trainer, material, 3);
   const auto before = trainer.predict(material);
-  material.played[material.past() - 1] +=
-      1;  // told the last player, Articulation's, of the first row
-  const auto after = trainer.predict(material);
-  const std::size_t last = material.outputs() - 1;
-  CHECK(before[last] != after[last]);
-  for (std::size_t output = 0; output < last; ++output) CHECK(before[output] == after[output]);
+  for (std::size_t player = 0; player < material.players.size(); ++player) {
+    Material told = material;
+    told.played[2 * player] += 1;  // of the first row
+    const auto after = trainer.predict(told);
+    for (std::size_t output = 0; output < material.outputs(); ++output)
+      CHECK((before[output] == after[output]) == (output != material.targets + player));
+  }
 }
 
 TEST_CASE("Trainer: what it foretells of a sequence does not depend on those beside it") {
@@ -287,12 +288,14 @@ TEST_CASE("Trainer: weights made smaller that lack something are refused by the 
 }
 
 TEST_CASE("shape_in: the shape that the weights were made with") {
-  for (const std::string name : {"network.score", "network.score_marks"}) {
-    const NetworkTask task = task_named(name);
+  for (const bool has_players : {true, false}) {
+    const std::string name = "network.score_marks";
+    NetworkTask task = task_named(name);
+    if (!has_players) task.players.clear();
     const Material material = material_for(task, 7);
     TrainerOptions options = small();
-    if (task.players.empty()) options.shape.player_hidden = 96;
-    if (task.players.empty()) options.shape.bins = 64;
+    if (!has_players) options.shape.player_hidden = 96;
+    if (!has_players) options.shape.bins = 64;
     ml::Weights weights = ml::quantise(Trainer(task, material, options).weights(), ml::Element::I8);
     const auto shape = shape_in(weights, task);
     REQUIRE(shape.has_value());

@@ -40,7 +40,7 @@ bool is_beside(std::string_view name) {
 bool is_half_made(const std::string& name) {
   constexpr std::string_view kBegins[] = {"card.",      "config.json.", "curve-",   "fitted-",
                                           "log.jsonl.", "model.",       "network.", "packing.",
-                                          "pieces.",    "player.",      "report.",  "rows."};
+                                          "pieces.",    "report.",      "rows."};
   return is_beside(name) &&
          std::ranges::any_of(kBegins, [&](auto begin) { return name.starts_with(begin); });
 }

@@ -30,9 +30,10 @@ struct Material {
   };
 
   std::size_t piece_columns = 0;  ///< of `pieces`
-  std::size_t timing = 0;         ///< first of `played`; then the players' pasts and,
-  std::size_t targets = 0;        ///< last, so many
-  std::vector<Player> players;
+  // Of `played`, in this order:
+  std::size_t timing = 0;       ///< columns of the performance's timing
+  std::vector<Player> players;  ///< whose pasts follow one another
+  std::size_t targets = 0;      ///< columns of what is foretold
   std::vector<float> pieces, played;
   std::vector<Sequence> sequences;
 

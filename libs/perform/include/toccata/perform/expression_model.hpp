@@ -87,14 +87,15 @@ class ExpressionModel {
   void save(ml::Weights& weights) const;
 
   /// Takes in networks, tensors "network.INPUTS.*" (readers) and "player.TARGET.INPUTS.*".
-  /// Errors: see load(); players without the reader that they hear through, or of another one.
+  /// A reader takes the place of one that there is, whose players go with it. Errors: see load();
+  /// players whose reader is not in the same file. What there is stays then.
   Result<void, ModelError> add_networks(const ml::Weights& weights, Needed needed = Needed::All);
 
   /// Null where it was not learned.
   const ml::Trees* find(Learner learner, Target target, Inputs inputs) const;
   void put(Learner learner, Target target, Inputs inputs, ml::Trees trees);
-  /// Null where there is none. Range of players' inputs: History, told of the true past, and Marks,
-  /// told of their own. Where there is a player, there is the reader of its heard_inputs().
+  /// Null where there is none. Range of players' inputs: History, told of the true past, Score and
+  /// Marks, told of their own. Where there is a player, there is the reader of its heard_inputs().
   const ml::SequenceReader* reader(Inputs inputs) const;
   const ml::SequencePlayer* player(Target target, Inputs inputs) const;
   /// What of an expectation is the network's, where there are trees too; the rest is theirs.

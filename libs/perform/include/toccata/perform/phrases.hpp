@@ -26,4 +26,20 @@ std::vector<Phrase> find_phrases(const Score& score);
 /// The phrase that holds a point; the first or last one where none does.
 const Phrase& phrase_at(const std::vector<Phrase>& phrases, Tick at);
 
+/// The same for points one after the other: the phrase's place in the list. Borrows the list.
+/// Cost: O(phrases passed since the last point).
+class PhraseCursor {
+ public:
+  explicit PhraseCursor(const std::vector<Phrase>& phrases) : phrases_(phrases) {}
+  std::size_t at(Tick point) {
+    while (place_ + 1 < phrases_.size() && phrases_[place_ + 1].onset <= point) ++place_;
+    while (place_ > 0 && phrases_[place_].onset > point) --place_;
+    return place_;
+  }
+
+ private:
+  const std::vector<Phrase>& phrases_;
+  std::size_t place_ = 0;
+};
+
 }  // namespace toccata

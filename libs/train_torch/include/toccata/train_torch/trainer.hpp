@@ -62,8 +62,8 @@ class Trainer {
   /// One step on a batch. Range: windows of what was handed over last.
   void step(std::span<const learn::Window> batch, double rate);
   /// The mean loss of the steps since it was last asked: the squared error over each target's
-  /// variance, their mean by share_of(); and with players, the mean of the negative log likelihoods
-  /// of their bins, in nats.
+  /// variance, their mean by share_of(), and three times the mean over the players of the negative
+  /// log likelihood of the bin, in nats.
   double take_loss();
 
   /// What it foretells: material.outputs() numbers for each played row, in the targets' units; of a
@@ -73,7 +73,8 @@ class Trainer {
   /// The network, its tensors' names beginning with name_of(task) or with its players' names.
   ml::Weights weights() const;
   /// Goes on from the weights of such a network, in float32 or made smaller (ml::quantise). Errors:
-  /// tensors that are missing or have other shapes; other heads or blocks.
+  /// tensors that are missing or have other shapes; other heads or blocks; players of another
+  /// reader.
   Result<void, TrainError> set_weights(const ml::Weights& weights);
   /// All that the next step depends on, as tensors; and back.
   void save_state(ml::Weights& state) const;

@@ -46,6 +46,7 @@ struct SequencePlayer {
   /// The start of a sequence: what SequenceEncoder::forward gave of all its rows, which the state
   /// borrows.
   PlayerState begin(std::span<const float> encoded) const;
+  PlayerState begin(std::vector<float>&& encoded) const = delete;
 
   /// Hears the past of the next row; the chances of its value are then those of state.logits.
   /// Range: past_numbers.size() = past.features(); rows left. Realtime: safe.
