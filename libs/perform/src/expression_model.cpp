@@ -320,6 +320,12 @@ const ml::SequencePlayer* ExpressionModel::player(Target target, Inputs inputs) 
   return found == players_.end() ? nullptr : &found->second;
 }
 
+const ml::SequencePlayer* ExpressionModel::player_told(Target target) const {
+  const ml::SequencePlayer* own = player(target, Inputs::History);
+  const Inputs heard = heard_inputs(target, Inputs::History);
+  return own == nullptr && heard == Inputs::Marks ? player(target, heard) : own;
+}
+
 double ExpressionModel::network_share(Target target, Inputs inputs) const {
   const auto found = shares_.find({target, inputs});
   return found == shares_.end() ? 0 : found->second;

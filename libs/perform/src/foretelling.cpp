@@ -159,7 +159,7 @@ std::vector<double> foretell_next(const ExpressionModel& model, ExpressionModel:
   const ml::Trees* trees = model.find(learner, sequence.target, Inputs::History);
   auto by_trees =
       trees == nullptr ? std::vector<double>{} : next_by_trees(*trees, sequence, series);
-  const ml::SequencePlayer* player = model.player(sequence.target, Inputs::History);
+  const ml::SequencePlayer* player = model.player_told(sequence.target);
   const double share = model.network_share(sequence.target, Inputs::History);
   const bool is_asked = player != nullptr && (share > 0 || trees == nullptr);
   if (learner == ExpressionModel::Learner::Baseline || !is_asked) return by_trees;

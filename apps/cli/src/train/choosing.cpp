@@ -69,7 +69,7 @@ bool is_finite(const ml::Tensor& tensor) {
 }
 
 bool has_network(const ExpressionModel& model, const ExpressionTask& task) {
-  if (task.inputs == Inputs::History) return model.player(task.target, task.inputs) != nullptr;
+  if (task.inputs == Inputs::History) return model.player_told(task.target) != nullptr;
   return model.reader(task.inputs) != nullptr &&
          std::ranges::count(reader_targets(task.inputs), task.target) > 0;
 }

@@ -98,6 +98,9 @@ class ExpressionModel {
   /// Marks, told of their own. Where there is a player, there is the reader of its heard_inputs().
   const ml::SequenceReader* reader(Inputs inputs) const;
   const ml::SequencePlayer* player(Target target, Inputs inputs) const;
+  /// Who foretells a target from the true past: the player of History, or where that hears what one
+  /// of Marks does, the latter. Null where there is none.
+  const ml::SequencePlayer* player_told(Target target) const;
   /// What of an expectation is the network's, where there are trees too; the rest is theirs.
   /// [0, 1]; 0 where nothing was set.
   double network_share(Target target, Inputs inputs) const;
