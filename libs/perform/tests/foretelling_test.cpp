@@ -181,44 +181,31 @@ TEST_CASE("ExpressionModel: a player is refused without the reader that it was t
 }
 
 TEST_CASE("foretell_next: the network is told of the true past and not of the present") {
-  SmallNetworks networks;
-  networks.add_reader(Inputs::Marks);
-  networks.add_player(Target::Articulation, Inputs::History, -2, 2);
-  ExpressionModel model = model_with(networks);
-  const Known inputs;
-  const Sequence sequence{inputs.order, inputs.features, Target::Articulation, inputs.places};
-  std::vector<float> series{0, 1, -1, 2, 0, 1};
-  const auto before = foretell_next(model, Learner::Model, sequence, series);
-  REQUIRE(before.size() == 6);
-  series[3] = -2;
-  const auto after = foretell_next(model, Learner::Model, sequence, series);
-  for (std::size_t i = 0; i <= 3; ++i) CHECK(before[i] == after[i]);
-  CHECK(before[4] != after[4]);
-  // Beside trees it counts by its share.
-  model.put(Learner::Model, Target::Articulation, Inputs::History,
-            constant(Target::Articulation, Inputs::History, 1));
-  CHECK(foretell_next(model, Learner::Model, sequence, series) == std::vector<double>(6, 1.0));
-  model.set_network_share(Target::Articulation, Inputs::History, 0.5);
-  const auto mixed = foretell_next(model, Learner::Model, sequence, series);
-  for (std::size_t i = 0; i < 6; ++i) CHECK(mixed[i] == doctest::Approx(0.5 + 0.5 * after[i]));
-}
-
-TEST_CASE("foretell_next: a player that plays from marks foretells, told the true past") {
-  SmallNetworks networks;
-  networks.add_reader(Inputs::Marks);
-  networks.add_player(Target::Articulation, Inputs::Marks, -2, 2);
-  ExpressionModel model = model_with(networks);
-  CHECK(model.player_told(Target::Articulation) != nullptr);
-  CHECK(model.player_told(Target::BeatSlowness) == nullptr);
-  const Known inputs;
-  const Sequence sequence{inputs.order, inputs.features, Target::Articulation, inputs.places};
-  std::vector<float> series{0, 1, -1, 2, 0, 1};
-  const auto before = foretell_next(model, Learner::Model, sequence, series);
-  REQUIRE(before.size() == 6);
-  series[3] = -2;
-  const auto after = foretell_next(model, Learner::Model, sequence, series);
-  for (std::size_t i = 0; i <= 3; ++i) CHECK(before[i] == after[i]);
-  CHECK(before[4] != after[4]);
+  for (const Inputs inputs_of_player : {Inputs::History, Inputs::Marks}) {
+    CAPTURE(name_of(inputs_of_player));
+    SmallNetworks networks;
+    networks.add_reader(Inputs::Marks);
+    networks.add_player(Target::Articulation, inputs_of_player, -2, 2);
+    ExpressionModel model = model_with(networks);
+    CHECK(model.player_told(Target::Articulation) != nullptr);
+    CHECK(model.player_told(Target::BeatSlowness) == nullptr);
+    const Known inputs;
+    const Sequence sequence{inputs.order, inputs.features, Target::Articulation, inputs.places};
+    std::vector<float> series{0, 1, -1, 2, 0, 1};
+    const auto before = foretell_next(model, Learner::Model, sequence, series);
+    REQUIRE(before.size() == 6);
+    series[3] = -2;
+    const auto after = foretell_next(model, Learner::Model, sequence, series);
+    for (std::size_t i = 0; i <= 3; ++i) CHECK(before[i] == after[i]);
+    CHECK(before[4] != after[4]);
+    // Beside trees it counts by its share.
+    model.put(Learner::Model, Target::Articulation, Inputs::History,
+              constant(Target::Articulation, Inputs::History, 1));
+    CHECK(foretell_next(model, Learner::Model, sequence, series) == std::vector<double>(6, 1.0));
+    model.set_network_share(Target::Articulation, Inputs::History, 0.5);
+    const auto mixed = foretell_next(model, Learner::Model, sequence, series);
+    for (std::size_t i = 0; i < 6; ++i) CHECK(mixed[i] == doctest::Approx(0.5 + 0.5 * after[i]));
+  }
 }
 
 TEST_CASE("foretell_next: velocities are told of timing, which a player of marks does not hear") {
