@@ -210,6 +210,10 @@ class Pieces(program.Case):
         report = json.loads(self.text("evaluate", "expression", "--data", "asap", "--model", "run", "--json"))
         self.assertAlmostEqual(report["velocity"]["score_marks"]["r2"], velocity["score_marks"]["r2"])
         self.assertIn("baseline_score_marks", report["velocity"])
+        counted = {name: set(rows) for name, rows in report["times"].items()}
+        both = {"score_marks", "autoregressive_teacher"}
+        self.assertEqual(counted, {"by_notes": both, "note_after_note": {"autoregressive_teacher"},
+                                   "waits": both | {"written"}, "lengths": both | {"written"}})
         score = "asap/Bach/Fugue/Fugue_bwv_876/xml_score.musicxml"
         for seed, name in ((1, "a.json"), (2, "b.json")):
             self.run_ok("perform", score, "--model", "run", "--variation", 0, "--seed", seed, "-o", name)

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <toccata/perform/past.hpp>
 #include <toccata/version.hpp>
 
 #include "charts.hpp"
@@ -78,7 +79,7 @@ std::string columns_text(const learn::NetworkTask& task) {
 }
 
 std::string past_text(toccata::Target target) {
-  return fmt::format("{}", fmt::join(learn::past_columns(target), ","));
+  return fmt::format("{}", fmt::join(past_names(target), ","));
 }
 
 std::string to_text(std::span<const NetworkFigures> figures) {

@@ -50,9 +50,14 @@ int Rng::between(int lowest, int highest) {
 }
 
 double Rng::normal() {
-  double sum = -6.0;
-  for (int i = 0; i < 12; ++i) sum += uniform();
-  return sum;
+  // Twelve numbers of 21 bits, three a word. Half a step more of each, and their mean is 6 exactly.
+  constexpr std::uint64_t kBits = 21, kMask = (std::uint64_t{1} << kBits) - 1;
+  std::uint64_t sum = 6;
+  for (int i = 0; i < 4; ++i) {
+    const std::uint64_t word = next();
+    sum += (word & kMask) + (word >> kBits & kMask) + (word >> 2 * kBits & kMask);
+  }
+  return static_cast<double>(sum) / static_cast<double>(kMask + 1) - 6.0;
 }
 
 std::size_t Rng::weighted(std::span<const double> weights) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <array>
+#include <cmath>
 #include <set>
 #include <string>
 #include <vector>
@@ -56,14 +57,27 @@ TEST_CASE("Rng: weights are obeyed, zero and negative ones never drawn") {
 
 TEST_CASE("Rng: normal has mean 0 and deviation 1") {
   Rng rng(5);
-  double sum = 0, squares = 0;
+  double sum = 0, squares = 0, fourths = 0, products = 0, before = 0;
   for (int i = 0; i < 20000; ++i) {
     const double x = rng.normal();
     sum += x;
     squares += x * x;
+    fourths += x * x * x * x;
+    products += x * before;
+    before = x;
   }
-  CHECK(sum / 20000 == doctest::Approx(0).epsilon(0.03));
+  CHECK(std::abs(sum / 20000) < 0.03);
   CHECK(squares / 20000 == doctest::Approx(1).epsilon(0.05));
+  CHECK(fourths / 20000 == doctest::Approx(2.9).epsilon(0.05));  // of twelve uniforms
+  CHECK(std::abs(products / 20000) < 0.03);
+}
+
+TEST_CASE("Rng: normal takes four words") {
+  Rng drawn(7), counted(7);
+  const double x = drawn.normal();
+  for (int i = 0; i < 4; ++i) counted.next();
+  CHECK(drawn.next() == counted.next());
+  CHECK(std::abs(x) <= 6);
 }
 
 TEST_CASE("file_hash: any byte changed, moved or added gives another number, always the same") {

@@ -18,6 +18,7 @@
 #include "layouts.hpp"
 #include "pedal.hpp"
 #include "pop909.hpp"
+#include "score_match.hpp"
 
 namespace toccata::learn {
 namespace {
@@ -135,18 +136,10 @@ Result<AlignedPerformance, DataError> read_performance(const FileTree& tree,
   return out;
 }
 
-/// Onset to 1/48 quarter, then pitch.
-using Struck = std::pair<std::int64_t, int>;
-Struck struck_at(const PlayingOrder& order, std::size_t place) {
-  return {static_cast<std::int64_t>(std::floor(order.onset(place) * 48 + 0.5)),
-          order.notes()[place].note->pitch.number()};
-}
-
 /// A performance of the page as one of the notes that were found on it.
 AlignedPerformance moved(const AlignedPerformance& page,
                          const std::vector<std::optional<std::size_t>>& sources) {
   AlignedPerformance out{page.file, {}, {}, page.pedal, 0, page.insertions};
-  out.times.beats = page.times.beats;
   for (const auto& source : sources) {
     out.times.onset.push_back(source ? page.times.onset[*source] : kNotPlayed);
     out.times.end.push_back(source ? page.times.end[*source] : kNotPlayed);
@@ -160,7 +153,7 @@ AlignedPerformance moved(const AlignedPerformance& page,
 /// The score of a piece as MIDI, and where each of its notes stands on the page.
 struct MidiScore {
   AlignedPiece piece;
-  std::vector<std::optional<std::size_t>> sources;
+  ScoreMatch on_page;
 };
 
 /// Nothing where it cannot be read or is not the same music.
@@ -172,21 +165,14 @@ std::optional<MidiScore> match_midi_score(const FileTree& tree, const AlignedEnt
   const auto read = midi::read_midi(*bytes);
   if (!read) return std::nullopt;
   midi::Import import = midi::to_score(read->file);
-  MidiScore out{{page.composition, page.split, entry.midi_file, nullptr, nullptr, nullptr, {}}, {}};
-  out.piece.score = std::make_unique<const Score>(std::move(import.score));
-  out.piece.written = std::make_unique<const Performance>(std::move(import.performance));
-  out.piece.order = std::make_unique<const PlayingOrder>(*out.piece.score);
-  std::map<Struck, std::size_t> on_page;
-  for (std::size_t place = 0; place < page.order->notes().size(); ++place)
-    on_page.emplace(struck_at(*page.order, place), place);
-  std::size_t found = 0;
-  for (std::size_t place = 0; place < out.piece.order->notes().size(); ++place) {
-    const auto source = on_page.find(struck_at(*out.piece.order, place));
-    out.sources.push_back(source == on_page.end() ? std::nullopt : std::optional(source->second));
-    found += out.sources.back() ? 1 : 0;
-  }
-  if (5 * found < 4 * out.sources.size() || found == 0) return std::nullopt;
-  return out;
+  AlignedPiece piece{page.composition, page.split, entry.midi_file, nullptr, nullptr, nullptr, {}};
+  piece.score = std::make_unique<const Score>(std::move(import.score));
+  piece.written = std::make_unique<const Performance>(std::move(import.performance));
+  piece.order = std::make_unique<const PlayingOrder>(*piece.score);
+  ScoreMatch on_page = match_scores(*piece.order, *page.order);
+  const std::size_t found = on_page.found;
+  if (5 * found < 4 * on_page.places.size() || found == 0) return std::nullopt;
+  return MidiScore{std::move(piece), std::move(on_page)};
 }
 
 /// The times of a table of beats: the first of its columns. Errors: not numbers, or not rising.
@@ -211,39 +197,40 @@ Result<std::vector<double>, DataError> read_beats(const FileTree& tree, const st
   return beats;
 }
 
-/// Where the beats of a score lie that are marked in its MIDI file, in quarters.
-std::optional<std::vector<double>> quarters_of_beats(const FileTree& tree,
-                                                     const AlignedEntry& entry,
-                                                     const AlignedPiece& page,
-                                                     std::vector<DataError>& faults) {
-  if (entry.score_beats.empty() || !tree.has(entry.score_beats)) return std::nullopt;
-  const auto midi = match_midi_score(tree, entry, page);
-  if (!midi) return std::nullopt;
+/// Where the beats of a score lie that are marked in its MIDI file, in its quarters. Empty where
+/// they are not or cannot be read.
+std::vector<double> marked_quarters(const FileTree& tree, const AlignedEntry& entry,
+                                    const Score& midi, std::vector<DataError>& faults) {
+  if (entry.score_beats.empty() || !tree.has(entry.score_beats)) return {};
   auto beats = read_beats(tree, entry.score_beats);
   if (!beats) {
     faults.push_back(beats.error());
-    return std::nullopt;
+    return {};
   }
-  const Score& score = *midi->piece.score;
   for (double& beat : *beats)
-    beat = midi->piece.order->quarters(score.tempo.tick_at(Seconds(beat)));
+    beat = static_cast<double>(midi.tempo.tick_at(Seconds(beat)).ticks()) /
+           static_cast<double>(midi.ppq().ticks());
   return *std::move(beats);
 }
 
-/// Gives performances the beats that were marked in them, where they are as many as the score's.
-void add_marked_beats(const FileTree& tree, const AlignedEntry& entry, AlignedPiece& page,
+/// Gives performances the beats that were marked in them, where they are as many as those of the
+/// score. Where quarters go back, as the other edition counts some twice, the later ones count.
+void add_marked_beats(const FileTree& tree, const AlignedEntry& entry,
+                      const std::vector<double>& quarters, AlignedPiece& piece,
                       std::vector<DataError>& faults) {
-  const auto quarters = quarters_of_beats(tree, entry, page, faults);
-  if (!quarters) return;
-  for (AlignedPerformance& performance : page.performances) {
+  if (quarters.empty()) return;
+  for (AlignedPerformance& performance : piece.performances) {
     const auto found =
         std::ranges::find(entry.performances, performance.file, &AlignedEntry::Played::file);
     if (found->beats.empty() || !tree.has(found->beats)) continue;
-    const auto beats = read_beats(tree, found->beats);
-    if (!beats) faults.push_back(beats.error());
-    if (!beats || beats->size() != quarters->size()) continue;
-    for (std::size_t i = 0; i < beats->size(); ++i)
-      performance.times.beats.push_back({(*quarters)[i], (*beats)[i]});
+    const auto seconds = read_beats(tree, found->beats);
+    if (!seconds) faults.push_back(seconds.error());
+    if (!seconds || seconds->size() != quarters.size()) continue;
+    auto& beats = performance.times.beats;
+    for (std::size_t i = 0; i < quarters.size(); ++i) {
+      while (!beats.empty() && beats.back().quarter >= quarters[i]) beats.pop_back();
+      beats.push_back({quarters[i], (*seconds)[i]});
+    }
   }
 }
 
@@ -283,7 +270,12 @@ Result<AlignedPiece, DataError> read_aligned(const FileTree& tree, const Aligned
     if (aligned) piece.performances.push_back(*std::move(aligned));
     else faults.push_back(aligned.error());
   }
-  add_marked_beats(tree, entry, piece, faults);
+  if (entry.score_beats.empty()) return piece;
+  if (const auto midi = match_midi_score(tree, entry, piece)) {
+    auto quarters = marked_quarters(tree, entry, *midi->piece.score, faults);
+    for (double& quarter : quarters) quarter = midi->on_page.moved(quarter);
+    add_marked_beats(tree, entry, quarters, piece, faults);
+  }
   return piece;
 }
 
@@ -292,7 +284,10 @@ std::optional<AlignedPiece> read_midi_score(const FileTree& tree, const AlignedE
   auto midi = match_midi_score(tree, entry, page);
   if (!midi) return std::nullopt;
   for (const AlignedPerformance& performance : page.performances)
-    midi->piece.performances.push_back(moved(performance, midi->sources));
+    midi->piece.performances.push_back(moved(performance, midi->on_page.places));
+  std::vector<DataError> told_before;
+  const auto quarters = marked_quarters(tree, entry, *midi->piece.score, told_before);
+  add_marked_beats(tree, entry, quarters, midi->piece, told_before);
   return std::move(midi->piece);
 }
 

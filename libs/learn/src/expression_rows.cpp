@@ -6,7 +6,7 @@
 #include <map>
 
 #include <toccata/learn/target_series.hpp>
-#include <toccata/perform/targets.hpp>
+#include <toccata/perform/past.hpp>
 
 namespace toccata::learn {
 namespace {
@@ -24,8 +24,7 @@ class Block {
     if (inputs == Inputs::Timing || (inputs == Inputs::History && target == Target::NoteVelocity))
       add(timing_features(order_, times));
     if (inputs != Inputs::History) return;
-    if (is_of_notes(target)) add_note_history();
-    else add_series_history();
+    add_past(target);
   }
 
   std::size_t rows() const { return kept_.size(); }
@@ -42,32 +41,19 @@ class Block {
     }
   }
 
-  /// Adds what `describe` writes of each element that is kept.
-  template <class Describe>
-  void add_history(std::size_t names, const Describe& describe) {
+  /// What each element that is kept is told of those before it.
+  void add_past(Target target) {
+    std::vector<float> told(past_names(target).size());
     const std::size_t first = columns_.size();
-    columns_.resize(first + names);
-    std::vector<float> numbers(names);
-    for (const std::size_t element : kept_) {
-      describe(element, numbers);
-      for (std::size_t c = 0; c < names; ++c) columns_[first + c].push_back(numbers[c]);
+    columns_.resize(first + told.size());
+    Past past(order_, target, series_.places);
+    for (const float value : series_.values) {
+      if (!std::isnan(value)) {
+        past.tell(told);
+        for (std::size_t c = 0; c < told.size(); ++c) columns_[first + c].push_back(told[c]);
+      }
+      past.add(value);
     }
-  }
-
-  void add_note_history() {
-    NoteHistory history;
-    history.reserve(series_.values.size());
-    add_history(history_names().size(), [&](std::size_t element, std::vector<float>& out) {
-      while (history.values().size() < element)
-        history.add(series_.values[history.values().size()]);
-      history_features(order_, history, element, out);
-    });
-  }
-
-  void add_series_history() {
-    add_history(series_names().size(), [&](std::size_t element, std::vector<float>& out) {
-      series_features(series_.values, element, out);
-    });
   }
 
   const PlayingOrder& order_;

@@ -7,7 +7,7 @@
 #include <map>
 
 #include <toccata/learn/target_series.hpp>
-#include <toccata/perform/targets.hpp>
+#include <toccata/perform/past.hpp>
 
 #include "workers.hpp"
 
@@ -24,23 +24,17 @@ void put_columns(const NoteFeatures& features, std::size_t rows, float* out, std
   }
 }
 
-/// Writes the past of each note, `stride` numbers apart.
-void put_note_past(const PlayingOrder& order, const TargetSeries& series, float* out,
-                   std::size_t stride) {
-  NoteHistory history;
-  history.reserve(series.values.size());
-  for (std::size_t place = 0; place < series.values.size(); ++place) {
-    history_features(order, history, place, {out + place * stride, history_names().size()});
-    history.add(series.values[place]);
-  }
-}
-
-void put_series_past(const PlayingOrder& order, const TargetSeries& series, float* out,
-                     std::size_t stride) {
-  std::size_t element = 0;
-  for (std::size_t place = 0; place < order.notes().size(); ++place) {
-    while (element < series.places.size() && series.places[element] < place) ++element;
-    series_features(series.values, element, {out + place * stride, series_names().size()});
+/// Writes, for each note, the past of the first element that is not before it, `stride` numbers
+/// apart; none of notes behind the last element.
+void put_past(const PlayingOrder& order, Target target, const TargetSeries& series, float* out,
+              std::size_t stride) {
+  Past past(order, target, series.places);
+  std::vector<float> told(past_names(target).size());
+  std::size_t place = 0;
+  for (std::size_t element = 0; element < series.places.size(); ++element) {
+    past.tell(told);
+    for (; place <= series.places[element]; ++place) std::ranges::copy(told, out + place * stride);
+    past.add(series.values[element]);
   }
 }
 
@@ -65,8 +59,7 @@ void put_performance(const Drawn& drawn, const NetworkTask& task, Material& mate
     for (std::size_t element = 0; element < series.values.size(); ++element)
       target[series.places[element] * stride] = series.values[element];
     if (player == material.players.end() || player->target != t) continue;
-    if (is_of_notes(task.targets[t])) put_note_past(order, series, past, stride);
-    else put_series_past(order, series, past, stride);
+    put_past(order, task.targets[t], series, past, stride);
     past += player++->past;
   }
 }
@@ -97,7 +90,7 @@ Material gather_material(std::span<const PreparedPiece* const> pieces, const Net
   material.targets = task.targets.size();
   for (const Target target : task.players) {
     const auto at = std::ranges::find(task.targets, target) - task.targets.begin();
-    material.players.push_back({static_cast<std::size_t>(at), past_columns(target).size()});
+    material.players.push_back({static_cast<std::size_t>(at), past_names(target).size()});
   }
   std::map<std::string, std::uint32_t> compositions;
   std::vector<Drawn> drawn;

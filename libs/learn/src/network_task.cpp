@@ -54,8 +54,4 @@ std::vector<std::string> timing_columns(const NetworkTask& task) {
   return columns;
 }
 
-std::vector<std::string> past_columns(Target target) {
-  return is_of_notes(target) ? history_names() : series_names();
-}
-
 }  // namespace toccata::learn

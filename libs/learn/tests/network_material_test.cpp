@@ -9,7 +9,7 @@
 #include <toccata/learn/piece_pack.hpp>
 #include <toccata/learn/target_series.hpp>
 #include <toccata/learn/variation.hpp>
-#include <toccata/perform/targets.hpp>
+#include <toccata/perform/past.hpp>
 
 #include "aligned_pieces.hpp"
 
@@ -104,14 +104,24 @@ TEST_CASE("gather_material: the past of a beat is told to its note, and to those
   const Material material = gather_material(pieces, task, 1, Rng(1));
   const TargetSeries series =
       target_series(*piece.piece.order, piece.piece.performances[0], Target::BeatSlowness);
-  std::vector<float> expected(series_names().size());
-  const std::size_t before = history_names().size();  // what the velocities' player is told
+  const std::size_t before = past_names(Target::NoteVelocity).size();  // the velocities' player's
+  Past past(*piece.piece.order, Target::BeatSlowness, series.places);
+  std::vector<float> told(past_names(Target::BeatSlowness).size());
+  past.add(series.values[0]);
   for (std::size_t element = 1; element < series.places.size(); ++element) {
-    series_features(series.values, element, expected);
+    past.tell(told);
     const std::size_t last = series.places[element];
-    for (std::size_t place = series.places[element - 1] + 1; place <= last; ++place)
-      CHECK(material.played[place * material.played_columns() + before] == expected[0]);
+    for (std::size_t place = series.places[element - 1] + 1; place <= last; ++place) {
+      const float* found = &material.played[place * material.played_columns() + before];
+      for (std::size_t c = 0; c < told.size(); ++c) {
+        const bool same = found[c] == told[c] || (std::isnan(found[c]) && std::isnan(told[c]));
+        CHECK_MESSAGE(same, past_names(Target::BeatSlowness)[c]);
+      }
+    }
+    past.add(series.values[element]);
   }
+  for (std::size_t place = series.places.back() + 1; place < material.sequences[0].rows; ++place)
+    CHECK(std::isnan(material.played[place * material.played_columns() + before]));
 }
 
 TEST_CASE("gather_material: performances beyond the most are drawn, and a piece weighs the same") {

@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <toccata/perform/targets.hpp>
+#include <toccata/perform/past.hpp>
 
 namespace toccata {
 namespace {
@@ -96,10 +96,6 @@ Result<void, ModelError> check_columns(const ml::Weights& weights, const std::st
       key, found->second.substr(at, 40), expected.substr(at, 40))}};
 }
 
-const std::vector<std::string>& names_of_past(Target target) {
-  return is_of_notes(target) ? history_names() : series_names();
-}
-
 Result<Spread, ModelError> read_spread(const ml::Weights& weights, Target target) {
   const std::string name = fmt::format("spread.{}", name_of(target));
   if (weights.find(name) == nullptr) return Spread{};
@@ -158,7 +154,7 @@ Result<ml::SequencePlayer, ModelError> load_player(const ml::Weights& weights,
                                                    const std::string& prefix, Target target,
                                                    Inputs inputs,
                                                    const ml::SequenceReader* reader) {
-  const auto& past = names_of_past(target);
+  const auto& past = past_names(target);
   TOCCATA_CHECK(check_columns(weights, prefix + ".past", past));
   const std::string needed = reader_name(heard_inputs(target, inputs));
   const auto named = weights.metadata.find(prefix + ".reader");
@@ -208,7 +204,7 @@ std::vector<std::string> columns_of(Target target, Inputs inputs) {
   };
   if (inputs != Inputs::Score) append(kColumns.marks);
   if (heard_inputs(target, inputs) == Inputs::Timing) append(kColumns.timing);
-  if (inputs == Inputs::History) append(is_of_notes(target) ? history_names() : series_names());
+  if (inputs == Inputs::History) append(past_names(target));
   return columns;
 }
 

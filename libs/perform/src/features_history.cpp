@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
-// What a note is told of how the notes before it were played.
+#include "features_history.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdlib>
 
 #include <fmt/format.h>
+
+#include <toccata/perform/past.hpp>
 
 #include "feature_columns.hpp"
 
@@ -36,18 +39,7 @@ struct Writer {
   void put(double value) { out[at++] = static_cast<float>(value); }
 };
 
-/// Sums over values that are there.
-struct Tally {
-  double sum = 0, count = 0;
-  void add(float value) {
-    if (std::isnan(value)) return;
-    sum += value;
-    count += 1;
-  }
-  double mean() const { return count > 0 ? sum / count : kMissing; }
-};
-
-struct Past {
+struct Before {
   const PlayingOrder& order;
   std::span<const float> values;
   std::size_t place;
@@ -58,87 +50,87 @@ struct Past {
   std::size_t from(std::size_t reach) const { return place - std::min(place, reach); }
 };
 
-void put_recent(const Past& past, Writer& out) {
+void put_recent(const Before& before, Writer& out) {
   for (std::size_t i = 1; i <= kLast; ++i)
-    out.put(past.place >= i ? past.values[past.place - i] : kMissing);
+    out.put(before.place >= i ? before.values[before.place - i] : kMissing);
   std::array<double, kMeans.size()> means{};
   for (std::size_t k = 0; k < kMeans.size(); ++k) {
-    Tally tally;
-    for (std::size_t i = past.from(kMeans[k]); i < past.place; ++i) tally.add(past.values[i]);
-    means[k] = tally.mean();
+    RunningMean tally;
+    for (std::size_t i = before.from(kMeans[k]); i < before.place; ++i) tally.add(before.values[i]);
+    means[k] = tally.value();
     out.put(means[k]);
   }
   out.put(means[0] - means[2]);
   double highest = kMissing, lowest = kMissing;
-  for (std::size_t i = past.from(8); i < past.place; ++i) {
-    highest = std::fmax(highest, past.values[i]);
-    lowest = std::fmin(lowest, past.values[i]);
+  for (std::size_t i = before.from(8); i < before.place; ++i) {
+    highest = std::fmax(highest, before.values[i]);
+    lowest = std::fmin(lowest, before.values[i]);
   }
   out.put(highest);
   out.put(lowest);
 }
 
 /// Notes near in pitch, lately.
-void put_near(const Past& past, Writer& out) {
-  Tally chord, near;
-  const std::size_t lowest = past.order.chords()[past.note(past.place).chord].first;
-  for (std::size_t i = std::max(lowest, past.from(kLong)); i < past.place; ++i)
-    chord.add(past.values[i]);
-  out.put(chord.mean());
+void put_near(const Before& before, Writer& out) {
+  RunningMean chord, near;
+  const std::size_t lowest = before.order.chords()[before.note(before.place).chord].first;
+  for (std::size_t i = std::max(lowest, before.from(kLong)); i < before.place; ++i)
+    chord.add(before.values[i]);
+  out.put(chord.value());
   int nearest = 1000;
   double value = kMissing, same = kMissing;
-  for (std::size_t i = past.place; i-- > past.from(kLong);) {
-    if (std::isnan(past.values[i])) continue;
-    const int apart = std::abs(past.pitch(i) - past.pitch(past.place));
-    if (apart == 0 && std::isnan(same)) same = past.values[i];
-    if (past.place - i > kNear) continue;
-    if (apart <= 5) near.add(past.values[i]);
+  for (std::size_t i = before.place; i-- > before.from(kLong);) {
+    if (std::isnan(before.values[i])) continue;
+    const int apart = std::abs(before.pitch(i) - before.pitch(before.place));
+    if (apart == 0 && std::isnan(same)) same = before.values[i];
+    if (before.place - i > kNear) continue;
+    if (apart <= 5) near.add(before.values[i]);
     if (apart < nearest) {
       nearest = apart;
-      value = past.values[i];
+      value = before.values[i];
     }
   }
   out.put(value);
   out.put(nearest == 1000 ? kMissing : nearest);
-  out.put(near.mean());
+  out.put(near.value());
   out.put(same);
 }
 
-void put_chords(const Past& past, Writer& out) {
-  const auto chords = past.order.chords();
-  const std::size_t here = past.note(past.place).chord;
+void put_chords(const Before& before, Writer& out) {
+  const auto chords = before.order.chords();
+  const std::size_t here = before.note(before.place).chord;
   for (const bool top : {true, false})
     for (std::size_t i = 1; i <= kChords; ++i) {
       if (here < i) out.put(kMissing);
-      else out.put(past.values[top ? chords[here - i].end - 1 : chords[here - i].first]);
+      else out.put(before.values[top ? chords[here - i].end - 1 : chords[here - i].first]);
     }
 }
 
-void put_line(const Past& past, Writer& out) {
-  std::size_t at = past.place;
+void put_line(const Before& before, Writer& out) {
+  std::size_t at = before.place;
   bool ended = false;
   for (std::size_t i = 0; i < kLine; ++i) {
-    const std::size_t before = past.note(at).previous;
-    ended |= before == at;
-    out.put(ended ? kMissing : past.values[before]);
-    at = before;
+    const std::size_t earlier = before.note(at).previous;
+    ended |= earlier == at;
+    out.put(ended ? kMissing : before.values[earlier]);
+    at = earlier;
   }
 }
 
 /// The note nearest in pitch that begins at the same point of the bar before.
-void put_bar_before(const Past& past, Writer& out) {
-  const Tick onset = past.note(past.place).note->onset;
-  const Duration bar = past.order.score().meter.meter_at(onset).bar(past.order.score().ppq());
-  const double wanted = past.order.quarters(onset - bar);
-  const PlacedChord& chord = past.order.chords()[past.order.chord_at(wanted)];
+void put_bar_before(const Before& before, Writer& out) {
+  const Tick onset = before.note(before.place).note->onset;
+  const Duration bar = before.order.score().meter.meter_at(onset).bar(before.order.score().ppq());
+  const double wanted = before.order.quarters(onset - bar);
+  const PlacedChord& chord = before.order.chords()[before.order.chord_at(wanted)];
   double value = kMissing;
-  if (past.order.quarters(chord.onset) == wanted && chord.end <= past.place) {
+  if (before.order.quarters(chord.onset) == wanted && chord.end <= before.place) {
     int nearest = 1000;
     for (std::size_t i = chord.first; i < chord.end; ++i) {
-      const int apart = std::abs(past.pitch(i) - past.pitch(past.place));
-      if (apart >= nearest || std::isnan(past.values[i])) continue;
+      const int apart = std::abs(before.pitch(i) - before.pitch(before.place));
+      if (apart >= nearest || std::isnan(before.values[i])) continue;
       nearest = apart;
-      value = past.values[i];
+      value = before.values[i];
     }
   }
   out.put(value);
@@ -151,25 +143,16 @@ const std::vector<std::string>& history_names() {
   return kNames;
 }
 
-void history_features(const PlayingOrder& order, const NoteHistory& history, std::size_t place,
+void history_features(const PlayingOrder& order, std::span<const float> values, double mean,
                       std::span<float> out) {
-  const Past past{order, history.values(), place};
+  const Before before{order, values, values.size()};
   Writer writer{out};
-  put_recent(past, writer);
-  put_near(past, writer);
-  put_chords(past, writer);
-  put_line(past, writer);
-  put_bar_before(past, writer);
-  writer.put(history.mean());
+  put_recent(before, writer);
+  put_near(before, writer);
+  put_chords(before, writer);
+  put_line(before, writer);
+  put_bar_before(before, writer);
+  writer.put(mean);
 }
-
-void NoteHistory::add(float value) {
-  values_.push_back(value);
-  if (std::isnan(value)) return;
-  sum_ += value;
-  count_ += 1;
-}
-
-double NoteHistory::mean() const { return count_ > 0 ? sum_ / count_ : kMissing; }
 
 }  // namespace toccata

@@ -2,11 +2,10 @@
 #include <toccata/perform/foretelling.hpp>
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 #include <toccata/base/assert.hpp>
-#include <toccata/perform/targets.hpp>
+#include <toccata/perform/past.hpp>
 
 namespace toccata {
 namespace {
@@ -32,48 +31,20 @@ NoteFeatures columns_at(const NoteFeatures& features, std::span<const std::size_
   return columns;
 }
 
-/// The numbers that an element is told of those before it, as its series grows.
-class Past {
- public:
-  explicit Past(const Sequence& sequence)
-      : sequence_(sequence), of_notes_(is_of_notes(sequence.target)), numbers_(names().size()) {
-    history_.reserve(sequence.places.size());
-  }
-
-  const std::vector<std::string>& names() const {
-    return of_notes_ ? history_names() : series_names();
-  }
-  std::size_t count() const { return numbers_.size(); }
-  /// Of the element after those that were added.
-  std::span<const float> numbers() {
-    const std::size_t at = history_.values().size();
-    if (of_notes_) history_features(sequence_.order, history_, at, numbers_);
-    else series_features(history_.values(), at, numbers_);
-    return numbers_;
-  }
-  void add(float value) { history_.add(value); }
-
- private:
-  const Sequence& sequence_;
-  bool of_notes_;
-  NoteHistory history_;
-  std::vector<float> numbers_;
-};
-
 std::vector<double> next_by_trees(const ml::Trees& trees, const Sequence& sequence,
                                   std::span<const float> series) {
   NoteFeatures columns = columns_at(sequence.features, sequence.places);
   const std::size_t rows = columns.rows();
-  Past past(sequence);
-  std::vector<float> table;
-  table.reserve(rows * past.count());
+  const auto& names = past_names(sequence.target);
+  Past past(sequence.order, sequence.target, sequence.places);
+  std::vector<float> table(rows * names.size());
   for (std::size_t i = 0; i < rows; ++i) {
-    std::ranges::copy(past.numbers(), std::back_inserter(table));
+    past.tell(std::span(table).subspan(i * names.size(), names.size()));
     past.add(series[i]);
   }
-  for (std::size_t c = 0; c < past.count(); ++c) {
-    const auto column = columns.add(past.names()[c]);
-    for (std::size_t i = 0; i < rows; ++i) column[i] = table[i * past.count() + c];
+  for (std::size_t c = 0; c < names.size(); ++c) {
+    const auto column = columns.add(names[c]);
+    for (std::size_t i = 0; i < rows; ++i) column[i] = table[i * names.size() + c];
   }
   return trees.predict(columns.view(), 1);
 }
@@ -84,11 +55,13 @@ template <class ValueOf>
 std::vector<double> listen(const ml::SequencePlayer& player, std::span<const float> encoded,
                            const Sequence& sequence, const ValueOf& value_of) {
   ml::PlayerState state = player.begin(encoded);
-  Past past(sequence);
+  Past past(sequence.order, sequence.target, sequence.places);
+  std::vector<float> told(past_names(sequence.target).size());
   std::vector<double> values;
   values.reserve(sequence.places.size());
   for (std::size_t note = 0; values.size() < sequence.places.size(); ++note) {
-    player.hear(past.numbers(), state);
+    past.tell(told);
+    player.hear(told, state);
     if (note != sequence.places[values.size()]) continue;
     const auto [value, remembered] = value_of(values.size(), state);
     values.push_back(value);

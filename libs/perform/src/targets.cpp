@@ -2,10 +2,7 @@
 #include <toccata/perform/targets.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-
-#include <fmt/format.h>
 
 #include "feature_columns.hpp"
 #include "played_chords.hpp"
@@ -16,8 +13,14 @@ namespace {
 /// The tempo that articulation is measured against.
 constexpr double kTempoReach = 4;
 
-constexpr std::size_t kLags = 8;
-constexpr std::array<std::size_t, 3> kMeans{4, 12, 32};
+/// Of onsets nearer than that, which comes first is not heard: a chord is spread into the next.
+/// Units: seconds. Source: Hirsh 1959, "Auditory perception of temporal order".
+constexpr double kOrderHeard = 0.02;
+
+/// log2 of seconds a quarter.
+float slowness_of(double seconds, double quarters) {
+  return static_cast<float>(seconds < kOrderHeard ? kMissing : log2_or_missing(seconds / quarters));
+}
 
 /// Takes the median off, so that what is left says nothing of the tempo as such.
 void center(std::vector<float>& values) {
@@ -54,13 +57,11 @@ std::vector<float> beat_slowness(const PlayingOrder& order, std::span<const Scor
   const PlayedChords played(order, times);
   std::vector<float> slowness;
   const auto time_at = [&](double quarter) {
-    const double marked = marked_time(times.beats, quarter);
-    return std::isnan(marked) ? played.time_at(quarter) : marked;
+    return times.beats.empty() ? played.time_at(quarter) : marked_time(times.beats, quarter);
   };
-  for (const ScoreBeat& beat : beats) {
-    const double lasts = time_at(beat.onset + beat.duration) - time_at(beat.onset);
-    slowness.push_back(static_cast<float>(log2_or_missing(lasts / beat.duration)));
-  }
+  for (const ScoreBeat& beat : beats)
+    slowness.push_back(
+        slowness_of(time_at(beat.onset + beat.duration) - time_at(beat.onset), beat.duration));
   center(slowness);
   return slowness;
 }
@@ -73,7 +74,7 @@ std::vector<float> chord_slowness(const PlayingOrder& order, const PlayedTimes& 
     if (chord + 1 < order.chords().size())
       quarters = order.quarters(order.chords()[chord + 1].onset) -
                  order.quarters(order.chords()[chord].onset);
-    slowness.push_back(static_cast<float>(log2_or_missing(played.wait(chord, 1) / quarters)));
+    slowness.push_back(slowness_of(played.wait(chord, 1), quarters));
   }
   center(slowness);
   return slowness;
@@ -96,31 +97,6 @@ std::vector<float> note_articulations(const PlayingOrder& order, const PlayedTim
         log2_or_missing((times.end[p] - times.onset[p]) / (order.duration(p) * period))));
   }
   return articulations;
-}
-
-const std::vector<std::string>& series_names() {
-  static const std::vector<std::string> kNames = [] {
-    std::vector<std::string> names;
-    for (std::size_t i = 1; i <= kLags; ++i) names.push_back(fmt::format("series-{}", i));
-    for (const std::size_t reach : kMeans) names.push_back(fmt::format("series_mean_{}", reach));
-    return names;
-  }();
-  return kNames;
-}
-
-void series_features(std::span<const float> series, std::size_t index, std::span<float> out) {
-  std::size_t at = 0;
-  for (std::size_t i = 1; i <= kLags; ++i)
-    out[at++] = index >= i ? series[index - i] : std::numeric_limits<float>::quiet_NaN();
-  for (const std::size_t reach : kMeans) {
-    double sum = 0, count = 0;
-    for (std::size_t i = index - std::min(index, reach); i < index; ++i) {
-      if (std::isnan(series[i])) continue;
-      sum += series[i];
-      count += 1;
-    }
-    out[at++] = static_cast<float>(count > 0 ? sum / count : kMissing);
-  }
 }
 
 }  // namespace toccata

@@ -149,26 +149,6 @@ TEST_CASE("timing_features: even playing has no slowness, no lag and full length
   CHECK(column(features, "played_wait+1")[0] == doctest::Approx(0));  // log2 of a second
 }
 
-TEST_CASE("history_features: a note is told of what came before it and of nothing behind") {
-  const Score score = written({{0, 4, 60}, {4, 4, 62}, {8, 4, 64}, {12, 4, 60}});
-  const PlayingOrder order(score);
-  std::vector<float> numbers(history_names().size());
-  const auto number = [&](const char* name) {
-    const auto at = std::ranges::find(history_names(), name);
-    return numbers[static_cast<std::size_t>(at - history_names().begin())];
-  };
-  NoteHistory history;
-  for (const float value : {50.0F, 60.0F, 70.0F}) history.add(value);
-  history_features(order, history, 3, numbers);
-  CHECK(number("history-1") == 70);
-  CHECK(number("history-3") == 50);
-  CHECK(std::isnan(number("history-4")));
-  CHECK(number("history_mean_8") == 60);
-  CHECK(number("history_same_pitch") == 50);
-  CHECK(number("history_line-1") == 70);
-  CHECK(number("history_piece_mean") == 60);
-}
-
 TEST_CASE("targets: a beat twice as long is one slower, and the median takes the tempo off") {
   const Score score = written({{0, 4, 60}, {4, 4, 62}, {8, 4, 64}, {12, 4, 65}, {16, 16, 67}});
   const PlayingOrder order(score);
@@ -180,6 +160,29 @@ TEST_CASE("targets: a beat twice as long is one slower, and the median takes the
   CHECK(slowness[2] == doctest::Approx(1));
   CHECK(std::isnan(slowness[4]));  // nothing is played behind it
   CHECK(chord_slowness(order, times)[2] == doctest::Approx(1));
+}
+
+TEST_CASE("beat_slowness: where beats are marked, marks alone count, and none of no length") {
+  const Score score = written({{0, 4, 60}, {4, 4, 62}, {8, 4, 64}, {12, 4, 65}, {16, 4, 67}});
+  const PlayingOrder order(score);
+  PlayedTimes times{{0, 1, 2, 3, 4}, {1, 2, 3, 4, 5}};
+  times.beats = {{0, 0}, {1, 1}, {2, 3}, {3, 3.01}};
+  const auto slowness = beat_slowness(order, beats_of(order), times);
+  CHECK(slowness[1] - slowness[0] == doctest::Approx(1));
+  CHECK(std::isnan(slowness[2]));  // a hundredth of a second
+  CHECK(std::isnan(slowness[3]));  // of the next beat no mark tells, though it is played
+}
+
+TEST_CASE("chord_slowness: chords whose order is not heard say nothing of the time between them") {
+  const Score score = written({{0, 4, 60}, {4, 4, 62}, {8, 4, 64}, {12, 4, 65}, {16, 4, 67}});
+  const PlayingOrder order(score);
+  const auto third = [&](double wait) {
+    return chord_slowness(order, {{0, 1, 2, 2 + wait, 3}, {1, 2, 3, 3, 4}})[2];
+  };
+  CHECK(third(0.021) == doctest::Approx(std::log2(0.021)));
+  CHECK(std::isnan(third(0.019)));
+  CHECK(std::isnan(third(0)));
+  CHECK(std::isnan(third(-0.1)));
 }
 
 TEST_CASE("targets: lags are within a chord, articulation against the written length") {

@@ -7,7 +7,7 @@
 
 #include <toccata/base/rng.hpp>
 #include <toccata/perform/expression_model.hpp>
-#include <toccata/perform/targets.hpp>
+#include <toccata/perform/past.hpp>
 
 namespace toccata {
 
@@ -65,7 +65,7 @@ struct SmallNetworks {
   void add_player(Target target, Inputs inputs, float low, float high) {
     const std::string name =
         "player." + std::string(name_of(target)) + "." + std::string(name_of(inputs));
-    const auto& told = is_of_notes(target) ? history_names() : series_names();
+    const auto& told = past_names(target);
     const std::size_t past = told.size();
     add(name + ".past_mean", {past});
     add(name + ".past_scale", {past}, 0.1F);

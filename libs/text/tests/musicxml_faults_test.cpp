@@ -66,9 +66,69 @@ TEST_CASE("MusicXML faults: places") {
   CHECK(notes_of(
             repaired(one_part(measure(divisions(1) + note("C4", 2) +
                                       "<backup><duration>3</duration></backup>" + note("D4", 4))),
-                     Fault::BackupTooFar)) == "C4@0+960 D4@0+1920");
+                     Fault::BeforeMeasure)) == "C4@0+960 D4@0+1920");
   CHECK(notes_of(repaired(one_part(measure(divisions(1) + note("C4", 4, "", "<chord/>"))),
                           Fault::ChordWithoutNote)) == "C4@0+1920");
+}
+
+TEST_CASE("MusicXML faults: notes before their measure are moved, forwards make up for it") {
+  const auto backup = [](int by) {
+    return "<backup><duration>" + std::to_string(by) + "</duration></backup>";
+  };
+  const auto forward = [](int by) {
+    return "<forward><duration>" + std::to_string(by) + "</duration></forward>";
+  };
+  const std::string first = divisions(1) + note("C4", 4);
+  const auto after_far = [&](const std::string& what) {
+    return one_part(measure(first + backup(700) + what));
+  };
+  const auto moved = [&](const std::string& what) {
+    return notes_of(repaired(after_far(what), Fault::BeforeMeasure));
+  };
+  CHECK(notes_of(read_ok(after_far(forward(697) + note("D4", 3)))) == "C4@0+1920 D4@480+1440");
+  CHECK(notes_of(read_ok(one_part(measure(first + backup(5)) + measure(note("D4", 4), 2)))) ==
+        "C4@0+1920 D4@1920+1920");
+  CHECK(moved(note("E4", 1) + forward(697) + note("D4", 2)) == "C4@0+1920 E4@0+480 D4@960+960");
+  CHECK(moved(note("E4", 1) + forward(400) + forward(297) + note("D4", 1)) ==
+        "C4@0+1920 E4@0+480 D4@960+480");
+  // A backup goes back from where it was written, a rest is a forward, and a measure owes the next
+  // nothing.
+  CHECK(moved(note("E4", 2) + backup(2) + forward(697) + note("D4", 1)) ==
+        "C4@0+1920 E4@0+960 D4@480+480");
+  const std::string rest = "<note><rest/><duration>696</duration></note>";
+  CHECK(notes_of(read_ok(after_far(rest + note("D4", 3)))) == "C4@0+1920 D4@0+1440");
+  CHECK(notes_of(repaired(one_part(measure(first + backup(700) + note("E4", 4)) +
+                                   measure(forward(1) + note("D4", 3), 2)),
+                          Fault::BeforeMeasure)) == "C4@0+1920 E4@0+1920 D4@2400+1440");
+  CHECK(notes_of(repaired(one_part(measure(first + backup(90'000) + backup(90'000))),
+                          Fault::BadDuration)) == "C4@0+1920");
+  // Fractions of many divisions stay in bounds.
+  const auto of = [&](int parts, const std::string& what) { return divisions(parts) + what; };
+  musicxml::ReadOptions lenient;
+  lenient.repair = musicxml::Repair::Lenient;
+  read_all(after_far(of(999'961, backup(9'999'607) + note("E4", 1)) +
+                     of(999'983, note("F4", 9'999'827)) + of(999'979, forward(9'999'787)) +
+                     of(999'959, forward(9'999'001)) + note("G4", 999'959)),
+           lenient);
+}
+
+TEST_CASE("MusicXML faults: what takes no time stands in its measure") {
+  const auto after_far = [](const std::string& what) {
+    return one_part(measure(divisions(1) + note("C4", 4) +
+                            "<backup><duration>700</duration></backup>" + what +
+                            "<forward><duration>696</duration></forward>" + note("D4", 4)));
+  };
+  const std::string key = "<attributes><key><fifths>2</fifths></key></attributes>";
+  CHECK(repaired(after_far(key), Fault::BeforeMeasure).keys.at(0).at == Tick(0));
+  const auto direction = [](const std::string& offset) {
+    return "<direction><direction-type><dynamics><f/></dynamics></direction-type>" + offset +
+           "</direction>";
+  };
+  const Score score = repaired(after_far(direction("")), Fault::BeforeMeasure);
+  CHECK(score.parts[0].markings.at(0).at == Tick(0));
+  CHECK(notes_of(score) == "C4@0+1920 D4@0+1920");
+  CHECK(read_ok(after_far(direction("<offset>697</offset>"))).parts[0].markings.at(0).at ==
+        Tick(480));
 }
 
 TEST_CASE("MusicXML faults: signatures, tempo and transposition") {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <tuple>
+#include <utility>
 
 #include <fmt/format.h>
 #include <toccata/learn/foretold.hpp>
@@ -46,6 +47,52 @@ Json to_json(const learn::ExpressionFigures& figures) {
   json.add("notes", static_cast<std::int64_t>(figures.rows));
   json.add("performances", static_cast<std::int64_t>(figures.performances));
   json.add("compositions", static_cast<std::int64_t>(figures.compositions));
+  return json;
+}
+
+constexpr const char* kHead =
+    "| target | inputs | learner | R2 | 95 % interval | within a performance | median "
+    "performance | fitted | 95 % interval | fitted, median | MAE | rows |\n"
+    "|---|---|---|---|---|---|---|---|---|---|---|---|\n";
+
+std::string row_of(std::string_view target, std::string_view inputs, std::string_view learner,
+                   const learn::ExpressionFigures& figures) {
+  return fmt::format(
+      "| {} | {} | {} | {:.4f} | {:.3f} to {:.3f} | {:.4f} | {:.4f} | {:.4f} | {:.3f} to {:.3f} | "
+      "{:.4f} | {:.4g} | {} |\n",
+      target, inputs, learner, figures.r2, figures.ci95[0], figures.ci95[1], figures.r2_within,
+      figures.r2_median_per_performance, figures.r2_fitted, figures.r2_fitted_ci95[0],
+      figures.r2_fitted_ci95[1], figures.r2_fitted_median, figures.mae, figures.rows);
+}
+
+std::vector<TimesRow> times_figures(const ExpressionModel& model, const learn::PreparedSet& set,
+                                    std::uint64_t seed) {
+  std::vector<TimesRow> rows;
+  for (const auto& [count, inputs, foretold] : learn::count_times(model, set.of(learn::Form::Page)))
+    rows.push_back(
+        {count, inputs, learn::figures_of(foretold.rows, foretold.predicted, Rng(seed))});
+  return rows;
+}
+
+std::string_view inputs_of(const TimesRow& row) {
+  return row.inputs ? name_of(*row.inputs) : "written";
+}
+
+std::string to_text(std::span<const TimesRow> rows) {
+  std::string text = kHead;
+  for (const TimesRow& row : rows)
+    text += row_of(fmt::format("times.{}", name_of(row.count)), inputs_of(row),
+                   row.inputs ? "model" : "none", row.figures);
+  return text;
+}
+
+Json to_json(std::span<const TimesRow> rows) {
+  Json json{Json::Object{}}, group;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    group.add(std::string(inputs_of(rows[i])), to_json(rows[i].figures));
+    if (i + 1 < rows.size() && rows[i + 1].count == rows[i].count) continue;
+    json.add(std::string(name_of(rows[i].count)), std::exchange(group, Json()));
+  }
   return json;
 }
 
@@ -115,27 +162,18 @@ Outcome<ExpressionReport> evaluate_expression(const ExpressionOptions& options) 
   if (pages.empty())
     return cannot(fmt::format("{}: none of its pieces could be read: {}", options.data.string(),
                               set.faults.empty() ? "" : describe(set.faults.front())));
-  ExpressionReport report{options, model.name, pages.size(), set.performances(), {}, {}, {}};
+  ExpressionReport report{options, model.name, pages.size(), set.performances(), {}, {}, {}, {}};
   for (const learn::DataError& fault : set.faults) report.faults.push_back(describe(fault));
   report.rows = expression_figures(*model.model, set, std::nullopt, options.seed);
+  report.times = times_figures(*model.model, set, options.seed);
   report.players = play_all(*model.model, set, options.seed);
   return report;
 }
 
 std::string to_text(std::span<const ExpressionRow> rows) {
-  std::string text =
-      "| target | inputs | learner | R2 | 95 % interval | within a performance | median "
-      "performance | fitted | 95 % interval | fitted, median | MAE | rows |\n"
-      "|---|---|---|---|---|---|---|---|---|---|---|---|\n";
+  std::string text = kHead;
   for (const ExpressionRow& row : rows)
-    text += fmt::format(
-        "| {} | {} | {} | {:.4f} | {:.3f} to {:.3f} | {:.4f} | {:.4f} | {:.4f} | {:.3f} to {:.3f} "
-        "| {:.4f} | {:.4g} | {} |\n",
-        name_of(row.task.target), inputs_of(row), name_of_learner(row), row.figures.r2,
-        row.figures.ci95[0], row.figures.ci95[1], row.figures.r2_within,
-        row.figures.r2_median_per_performance, row.figures.r2_fitted, row.figures.r2_fitted_ci95[0],
-        row.figures.r2_fitted_ci95[1], row.figures.r2_fitted_median, row.figures.mae,
-        row.figures.rows);
+    text += row_of(name_of(row.task.target), inputs_of(row), name_of_learner(row), row.figures);
   return text;
 }
 
@@ -162,6 +200,10 @@ std::string to_text(const ExpressionReport& report) {
       "drawn anew.\n\n",
       report.model, report.performances, report.pieces, report.options.data.string());
   text += to_text(report.rows);
+  if (!report.times.empty())
+    text +=
+        "\n# Times by notes and in seconds\n\ndocs/expression.md says what each of them is.\n\n" +
+        to_text(report.times);
   text +=
       "\n# How it plays\n\nFull samples, up to six of a piece, beside as many by people and by the "
       "rules. Means with intervals; how far distributions lie from those of people, 0 to 1. "
@@ -180,6 +222,7 @@ Json to_json(const ExpressionReport& report) {
   json.add("performances", static_cast<std::int64_t>(report.performances));
   const Json figures = to_json(report.rows);
   for (const auto& [group, value] : *figures.object()) json.add(group, value);
+  if (!report.times.empty()) json.add("times", to_json(report.times));
   json.add("playing", to_json(report.players, report.options.seed));
   Json faults = Json::Array{};
   for (const std::string& fault : report.faults) faults.push(fault);

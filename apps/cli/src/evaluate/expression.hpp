@@ -14,6 +14,7 @@
 #include <toccata/learn/expression_figures.hpp>
 #include <toccata/learn/expression_fit.hpp>
 #include <toccata/learn/prepared.hpp>
+#include <toccata/learn/time_counts.hpp>
 
 namespace toccata::cli {
 
@@ -32,11 +33,18 @@ struct ExpressionRow {
   learn::ExpressionFigures figures;
   By by = By::Learner;
 };
+/// Times as others count them; of pages.
+struct TimesRow {
+  learn::TimeCount count;
+  std::optional<Inputs> inputs;  ///< none: the written length at the median tempo
+  learn::ExpressionFigures figures;
+};
 struct ExpressionReport {
   ExpressionOptions options;
   std::string model;
   std::size_t pieces = 0, performances = 0;
   std::vector<ExpressionRow> rows;
+  std::vector<TimesRow> times;
   std::vector<PlayedBy> players;    ///< people, the model, the rules
   std::vector<std::string> faults;  ///< what could not be read
 };

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
+
 #include "musicxml/cursor.hpp"
 #include "musicxml/tables.hpp"
 
@@ -87,10 +89,13 @@ Check read_key(Cursor& cursor, pugi::xml_node node) {
   int sounding = *fifths + 7 * (((up % 12) + 12) % 12);
   while (sounding > 7) sounding -= 12;
   if (up == 0) sounding = *fifths;
+  if (cursor.position < Rational(0))
+    TOCCATA_CHECK(cursor.reading.fault(Fault::BeforeMeasure, node, to_string(cursor.position)));
+  const Rational at = std::max(cursor.position, Rational(0));
   if (const auto key = key_of_signature(sounding, text_of(node.child("mode"))))
-    cursor.bar->keys.push_back({cursor.position, *key});
+    cursor.bar->keys.push_back({at, *key});
   else if (const auto plain = key_of_signature(sounding, "major"))
-    cursor.bar->keys.push_back({cursor.position, *plain});
+    cursor.bar->keys.push_back({at, *plain});
   return {};
 }
 

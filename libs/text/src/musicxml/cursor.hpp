@@ -29,6 +29,7 @@ struct Cursor {
   WrittenBar* bar = nullptr;
   bool is_leader = false;  ///< whether this is the part that speaks for all: the first one
   Rational position = 0, chord_position = 0;
+  Rational owed = 0;  ///< by which what stood before the measure was moved into it
   bool has_chord_base = false;
   int grace_places = 0;         ///< of the run of grace notes that is being read
   std::size_t grace_first = 0;  ///< its first note in the measure
@@ -39,7 +40,7 @@ struct Cursor {
 /// A length or a place in quarters from a number of divisions, such that sums of these stay exact.
 /// Errors: BadDivisions, BadDuration, TooFine; repaired they are 0, or rounded.
 Read<Rational> quarters_of(Cursor& cursor, pugi::xml_node node, std::string_view divisions);
-/// Moves on. Errors: BackupTooFar, BadDuration, TooFine.
+/// Moves on. Errors: BadDuration, TooFine.
 Check go_to(Cursor& cursor, pugi::xml_node node, Rational position);
 /// Where a direction stands, with its offset.
 Read<Rational> place_of(Cursor& cursor, pugi::xml_node node);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <utility>
 
 #include "musicxml/cursor.hpp"
 
@@ -44,11 +45,7 @@ Read<Rational> quarters_of(Cursor& cursor, pugi::xml_node node, std::string_view
 }
 
 Check go_to(Cursor& cursor, pugi::xml_node node, Rational position) {
-  if (position < Rational(0)) {
-    TOCCATA_CHECK(cursor.reading.fault(Fault::BackupTooFar, node, to_string(position)));
-    position = 0;
-  }
-  if (position > Rational(kLongestQuarters)) {
+  if (position > Rational(kLongestQuarters) || position < Rational(-kLongestQuarters)) {
     TOCCATA_CHECK(cursor.reading.fault(Fault::BadDuration, node, to_string(position)));
     position = cursor.position;
   }
@@ -59,9 +56,13 @@ Check go_to(Cursor& cursor, pugi::xml_node node, Rational position) {
 
 Read<Rational> place_of(Cursor& cursor, pugi::xml_node node) {
   const pugi::xml_node offset = node.child("offset");
-  if (!offset) return cursor.position;
-  TOCCATA_TRY(const Rational quarters, quarters_of(cursor, offset, text_of(offset)));
+  Rational quarters = 0;
+  if (offset) {
+    TOCCATA_TRY(quarters, quarters_of(cursor, offset, text_of(offset)));
+  }
   TOCCATA_TRY(const Rational place, bounded(cursor, node, cursor.position + quarters));
+  if (place < Rational(0) && cursor.position < Rational(0))
+    TOCCATA_CHECK(cursor.reading.fault(Fault::BeforeMeasure, node, to_string(place)));
   return std::clamp(place, Rational(0), Rational(kLongestQuarters));
 }
 
@@ -74,15 +75,38 @@ Check move(Cursor& cursor, pugi::xml_node node, int sign) {
   TOCCATA_TRY(const Rational quarters, quarters_of(cursor, node, text_of(duration)));
   if (quarters < Rational(0))
     return cursor.reading.fault(Fault::BadDuration, node, text_of(duration));
-  return go_to(cursor, node, cursor.position + Rational(sign) * quarters);
+  if (sign < 0) {  // from where it was written
+    const Rational owed = std::exchange(cursor.owed, Rational(0));
+    TOCCATA_TRY(const Rational back, bounded(cursor, node, owed + quarters));
+    return go_to(cursor, node, cursor.position - back);
+  }
+  const Rational paid = std::min(quarters, cursor.owed);
+  TOCCATA_TRY(cursor.owed, bounded(cursor, node, cursor.owed - paid));
+  TOCCATA_TRY(const Rational rest, bounded(cursor, node, quarters - paid));
+  return go_to(cursor, node, cursor.position + rest);
+}
+
+/// Editors write backups to before the measure that forwards make good: only what stands there is
+/// wrong. Moved to the measure's beginning, notes leave what comes after the forwards in its place.
+Check stand_in_measure(Cursor& cursor, pugi::xml_node node) {
+  if (cursor.position >= Rational(0)) return {};
+  TOCCATA_CHECK(cursor.reading.fault(Fault::BeforeMeasure, node, to_string(cursor.position)));
+  cursor.owed = Rational(0) - cursor.position;
+  cursor.position = 0;
+  return {};
 }
 
 Check read_element(Cursor& cursor, pugi::xml_node node) {
   const std::string_view name = node.name();
-  if (name == "note") return read_note(cursor, node);
   if (name == "backup") return move(cursor, node, -1);
   if (name == "forward") return move(cursor, node, 1);
   if (name == "attributes") return read_attributes(cursor, node);
+  if (name == "note") {
+    const bool is_rest = node.child("rest") && !node.child("chord");
+    if (is_rest && cursor.position < Rational(0)) return move(cursor, node, 1);
+    TOCCATA_CHECK(stand_in_measure(cursor, node));
+    return read_note(cursor, node);
+  }
   if (name == "direction") return read_direction(cursor, node);
   if (name == "sound") {
     TOCCATA_TRY(const Rational at, place_of(cursor, node));
@@ -106,6 +130,7 @@ Check read_measure(Cursor& cursor, pugi::xml_node measure, WrittenBar& bar) {
   cursor.measure = &cursor.part.measures.back();
   cursor.bar = &bar;
   cursor.position = 0;
+  cursor.owed = 0;
   cursor.has_chord_base = false;
   cursor.grace_places = 0;
   if (cursor.is_leader) {

@@ -42,7 +42,7 @@ class Rng {
   /// Uniform in [0, 1), 53 bits.
   double uniform() { return static_cast<double>(next() >> 11) * 0x1.0p-53; }
   /// Approximately normal, mean 0, deviation 1, within +-6: the sum of twelve uniforms
-  /// (Irwin-Hall), which needs no transcendental function.
+  /// of 21 bits (Irwin-Hall), which takes four words and no transcendental function.
   double normal();
   /// True with this probability. Range: [0, 1]; at or beyond the ends it is certain.
   bool chance(double probability) { return uniform() < probability; }

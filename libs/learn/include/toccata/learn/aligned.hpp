@@ -70,8 +70,9 @@ Result<AlignedPiece, DataError> read_aligned(const FileTree& tree, const Aligned
                                              std::vector<DataError>& faults);
 
 /// The same performances over the score as it stands in MIDI: no voices, no marks, the file's own
-/// velocities. Notes are matched by onset (to 1/48 quarter) and pitch. Nothing where the file is
-/// missing or under four fifths of its notes are found on the page.
+/// velocities. Notes are matched by onset (to 1/48 quarter) and pitch, also where one of the two
+/// counts some bars longer. Nothing where the file is missing or under four fifths of its notes are
+/// found on the page.
 std::optional<AlignedPiece> read_midi_score(const FileTree& tree, const AlignedEntry& entry,
                                             const AlignedPiece& page);
 

@@ -32,7 +32,5 @@ std::optional<NetworkTask> find_network_task(std::string_view name);
 /// Columns of a note that do not depend on who plays it; the further ones of Timing.
 std::vector<std::string> piece_columns(const NetworkTask& task);
 std::vector<std::string> timing_columns(const NetworkTask& task);
-/// Numbers of the past that a player of a target is told.
-std::vector<std::string> past_columns(Target target);
 
 }  // namespace toccata::learn

@@ -60,24 +60,4 @@ struct PlayedTimes {
 /// Range: `times` has one entry a note. Cost: O(n log n).
 NoteFeatures timing_features(const PlayingOrder& order, const PlayedTimes& times);
 
-/// A number of each note of an order so far, one after the other: its velocity, say. NaN where a
-/// note is not played.
-class NoteHistory {
- public:
-  void reserve(std::size_t notes) { values_.reserve(notes); }
-  void add(float value);
-  std::span<const float> values() const { return values_; }
-  double mean() const;  ///< of those played; NaN where there are none
-
- private:
-  std::vector<float> values_;
-  double sum_ = 0, count_ = 0;
-};
-/// Names of the numbers of history_features.
-const std::vector<std::string>& history_names();
-/// What one note is told of the notes before it in the order. Range: the history holds the places
-/// before `place` and none behind it; `out` has room for all. Cost: O(1).
-void history_features(const PlayingOrder& order, const NoteHistory& history, std::size_t place,
-                      std::span<float> out);
-
 }  // namespace toccata

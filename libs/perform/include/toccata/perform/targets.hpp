@@ -17,11 +17,12 @@ struct ScoreBeat {
 std::vector<ScoreBeat> beats_of(const PlayingOrder& order);
 
 /// How each beat of a performance lasts: log2 of its seconds a quarter, less the median of the
-/// performance. A beat is where it was marked; else where notes on it are played. NaN where neither
-/// is known of a beat or of the one after.
+/// performance. A beat is where it was marked; of a performance without marks, where notes on it
+/// are played. NaN where that is not known of a beat or of the one after, and of one under 20 ms.
 std::vector<float> beat_slowness(const PlayingOrder& order, std::span<const ScoreBeat> beats,
                                  const PlayedTimes& times);
-/// The same from each chord to the next one.
+/// The same from each chord to the next one. NaN where that comes less than 20 ms later, which says
+/// nothing of a tempo, or before it.
 std::vector<float> chord_slowness(const PlayingOrder& order, const PlayedTimes& times);
 /// How much later than the mean of its chord each note begins. Units: seconds.
 std::vector<float> note_lags(const PlayingOrder& order, const PlayedTimes& times);
@@ -33,10 +34,5 @@ std::vector<float> note_articulations(const PlayingOrder& order, const PlayedTim
 inline std::size_t place_of_chord(const PlayingOrder& order, std::size_t chord) {
   return order.chords()[chord].end - 1;
 }
-
-/// What an element of a series (of beats or chords) is told of those before it: names, and the
-/// numbers for the element at `index`. Range: `out` has room for all. Cost: O(1).
-const std::vector<std::string>& series_names();
-void series_features(std::span<const float> series, std::size_t index, std::span<float> out);
 
 }  // namespace toccata

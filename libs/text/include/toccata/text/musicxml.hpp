@@ -26,7 +26,7 @@ enum class Fault : std::uint8_t {
   BadDuration,       ///< missing, not over 0, or out of proportion
   BadPitch,          ///< no step, or a sounding pitch outside 0..127
   ChordWithoutNote,  ///< chord, with no note before it
-  BackupTooFar,      ///< to before the measure
+  BeforeMeasure,     ///< something stands there, after a backup
   BadTime,           ///< a time signature that does not exist
   BadKey,            ///< of more than eleven sharps or flats
   BadTranspose,
