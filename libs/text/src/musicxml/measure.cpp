@@ -15,7 +15,8 @@ constexpr std::int64_t kRoundedTo = 10'080;
 Read<Rational> bounded(Cursor& cursor, pugi::xml_node node, Rational quarters) {
   if (quarters.denominator() <= kFinest) return quarters;
   TOCCATA_CHECK(cursor.reading.fault(Fault::TooFine, node, to_string(quarters)));
-  return Rational((quarters * Rational(kRoundedTo)).nearest(), kRoundedTo);
+  const Rational whole = quarters.floor();  // apart, as the product of all would not fit
+  return whole + Rational(((quarters - whole) * Rational(kRoundedTo)).nearest(), kRoundedTo);
 }
 
 }  // namespace
