@@ -9,6 +9,8 @@
 
 #include <toccata/learn/time_counts.hpp>
 
+#include "constant_trees.hpp"
+
 using namespace toccata;
 using namespace toccata::learn;
 
@@ -16,25 +18,13 @@ namespace {
 
 using Learner = ExpressionModel::Learner;
 
-/// Trees that say the same of everything.
-ml::Trees constant(Target target, Inputs inputs, float value) {
-  ml::TreeTables tables;
-  tables.features = columns_of(target, inputs).size();
-  tables.tree_nodes = {1};
-  tables.feature = {ml::kLeaf};
-  tables.threshold = {value};
-  tables.left = {0};
-  tables.missing_left = {0};
-  return *ml::Trees::from_tables(tables);
-}
-
 ExpressionModel saying(float slowness, float articulation) {
   ExpressionModel model;
   for (const Inputs inputs : {Inputs::Marks, Inputs::History}) {
     model.put(Learner::Model, Target::ChordSlowness, inputs,
-              constant(Target::ChordSlowness, inputs, slowness));
+              constant_trees(Target::ChordSlowness, inputs, slowness));
     model.put(Learner::Model, Target::Articulation, inputs,
-              constant(Target::Articulation, inputs, articulation));
+              constant_trees(Target::Articulation, inputs, articulation));
   }
   return model;
 }

@@ -8,6 +8,7 @@
 #include <toccata/perform/foretelling.hpp>
 #include <toccata/perform/learned.hpp>
 
+#include "constant_trees.hpp"
 #include "small_networks.hpp"
 #include "written.hpp"
 
@@ -16,23 +17,11 @@ using Learner = ExpressionModel::Learner;
 
 namespace {
 
-/// Trees that say the same of everything.
-ml::Trees constant(Target target, Inputs inputs, float value) {
-  ml::TreeTables tables;
-  tables.features = columns_of(target, inputs).size();
-  tables.tree_nodes = {1};
-  tables.feature = {ml::kLeaf};
-  tables.threshold = {value};
-  tables.left = {0};
-  tables.missing_left = {0};
-  return *ml::Trees::from_tables(tables);
-}
-
 ExpressionModel model_with(const SmallNetworks& networks) {
   ExpressionModel model;
   for (std::size_t i = 0; i < kTargets; ++i)
     model.put(Learner::Model, static_cast<Target>(i), Inputs::Marks,
-              constant(static_cast<Target>(i), Inputs::Marks, 20));
+              constant_trees(static_cast<Target>(i), Inputs::Marks, 20));
   const auto added = model.add_networks(networks.weights);
   if (!added) FAIL(describe(added.error()));
   return model;
@@ -200,7 +189,7 @@ TEST_CASE("foretell_next: the network is told of the true past and not of the pr
     CHECK(before[4] != after[4]);
     // Beside trees it counts by its share.
     model.put(Learner::Model, Target::Articulation, Inputs::History,
-              constant(Target::Articulation, Inputs::History, 1));
+              constant_trees(Target::Articulation, Inputs::History, 1));
     CHECK(foretell_next(model, Learner::Model, sequence, series) == std::vector<double>(6, 1.0));
     model.set_network_share(Target::Articulation, Inputs::History, 0.5);
     const auto mixed = foretell_next(model, Learner::Model, sequence, series);
