@@ -20,7 +20,8 @@ NetworkTask task_of(Inputs inputs, std::vector<Target> players) {
 std::span<const NetworkTask> network_tasks() {
   static const std::vector<NetworkTask> kTasks{
       task_of(Inputs::Score, {Target::NoteVelocity}),
-      task_of(Inputs::Marks, {Target::NoteVelocity, Target::BeatSlowness, Target::Articulation}),
+      task_of(Inputs::Marks, {Target::NoteVelocity, Target::BeatSlowness, Target::ChordSlowness,
+                              Target::Articulation}),
       task_of(Inputs::Timing, {Target::NoteVelocity}),
   };
   return kTasks;

@@ -111,8 +111,14 @@ TEST_CASE(
   const Known inputs;
   const auto drawn = [&](const SmallNetworks& of) {
     const ExpressionModel model = model_with(of);
-    return Foretelling(model, Inputs::Marks, inputs.features)
-        .draw(inputs.order, Target::NoteVelocity, inputs.places, Rng(1));
+    Foretelling foretelling(model, Inputs::Marks, inputs.features);
+    std::vector<double> values;
+    for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+      const auto more =
+          foretelling.draw(inputs.order, Target::NoteVelocity, inputs.places, Rng(seed));
+      values.insert(values.end(), more.begin(), more.end());
+    }
+    return values;
   };
   CHECK(drawn(networks) != drawn(others));
 }

@@ -184,6 +184,66 @@ TEST_CASE("Past: beats are told of beats, whatever stands between, and of meters
   CHECK(std::isnan(third_bar["series-3"]));
 }
 
+TEST_CASE("Past: a note is told how the same note was played, in the same music and elsewhere") {
+  // A melody over a bass, again, and moved.
+  const Score score = written({{0, 16, 36},
+                               {0, 4, 60},
+                               {4, 4, 62},
+                               {8, 8, 64},
+                               {16, 16, 36},
+                               {16, 4, 60},
+                               {20, 4, 62},
+                               {24, 8, 64},
+                               {32, 16, 36},
+                               {32, 4, 65},
+                               {36, 4, 67},
+                               {40, 8, 69},
+                               {48, 4, 65},
+                               {52, 4, 60}});
+  const PlayingOrder order(score);
+  Past past(order, Target::Articulation, all_places(order));
+  for (const float value : {1.0F, 2.0F, 3.0F, 4.0F}) past.add(value);
+  auto bass = told(past, Target::Articulation);  // a bar later, under the same notes
+  CHECK(bass["history_same_notes"] == 1);
+  CHECK(bass["history_same_place"] == 1);
+  past.add(5);
+  auto melody = told(past, Target::Articulation);
+  CHECK(melody["history_same_notes"] == 2);  // not its chord's bass
+  CHECK(melody["history_same_place"] == 2);
+  CHECK(melody["history_same_length"] == 3);  // the last one as long
+  CHECK(melody["history_same_length_mean"] == 2.5);
+  for (const float value : {6.0F, 7.0F, 8.0F, 9.0F}) past.add(value);
+  auto moved = told(past, Target::Articulation);
+  CHECK(std::isnan(moved["history_same_notes"]));
+  CHECK(moved["history_same_shape"] == 2);  // that of the first, which leads on likewise
+  CHECK(moved["history_same_rhythm"] == 6);
+  CHECK(moved["history_same_place_mean"] == 4);
+  CHECK(moved["history_same_place_over"] == doctest::Approx((2 - 1 + 6 - 3) / 2.0));
+}
+
+TEST_CASE("Past: the same shape of a line is told on other steps, not of other lengths") {
+  const Score score = written({{0, 4, 60},
+                               {4, 4, 62},
+                               {8, 4, 64},
+                               {12, 2, 60},
+                               {16, 4, 65},
+                               {20, 4, 67},
+                               {24, 4, 69},
+                               {28, 2, 65},
+                               {32, 2, 70},
+                               {36, 4, 72},
+                               {40, 4, 74},
+                               {44, 2, 70}});
+  const PlayingOrder order(score);
+  Past past(order, Target::NoteVelocity, all_places(order));
+  for (const float value : {50.0F, 60.0F, 70.0F, 80.0F}) past.add(value);
+  CHECK(told(past, Target::NoteVelocity)["history_same_shape"] == 50);
+  for (const float value : {51.0F, 61.0F, 71.0F, 81.0F}) past.add(value);
+  auto shorter = told(past, Target::NoteVelocity);
+  CHECK(std::isnan(shorter["history_same_shape"]));
+  CHECK(std::isnan(shorter["history_same_rhythm"]));
+}
+
 TEST_CASE("Past: of nothing there is nothing to tell") {
   const Score score = written({});
   const PlayingOrder order(score);

@@ -14,6 +14,7 @@
 #include <toccata/learn/variation.hpp>
 
 #include "checkpoint.hpp"
+#include "older_past.hpp"
 
 namespace toccata::train_torch {
 namespace {
@@ -62,7 +63,10 @@ class Course {
   Result<TrainedNetwork, TrainError> run(const Begin& begin) {
     prepare_epoch();
     trainer_.emplace(task_, material_, options_.trainer);
-    if (begin.from != nullptr) TOCCATA_CHECK(trainer_->set_weights(*begin.from));
+    if (begin.from != nullptr) {
+      TOCCATA_TRY(const auto from, with_whole_past(*begin.from, trainer_->weights(), task_));
+      TOCCATA_CHECK(trainer_->set_weights(from));
+    }
     if (begin.checkpoint != nullptr) TOCCATA_CHECK(restore(*begin.checkpoint));
     while (!is_over()) {
       trainer_->use(material_);

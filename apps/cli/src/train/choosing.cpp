@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 #include <toccata/base/file.hpp>
-#include <toccata/learn/foretold.hpp>
+#include <toccata/learn/mixing.hpp>
 #include <toccata/ml/quantise.hpp>
 
 namespace toccata::cli {
@@ -39,17 +39,6 @@ double squared_errors(const Foretold& foretold) {
     squares += error * error;
   }
   return squares;
-}
-
-/// The share of `other` in a mixture with `one` that is nearest to what was heard.
-double best_share(const Foretold& one, const Foretold& other) {
-  double products = 0, squares = 0;
-  for (std::size_t row = 0; row < one.predicted.size(); ++row) {
-    const double step = other.predicted[row] - one.predicted[row];
-    products += step * (one.rows.targets[row] - one.predicted[row]);
-    squares += step * step;
-  }
-  return squares > 0 ? std::clamp(products / squares, 0.0, 1.0) : 0;
 }
 
 /// Whether a tensor or an entry of the metadata belongs to a network.
@@ -126,7 +115,7 @@ Outcome<void> mix_in_networks(RunFolder& folder, const PreparedSet& set,
       return foretell_held(set, model, task, held);
     };
     const Foretold trees = with_share(0), network = with_share(1);
-    const double share = best_share(trees, network);
+    const double share = mixing_share(trees, network);
     model.set_network_share(task.target, task.inputs, share);
     TOCCATA_CHECK(folder.log(Json::Object{
         {"event", "mixed"},

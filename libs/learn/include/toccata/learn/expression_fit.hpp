@@ -51,9 +51,9 @@ struct FittedLearner {
 /// Trains one.
 ///
 /// The baseline is boosting as it comes: 100 trees of depth 6, a row for each note played. The
-/// model grows 64 leaves best first from a share of rows and columns, keeps as many trees as serve
-/// the validation pieces best, and where its inputs are the same for all players learns from the
-/// mean of them. docs/expression.md has the figures that led there.
+/// model grows 24 to 128 leaves best first from a share of rows and columns, keeps as many trees as
+/// serve the validation pieces best, and where its inputs are the same for all players learns from
+/// the mean of them. docs/expression.md has the figures that led there.
 /// Errors: see FitError.
 Result<FittedLearner, FitError> fit_expression(const ExpressionTask& task,
                                                std::span<const PreparedPiece* const> training,

@@ -2,7 +2,6 @@
 // What each note, chord or beat is told of how those before it were played.
 #pragma once
 
-#include <array>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -37,10 +36,10 @@ class RunningMean {
 };
 
 /// A series of notes, chords or beats as it grows. A note is told of those just before it, near it
-/// in pitch, in its line and a bar ago; a chord or beat of those just before it, and of how the
+/// in pitch, in its line and a bar ago; a chord or beat of those just before it; and all of how the
 /// same music was played before: the same notes, the same shape elsewhere, the same rhythm at the
-/// same place of the bar, the same place of the bar. docs/expression.md describes it. Borrows the
-/// order.
+/// same place of the bar, the same place of the bar; notes of those as long, too.
+/// docs/expression.md describes it. Borrows the order.
 class Past {
  public:
   /// Of the elements that stand at some places of the order, rising; of notes all places.
@@ -67,8 +66,6 @@ class Past {
     std::vector<std::uint32_t> group_of;  ///< of each element
     std::vector<Alike> groups;
   };
-  static constexpr std::size_t kKinds = 4;
-
   void tell_series(std::span<float> out) const;
   void remember(float value);
   double mean_of_last(std::size_t reach) const;
@@ -78,7 +75,7 @@ class Past {
   std::size_t count_;  ///< elements that there will be
   std::vector<float> values_;
   RunningMean mean_;
-  std::array<Kind, kKinds> kinds_;  ///< of chords and beats
+  std::vector<Kind> kinds_;
 };
 
 }  // namespace toccata

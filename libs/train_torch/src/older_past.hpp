@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+// Networks whose players were told less of the past than this version tells.
+#pragma once
+
+#include <toccata/learn/network_task.hpp>
+#include <toccata/ml/weights.hpp>
+#include <toccata/train_torch/device.hpp>
+
+namespace toccata::train_torch {
+
+/// The network `task` of `weights`, its players told all that this version tells them: what they
+/// were not told ("player.TARGET.INPUTS.past" in the metadata names what they were) is standardised
+/// as in `fresh`, a network of the same shape that has learned nothing, and weighs nothing. A
+/// player whose past is not named is taken as it is.
+/// Errors: what this version does not tell, or in another order; tensors that are missing or have
+/// other shapes.
+Result<ml::Weights, TrainError> with_whole_past(const ml::Weights& weights,
+                                                const ml::Weights& fresh,
+                                                const learn::NetworkTask& task);
+
+}  // namespace toccata::train_torch
