@@ -19,6 +19,7 @@ READERS = ("network.score", "network.score_marks", "network.score_marks_timing")
 PLAYERS = {"player.velocity.score": "network.score", "player.velocity.score_marks": "network.score_marks",
            "player.articulation.score_marks": "network.score_marks",
            "player.beat_slowness.score_marks": "network.score_marks",
+           "player.chord_slowness.score_marks": "network.score_marks",
            "player.velocity.autoregressive_teacher": "network.score_marks_timing"}
 
 
@@ -187,7 +188,7 @@ class TrainNetworks(program.Case):
         past = metadata["player.velocity.score.past"].split(",")[0].encode()
         other = (self.folder / "run/model.safetensors").read_bytes().replace(b'"' + past + b",", b'"' + past[::-1] + b",")
         (self.folder / "older.safetensors").write_bytes(other)
-        self.assertIn("player.velocity.score was trained by a version", self.failed(
+        self.assertIn("player.velocity.score.past: \"" + past[::-1].decode() + "\" is not told", self.failed(
             1, "train", "expression", *few, "--only", "network.score", "--from", "older.safetensors", "-o", "fourth"))
 
     def test_what_cannot_be_gone_on_from_is_refused_and_leaves_nothing(self):

@@ -11,7 +11,7 @@ namespace {
 using Learner = ExpressionModel::Learner;
 
 /// Of a few hundred thousand beats and chords: from the page alone the least, as their times are
-/// mostly chance; with the past the most, as the longest waits, which hold a third of the errors,
+/// mostly chance; with the past the most, as the longest waits, which hold a third of the variance,
 /// are few and come again.
 void set_size(const ExpressionTask& task, BoostingOptions& options) {
   const bool is_told = task.inputs == Inputs::History;

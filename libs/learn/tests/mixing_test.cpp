@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <initializer_list>
 
 #include <toccata/base/rng.hpp>
@@ -64,4 +65,16 @@ TEST_CASE("mixing_share: one composition says nothing of others; what is the sam
   Pair same = made({0.9, 0.2});
   same.other.predicted = same.one.predicted;
   CHECK(share_of(same) == 0);
+}
+
+TEST_CASE("mixing_share: a composition that outweighs all others, and what is no number") {
+  Pair pair = made({0.9, 0.2, 0.3});
+  for (std::size_t row = 0; row < 100; ++row) pair.other.predicted[row] *= 1e12;
+  CHECK(share_of(pair) >= 0);
+  CHECK(share_of(pair) <= 1);
+  for (const double value : {std::nan(""), HUGE_VAL}) {
+    Pair broken = made({0.9, 0.2});
+    for (double& predicted : broken.other.predicted) predicted = value;
+    CHECK(share_of(broken) == 0);
+  }
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <toccata/ml/quantise.hpp>
 #include <toccata/perform/past.hpp>
@@ -26,8 +27,8 @@ Result<std::vector<std::size_t>, TrainError> places_in(const std::vector<std::st
     from = std::find(from, names.end(), name);
     if (from == names.end())
       return Unexpected{TrainError{
-          fmt::format("metadata {}.past: \"{}\" is not told by this version, or elsewhere", player,
-                      name.substr(0, 40))}};
+          fmt::format("metadata {}.past: \"{}\" is not told by this version, or in another order",
+                      player, name.substr(0, 40))}};
     places.push_back(static_cast<std::size_t>(from++ - names.begin()));
   }
   return places;
@@ -117,6 +118,7 @@ Result<ml::Weights, TrainError> with_whole_past(const ml::Weights& weights,
     TOCCATA_TRY(const auto places, places_in(names, told->second, player));
     if (places.size() == names.size()) continue;
     TOCCATA_CHECK(Widening(whole, fresh, player, places).run());
+    whole.metadata[player + ".past"] = fmt::format("{}", fmt::join(names, ","));
   }
   return whole;
 }

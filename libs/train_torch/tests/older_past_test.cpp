@@ -85,6 +85,8 @@ TEST_CASE("older past: a player that was told less says the same when it is told
     const auto before = logits(older, told.of_some), after = logits(*whole, told.of_all);
     for (std::size_t bin = 0; bin < kBins; ++bin)
       CHECK(after[bin] == doctest::Approx(before[bin]).epsilon(tolerance));
+    const auto again = with_whole_past(*whole, fresh, task());
+    CHECK((again.has_value() && *again == *whole));
     const std::size_t shape[] = {told.all.size()};
     const auto scale = whole->values<float>(kPlayer + ".past_scale", shape);
     CHECK(scale->back() == fresh.values<float>(kPlayer + ".past_scale", shape)->back());

@@ -86,7 +86,7 @@ class JsonReader {
     std::string allowed;
     for (const auto& row : table)
       allowed += (allowed.empty() ? "\"" : ", \"") + std::string(row.first) + "\"";
-    fail(name, "knows no \"" + word + "\", allowed are " + allowed);
+    fail(name, "knows no \"" + escaped(word) + "\", allowed are " + allowed);
   }
   /// Calls read(Reader) for an object member, if there is one.
   template <class Read>
@@ -117,13 +117,14 @@ class JsonReader {
   template <class Read>
   void named_objects(std::string_view name, Read read) {
     members(name, [&](const std::string& key, const Json& value) {
-      JsonReader inner(value, path_ + "." + std::string(name) + ".\"" + key + "\"", fault_);
+      JsonReader inner(value, path_ + "." + std::string(name) + ".\"" + escaped(key) + "\"",
+                       fault_);
       read(key, inner);
       inner.finish();
     });
   }
   void fail(std::string_view name, const std::string& what) {
-    if (fault_.empty()) fault_ = path_ + (name.empty() ? "" : ".") + std::string(name) + " " + what;
+    if (fault_.empty()) fault_ = path_ + (name.empty() ? "" : ".") + escaped(name) + " " + what;
   }
   /// Refuses what no reader asked for.
   void finish() {
@@ -133,6 +134,11 @@ class JsonReader {
   }
 
  private:
+  /// A file's own words in a fault, which is one line: as JSON writes them.
+  static std::string escaped(std::string_view word) {
+    const std::string quoted = to_text(Json(std::string(word)), JsonLayout::Compact);
+    return quoted.substr(1, quoted.size() - 2);
+  }
   /// ", allowed are a, b": what was asked for.
   std::string allowed() const {
     std::string names;

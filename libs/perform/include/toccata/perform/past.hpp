@@ -38,7 +38,7 @@ class RunningMean {
 /// A series of notes, chords or beats as it grows. A note is told of those just before it, near it
 /// in pitch, in its line and a bar ago; a chord or beat of those just before it; and all of how the
 /// same music was played before: the same notes, the same shape elsewhere, the same rhythm at the
-/// same place of the bar, the same place of the bar; notes of those as long, too.
+/// same place of the bar, the same place of the bar; and for notes, the same length in their line.
 /// docs/expression.md describes it. Borrows the order.
 class Past {
  public:
