@@ -59,6 +59,7 @@ TEST_CASE("rig: a fault names its place and what was allowed") {
   CHECK(read_rig("{").error().starts_with("byte "));
   CHECK(read_rig("[]").error() == "rig must be an object");
   CHECK(read_rig("{}").error() == "rig.format must be \"toccata.rig/1\"");
+  CHECK(fault_of(R"(, "part\nz": {})").starts_with("rig.part\\nz is unknown"));
   CHECK(
       fault_of(R"(, "partz": {})").starts_with("rig.partz is unknown, allowed are format, about"));
   CHECK(fault_of(R"(, "parts": [])") == "rig.parts must be an object");
