@@ -20,6 +20,9 @@ PLAYERS = {"player.velocity.score": "network.score", "player.velocity.score_mark
            "player.articulation.score_marks": "network.score_marks",
            "player.beat_slowness.score_marks": "network.score_marks",
            "player.chord_slowness.score_marks": "network.score_marks",
+           "player.lag.score_marks": "network.score_marks",
+           "player.pedal_down.score_marks": "network.score_marks",
+           "player.pedal_change.score_marks": "network.score_marks",
            "player.velocity.autoregressive_teacher": "network.score_marks_timing"}
 
 
@@ -189,7 +192,8 @@ class TrainNetworks(program.Case):
         other = (self.folder / "run/model.safetensors").read_bytes().replace(b'"' + past + b",", b'"' + past[::-1] + b",")
         (self.folder / "older.safetensors").write_bytes(other)
         self.assertIn("player.velocity.score.past: \"" + past[::-1].decode() + "\" is not told", self.failed(
-            1, "train", "expression", *few, "--only", "network.score", "--from", "older.safetensors", "-o", "fourth"))
+            1, "train", "expression", *few, "--only", "network.score", "--from", "older.safetensors", "-o", "fifth"))
+        self.assertFalse((self.folder / "fifth").exists())  # refused before anything is packed
 
     def test_what_cannot_be_gone_on_from_is_refused_and_leaves_nothing(self):
         own = aligned.add_set(self, "own")

@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include <toccata/train_torch/older_past.hpp>
+
 #include "network_report.hpp"
 #include "say.hpp"
 
@@ -208,6 +210,8 @@ Outcome<std::optional<NamedWeights>> weights_from(const NetworkRun& run) {
       return cannot(
           fmt::format("--from {}: {} was trained by a version that computes other columns",
                       *run.from, name_of(task)));
+    if (const auto known = train_torch::check_past(from->weights, task); !known)
+      return cannot(fmt::format("--from {}: {}", *run.from, describe(known.error())));
   }
   return std::optional(*std::move(from));
 }

@@ -10,20 +10,17 @@
 namespace toccata::learn {
 namespace {
 
-NetworkTask task_of(Inputs inputs, std::vector<Target> players) {
+/// Each target has a player.
+NetworkTask task_of(Inputs inputs) {
   const auto targets = reader_targets(inputs);
-  return {inputs, {targets.begin(), targets.end()}, std::move(players)};
+  return {inputs, {targets.begin(), targets.end()}, {targets.begin(), targets.end()}};
 }
 
 }  // namespace
 
 std::span<const NetworkTask> network_tasks() {
-  static const std::vector<NetworkTask> kTasks{
-      task_of(Inputs::Score, {Target::NoteVelocity}),
-      task_of(Inputs::Marks, {Target::NoteVelocity, Target::BeatSlowness, Target::ChordSlowness,
-                              Target::Articulation}),
-      task_of(Inputs::Timing, {Target::NoteVelocity}),
-  };
+  static const std::vector<NetworkTask> kTasks{task_of(Inputs::Score), task_of(Inputs::Marks),
+                                               task_of(Inputs::Timing)};
   return kTasks;
 }
 

@@ -19,9 +19,9 @@ constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kFewest = 8;  // values from which a spread or a correlation is taken
 
 constexpr std::array<std::string_view, kTraits> kNames{
-    "loudness_spread", "loudness_persistence", "accent",       "phrase_arc",
-    "tempo_spread",    "tempo_persistence",    "phrase_end",   "piece_end",
-    "chord_spread",    "length_spread",        "pedal_length", "pedal_share"};
+    "loudness_spread",   "loudness_persistence", "accent",           "phrase_arc", "tempo_spread",
+    "tempo_persistence", "wait_spread",          "wait_persistence", "phrase_end", "piece_end",
+    "chord_spread",      "length_spread",        "pedal_length",     "pedal_share"};
 
 /// A mean of what was there.
 struct Mean {
@@ -82,6 +82,8 @@ class Heard {
     at(Trait::PhraseArc) = phrase_arc();
     at(Trait::TempoSpread) = deviation(slowness_);
     at(Trait::TempoPersistence) = persistence(slowness_);
+    at(Trait::WaitSpread) = deviation(waits_);
+    at(Trait::WaitPersistence) = persistence(waits_);
     at(Trait::PhraseEnd) = phrase_end();
     at(Trait::PieceEnd) = piece_end();
     at(Trait::ChordSpread) = chord_spread();

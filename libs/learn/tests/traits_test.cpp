@@ -83,6 +83,12 @@ TEST_CASE("traits: each sees what it is named after, in its unit") {
     if (note.pitch.number() > 48) played.shift = Duration(24);  // 25 ms at 120 a minute
   });
   CHECK(trait(rolled, Trait::ChordSpread) == doctest::Approx(25));
+  const Traits swung = traits_of_played(score, [](const Note& note, PlayedNote& played) {
+    if (note.onset.ticks() % 480 == 240) played.shift = Duration(80);  // two to one
+  });
+  CHECK(trait(swung, Trait::WaitSpread) > 0.4);
+  CHECK(trait(swung, Trait::WaitPersistence) < -0.5);
+  CHECK(trait(swung, Trait::TempoSpread) == doctest::Approx(0).epsilon(1e-6));
   const Traits mixed = traits_of_played(score, [](const Note& note, PlayedNote& played) {
     if (note.onset.ticks() % 480 == 0) played.sounding = played.sounding / 2;
   });

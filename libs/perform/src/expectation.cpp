@@ -27,6 +27,16 @@ void bound(std::vector<double>& values, double lowest, double highest) {
   for (double& value : values) value = bounded(value, lowest, highest);
 }
 
+/// Lags behind a chord's mean become those behind its first note, which begins in time: else what
+/// comes before a bar's first onset would be held back to it.
+void count_from_first(const PlayingOrder& order, std::vector<double>& lags) {
+  for (const PlacedChord& chord : order.chords()) {
+    const auto of_chord = std::span(lags).subspan(chord.first, chord.end - chord.first);
+    const double first = std::ranges::min(of_chord);
+    for (double& lag : of_chord) lag -= first;
+  }
+}
+
 /// What is expected of the notes, and from there on what one player does.
 class Player {
  public:
@@ -42,14 +52,16 @@ class Player {
     return foretelling_.of(target, places);
   }
   /// A series of the player's own, where the model knows how one value follows another, or at a
-  /// variation under 1 the way there; else differences of the usual size and persistence are added.
+  /// variation under 1 the way there; else differences of the usual size and persistence are added,
+  /// but to the pedal, which is down or up.
   std::vector<double> played(Target target, std::span<const std::size_t> places) {
     if (variation_ <= 0) return expected(target, places);
     const Rng rng = rng_.fork(name_of(target));
     auto own = foretelling_.draw(order_, target, places, rng);
     if (!own.empty() && variation_ >= 1) return own;
     auto values = expected(target, places);
-    if (own.empty()) vary(values, model_.spread(target), variation_, rng);
+    const bool of_pedal = target == Target::PedalDown || target == Target::PedalChange;
+    if (own.empty() && !of_pedal) vary(values, model_.spread(target), variation_, rng);
     else if (values.empty()) return own;
     for (std::size_t i = 0; i < own.size(); ++i) values[i] += variation_ * (own[i] - values[i]);
     return values;
@@ -82,14 +94,17 @@ Expectation expect(const ExpressionModel& model, const PlayingOrder& order,
   out.lag = player.played(Target::Lag, notes);
   out.articulation = player.played(Target::Articulation, notes);
   out.slowness = player.played(Target::BeatSlowness, of_beats);
-  out.pedal_down = player.expected(Target::PedalDown, chords);
-  out.pedal_change = player.expected(Target::PedalChange, chords);
+  out.waits = player.played(Target::ChordSlowness, chords);
+  out.pedal_down = player.played(Target::PedalDown, chords);
+  out.pedal_change = player.played(Target::PedalChange, chords);
   bound(out.velocity, Velocity::kLowest, Velocity::kHighest);
-  bound(out.lag, -0.1, 0.1);
+  bound(out.lag, -0.15, 0.15);
   bound(out.articulation, -4, 2);
-  bound(out.slowness, -1, 1);
+  bound(out.slowness, -1.5, 1.5);
+  bound(out.waits, -2, 2);
   bound(out.pedal_down, 0, 1);
   bound(out.pedal_change, 0, 1);
+  if (!out.lag.empty()) count_from_first(order, out.lag);
   return out;
 }
 

@@ -6,6 +6,9 @@
 
 #include <toccata/base/assert.hpp>
 #include <toccata/perform/past.hpp>
+#include <toccata/perform/targets.hpp>
+
+#include "feature_columns.hpp"
 
 namespace toccata {
 namespace {
@@ -120,7 +123,9 @@ std::vector<double> Foretelling::draw(const PlayingOrder& order, Target target,
   const ml::SequencePlayer* player = model_.player(target, inputs_);
   if (player == nullptr) return {};
   const Sequence sequence{order, features_, target, places};
-  return listen(*player, heard(), sequence, [&](std::size_t, ml::PlayerState& state) {
+  return listen(*player, heard(), sequence, [&](std::size_t element, ml::PlayerState& state) {
+    // What a chord of one note is not told when it is trained is not drawn either.
+    if (target == Target::Lag && is_alone(order, places[element])) return std::pair(0.0, kMissing);
     const double drawn = player->draw({}, state, rng);
     return std::pair(drawn, drawn);
   });

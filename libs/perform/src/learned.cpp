@@ -15,6 +15,7 @@
 #include "performers.hpp"
 #include "timing.hpp"
 #include "whole_take.hpp"
+#include "within_beats.hpp"
 
 namespace toccata {
 namespace {
@@ -38,17 +39,19 @@ bool keeps_groove(const PerformTask& task) {
 }
 
 /// How long each stretch lasts against the written tempo: a beat's factor to its end, and from
-/// there to the next beat that has an onset 1.
+/// there to the next beat that has an onset that of its last chord, which lasts on.
 std::map<Tick, double> factors_of(const PlayingOrder& order, std::span<const ScoreBeat> beats,
-                                  const std::vector<double>& slowness, double freedom) {
+                                  const Expectation& expected, double freedom) {
   const double ppq = static_cast<double>(order.score().ppq().ticks());
   const auto tick_of = [&](double quarter) {
     return Tick(static_cast<std::int64_t>(std::floor(quarter * ppq + 0.5)));
   };
   std::map<Tick, double> factors{{Tick(0), 1.0}};
   for (std::size_t i = 0; i < beats.size(); ++i) {
-    factors[tick_of(beats[i].onset)] = exact_exp2(freedom * slowness[i]);
-    factors.emplace(tick_of(beats[i].onset + beats[i].duration), 1.0);
+    const std::size_t next = i + 1 < beats.size() ? beats[i + 1].chord : order.chords().size();
+    const double lasting = expected.waits.empty() ? 0 : expected.waits[next - 1];
+    factors[tick_of(beats[i].onset)] = exact_exp2(freedom * expected.slowness[i]);
+    factors.emplace(tick_of(beats[i].onset + beats[i].duration), exact_exp2(freedom * lasting));
   }
   for (const TempoChange& change : order.score().tempo.changes())
     factors.emplace(change.at, std::prev(factors.upper_bound(change.at))->second);
@@ -58,10 +61,10 @@ std::map<Tick, double> factors_of(const PlayingOrder& order, std::span<const Sco
 /// The score's tempo, slower where the model is, so that the whole lasts as long as written. The
 /// tempo at tick 0 stays, as a file begins with the tempo that was asked for.
 TempoMap bent(const PlayingOrder& order, std::span<const ScoreBeat> beats,
-              const std::vector<double>& slowness, double freedom) {
+              const Expectation& expected, double freedom) {
   const Score& score = order.score();
   if (freedom <= 0 || beats.empty()) return score.tempo;
-  const auto factors = factors_of(order, beats, slowness, freedom);
+  const auto factors = factors_of(order, beats, expected, freedom);
   double written = 0, played = 0;
   for (auto at = std::next(factors.begin()); at != factors.end(); ++at) {
     const auto next = std::next(at);
@@ -114,8 +117,10 @@ std::vector<double> levels_of(const PlayingOrder& order, const Expectation& expe
 /// Turns what is expected into played notes, over those that the rules gave.
 class Playing {
  public:
-  Playing(const PlayingOrder& order, const Expectation& expected, Performance& performance)
-      : order_(order), expected_(expected), performance_(performance) {}
+  /// `later`: how much later than written each chord begins.
+  Playing(const PlayingOrder& order, const Expectation& expected, std::vector<Duration> later,
+          Performance& performance)
+      : order_(order), expected_(expected), later_(std::move(later)), performance_(performance) {}
 
   /// `levels`: what brings the model's loudness to that of the rules, of each note.
   void play(bool in_groove, const std::vector<double>& levels) {
@@ -152,10 +157,10 @@ class Playing {
 
   void set_onset(std::size_t p, bool in_groove, PlayedNote& played) const {
     if (expected_.lag.empty() || is_strummed(p)) return;
-    const Tick at = order_.notes()[p].note->onset;
-    const auto ticks = static_cast<std::int64_t>(
-        std::floor(ticks_of_ms(1000 * expected_.lag[p], performance_.tempo, at) + 0.5));
-    played.shift = in_groove ? played.shift + Duration(ticks) : Duration(ticks);
+    const PlacedNote& placed = order_.notes()[p];
+    const Duration lag(static_cast<std::int64_t>(std::floor(
+        ticks_of_ms(1000 * expected_.lag[p], performance_.tempo, placed.note->onset) + 0.5)));
+    played.shift = lag + (in_groove ? played.shift : later_[placed.chord]);
   }
 
   void keep_all_in_order() {
@@ -176,6 +181,7 @@ class Playing {
 
   const PlayingOrder& order_;
   const Expectation& expected_;
+  std::vector<Duration> later_;
   Performance& performance_;
 };
 
@@ -225,12 +231,14 @@ class Learned final : public Performer {
                                         options_.variation * options_.spread, rng.fork("player"));
     const bool in_groove = options_.tempo_freedom > 0 && keeps_groove(task);
     if (!in_groove && !expected.slowness.empty())
-      performance.tempo = bent(order, beats, expected.slowness, options_.tempo_freedom);
+      performance.tempo = bent(order, beats, expected, options_.tempo_freedom);
+    std::vector<Duration> later(order.chords().size());
+    if (!expected.waits.empty()) later = shifts_within_beats(order, beats, expected.waits);
     const bool is_shape = options_.level == LevelFrom::Rules;
     std::vector<double> levels(order.notes().size());
     if (in_groove || is_shape)
       levels = levels_of(order, expected, is_shape ? task.plan : nullptr, performance);
-    Playing(order, expected, performance).play(in_groove, levels);
+    Playing(order, expected, std::move(later), performance).play(in_groove, levels);
     if (!expected.pedal_down.empty()) use_pedal(order, expected, performance);
     return performance;
   }

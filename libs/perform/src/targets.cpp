@@ -83,8 +83,11 @@ std::vector<float> chord_slowness(const PlayingOrder& order, const PlayedTimes& 
 std::vector<float> note_lags(const PlayingOrder& order, const PlayedTimes& times) {
   const PlayedChords played(order, times);
   std::vector<float> lags;
-  for (std::size_t p = 0; p < order.notes().size(); ++p)
-    lags.push_back(static_cast<float>(times.onset[p] - played.onset(order.notes()[p].chord)));
+  for (std::size_t p = 0; p < order.notes().size(); ++p) {
+    const std::size_t chord = order.notes()[p].chord;
+    const double lag = played.heard(chord) > 1 ? times.onset[p] - played.onset(chord) : kMissing;
+    lags.push_back(static_cast<float>(lag));
+  }
   return lags;
 }
 

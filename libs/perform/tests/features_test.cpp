@@ -192,6 +192,8 @@ TEST_CASE("targets: lags are within a chord, articulation against the written le
   const auto lags = note_lags(order, times);
   CHECK(lags[0] == doctest::Approx(0.01));
   CHECK(lags[1] == doctest::Approx(-0.01));
+  CHECK(std::isnan(lags[2]));  // alone in its chord
+  CHECK(std::isnan(note_lags(order, {{0.02, std::nan(""), 1, 2}, {1, 1, 2, 3}})[0]));
   const auto articulations = note_articulations(order, times);
   CHECK(articulations[0] == doctest::Approx(-1).epsilon(0.05));
   CHECK(articulations[2] == doctest::Approx(0).epsilon(0.05));

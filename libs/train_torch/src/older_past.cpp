@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "older_past.hpp"
+#include <toccata/train_torch/older_past.hpp>
 
 #include <algorithm>
-#include <ranges>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,8 +21,10 @@ Result<std::vector<std::size_t>, TrainError> places_in(const std::vector<std::st
                                                        const std::string& player) {
   std::vector<std::size_t> places;
   auto from = names.begin();
-  for (const auto part : std::views::split(told, ',')) {
-    const std::string_view name(part.begin(), part.end());
+  for (std::size_t begin = 0; begin <= told.size();) {
+    const std::size_t end = std::min(told.find(',', begin), told.size());
+    const std::string_view name = told.substr(begin, end - begin);
+    begin = end + 1;
     from = std::find(from, names.end(), name);
     if (from == names.end())
       return Unexpected{TrainError{
@@ -105,6 +106,16 @@ class Widening {
 };
 
 }  // namespace
+
+Result<void, TrainError> check_past(const ml::Weights& weights, const learn::NetworkTask& task) {
+  for (const Target target : task.players) {
+    const std::string player = learn::player_name(task, target);
+    const auto told = weights.metadata.find(player + ".past");
+    if (told != weights.metadata.end())
+      TOCCATA_CHECK(places_in(past_names(target), told->second, player));
+  }
+  return {};
+}
 
 Result<ml::Weights, TrainError> with_whole_past(const ml::Weights& weights,
                                                 const ml::Weights& fresh,

@@ -77,9 +77,14 @@ Result<std::size_t, TrainError> number_in(const ml::Weights& weights, const std:
 std::array<float, 2> range_of(Target target) {
   switch (target) {
     case Target::NoteVelocity: return {0.5F, 127.5F};
+    case Target::BeatSlowness: return {-1.5F, 1.5F};
+    case Target::ChordSlowness: return {-3, 3};
+    case Target::Lag: return {-0.15F, 0.15F};
     case Target::Articulation: return {-4, 2.5F};
-    default: return {-1.5F, 1.5F};
+    case Target::PedalDown:
+    case Target::PedalChange: break;
   }
+  return {0, 1};
 }
 
 double share_of(Target target) { return target == Target::NoteVelocity ? 3 : 1; }

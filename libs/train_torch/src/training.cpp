@@ -12,9 +12,9 @@
 
 #include <toccata/learn/metrics.hpp>
 #include <toccata/learn/variation.hpp>
+#include <toccata/train_torch/older_past.hpp>
 
 #include "checkpoint.hpp"
-#include "older_past.hpp"
 
 namespace toccata::train_torch {
 namespace {

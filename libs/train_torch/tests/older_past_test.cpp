@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "../src/older_past.hpp"
+#include <toccata/train_torch/older_past.hpp>
 
 #include <doctest/doctest.h>
 

@@ -21,6 +21,8 @@ enum class Trait : std::uint8_t {
   PhraseArc,            ///< velocity in the middle half of phrases, less that around it
   TempoSpread,          ///< deviation of beats: log2 of their length
   TempoPersistence,     ///< correlation of a beat's length with the next one's
+  WaitSpread,           ///< deviation of the time from each chord to the next, likewise
+  WaitPersistence,      ///< correlation of one with the next
   PhraseEnd,            ///< log2 slowness of chords in the last sixth of phrases, less that before
   PieceEnd,      ///< log2 slowness of the last two chords that others follow, against the median
   ChordSpread,   ///< from the first to the last note of a chord, the mean; milliseconds
@@ -28,7 +30,7 @@ enum class Trait : std::uint8_t {
   PedalLength,   ///< how long the pedal is held down, the median; seconds
   PedalShare,    ///< share of the time with the pedal down
 };
-inline constexpr std::size_t kTraits = 12;
+inline constexpr std::size_t kTraits = 14;
 std::string_view name_of(Trait trait);  ///< "loudness_spread" ...
 
 /// NaN where a performance gives no occasion: no chord, no pedal, one phrase's end ...

@@ -24,11 +24,18 @@ std::vector<float> beat_slowness(const PlayingOrder& order, std::span<const Scor
 /// The same from each chord to the next one. NaN where that comes less than 20 ms later, which says
 /// nothing of a tempo, or before it.
 std::vector<float> chord_slowness(const PlayingOrder& order, const PlayedTimes& times);
-/// How much later than the mean of its chord each note begins. Units: seconds.
+/// How much later than the mean of its chord each note begins; NaN where it is alone in that.
+/// Units: seconds.
 std::vector<float> note_lags(const PlayingOrder& order, const PlayedTimes& times);
 /// How long each note is held: log2 of its seconds over what its written length lasts at the tempo
 /// around it (four quarters either way).
 std::vector<float> note_articulations(const PlayingOrder& order, const PlayedTimes& times);
+
+/// Whether no other note begins with the one at a place: it has no lag.
+inline bool is_alone(const PlayingOrder& order, std::size_t place) {
+  const PlacedChord& chord = order.chords()[order.notes()[place].chord];
+  return chord.end - chord.first == 1;
+}
 
 /// The place that stands for a chord: its highest note.
 inline std::size_t place_of_chord(const PlayingOrder& order, std::size_t chord) {

@@ -8,6 +8,10 @@
 
 namespace toccata::train_torch {
 
+/// Whether what the players of such a file were told is known to this version. Errors: what it does
+/// not tell, or in another order.
+Result<void, TrainError> check_past(const ml::Weights& weights, const learn::NetworkTask& task);
+
 /// The network `task` of `weights`, its players told all that this version tells them: what they
 /// were not told ("player.TARGET.INPUTS.past" in the metadata names what they were) is standardised
 /// as in `fresh`, a network of the same shape that has learned nothing, and weighs nothing. A

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+// How time goes within a beat, which lasts as it does.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include <toccata/perform/targets.hpp>
+
+namespace toccata {
+
+/// How much later than written each chord of the order begins, when it and its neighbours in the
+/// beat take the time to the next that `waits` says (log2 of seconds a quarter, a chord), in
+/// proportion: beats begin and end where they do.
+/// Cost: O(n) for n chords.
+std::vector<Duration> shifts_within_beats(const PlayingOrder& order,
+                                          std::span<const ScoreBeat> beats,
+                                          std::span<const double> waits);
+
+}  // namespace toccata
