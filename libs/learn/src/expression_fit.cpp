@@ -33,7 +33,7 @@ BoostingOptions options_of(const ExpressionTask& task) {
   options.l2 = 1;
   options.row_share = 0.5;
   options.feature_share = 0.3;
-  if (!is_of_notes(task.target)) set_size(task, options);
+  if (elements_of(task.target) != Elements::Notes) set_size(task, options);
   options.patience = options.trees;  // a few pieces say little of where to stop: none stops early
   return options;
 }

@@ -25,10 +25,9 @@ void put_columns(const NoteFeatures& features, std::size_t rows, float* out, std
 }
 
 /// Writes, for each note, the past of the first element that is not before it, `stride` numbers
-/// apart; none of notes behind the last element.
-void put_past(const PlayingOrder& order, Target target, const TargetSeries& series, float* out,
+/// apart; none of notes behind the last element. `past`: that of none yet.
+void put_past(Past past, Target target, const TargetSeries& series, float* out,
               std::size_t stride) {
-  Past past(order, target, series.places);
   std::vector<float> told(past_names(target).size());
   std::size_t place = 0;
   for (std::size_t element = 0; element < series.places.size(); ++element) {
@@ -40,13 +39,13 @@ void put_past(const PlayingOrder& order, Target target, const TargetSeries& seri
 
 /// A performance that was drawn, and where its rows go.
 struct Drawn {
-  const PreparedPiece* piece;
   const AlignedPerformance* performance;
   std::size_t played_row;
 };
 
-void put_performance(const Drawn& drawn, const NetworkTask& task, Material& material) {
-  const PlayingOrder& order = *drawn.piece->piece.order;
+/// `pasts`: of the piece's series, once one was begun.
+void put_performance(const PlayingOrder& order, const Drawn& drawn, const NetworkTask& task,
+                     std::map<Elements, Past>& pasts, Material& material) {
   const std::size_t stride = material.played_columns(), rows = order.notes().size();
   float* const out = material.played.data() + drawn.played_row * stride;
   if (material.timing != 0)
@@ -59,7 +58,9 @@ void put_performance(const Drawn& drawn, const NetworkTask& task, Material& mate
     for (std::size_t element = 0; element < series.values.size(); ++element)
       target[series.places[element] * stride] = series.values[element];
     if (player == material.players.end() || player->target != t) continue;
-    put_past(order, task.targets[t], series, past, stride);
+    const auto fresh =
+        pasts.try_emplace(elements_of(task.targets[t]), order, task.targets[t], series.places);
+    put_past(fresh.first->second, task.targets[t], series, past, stride);
     past += player++->past;
   }
 }
@@ -93,7 +94,7 @@ Material gather_material(std::span<const PreparedPiece* const> pieces, const Net
     material.players.push_back({static_cast<std::size_t>(at), past_names(target).size()});
   }
   std::map<std::string, std::uint32_t> compositions;
-  std::vector<Drawn> drawn;
+  std::vector<std::vector<Drawn>> drawn;  // of each piece
   std::vector<std::size_t> piece_rows;
   std::size_t piece_row = 0, played_row = 0;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
@@ -102,8 +103,9 @@ Material gather_material(std::span<const PreparedPiece* const> pieces, const Net
     const auto composition = static_cast<std::uint32_t>(
         compositions.emplace(piece.composition, compositions.size()).first->second);
     const std::size_t rows = piece.order->notes().size();
+    drawn.emplace_back();
     for (const std::size_t which : taken) {
-      drawn.push_back({pieces[i], &piece.performances[which], played_row});
+      drawn.back().push_back({&piece.performances[which], played_row});
       material.sequences.push_back({piece_row, played_row, rows, static_cast<std::uint32_t>(i),
                                     composition, 1.0F / static_cast<float>(taken.size())});
       played_row += rows;
@@ -121,9 +123,10 @@ Material gather_material(std::span<const PreparedPiece* const> pieces, const Net
     if (task.inputs != Inputs::Score)
       put_columns(pieces[i]->marks, rows, out + pieces[i]->score.names().size(),
                   material.piece_columns);
+    std::map<Elements, Past> pasts;
+    for (const Drawn& performance : drawn[i])
+      put_performance(*pieces[i]->piece.order, performance, task, pasts, material);
   });
-  workers.run(drawn.size(),
-              [&](std::size_t i, std::size_t) { put_performance(drawn[i], task, material); });
   return material;
 }
 

@@ -176,8 +176,17 @@ Result<ml::SequencePlayer, ModelError> load_player(const ml::Weights& weights,
 }  // namespace
 
 std::string_view name_of(Target target) { return kTargetNames[static_cast<std::size_t>(target)]; }
-bool is_of_notes(Target target) {
-  return target == Target::NoteVelocity || target == Target::Lag || target == Target::Articulation;
+Elements elements_of(Target target) {
+  switch (target) {
+    case Target::NoteVelocity:
+    case Target::Lag:
+    case Target::Articulation: return Elements::Notes;
+    case Target::BeatSlowness: return Elements::Beats;
+    case Target::ChordSlowness:
+    case Target::PedalDown:
+    case Target::PedalChange: break;
+  }
+  return Elements::Chords;
 }
 std::string_view name_of(Inputs inputs) { return kInputsNames[static_cast<std::size_t>(inputs)]; }
 std::string describe(const ModelError& error) { return error.what; }

@@ -54,11 +54,11 @@ std::vector<double> next_by_trees(const ml::Trees& trees, const Sequence& sequen
 
 /// Lets a player hear every note, as a reader `encoded` it, and asks `value_of` for each element
 /// when its place is heard: a note's past is that of the first element that is not before it.
+/// `past`: that of none yet.
 template <class ValueOf>
 std::vector<double> listen(const ml::SequencePlayer& player, std::span<const float> encoded,
-                           const Sequence& sequence, const ValueOf& value_of) {
+                           const Sequence& sequence, Past past, const ValueOf& value_of) {
   ml::PlayerState state = player.begin(encoded);
-  Past past(sequence.order, sequence.target, sequence.places);
   std::vector<float> told(past_names(sequence.target).size());
   std::vector<double> values;
   values.reserve(sequence.places.size());
@@ -77,7 +77,8 @@ std::vector<double> next_by_network(const ml::SequencePlayer& player,
                                     const ml::SequenceReader& reader, const Sequence& sequence,
                                     std::span<const float> series) {
   const auto encoded = reader.encoder.forward(sequence.features.view());
-  return listen(player, encoded, sequence, [&](std::size_t element, ml::PlayerState& state) {
+  const Past past(sequence.order, sequence.target, sequence.places);
+  return listen(player, encoded, sequence, past, [&](std::size_t element, ml::PlayerState& state) {
     return std::pair(player.expected(state), static_cast<double>(series[element]));
   });
 }
@@ -123,7 +124,8 @@ std::vector<double> Foretelling::draw(const PlayingOrder& order, Target target,
   const ml::SequencePlayer* player = model_.player(target, inputs_);
   if (player == nullptr) return {};
   const Sequence sequence{order, features_, target, places};
-  return listen(*player, heard(), sequence, [&](std::size_t element, ml::PlayerState& state) {
+  const Past& past = pasts_.try_emplace(elements_of(target), order, target, places).first->second;
+  return listen(*player, heard(), sequence, past, [&](std::size_t element, ml::PlayerState& state) {
     // What a chord of one note is not told when it is trained is not drawn either.
     if (target == Target::Lag && is_alone(order, places[element])) return std::pair(0.0, kMissing);
     const double drawn = player->draw({}, state, rng);

@@ -45,17 +45,19 @@ std::vector<std::string> make_series_names() {
 
 const std::vector<std::string>& past_names(Target target) {
   static const std::vector<std::string> kNotes = make_note_names(), kSeries = make_series_names();
-  return is_of_notes(target) ? kNotes : kSeries;
+  return elements_of(target) == Elements::Notes ? kNotes : kSeries;
 }
 
 Past::Past(const PlayingOrder& order, Target target, std::span<const std::size_t> places)
-    : order_(&order), of_notes_(is_of_notes(target)), count_(places.size()) {
+    : order_(&order),
+      of_notes_(elements_of(target) == Elements::Notes),
+      count_(places.size()),
+      group_of_(std::make_shared<const Groups>(same_music(order, of_notes_, places))) {
   TOCCATA_ASSERT(!of_notes_ || count_ == order.notes().size());
   values_.reserve(count_);
-  for (auto& group_of : same_music(order, of_notes_, places)) {
+  for (const auto& group_of : *group_of_) {
     const auto last = std::ranges::max_element(group_of);
-    const std::size_t groups = group_of.empty() ? 0 : *last + std::size_t{1};
-    kinds_.push_back({std::move(group_of), std::vector<Alike>(groups)});
+    alike_.emplace_back(group_of.empty() ? 0 : *last + std::size_t{1});
   }
 }
 
@@ -64,8 +66,8 @@ void Past::tell(std::span<float> out) const {
   std::size_t at = of_notes_ ? history_names().size() : kLags + kMeans.size();
   if (of_notes_) history_features(*order_, values_, mean_.value(), out.first(at));
   else tell_series(out.first(at));
-  for (const Kind& kind : kinds_) {
-    const Alike& alike = kind.groups[kind.group_of[size()]];
+  for (std::size_t kind = 0; kind < alike_.size(); ++kind) {
+    const Alike& alike = alike_[kind][(*group_of_)[kind][size()]];
     for (const double value :
          {static_cast<double>(alike.last), alike.mean.value(), alike.over.value()})
       out[at++] = static_cast<float>(value);
@@ -94,8 +96,8 @@ void Past::add(float value) {
 
 void Past::remember(float value) {
   const double over = value - mean_of_last(of_notes_ ? kNotesBefore : kChordsBefore);
-  for (Kind& kind : kinds_) {
-    Alike& alike = kind.groups[kind.group_of[size()]];
+  for (std::size_t kind = 0; kind < alike_.size(); ++kind) {
+    Alike& alike = alike_[kind][(*group_of_)[kind][size()]];
     alike.last = value;
     alike.mean.add(value);
     alike.over.add(over);

@@ -34,8 +34,8 @@ std::vector<Duration> shifts_within_beats(const PlayingOrder& order,
     time += (beat.onset + beat.duration - at) * pace;
     for (std::size_t chord = first; chord < last; ++chord) {
       const double there = beat.onset + played[chord - first] * beat.duration / time;
-      shifts[chord] = Duration(
-          static_cast<std::int64_t>(std::floor((there - quarter(chord)) * ppq + 0.5)));
+      shifts[chord] =
+          Duration(static_cast<std::int64_t>(std::floor((there - quarter(chord)) * ppq + 0.5)));
     }
   }
   return shifts;

@@ -98,6 +98,51 @@ TEST_CASE("Foretelling: draws within the range, another for each seed, each afte
   CHECK(drawn(Target::Lag, 1).empty());
 }
 
+TEST_CASE("Foretelling: a note alone in its chord is drawn no lag, and tells the next of none") {
+  SmallNetworks networks;
+  networks.add_reader(Inputs::Marks);
+  networks.add_player(Target::Lag, Inputs::Marks, 0.01F, 0.1F);
+  const Score score = written({{0, 4, 60}, {0, 4, 64}, {4, 4, 62}, {8, 4, 60}, {8, 4, 67}});
+  const PlayingOrder order(score);
+  NoteFeatures features = score_features(order);
+  features.append(mark_features(order, nullptr));
+  const std::vector<std::size_t> places{0, 1, 2, 3, 4};
+  const ExpressionModel model = model_with(networks);
+  const auto lags =
+      Foretelling(model, Inputs::Marks, features).draw(order, Target::Lag, places, Rng(1));
+  for (const std::size_t place : places) CHECK((lags[place] >= 0.01) == (place != 2));
+  CHECK(lags[2] == 0);
+}
+
+TEST_CASE("learned performer: the pedal is a player's where the model has one, else as expected") {
+  const auto pedals = [](bool has_players) {
+    SmallNetworks networks;
+    networks.add_reader(Inputs::Marks);
+    if (has_players) {
+      networks.add_player(Target::PedalDown, Inputs::Marks, 0, 1);
+      networks.add_player(Target::PedalChange, Inputs::Marks, 0, 1);
+    }
+    ExpressionModel model = model_with(networks);
+    model.set_spread(Target::PedalDown, {5, 0});
+    model.set_spread(Target::PedalChange, {5, 0});
+    const auto performer = make_learned_performer(
+        "pedalling", std::make_shared<const ExpressionModel>(std::move(model)), {1, 1});
+    const Score score = tune();
+    std::vector<std::vector<std::int64_t>> all;
+    for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+      const Performance performance = perform(*performer, {score}, Rng(seed));
+      auto& lifted = all.emplace_back();
+      for (const ControlEvent& event : performance.controls)
+        if (event.controller.number() == 64 && event.value.number() == 0)
+          lifted.push_back(event.at.ticks());
+    }
+    return all;
+  };
+  const auto drawn = pedals(true), expected = pedals(false);
+  CHECK(std::ranges::count(drawn, drawn.front()) < 10);
+  CHECK(std::ranges::count(expected, expected.front()) == 10);
+}
+
 TEST_CASE(
     "Foretelling: players hear through the reader, so that another one changes what they play") {
   SmallNetworks networks;

@@ -79,7 +79,8 @@ TEST_CASE("learned performer: loudness, onsets, lengths and pedal are the model'
   CHECK(pedal->at < Tick(480));
 }
 
-TEST_CASE("learned performer: chords begin with their first note in time, notes alone have no lag") {
+TEST_CASE(
+    "learned performer: chords begin with their first note in time, notes alone have no lag") {
   const Score score = written({{0, 4, 48}, {0, 4, 72}, {4, 4, 50}, {16, 4, 50}, {16, 4, 74}});
   const Performance performance = played(score, {1, 0}, 1);
   std::map<std::pair<std::int64_t, int>, Duration> shifts;
@@ -91,9 +92,9 @@ TEST_CASE("learned performer: chords begin with their first note in time, notes 
   for (const std::int64_t bar : {0, 1920}) {
     CHECK((shifts[{bar, bar == 0 ? 72 : 74}]) == Duration(0));
     const Duration later = shifts[{bar, bar == 0 ? 48 : 50}];
-    const double seconds = (performance.tempo.seconds_at(Tick(bar) + later) -
-                            performance.tempo.seconds_at(Tick(bar)))
-                               .value();
+    const double seconds =
+        (performance.tempo.seconds_at(Tick(bar) + later) - performance.tempo.seconds_at(Tick(bar)))
+            .value();
     CHECK(seconds == doctest::Approx(0.03).epsilon(0.05));
   }
   CHECK((shifts[{480, 50}]) == Duration(0));

@@ -27,8 +27,9 @@ enum class Target : std::uint8_t {
 };
 inline constexpr std::size_t kTargets = 7;
 std::string_view name_of(Target target);  ///< "velocity", "beat_slowness" ...
-/// Whether it is predicted note by note; else of each beat or chord.
-bool is_of_notes(Target target);
+/// Of what it is predicted.
+enum class Elements : std::uint8_t { Notes, Chords, Beats };
+Elements elements_of(Target target);
 
 /// What it is predicted from: each has the columns of those before it, and more.
 enum class Inputs : std::uint8_t {

@@ -4,11 +4,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <span>
 #include <vector>
 
 #include <toccata/base/rng.hpp>
-#include <toccata/perform/expression_model.hpp>
+#include <toccata/perform/past.hpp>
 
 namespace toccata {
 
@@ -32,9 +33,9 @@ class Foretelling {
   std::vector<double> of(Target target, std::span<const std::size_t> places,
                          Learner learner = Learner::Model);
 
-  /// A player's series over the notes of `order`: each element drawn by the chances that the
-  /// network gives it after those that were drawn before. Empty where the model has no such
-  /// network.
+  /// A player's series over the notes of `order`, always the same: each element drawn by the
+  /// chances that the network gives it after those that were drawn before. Empty where the model
+  /// has no such network.
   /// Cost: at the first call, the reader's network; then the player's.
   std::vector<double> draw(const PlayingOrder& order, Target target,
                            std::span<const std::size_t> places, Rng rng);
@@ -47,9 +48,10 @@ class Foretelling {
   const ExpressionModel& model_;
   Inputs inputs_;
   const NoteFeatures& features_;
-  std::vector<float> heard_;    ///< by the reader's encoder, once it was asked
-  std::vector<float> reading_;  ///< of the reader, once it has read: a number for each of its
-                                ///< targets, place by place
+  std::vector<float> heard_;        ///< by the reader's encoder, once it was asked
+  std::vector<float> reading_;      ///< of the reader, once it has read: a number for each of its
+                                    ///< targets, place by place
+  std::map<Elements, Past> pasts_;  ///< of series that begin
 };
 
 /// A series of which each element (note, chord or beat) is foretold from those before it. Borrows

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -39,7 +40,8 @@ class RunningMean {
 /// in pitch, in its line and a bar ago; a chord or beat of those just before it; and all of how the
 /// same music was played before: the same notes, the same shape elsewhere, the same rhythm at the
 /// same place of the bar, the same place of the bar; and for notes, the same length in their line.
-/// docs/expression.md describes it. Borrows the order.
+/// docs/expression.md describes it. Borrows the order. A copy of a past that knows nothing yet
+/// begins another series of the same elements, and costs less than to sort them anew.
 class Past {
  public:
   /// Of the elements that stand at some places of the order, rising; of notes all places.
@@ -61,11 +63,7 @@ class Past {
     RunningMean mean;
     RunningMean over;  ///< of what each was above the mean of those just before it
   };
-  /// Elements sorted by what is the same in them.
-  struct Kind {
-    std::vector<std::uint32_t> group_of;  ///< of each element
-    std::vector<Alike> groups;
-  };
+  using Groups = std::vector<std::vector<std::uint32_t>>;  ///< of each kind, of each element
   void tell_series(std::span<float> out) const;
   void remember(float value);
   double mean_of_last(std::size_t reach) const;
@@ -75,7 +73,8 @@ class Past {
   std::size_t count_;  ///< elements that there will be
   std::vector<float> values_;
   RunningMean mean_;
-  std::vector<Kind> kinds_;
+  std::shared_ptr<const Groups> group_of_;
+  std::vector<std::vector<Alike>> alike_;  ///< of each kind, each group
 };
 
 }  // namespace toccata
