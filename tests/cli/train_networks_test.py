@@ -193,6 +193,10 @@ class TrainNetworks(program.Case):
         (self.folder / "older.safetensors").write_bytes(other)
         self.assertIn("player.velocity.score.past: \"" + past[::-1].decode() + "\" is not told", self.failed(
             1, "train", "expression", *few, "--only", "network.score", "--from", "older.safetensors", "-o", "fifth"))
+        lacking = (self.folder / "run/model.safetensors").read_bytes().replace(b"velocity.score.reader", b"velocity.score.hearer")
+        (self.folder / "lacking.safetensors").write_bytes(lacking)
+        self.assertIn("player.velocity.score.reader: found none", self.failed(
+            1, "train", "expression", *few, "--only", "network.score", "--from", "lacking.safetensors", "-o", "fifth"))
         self.assertFalse((self.folder / "fifth").exists())  # refused before anything is packed
 
     def test_what_cannot_be_gone_on_from_is_refused_and_leaves_nothing(self):

@@ -160,7 +160,7 @@ std::string card_of(const NetworkRun& run, const NetworkOrigin& origin,
                                                     : *to_json(run).find("augment")->text());
   for (const NetworkResult& result : results) {
     text += (&result == &results.front() ? "" : ", ") + learn::name_of(result.task);
-    for (const toccata::Target target : result.task.players)
+    for (const toccata::Target target : result.task.targets)
       text += ", " + learn::player_name(result.task, target);
   }
   text +=
@@ -179,7 +179,7 @@ ml::Weights weights_of(const NetworkRun& run, const NetworkOrigin& origin,
     weights.tensors.insert(weights.tensors.end(), own.tensors.begin(), own.tensors.end());
     const std::string name = learn::name_of(result.task);
     weights.metadata[name + ".columns"] = columns_text(result.task);
-    for (const toccata::Target target : result.task.players)
+    for (const toccata::Target target : result.task.targets)
       weights.metadata[learn::player_name(result.task, target) + ".past"] = past_text(target);
   }
   weights.metadata["format"] = "toccata.expression/1";  // performers read it as any model

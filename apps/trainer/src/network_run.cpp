@@ -210,7 +210,7 @@ Outcome<std::optional<NamedWeights>> weights_from(const NetworkRun& run) {
       return cannot(
           fmt::format("--from {}: {} was trained by a version that computes other columns",
                       *run.from, name_of(task)));
-    if (const auto known = train_torch::check_past(from->weights, task); !known)
+    if (const auto known = train_torch::check_players(from->weights, task); !known)
       return cannot(fmt::format("--from {}: {}", *run.from, describe(known.error())));
   }
   return std::optional(*std::move(from));

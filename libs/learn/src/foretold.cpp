@@ -21,7 +21,7 @@ class PieceForetold {
                 const PreparedPiece& prepared)
       : model_(model), task_(task), prepared_(prepared), known_(prepared.score) {
     if (task.inputs != Inputs::Score) known_.append(prepared.marks);
-    if (is_same_for_all()) foretelling_.emplace(model, task.inputs, known_);
+    if (is_same_for_all()) foretelling_.emplace(model, task.inputs, *prepared.piece.order, known_);
   }
 
   void add(const AlignedPerformance& performance) {
@@ -54,7 +54,7 @@ class PieceForetold {
     NoteFeatures timed = known_;
     if (is_timed()) timed.append(timing_features(order, performance.times));
     if (task_.inputs == Inputs::Timing)
-      return Foretelling(model_, task_.inputs, timed)
+      return Foretelling(model_, task_.inputs, order, timed)
           .of(task_.target, series.places, task_.learner);
     return foretell_next(model_, task_.learner, {order, timed, task_.target, series.places},
                          series.values);

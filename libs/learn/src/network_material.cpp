@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <numeric>
 
 #include <toccata/learn/target_series.hpp>
 #include <toccata/perform/past.hpp>
@@ -51,17 +52,15 @@ void put_performance(const PlayingOrder& order, const Drawn& drawn, const Networ
   if (material.timing != 0)
     put_columns(timing_features(order, drawn.performance->times), rows, out, stride);
   float* past = out + material.timing;
-  auto player = material.players.begin();
   for (std::size_t t = 0; t < task.targets.size(); ++t) {
     const TargetSeries series = target_series(order, *drawn.performance, task.targets[t]);
     float* const target = out + material.timing + material.past() + t;
     for (std::size_t element = 0; element < series.values.size(); ++element)
       target[series.places[element] * stride] = series.values[element];
-    if (player == material.players.end() || player->target != t) continue;
     const auto fresh =
         pasts.try_emplace(elements_of(task.targets[t]), order, task.targets[t], series.places);
     put_past(fresh.first->second, task.targets[t], series, past, stride);
-    past += player++->past;
+    past += material.pasts[t];
   }
 }
 
@@ -78,9 +77,7 @@ std::vector<std::size_t> draw_performances(std::size_t count, std::size_t most, 
 }  // namespace
 
 std::size_t Material::past() const {
-  std::size_t count = 0;
-  for (const Player& player : players) count += player.past;
-  return count;
+  return std::accumulate(pasts.begin(), pasts.end(), std::size_t{0});
 }
 
 Material gather_material(std::span<const PreparedPiece* const> pieces, const NetworkTask& task,
@@ -89,10 +86,7 @@ Material gather_material(std::span<const PreparedPiece* const> pieces, const Net
   material.piece_columns = piece_columns(task).size();
   material.timing = timing_columns(task).size();
   material.targets = task.targets.size();
-  for (const Target target : task.players) {
-    const auto at = std::ranges::find(task.targets, target) - task.targets.begin();
-    material.players.push_back({static_cast<std::size_t>(at), past_names(target).size()});
-  }
+  for (const Target target : task.targets) material.pasts.push_back(past_names(target).size());
   std::map<std::string, std::uint32_t> compositions;
   std::vector<std::vector<Drawn>> drawn;  // of each piece
   std::vector<std::size_t> piece_rows;

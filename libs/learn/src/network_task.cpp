@@ -10,10 +10,9 @@
 namespace toccata::learn {
 namespace {
 
-/// Each target has a player.
 NetworkTask task_of(Inputs inputs) {
   const auto targets = reader_targets(inputs);
-  return {inputs, {targets.begin(), targets.end()}, {targets.begin(), targets.end()}};
+  return {inputs, {targets.begin(), targets.end()}};
 }
 
 }  // namespace

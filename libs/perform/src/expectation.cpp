@@ -31,7 +31,7 @@ void bound(std::vector<double>& values, double lowest, double highest) {
 /// comes before a bar's first onset would be held back to it.
 void count_from_first(const PlayingOrder& order, std::vector<double>& lags) {
   for (const PlacedChord& chord : order.chords()) {
-    const auto of_chord = std::span(lags).subspan(chord.first, chord.end - chord.first);
+    const auto of_chord = std::span(lags).subspan(chord.first, chord.size());
     const double first = std::ranges::min(of_chord);
     for (double& lag : of_chord) lag -= first;
   }
@@ -43,10 +43,9 @@ class Player {
   Player(const ExpressionModel& model, const PlayingOrder& order, const NoteFeatures& features,
          double variation, const Rng& rng)
       : model_(model),
-        order_(order),
         variation_(variation),
         rng_(rng),
-        foretelling_(model, Inputs::Marks, features) {}
+        foretelling_(model, Inputs::Marks, order, features) {}
 
   std::vector<double> expected(Target target, std::span<const std::size_t> places) {
     return foretelling_.of(target, places);
@@ -57,7 +56,7 @@ class Player {
   std::vector<double> played(Target target, std::span<const std::size_t> places) {
     if (variation_ <= 0) return expected(target, places);
     const Rng rng = rng_.fork(name_of(target));
-    auto own = foretelling_.draw(order_, target, places, rng);
+    auto own = foretelling_.draw(target, places, rng);
     if (!own.empty() && variation_ >= 1) return own;
     auto values = expected(target, places);
     const bool of_pedal = target == Target::PedalDown || target == Target::PedalChange;
@@ -69,7 +68,6 @@ class Player {
 
  private:
   const ExpressionModel& model_;
-  const PlayingOrder& order_;
   double variation_;
   const Rng& rng_;
   Foretelling foretelling_;
@@ -98,13 +96,13 @@ Expectation expect(const ExpressionModel& model, const PlayingOrder& order,
   out.pedal_down = player.played(Target::PedalDown, chords);
   out.pedal_change = player.played(Target::PedalChange, chords);
   bound(out.velocity, Velocity::kLowest, Velocity::kHighest);
-  bound(out.lag, -0.15, 0.15);
   bound(out.articulation, -4, 2);
   bound(out.slowness, -1.5, 1.5);
   bound(out.waits, -2, 2);
   bound(out.pedal_down, 0, 1);
   bound(out.pedal_change, 0, 1);
   if (!out.lag.empty()) count_from_first(order, out.lag);
+  bound(out.lag, 0, 0.2);
   return out;
 }
 

@@ -77,16 +77,18 @@ std::vector<double> next_by_network(const ml::SequencePlayer& player,
                                     const ml::SequenceReader& reader, const Sequence& sequence,
                                     std::span<const float> series) {
   const auto encoded = reader.encoder.forward(sequence.features.view());
-  const Past past(sequence.order, sequence.target, sequence.places);
-  return listen(player, encoded, sequence, past, [&](std::size_t element, ml::PlayerState& state) {
+  const auto expect_one = [&](std::size_t element, ml::PlayerState& state) {
     return std::pair(player.expected(state), static_cast<double>(series[element]));
-  });
+  };
+  return listen(player, encoded, sequence, Past(sequence.order, sequence.target, sequence.places),
+                expect_one);
 }
 
 }  // namespace
 
-Foretelling::Foretelling(const ExpressionModel& model, Inputs inputs, const NoteFeatures& features)
-    : model_(model), inputs_(inputs), features_(features) {
+Foretelling::Foretelling(const ExpressionModel& model, Inputs inputs, const PlayingOrder& order,
+                         const NoteFeatures& features)
+    : model_(model), inputs_(inputs), order_(order), features_(features) {
   TOCCATA_ASSERT(inputs != Inputs::History);
 }
 
@@ -119,18 +121,18 @@ std::vector<double> Foretelling::of(Target target, std::span<const std::size_t> 
   return mixed(std::move(by_trees), read(target, places), share);
 }
 
-std::vector<double> Foretelling::draw(const PlayingOrder& order, Target target,
-                                      std::span<const std::size_t> places, Rng rng) {
+std::vector<double> Foretelling::draw(Target target, std::span<const std::size_t> places, Rng rng) {
   const ml::SequencePlayer* player = model_.player(target, inputs_);
   if (player == nullptr) return {};
-  const Sequence sequence{order, features_, target, places};
-  const Past& past = pasts_.try_emplace(elements_of(target), order, target, places).first->second;
-  return listen(*player, heard(), sequence, past, [&](std::size_t element, ml::PlayerState& state) {
-    // What a chord of one note is not told when it is trained is not drawn either.
-    if (target == Target::Lag && is_alone(order, places[element])) return std::pair(0.0, kMissing);
+  const Sequence sequence{order_, features_, target, places};
+  const Past& past = pasts_.try_emplace(elements_of(target), order_, target, places).first->second;
+  const auto draw_one = [&](std::size_t element, ml::PlayerState& state) {
+    // Who learns is not told of a note alone that it had no lag; neither is who plays.
+    if (target == Target::Lag && is_alone(order_, places[element])) return std::pair(0.0, kMissing);
     const double drawn = player->draw({}, state, rng);
     return std::pair(drawn, drawn);
-  });
+  };
+  return listen(*player, heard(), sequence, past, draw_one);
 }
 
 std::vector<double> foretell_next(const ExpressionModel& model, ExpressionModel::Learner learner,

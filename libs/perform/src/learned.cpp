@@ -38,8 +38,9 @@ bool keeps_groove(const PerformTask& task) {
   return has_kit || swing_of(task).ratio() != Rational(1, 2);
 }
 
-/// How long each stretch lasts against the written tempo: a beat's factor to its end, and from
-/// there to the next beat that has an onset that of its last chord, which lasts on.
+/// How long each stretch lasts against the written tempo: a beat as its factor says, and from its
+/// end to the next beat that has an onset, as its last chord waits. Behind the last chord nothing
+/// is awaited: its beat's factor goes on.
 std::map<Tick, double> factors_of(const PlayingOrder& order, std::span<const ScoreBeat> beats,
                                   const Expectation& expected, double freedom) {
   const double ppq = static_cast<double>(order.score().ppq().ticks());
@@ -48,10 +49,12 @@ std::map<Tick, double> factors_of(const PlayingOrder& order, std::span<const Sco
   };
   std::map<Tick, double> factors{{Tick(0), 1.0}};
   for (std::size_t i = 0; i < beats.size(); ++i) {
-    const std::size_t next = i + 1 < beats.size() ? beats[i + 1].chord : order.chords().size();
-    const double lasting = expected.waits.empty() ? 0 : expected.waits[next - 1];
-    factors[tick_of(beats[i].onset)] = exact_exp2(freedom * expected.slowness[i]);
-    factors.emplace(tick_of(beats[i].onset + beats[i].duration), exact_exp2(freedom * lasting));
+    const double slowness = expected.slowness[i];
+    const bool is_last = i + 1 == beats.size();
+    double lasting = is_last ? slowness : 0;
+    if (!is_last && !expected.waits.empty()) lasting = expected.waits[beats[i + 1].chord - 1];
+    factors[tick_of(beats[i].onset)] = exact_exp2(freedom * slowness);
+    factors.emplace(tick_of(end_of_beat(beats, i)), exact_exp2(freedom * lasting));
   }
   for (const TempoChange& change : order.score().tempo.changes())
     factors.emplace(change.at, std::prev(factors.upper_bound(change.at))->second);
@@ -130,7 +133,7 @@ class Playing {
       const bool keyboard = is_keyboard(part_of(p));
       set_velocity(p, keyboard, levels[p], *played);
       set_onset(p, in_groove, *played);
-      if (keyboard) set_length(p, *played);
+      set_length(p, *played);
     }
     keep_all_in_order();
     let_go_in_time(order_, performance_);
@@ -156,11 +159,26 @@ class Playing {
   }
 
   void set_onset(std::size_t p, bool in_groove, PlayedNote& played) const {
-    if (expected_.lag.empty() || is_strummed(p)) return;
     const PlacedNote& placed = order_.notes()[p];
-    const Duration lag(static_cast<std::int64_t>(std::floor(
-        ticks_of_ms(1000 * expected_.lag[p], performance_.tempo, placed.note->onset) + 0.5)));
-    played.shift = lag + (in_groove ? played.shift : later_[placed.chord]);
+    const bool has_lag = !expected_.lag.empty() && !is_strummed(p);
+    if (has_lag && !in_groove) played.shift = Duration(0);
+    played.shift = played.shift + later_[placed.chord];
+    if (has_lag) played.shift = played.shift + lag_of(p);
+  }
+
+  /// A chord is all there before the next one begins.
+  Duration lag_of(std::size_t p) const {
+    const PlacedNote& placed = order_.notes()[p];
+    const double ms = 1000 * expected_.lag[p];
+    const double ticks = ticks_of_ms(ms, performance_.tempo, placed.note->onset);
+    const Duration lag(static_cast<std::int64_t>(std::floor(ticks + 0.5)));
+    const std::size_t next = placed.chord + std::size_t{1};
+    if (next == later_.size()) return lag;
+    const auto begins = [&](std::size_t chord) {
+      return order_.chords()[chord].onset + later_[chord];
+    };
+    return std::clamp(lag, Duration(0),
+                      std::max(begins(next) - begins(placed.chord) - Duration(1), Duration(0)));
   }
 
   void keep_all_in_order() {
@@ -169,29 +187,46 @@ class Playing {
   }
 
   void set_length(std::size_t p, PlayedNote& played) const {
-    if (expected_.articulation.empty()) return;
     const Note& note = *order_.notes()[p].note;
+    if (!is_keyboard(part_of(p))) {
+      // What reaches the next note still does: ends are moved as onsets are.
+      const Duration longer = later_at(note.end()) - later_[order_.notes()[p].chord];
+      played.sounding = std::max(played.sounding + longer, Duration(1));
+      return;
+    }
+    if (expected_.articulation.empty()) return;
     const double ticks =
         static_cast<double>(note.duration.ticks()) * exact_exp2(expected_.articulation[p]);
     // What rings on is let go with the piece.
-    const Duration room = std::max(order_.score().end, note.end()) - note.onset;
-    played.sounding =
-        std::clamp(Duration(static_cast<std::int64_t>(ticks + 0.5)), Duration(1), room);
+    const Duration room = std::max(order_.score().end, note.end()) -
+                          (note.onset + std::max(played.shift, Duration(0)));
+    played.sounding = std::clamp(Duration(static_cast<std::int64_t>(ticks + 0.5)), Duration(1),
+                                 std::max(room, Duration(1)));
+  }
+
+  /// How much later than written a chord begins; 0 where none does.
+  Duration later_at(Tick at) const {
+    const auto found = std::ranges::lower_bound(order_.chords(), at, {}, &PlacedChord::onset);
+    if (found == order_.chords().end() || found->onset != at) return Duration(0);
+    return later_[static_cast<std::size_t>(found - order_.chords().begin())];
   }
 
   const PlayingOrder& order_;
   const Expectation& expected_;
-  std::vector<Duration> later_;
+  const std::vector<Duration>& later_;
   Performance& performance_;
 };
 
-/// The pedal of a keyboard part: down where the model holds it, lifted where it changes.
+/// The pedal of a keyboard part: down where the model holds it, lifted where it changes. Chords
+/// begin `later` than written.
 void add_pedal(const PlayingOrder& order, const Part& part, const Expectation& expected,
-               const TempoMap& tempo, std::vector<ControlEvent>& controls) {
+               const std::vector<Duration>& later, const TempoMap& tempo,
+               std::vector<ControlEvent>& controls) {
   constexpr double kHeld = 0.5, kChanged = 0.5, kPressedAfter_ms = 90;
+  const auto begins = [&](std::size_t chord) { return order.chords()[chord].onset + later[chord]; };
   bool down = false;
   for (std::size_t i = 0; i < expected.pedal_down.size(); ++i) {
-    const Tick at = order.chords()[i].onset;
+    const Tick at = begins(i);
     const bool hold = expected.pedal_down[i] >= kHeld;
     const bool changes = !expected.pedal_change.empty() && expected.pedal_change[i] >= kChanged;
     if (down && (!hold || changes)) {
@@ -201,8 +236,8 @@ void add_pedal(const PlayingOrder& order, const Part& part, const Expectation& e
     if (!hold || down) continue;
     Tick pressed =
         at + Duration(static_cast<std::int64_t>(ticks_of_ms(kPressedAfter_ms, tempo, at)));
-    if (i + 1 < order.chords().size() && pressed >= order.chords()[i + 1].onset)
-      pressed = at + (order.chords()[i + 1].onset - at) / 2;
+    if (i + 1 < order.chords().size() && pressed >= begins(i + 1))
+      pressed = at + (begins(i + 1) - at) / 2;
     if (pressed >= order.score().end) continue;
     controls.push_back({part.id, pressed, kSustain, kDown});
     down = true;
@@ -233,18 +268,19 @@ class Learned final : public Performer {
     if (!in_groove && !expected.slowness.empty())
       performance.tempo = bent(order, beats, expected, options_.tempo_freedom);
     std::vector<Duration> later(order.chords().size());
-    if (!expected.waits.empty()) later = shifts_within_beats(order, beats, expected.waits);
+    if (!in_groove && !expected.waits.empty())
+      later = shifts_within_beats(order, beats, expected.waits, options_.tempo_freedom);
     const bool is_shape = options_.level == LevelFrom::Rules;
     std::vector<double> levels(order.notes().size());
     if (in_groove || is_shape)
       levels = levels_of(order, expected, is_shape ? task.plan : nullptr, performance);
-    Playing(order, expected, std::move(later), performance).play(in_groove, levels);
-    if (!expected.pedal_down.empty()) use_pedal(order, expected, performance);
+    Playing(order, expected, later, performance).play(in_groove, levels);
+    if (!expected.pedal_down.empty()) use_pedal(order, expected, later, performance);
     return performance;
   }
 
   void use_pedal(const PlayingOrder& order, const Expectation& expected,
-                 Performance& performance) const {
+                 const std::vector<Duration>& later, Performance& performance) const {
     const auto is_keyboard_pedal = [&](const ControlEvent& event) {
       const Part* part = find_part(order.score(), event.part);
       return event.controller == kSustain && part != nullptr && is_keyboard(*part);
@@ -252,7 +288,7 @@ class Learned final : public Performer {
     std::erase_if(performance.controls, is_keyboard_pedal);
     for (const Part& part : order.score().parts)
       if (playing_family(part.instrument).has_pedal && !part.notes.empty())
-        add_pedal(order, part, expected, performance.tempo, performance.controls);
+        add_pedal(order, part, expected, later, performance.tempo, performance.controls);
     std::ranges::stable_sort(performance.controls, {}, &ControlEvent::at);
   }
 

@@ -21,15 +21,15 @@ constexpr std::array<std::size_t, 3> kMeans{4, 12, 32};
 /// Of those just before an element, what it stands over or under.
 constexpr std::size_t kNotesBefore = 8, kChordsBefore = 4;
 
-void name_same(std::vector<std::string>& names, const char* prefix, bool of_notes) {
-  for (const char* kind : kinds_of_sameness(of_notes))
+void name_same(std::vector<std::string>& names, const char* prefix, Elements elements) {
+  for (const char* kind : kinds_of_sameness(elements))
     for (const char* what : {"", "_mean", "_over"})
       names.push_back(fmt::format("{}_same_{}{}", prefix, kind, what));
 }
 
 std::vector<std::string> make_note_names() {
   auto names = history_names();
-  name_same(names, "history", true);
+  name_same(names, "history", Elements::Notes);
   return names;
 }
 
@@ -37,7 +37,7 @@ std::vector<std::string> make_series_names() {
   std::vector<std::string> names;
   for (std::size_t i = 1; i <= kLags; ++i) names.push_back(fmt::format("series-{}", i));
   for (const std::size_t reach : kMeans) names.push_back(fmt::format("series_mean_{}", reach));
-  name_same(names, "series", false);
+  name_same(names, "series", Elements::Chords);
   return names;
 }
 
@@ -52,9 +52,8 @@ Past::Past(const PlayingOrder& order, Target target, std::span<const std::size_t
     : order_(&order),
       of_notes_(elements_of(target) == Elements::Notes),
       count_(places.size()),
-      group_of_(std::make_shared<const Groups>(same_music(order, of_notes_, places))) {
+      group_of_(std::make_shared<const Groups>(same_music(order, elements_of(target), places))) {
   TOCCATA_ASSERT(!of_notes_ || count_ == order.notes().size());
-  values_.reserve(count_);
   for (const auto& group_of : *group_of_) {
     const auto last = std::ranges::max_element(group_of);
     alike_.emplace_back(group_of.empty() ? 0 : *last + std::size_t{1});
@@ -89,6 +88,7 @@ double Past::mean_of_last(std::size_t reach) const {
 
 void Past::add(float value) {
   TOCCATA_ASSERT(size() < count_);
+  if (values_.empty()) values_.reserve(count_);  // a copy has no room of its own
   if (!std::isnan(value)) remember(value);
   mean_.add(value);
   values_.push_back(value);

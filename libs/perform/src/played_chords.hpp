@@ -20,7 +20,7 @@ class PlayedChords {
   /// Mean onset of a chord's notes; NaN where none is played.
   double onset(std::size_t chord) const { return onsets_[chord]; }
   /// How many of its notes are played.
-  double heard(std::size_t chord) const { return counts_[chord]; }
+  double count(std::size_t chord) const { return counts_[chord]; }
   /// From its first note to its last.
   double spread(std::size_t chord) const { return spreads_[chord]; }
   /// Seconds a quarter between the played chords furthest apart within so many quarters of one.

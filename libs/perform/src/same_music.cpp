@@ -133,22 +133,22 @@ class Sameness {
 
 }  // namespace
 
-const std::vector<const char*>& kinds_of_sameness(bool of_notes) {
+const std::vector<const char*>& kinds_of_sameness(Elements elements) {
   static const std::vector kOfChords{"notes", "shape", "rhythm", "place"};
   static const std::vector kOfNotes{"notes", "shape", "rhythm", "place", "length"};
-  return of_notes ? kOfNotes : kOfChords;
+  return elements == Elements::Notes ? kOfNotes : kOfChords;
 }
 
-std::vector<std::vector<std::uint32_t>> same_music(const PlayingOrder& order, bool of_notes,
+std::vector<std::vector<std::uint32_t>> same_music(const PlayingOrder& order, Elements elements,
                                                    std::span<const std::size_t> places) {
-  const std::size_t kinds = kinds_of_sameness(of_notes).size();
+  const std::size_t kinds = kinds_of_sameness(elements).size();
   Sameness sameness(order);
   std::vector<std::unordered_map<std::uint64_t, std::uint32_t>> groups(kinds);
   std::vector<std::vector<std::uint32_t>> numbers(kinds);
   for (auto& of_kind : numbers) of_kind.reserve(places.size());
   for (const std::size_t place : places) {
-    const auto music =
-        of_notes ? sameness.of_note(place) : sameness.of_chord(order.notes()[place].chord);
+    const auto music = elements == Elements::Notes ? sameness.of_note(place)
+                                                   : sameness.of_chord(order.notes()[place].chord);
     for (std::size_t k = 0; k < kinds; ++k) {
       const auto number = static_cast<std::uint32_t>(groups[k].size());
       numbers[k].push_back(groups[k].try_emplace(music[k], number).first->second);

@@ -85,7 +85,7 @@ std::vector<float> note_lags(const PlayingOrder& order, const PlayedTimes& times
   std::vector<float> lags;
   for (std::size_t p = 0; p < order.notes().size(); ++p) {
     const std::size_t chord = order.notes()[p].chord;
-    const double lag = played.heard(chord) > 1 ? times.onset[p] - played.onset(chord) : kMissing;
+    const double lag = played.count(chord) > 1 ? times.onset[p] - played.onset(chord) : kMissing;
     lags.push_back(static_cast<float>(lag));
   }
   return lags;

@@ -55,7 +55,7 @@ Score scale(int bars) {
 
 constexpr int kFlute = 73, kViolin = 40, kOrgan = 19, kPiano = 0, kNylon = 24, kHarpsichord = 6;
 
-/// A model whose players are late by as much as one may be, and hold everything four times as long.
+/// A model whose beats are divided four to one, and whose notes last four times as long.
 std::shared_ptr<const ExpressionModel> rough_model() {
   ExpressionModel model;
   const auto put = [&](Target target, float low, float high) {
@@ -71,6 +71,7 @@ std::shared_ptr<const ExpressionModel> rough_model() {
   };
   put(Target::NoteVelocity, 40, 100);
   put(Target::Lag, 0.03F, -0.03F);
+  put(Target::ChordSlowness, 1, -1);
   put(Target::Articulation, 2, 2);
   put(Target::PedalDown, 1, 1);
   put(Target::PedalChange, 1, 0);

@@ -65,7 +65,7 @@ Performance played(const Score& score, const PlayingOptions& options, std::uint6
 
 }  // namespace
 
-TEST_CASE("learned performer: loudness, onsets, lengths and pedal are the model's") {
+TEST_CASE("learned performer: loudness, lengths and pedal are the model's") {
   const Score score = low_then_high();
   const Performance performance = played(score, {1, 0}, 1);
   REQUIRE(performance.notes.size() == 8);
@@ -100,36 +100,101 @@ TEST_CASE(
   CHECK((shifts[{480, 50}]) == Duration(0));
 }
 
-TEST_CASE("learned performer: within a beat time goes as the chords' waits say, and no further") {
+namespace {
+
+/// small_model, whose high notes also wait twice as long for the next as they are written.
+std::unique_ptr<Performer> uneven_performer(const PlayingOptions& options) {
   ExpressionModel model = small_model();
   model.put(Learner::Model, Target::ChordSlowness, Inputs::Marks,
             by_pitch(Target::ChordSlowness, Inputs::Marks, 0, 1));
-  const auto performer = make_learned_performer(
-      "uneven", std::make_shared<const ExpressionModel>(std::move(model)), {1, 0});
-  // A beat of an eighth that is twice as slow and one that is not; of two alike; one across beats.
-  const Score score =
-      written({{0, 2, 72}, {2, 2, 48}, {4, 2, 48}, {6, 4, 48}, {10, 2, 72}, {12, 4, 48}});
-  const auto shifts = [&](double freedom) {
-    std::vector<std::int64_t> found;
-    const Performance performance = perform_with(*performer, {score}, {freedom, 0}, Rng(1));
-    for (const PlayedNote& played : performance.notes) found.push_back(played.shift.ticks());
-    return found;
-  };
-  CHECK(shifts(1) == std::vector<std::int64_t>{0, 80, 0, 0, -80, 0});
-  CHECK(shifts(0.5) == std::vector<std::int64_t>{0, 40, 0, 0, -40, 0});
-  CHECK(shifts(0) == std::vector<std::int64_t>(6, 0));
+  return make_learned_performer("uneven", std::make_shared<const ExpressionModel>(std::move(model)),
+                                options);
 }
 
-TEST_CASE("learned performer: what lasts beyond its beat lasts as its own wait says") {
+std::vector<std::int64_t> uneven_shifts(const Score& score, double freedom) {
+  std::vector<std::int64_t> shifts;
+  const Performance performance =
+      perform(*uneven_performer({freedom, 0}), PerformTask{score}, Rng(1));
+  for (const PlayedNote& played : performance.notes) shifts.push_back(played.shift.ticks());
+  return shifts;
+}
+
+}  // namespace
+
+TEST_CASE("learned performer: within a beat time goes as the chords' waits say, and no further") {
+  using Shifts = std::vector<std::int64_t>;
+  // An eighth twice as slow and one that is not; two alike; a chord that lasts into the next beat.
+  const Score score =
+      written({{0, 2, 72}, {2, 2, 48}, {4, 2, 48}, {6, 4, 48}, {10, 2, 72}, {12, 4, 48}});
+  CHECK(uneven_shifts(score, 1) == Shifts{0, 80, 0, 0, -80, 0});
+  CHECK(uneven_shifts(score, 0.5) == Shifts{0, 41, 0, 0, -41, 0});
+  CHECK(uneven_shifts(score, 0) == Shifts(6, 0));
+  // A rest at the beat's beginning goes at the pace of the chord before.
+  CHECK(uneven_shifts(written({{0, 4, 72}, {6, 2, 48}, {8, 4, 48}}), 1) == Shifts{0, 80, 0});
+  // Nothing is awaited after the last chord: it goes on as the one before.
+  CHECK(uneven_shifts(written({{0, 4, 48}, {4, 2, 48}, {6, 2, 72}}), 1) == Shifts(3, 0));
+  CHECK(uneven_shifts(written({{2, 2, 72}}), 1) == Shifts{0});
+}
+
+TEST_CASE("learned performer: a beat that its bar cuts short ends where the next bar begins") {
+  Score score = written({{0, 1, 72}, {1, 1, 48}, {2, 4, 48}, {6, 4, 48}});
+  const Meter common = Meter::literal(4, 4);
+  score.meter = MeterMap(score.ppq(), {{Tick(0), common}, {Tick(240), common}});
+  CHECK(uneven_shifts(score, 1) == std::vector<std::int64_t>{0, 40, 0, 0});
+  const Performance performance = perform(*uneven_performer({1, 0}), PerformTask{score}, Rng(1));
+  for (const TempoChange& change : performance.tempo.changes())
+    CHECK((change.at.ticks() - 240) % 480 == (change.at == Tick(0) ? -240 : 0));
+}
+
+TEST_CASE("learned performer: a groove keeps its time, and a guitar goes with the piano") {
+  Score score = written({{0, 2, 72}, {2, 2, 48}, {4, 4, 48}});
+  Part guitar = score.parts[0];
+  guitar.id = PartId(2);
+  guitar.instrument.program = Program::literal(24);
+  for (Note& note : guitar.notes) note.id = NoteId(note.id.number() + 3);
+  score.parts.push_back(guitar);
+  const auto second = uneven_shifts(score, 1);
+  CHECK(second[1] == 80);
+  CHECK(second[4] >= 60);
+  CHECK(second[4] <= 100);  // strummed
+  Part kit = guitar;
+  kit.id = PartId(3);
+  kit.instrument.is_drums = true;
+  for (Note& note : kit.notes) note.id = NoteId(note.id.number() + 3);
+  score.parts.push_back(kit);
+  CHECK(std::abs(uneven_shifts(score, 1)[1]) < 40);
+}
+
+TEST_CASE("learned performer: the pedal changes with a chord that comes later than written") {
   ExpressionModel model = small_model();
   model.put(Learner::Model, Target::ChordSlowness, Inputs::Marks,
             by_pitch(Target::ChordSlowness, Inputs::Marks, 0, 1));
+  model.put(Learner::Model, Target::PedalDown, Inputs::Marks,
+            by_pitch(Target::PedalDown, Inputs::Marks, 1, 1));
+  model.put(Learner::Model, Target::PedalChange, Inputs::Marks,
+            by_pitch(Target::PedalChange, Inputs::Marks, 1, 1));
   const auto performer = make_learned_performer(
-      "lasting", std::make_shared<const ExpressionModel>(std::move(model)), {1, 0});
-  const Score score = written({{0, 8, 48}, {8, 8, 72}, {16, 4, 48}});
-  const Performance performance = perform(*performer, {score}, Rng(1));
+      "pedalling", std::make_shared<const ExpressionModel>(std::move(model)), {1, 0});
+  const Score score = written({{0, 2, 72}, {2, 2, 48}, {4, 4, 48}});
+  std::vector<std::int64_t> lifted;
+  for (const ControlEvent& event : perform(*performer, PerformTask{score}, Rng(1)).controls)
+    if (event.controller.number() == 64 && event.value.number() == 0)
+      lifted.push_back(event.at.ticks());
+  CHECK(lifted == std::vector<std::int64_t>{320, 480, 1920});
+}
+
+TEST_CASE("learned performer: what lasts beyond its beat lasts as it waits, but for the last") {
+  const Score score = written({{0, 8, 48}, {8, 8, 72}, {16, 4, 48}, {60, 4, 48}});
+  const Performance performance = perform(*uneven_performer({1, 0}), PerformTask{score}, Rng(1));
   const auto bpm = [&](int beat) { return performance.tempo.tempo_at(Tick(480 * beat)).bpm(); };
   CHECK(bpm(3) == doctest::Approx(bpm(1) / 2).epsilon(0.001));
+  // Bars of rest behind the end change nothing before it.
+  Score resting = written({{0, 4, 48}, {4, 4, 72}});
+  const auto tempo = [&] {
+    return perform(*uneven_performer({1, 0}), PerformTask{resting}, Rng(1)).tempo;
+  };
+  const double ratio = tempo().tempo_at(Tick(480)).bpm() / tempo().tempo_at(Tick(1000)).bpm();
+  CHECK(ratio == doctest::Approx(1).epsilon(0.001));
 }
 
 TEST_CASE("learned performer: the tempo slows where the model does, and the whole keeps its time") {

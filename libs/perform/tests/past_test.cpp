@@ -250,3 +250,20 @@ TEST_CASE("Past: of nothing there is nothing to tell") {
   CHECK(Past(order, Target::BeatSlowness, {}).size() == 0);
   CHECK(Past(order, Target::NoteVelocity, {}).size() == 0);
 }
+
+TEST_CASE("Past: a copy of one that knows nothing tells as a new one does") {
+  const Score score = written({{0, 4, 60}, {4, 4, 62}, {8, 4, 60}, {12, 4, 62}});
+  const PlayingOrder order(score);
+  const Past fresh(order, Target::PedalDown, all_places(order));
+  for (const float first : {1.0F, 5.0F}) {
+    Past copied = fresh, own(order, Target::ChordSlowness, all_places(order));
+    for (const float value : {first, 2.0F, 3.0F}) {
+      copied.add(value);
+      own.add(value);
+    }
+    const auto as_copied = told(copied, Target::ChordSlowness);
+    for (const auto& [name, value] : told(own, Target::ChordSlowness))
+      CHECK((as_copied.at(name) == value || (std::isnan(value) && std::isnan(as_copied.at(name)))));
+  }
+  CHECK(fresh.size() == 0);
+}

@@ -291,13 +291,13 @@ struct Network::Inside {
   NetworkTask task;
   Reader reader{nullptr};
   std::vector<Player> players;
-  std::vector<Material::Player> told;  ///< of each
+  std::vector<std::size_t> pasts;  ///< of each
 
   template <class Visit>
   void for_each_module(const Visit& visit) {
     visit(*reader, learn::name_of(task) + ".");
     for (std::size_t i = 0; i < players.size(); ++i)
-      visit(*players[i], learn::player_name(task, task.players[i]) + ".");
+      visit(*players[i], learn::player_name(task, task.targets[i]) + ".");
   }
 
   /// Calls `visit` with each player, its past in the batch and the number of its target.
@@ -305,8 +305,8 @@ struct Network::Inside {
   void for_each_player(const Batch& batch, const Visit& visit) {
     std::int64_t first = 0;
     for (std::size_t i = 0; i < players.size(); ++i) {
-      const auto count = whole(told[i].past);
-      visit(players[i], batch.past.slice(2, first, first + count), whole(told[i].target));
+      const auto count = whole(pasts[i]);
+      visit(players[i], batch.past.slice(2, first, first + count), whole(i));
       first += count;
     }
   }
@@ -327,12 +327,12 @@ Network::Network(const NetworkTask& task, const Material& material, const Traine
   Inside& in = *inside_;
   in.task = task;
   in.reader = Reader(task, columns, targets, options);
-  in.told = material.players;
+  in.pasts = material.pasts;
   std::size_t first = material.timing;
-  for (std::size_t i = 0; i < in.told.size(); ++i) {
-    const Standard past = of_played(first, in.told[i].past);
-    in.players.emplace_back(task.players[i], past, options);
-    first += in.told[i].past;
+  for (std::size_t i = 0; i < in.pasts.size(); ++i) {
+    const Standard past = of_played(first, in.pasts[i]);
+    in.players.emplace_back(task.targets[i], past, options);
+    first += in.pasts[i];
   }
   in.for_each_module(
       [&](torch::nn::Module& module, const std::string&) { module.to(device_of(options.device)); });
@@ -349,7 +349,7 @@ Tensor Network::loss(const Rows& rows, std::span<const Window> windows) {
     of_players += player->loss(encoded, past, batch.targets.select(2, target), batch.weights);
   });
   return in.reader->loss(encoded, batch) +
-         kOfPlayers * of_players / static_cast<double>(std::max<std::size_t>(in.players.size(), 1));
+         kOfPlayers * of_players / static_cast<double>(in.players.size());
 }
 
 Tensor Network::foretold(const Rows& rows, std::span<const Window> windows) {

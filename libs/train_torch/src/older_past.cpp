@@ -107,9 +107,15 @@ class Widening {
 
 }  // namespace
 
-Result<void, TrainError> check_past(const ml::Weights& weights, const learn::NetworkTask& task) {
-  for (const Target target : task.players) {
+Result<void, TrainError> check_players(const ml::Weights& weights, const learn::NetworkTask& task) {
+  const std::string needed = learn::name_of(task);
+  for (const Target target : task.targets) {
     const std::string player = learn::player_name(task, target);
+    const auto reader = weights.metadata.find(player + ".reader");
+    if (reader == weights.metadata.end() || reader->second != needed)
+      return Unexpected{TrainError{fmt::format(
+          "metadata {}.reader: found {}, but {} is needed", player,
+          reader == weights.metadata.end() ? "none" : reader->second.substr(0, 40), needed)}};
     const auto told = weights.metadata.find(player + ".past");
     if (told != weights.metadata.end())
       TOCCATA_CHECK(places_in(past_names(target), told->second, player));
@@ -121,7 +127,7 @@ Result<ml::Weights, TrainError> with_whole_past(const ml::Weights& weights,
                                                 const ml::Weights& fresh,
                                                 const learn::NetworkTask& task) {
   ml::Weights whole = weights;
-  for (const Target target : task.players) {
+  for (const Target target : task.targets) {
     const std::string player = learn::player_name(task, target);
     const auto told = weights.metadata.find(player + ".past");
     if (told == weights.metadata.end()) continue;

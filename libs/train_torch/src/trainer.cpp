@@ -99,11 +99,9 @@ Result<NetworkShape, TrainError> shape_in(const ml::Weights& weights, const Netw
     ++shape.layers;
   TOCCATA_TRY(shape.heads, number_in(weights, prefix + ".heads"));
   TOCCATA_TRY(shape.block, number_in(weights, prefix + ".block"));
-  if (!task.players.empty()) {
-    const std::string player = learn::player_name(task, task.players.front());
-    TOCCATA_TRY(shape.player_hidden, length_in(weights, player + ".lstm.weight_hh_l0", 1));
-    TOCCATA_TRY(shape.bins, length_in(weights, player + ".head.weight", 0));
-  }
+  const std::string player = learn::player_name(task, task.targets.front());
+  TOCCATA_TRY(shape.player_hidden, length_in(weights, player + ".lstm.weight_hh_l0", 1));
+  TOCCATA_TRY(shape.bins, length_in(weights, player + ".head.weight", 0));
   return shape;
 }
 
@@ -227,7 +225,7 @@ ml::Weights Trainer::weights() const {
   const std::string name = learn::name_of(task);
   weights.metadata[name + ".heads"] = std::to_string(shape.heads);
   weights.metadata[name + ".block"] = std::to_string(shape.block);
-  for (const Target target : task.players)
+  for (const Target target : task.targets)
     weights.metadata[learn::player_name(task, target) + ".reader"] = name;
   return weights;
 }

@@ -26,10 +26,7 @@ Material material_for(const NetworkTask& task, std::uint64_t seed) {
   Material material;
   material.piece_columns = kColumns;
   material.targets = task.targets.size();
-  for (const Target target : task.players) {
-    const auto at = std::ranges::find(task.targets, target) - task.targets.begin();
-    material.players.push_back({static_cast<std::size_t>(at), 2});
-  }
+  material.pasts.assign(material.targets, 2);
   for (std::uint32_t piece = 0; piece < 6; ++piece) {
     const std::size_t rows = kRows - piece;  // of several lengths
     material.sequences.push_back({material.pieces.size() / kColumns,
@@ -154,7 +151,7 @@ TEST_CASE("Trainer: a player's past is its own") {
   Trainer trainer(task, material, small());
   taught(trainer, material, 3);
   const auto before = trainer.predict(material);
-  for (std::size_t player = 0; player < material.players.size(); ++player) {
+  for (std::size_t player = 0; player < material.pasts.size(); ++player) {
     Material told = material;
     told.played[2 * player] += 1;  // of the first row
     const auto after = trainer.predict(told);
@@ -288,26 +285,20 @@ TEST_CASE("Trainer: weights made smaller that lack something are refused by the 
 }
 
 TEST_CASE("shape_in: the shape that the weights were made with") {
-  for (const bool has_players : {true, false}) {
-    const std::string name = "network.score_marks";
-    NetworkTask task = task_named(name);
-    if (!has_players) task.players.clear();
-    const Material material = material_for(task, 7);
-    TrainerOptions options = small();
-    if (!has_players) options.shape.player_hidden = 96;
-    if (!has_players) options.shape.bins = 64;
-    ml::Weights weights = ml::quantise(Trainer(task, material, options).weights(), ml::Element::I8);
-    const auto shape = shape_in(weights, task);
-    REQUIRE(shape.has_value());
-    CHECK(*shape == options.shape);
-    weights.metadata[name + ".heads"] = "-2";
-    CHECK(describe(shape_in(weights, task).error()) ==
-          "metadata " + name + ".heads: found -2, but a whole number is needed");
-    std::erase_if(weights.tensors,
-                  [&](const ml::Tensor& t) { return t.name == name + ".embed.weight"; });
-    CHECK(describe(shape_in(weights, task).error()).find("embed.weight: found nothing") !=
-          std::string::npos);
-  }
+  const std::string name = "network.score_marks";
+  const NetworkTask task = task_named(name);
+  const TrainerOptions options = small();
+  ml::Weights weights =
+      ml::quantise(Trainer(task, material_for(task, 7), options).weights(), ml::Element::I8);
+  const auto shape = shape_in(weights, task);
+  REQUIRE(shape.has_value());
+  CHECK(*shape == options.shape);
+  const auto refused = [&] { return describe(shape_in(weights, task).error()); };
+  weights.metadata[name + ".heads"] = "-2";
+  CHECK(refused() == "metadata " + name + ".heads: found -2, but a whole number is needed");
+  std::erase_if(weights.tensors,
+                [&](const ml::Tensor& t) { return t.name == name + ".embed.weight"; });
+  CHECK(refused().find("embed.weight: found nothing") != std::string::npos);
 }
 
 TEST_CASE("train_network: time that is up ends it within an epoch, with weights and a checkpoint") {

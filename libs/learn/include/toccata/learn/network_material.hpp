@@ -24,26 +24,19 @@ struct Sequence {
 
 /// Rows lie one after the other; NaN where there is no number.
 struct Material {
-  /// A player, which is told numbers of its own past and foretells a target.
-  struct Player {
-    std::size_t target, past;  ///< which one; how many numbers
-  };
-
   std::size_t piece_columns = 0;  ///< of `pieces`
   // Of `played`, in this order:
-  std::size_t timing = 0;       ///< columns of the performance's timing
-  std::vector<Player> players;  ///< whose pasts follow one another
-  std::size_t targets = 0;      ///< columns of what is foretold
+  std::size_t timing = 0;          ///< columns of the performance's timing
+  std::vector<std::size_t> pasts;  ///< of each target, how many numbers its player is told
+  std::size_t targets = 0;         ///< columns of what is foretold
   std::vector<float> pieces, played;
   std::vector<Sequence> sequences;
 
   std::size_t past() const;  ///< numbers of all players' pasts
   std::size_t played_columns() const { return timing + past() + targets; }
   /// What is foretold of a row: the targets, then each player's.
-  std::size_t outputs() const { return targets + players.size(); }
-  std::size_t target_of(std::size_t output) const {
-    return output < targets ? output : players[output - targets].target;
-  }
+  std::size_t outputs() const { return 2 * targets; }
+  std::size_t target_of(std::size_t output) const { return output % targets; }
   std::span<const float> targets_of(std::size_t played_row) const {
     return std::span(played).subspan(played_row * played_columns() + timing + past(), targets);
   }

@@ -12,12 +12,11 @@
 
 namespace toccata::learn {
 
-/// A reader, and the players that hear a piece through it and learn with it.
+/// A reader, and its players, one of each target, that hear a piece through it and learn with it.
 struct NetworkTask {
   Inputs inputs = Inputs::Marks;  ///< Score, Marks or Timing
-  std::vector<Target> targets;    ///< foretold of all notes at once
-  std::vector<Target> players;    ///< some of them, in their order: foretold besides note by note,
-                                  ///< told what came before
+  std::vector<Target> targets;    ///< foretold of all notes at once by the reader, and note by note
+                                  ///< by a player, who is told what came before
   friend bool operator==(const NetworkTask&, const NetworkTask&) = default;
 };
 

@@ -24,8 +24,10 @@ class Foretelling {
  public:
   using Learner = ExpressionModel::Learner;
 
-  /// Borrows model and features. Range: inputs other than History, with their columns.
-  Foretelling(const ExpressionModel& model, Inputs inputs, const NoteFeatures& features);
+  /// Borrows model, order and features. Range: inputs other than History, with their columns of the
+  /// order's notes.
+  Foretelling(const ExpressionModel& model, Inputs inputs, const PlayingOrder& order,
+              const NoteFeatures& features);
 
   /// A number for each of some places of the order: trees and network in the model's proportion; of
   /// the baseline, its trees. Empty where there is no such learner.
@@ -33,12 +35,12 @@ class Foretelling {
   std::vector<double> of(Target target, std::span<const std::size_t> places,
                          Learner learner = Learner::Model);
 
-  /// A player's series over the notes of `order`, always the same: each element drawn by the
+  /// A player's series over the notes of the order: each element drawn by the
   /// chances that the network gives it after those that were drawn before. Empty where the model
   /// has no such network.
+  /// Range: in all calls the same places for the same elements_of().
   /// Cost: at the first call, the reader's network; then the player's.
-  std::vector<double> draw(const PlayingOrder& order, Target target,
-                           std::span<const std::size_t> places, Rng rng);
+  std::vector<double> draw(Target target, std::span<const std::size_t> places, Rng rng);
 
  private:
   /// What the reader hears in the notes. Range: the model has one.
@@ -47,6 +49,7 @@ class Foretelling {
 
   const ExpressionModel& model_;
   Inputs inputs_;
+  const PlayingOrder& order_;
   const NoteFeatures& features_;
   std::vector<float> heard_;        ///< by the reader's encoder, once it was asked
   std::vector<float> reading_;      ///< of the reader, once it has read: a number for each of its

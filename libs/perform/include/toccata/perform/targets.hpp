@@ -33,8 +33,7 @@ std::vector<float> note_articulations(const PlayingOrder& order, const PlayedTim
 
 /// Whether no other note begins with the one at a place: it has no lag.
 inline bool is_alone(const PlayingOrder& order, std::size_t place) {
-  const PlacedChord& chord = order.chords()[order.notes()[place].chord];
-  return chord.end - chord.first == 1;
+  return order.chords()[order.notes()[place].chord].size() == 1;
 }
 
 /// The place that stands for a chord: its highest note.

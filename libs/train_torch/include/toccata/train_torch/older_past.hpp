@@ -8,9 +8,10 @@
 
 namespace toccata::train_torch {
 
-/// Whether what the players of such a file were told is known to this version. Errors: what it does
-/// not tell, or in another order.
-Result<void, TrainError> check_past(const ml::Weights& weights, const learn::NetworkTask& task);
+/// Whether a network's players are all in a file, and what they were told is known to this version:
+/// what can be refused before any data is read. Errors: players that are missing or hear through
+/// another reader; what this version does not tell, or in another order.
+Result<void, TrainError> check_players(const ml::Weights& weights, const learn::NetworkTask& task);
 
 /// The network `task` of `weights`, its players told all that this version tells them: what they
 /// were not told ("player.TARGET.INPUTS.past" in the metadata names what they were) is standardised

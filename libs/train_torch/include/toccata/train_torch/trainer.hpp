@@ -24,9 +24,8 @@ struct NetworkShape {
   friend bool operator==(const NetworkShape&, const NetworkShape&) = default;
 };
 
-/// The shape of the network `task` in a file; what it does not hold, bins without a player, as it
-/// is by default. Errors: tensors and metadata that are missing or say no shape, by name. Range:
-/// what is found may be of any size.
+/// The shape of the network `task` in a file. Errors: tensors and metadata that are missing or say
+/// no shape, by name. Range: what is found may be of any size.
 Result<NetworkShape, TrainError> shape_in(const ml::Weights& weights,
                                           const learn::NetworkTask& task);
 
