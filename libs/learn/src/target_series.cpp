@@ -11,8 +11,6 @@
 namespace toccata::learn {
 namespace {
 
-constexpr double kLiftReach = 0.25;  ///< seconds around a chord in which a lift is of it
-
 bool is_lifted(const std::vector<PedalChange>& pedal, double from, double to) {
   auto next = std::ranges::lower_bound(pedal, from, {}, &PedalChange::at);
   for (; next != pedal.end() && next->at <= to; ++next) {

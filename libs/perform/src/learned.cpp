@@ -12,6 +12,7 @@
 #include "expectation.hpp"
 #include "feel.hpp"
 #include "in_order.hpp"
+#include "keyboard_pedal.hpp"
 #include "performers.hpp"
 #include "timing.hpp"
 #include "whole_take.hpp"
@@ -22,7 +23,6 @@ namespace {
 
 constexpr double kOthersShare = 0.5;  // of the model in the loudness of other instruments
 constexpr auto kSustain = Controller::literal(64);
-constexpr auto kUp = ControlValue::literal(0), kDown = ControlValue::literal(127);
 
 /// The model has learned from pianists.
 bool is_keyboard(const Part& part) {
@@ -216,34 +216,6 @@ class Playing {
   const std::vector<Duration>& later_;
   Performance& performance_;
 };
-
-/// The pedal of a keyboard part: down where the model holds it, lifted where it changes. Chords
-/// begin `later` than written.
-void add_pedal(const PlayingOrder& order, const Part& part, const Expectation& expected,
-               const std::vector<Duration>& later, const TempoMap& tempo,
-               std::vector<ControlEvent>& controls) {
-  constexpr double kHeld = 0.5, kChanged = 0.5, kPressedAfter_ms = 90;
-  const auto begins = [&](std::size_t chord) { return order.chords()[chord].onset + later[chord]; };
-  bool down = false;
-  for (std::size_t i = 0; i < expected.pedal_down.size(); ++i) {
-    const Tick at = begins(i);
-    const bool hold = expected.pedal_down[i] >= kHeld;
-    const bool changes = !expected.pedal_change.empty() && expected.pedal_change[i] >= kChanged;
-    if (down && (!hold || changes)) {
-      controls.push_back({part.id, at, kSustain, kUp});
-      down = false;
-    }
-    if (!hold || down) continue;
-    Tick pressed =
-        at + Duration(static_cast<std::int64_t>(ticks_of_ms(kPressedAfter_ms, tempo, at)));
-    if (i + 1 < order.chords().size() && pressed >= begins(i + 1))
-      pressed = at + (begins(i + 1) - at) / 2;
-    if (pressed >= order.score().end) continue;
-    controls.push_back({part.id, pressed, kSustain, kDown});
-    down = true;
-  }
-  if (down) controls.push_back({part.id, order.score().end, kSustain, kUp});
-}
 
 class Learned final : public Performer {
  public:

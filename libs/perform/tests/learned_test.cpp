@@ -172,15 +172,43 @@ TEST_CASE("learned performer: the pedal changes with a chord that comes later th
   model.put(Learner::Model, Target::PedalDown, Inputs::Marks,
             by_pitch(Target::PedalDown, Inputs::Marks, 1, 1));
   model.put(Learner::Model, Target::PedalChange, Inputs::Marks,
-            by_pitch(Target::PedalChange, Inputs::Marks, 1, 1));
+            by_pitch(Target::PedalChange, Inputs::Marks, 1, 0));
   const auto performer = make_learned_performer(
       "pedalling", std::make_shared<const ExpressionModel>(std::move(model)), {1, 0});
-  const Score score = written({{0, 2, 72}, {2, 2, 48}, {4, 4, 48}});
+  const Score score = written({{0, 2, 72}, {2, 2, 48}, {4, 4, 72}});
   std::vector<std::int64_t> lifted;
   for (const ControlEvent& event : perform(*performer, PerformTask{score}, Rng(1)).controls)
     if (event.controller.number() == 64 && event.value.number() == 0)
       lifted.push_back(event.at.ticks());
-  CHECK(lifted == std::vector<std::int64_t>{320, 480, 1920});
+  CHECK(lifted == std::vector<std::int64_t>{320, 1920});
+}
+
+TEST_CASE("learned performer: chords near one lift of the pedal tell of one, in their middle") {
+  const auto lifts = [](const Score& score, float held_low, float held_high) {
+    ExpressionModel model = small_model();
+    model.put(Learner::Model, Target::BeatSlowness, Inputs::Marks,
+              by_pitch(Target::BeatSlowness, Inputs::Marks, 0, 0));
+    model.put(Learner::Model, Target::PedalDown, Inputs::Marks,
+              by_pitch(Target::PedalDown, Inputs::Marks, held_low, held_high));
+    model.put(Learner::Model, Target::PedalChange, Inputs::Marks,
+              by_pitch(Target::PedalChange, Inputs::Marks, 0, 1));
+    const auto performer = make_learned_performer(
+        "pedalling", std::make_shared<const ExpressionModel>(std::move(model)), {1, 0});
+    std::vector<std::int64_t> at;
+    for (const ControlEvent& event : perform(*performer, PerformTask{score}, Rng(1)).controls)
+      if (event.controller.number() == 64 && event.value.number() == 0)
+        at.push_back(event.at.ticks() / 120);
+    return at;
+  };
+  using At = std::vector<std::int64_t>;
+  // Sixteenths at 120 a minute: within half a second lie four.
+  const Score fast =
+      written({{0, 1, 48}, {1, 1, 48}, {2, 1, 72}, {3, 1, 72}, {4, 1, 72}, {5, 1, 48}});
+  CHECK(lifts(fast, 1, 1) == At{3, 16});
+  const Score slow = written({{0, 4, 48}, {4, 4, 72}, {8, 4, 72}, {12, 4, 48}});
+  CHECK(lifts(slow, 1, 1) == At{4, 8, 16});
+  // Where the pedal is not held at those chords, that is the lift.
+  CHECK(lifts(fast, 1, 0) == At{2, 16});
 }
 
 TEST_CASE("learned performer: what lasts beyond its beat lasts as it waits, but for the last") {

@@ -36,14 +36,14 @@ struct PlayingOptions {
 Performance perform_with(const Performer& performer, const PerformTask& task,
                          const PlayingOptions& options, const Rng& rng);
 
-/// A performer of a model: velocities, tempo, onsets, lengths and pedal of pianos are the model's.
-/// Other instruments have no pedal; their loudness follows the model by half and the rules of
-/// `curve` by half, their lengths are those of `curve`, and they keep to what their family does
-/// (playing_family.hpp). Kits are played by `curve` (play_kits has a drummer for them), and
-/// where a piece has a groove to keep (a kit, or a genre that swings), time is the groove's too,
-/// and of the model's only the spread of chords.
-/// Range: the model has velocity, beat slowness, lag, articulation and pedal from Inputs::Marks;
-/// what it lacks is played by `curve`.
+/// A performer of a model: velocities, tempo, time within beats, onsets, lengths and pedal of
+/// pianos are the model's. Other instruments have no pedal; their loudness follows the model by
+/// half and the rules of `curve` by half, their lengths are those of `curve`, and they keep to what
+/// their family does (playing_family.hpp). Kits are played by `curve` (play_kits has a drummer for
+/// them), and where a piece has a groove to keep (a kit, or a genre that swings), time is the
+/// groove's too, and of the model's only the spread of chords.
+/// Range: the model has targets from Inputs::Marks; what it lacks is played by `curve`, and as
+/// written within beats.
 std::unique_ptr<Performer> make_learned_performer(std::string name,
                                                   std::shared_ptr<const ExpressionModel> model,
                                                   const PlayingOptions& options);

@@ -31,6 +31,9 @@ std::vector<float> note_lags(const PlayingOrder& order, const PlayedTimes& times
 /// around it (four quarters either way).
 std::vector<float> note_articulations(const PlayingOrder& order, const PlayedTimes& times);
 
+/// A lift of the pedal is a change at each chord that begins so near to it. Units: seconds.
+inline constexpr double kLiftReach = 0.25;
+
 /// Whether no other note begins with the one at a place: it has no lag.
 inline bool is_alone(const PlayingOrder& order, std::size_t place) {
   return order.chords()[order.notes()[place].chord].size() == 1;
