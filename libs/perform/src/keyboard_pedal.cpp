@@ -13,9 +13,9 @@ constexpr auto kSustain = Controller::literal(64);
 constexpr auto kUp = ControlValue::literal(0), kDown = ControlValue::literal(127);
 constexpr double kHeld = 0.5, kChanged = 0.5, kPressedAfter_ms = 90;
 
-/// The chords at which the pedal is lifted and pressed anew. Every chord within kLiftReach of a lift
-/// says that it changes, so that chords that say so one after the other for twice as long tell of
-/// one lift, in their middle; or where one of them does not hold the pedal, of that.
+/// The chords at which the pedal is lifted and pressed anew. Every chord within kLiftReach of a
+/// lift says that it changes, so that chords that say so one after the other for twice as long tell
+/// of one lift, in their middle; or where one of them does not hold the pedal, of that.
 std::vector<bool> lifts_of(const std::vector<bool>& holds, const std::vector<double>& change,
                            const std::vector<double>& seconds) {
   std::vector<bool> lifts(change.size());

@@ -10,8 +10,8 @@
 
 namespace toccata {
 
-/// Adds the pedal of a keyboard part: down where it is held for at least half of a chord's time, and
-/// lifted and pressed anew where it changes. Chords begin `later` than written; `tempo` is the
+/// Adds the pedal of a keyboard part: down where it is held for at least half of a chord's time,
+/// and lifted and pressed anew where it changes. Chords begin `later` than written; `tempo` is the
 /// performance's. Range: the expectation has pedal_down. Cost: O(n) for n chords.
 void add_pedal(const PlayingOrder& order, const Part& part, const Expectation& expected,
                const std::vector<Duration>& later, const TempoMap& tempo,
