@@ -79,7 +79,8 @@ class TrainNetworks(program.Case):
         report = json.loads((self.folder / "run/model.json").read_text())
         self.assertEqual([entry["network"] for entry in report["networks_trained"]], list(READERS))
         sides = {(row["name"], row["side"]) for entry in report["networks_trained"] for row in entry["figures"]}
-        self.assertEqual(sides, {(name, side) for name in (*READERS, *PLAYERS) for side in ("validation", "test")})
+        seen = {*READERS, *PLAYERS} - {"player.lag.score_marks"}  # of a set without chords nothing lags
+        self.assertEqual(sides, {(name, side) for name in seen for side in ("validation", "test")})
         self.assertIn("unknown licence", (self.folder / "run/card.md").read_text())
         self.assertIn("complete", self.train("--resume").stdout.decode())
 

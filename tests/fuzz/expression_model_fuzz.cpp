@@ -43,17 +43,19 @@ void play(const ExpressionModel& model) {
   static const Notes kNotes;
   static const std::size_t kPlaces[] = {0, 1};
   for (const Inputs inputs : {Inputs::Score, Inputs::Marks}) {
-    Foretelling foretelling(model, inputs, inputs == Inputs::Score ? kNotes.plain : kNotes.marked);
+    Foretelling foretelling(model, inputs, *kNotes.order,
+                            inputs == Inputs::Score ? kNotes.plain : kNotes.marked);
     for (const Target target : reader_targets(inputs)) {
       (void)foretelling.of(target, kPlaces);
       const auto* player = model.player(target, inputs);
-      for (const double value : foretelling.draw(*kNotes.order, target, kPlaces, Rng(1)))
+      for (const double value : foretelling.draw(target, kPlaces, Rng(1)))
         if (!(value >= static_cast<double>(player->low) &&
               value <= static_cast<double>(player->high)))
           std::abort();
     }
   }
-  (void)Foretelling(model, Inputs::Timing, kNotes.timed).of(Target::NoteVelocity, kPlaces);
+  (void)Foretelling(model, Inputs::Timing, *kNotes.order, kNotes.timed)
+      .of(Target::NoteVelocity, kPlaces);
   for (const Target target : {Target::NoteVelocity, Target::Articulation}) {
     const bool is_timed = heard_inputs(target, Inputs::History) == Inputs::Timing;
     const float series[] = {64, std::numeric_limits<float>::quiet_NaN()};
