@@ -207,6 +207,10 @@ class Pieces(program.Case):
         for figures in velocity.values():
             self.assertEqual(figures["performances"], 2)
             self.assertLessEqual(figures["ci95"][0], figures["r2"] + 1e-9)
+        events = map(json.loads, (self.folder / "run/log.jsonl").read_text().splitlines())
+        left_out = [event["learner"] for event in events if event["event"] == "left_out"]
+        self.assertEqual(left_out, ["model.lag.score_marks"])  # one note at a time: nothing lags
+        self.assertNotIn("lag", model["targets"])
         report = json.loads(self.text("evaluate", "expression", "--data", "asap", "--model", "run", "--json"))
         self.assertAlmostEqual(report["velocity"]["score_marks"]["r2"], velocity["score_marks"]["r2"])
         self.assertIn("baseline_score_marks", report["velocity"])

@@ -102,7 +102,7 @@ Expectation expect(const ExpressionModel& model, const PlayingOrder& order,
   bound(out.pedal_down, 0, 1);
   bound(out.pedal_change, 0, 1);
   if (!out.lag.empty()) count_from_first(order, out.lag);
-  bound(out.lag, 0, 0.2);
+  bound(out.lag, 0, 0.19);
   return out;
 }
 

@@ -11,7 +11,7 @@
 namespace toccata {
 
 /// One number a note, beat or chord, as targets.hpp defines them, within what a player can do:
-/// velocities 1 to 127, lags (behind a chord's first note) to 0.2 s, lengths from a 16th to four
+/// velocities 1 to 127, lags (behind a chord's first note) to 0.19 s, lengths from a 16th to four
 /// times the written one, beats from a third to three times as long, chords' times from a quarter
 /// to four times as long, the pedal 0 to 1. Empty where the model has no such learner.
 struct Expectation {

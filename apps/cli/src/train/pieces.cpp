@@ -2,11 +2,13 @@
 // The protocol `pieces`: split by composition, notes in the context of their piece.
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <optional>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <toccata/learn/prepared.hpp>
+#include <toccata/learn/target_series.hpp>
 #include <toccata/version.hpp>
 
 #include "aligned_data.hpp"
@@ -53,6 +55,36 @@ Json importances_of(const ExpressionTask& task, const FittedLearner& fitted) {
   for (std::size_t i = 0; i < columns.size(); ++i)
     if (fitted.importances[i] >= 0.001) json.add(columns[i], fitted.importances[i]);
   return json;
+}
+
+/// Whether some piece of a side has a target: no lags are where there are no chords.
+bool is_there(const PreparedSet& set, toccata::Target target, Split side) {
+  const auto pieces = set.of(Form::Page, side);
+  return std::ranges::any_of(pieces, [&](const PreparedPiece* prepared) {
+    const AlignedPiece& piece = prepared->piece;
+    return std::ranges::any_of(piece.performances, [&](const AlignedPerformance& played) {
+      const auto values = target_series(*piece.order, played, target).values;
+      return std::ranges::any_of(values, [](float value) { return !std::isnan(value); });
+    });
+  });
+}
+
+/// What can be learned from a set. Learners that are left out are told of in the log.
+Outcome<std::vector<ExpressionTask>> tasks_of(const PreparedSet& set, RunFolder& folder) {
+  auto tasks = set.made_scores ? made_score_tasks() : expression_tasks();
+  for (auto task = tasks.begin(); task != tasks.end();) {
+    if (is_there(set, task->target, Split::Train) &&
+        is_there(set, task->target, Split::Validation)) {
+      ++task;
+      continue;
+    }
+    TOCCATA_CHECK(folder.log(Json::Object{
+        {"event", "left_out"},
+        {"learner", name_of(*task)},
+        {"because", "no piece to train on, or none to validate on, has what it foretells"}}));
+    task = tasks.erase(task);
+  }
+  return tasks;
 }
 
 /// What a learner is trained on: where perform uses it, scores as they come in MIDI too.
@@ -207,6 +239,7 @@ Outcome<void> train_pieces(const TrainRequest& request) {
                   "data/asap_split.csv and data/pop909_split.csv divide them");
   TOCCATA_CHECK(folder->write(kPiecesConfig, to_text(to_json(config)) + "\n"));
   TOCCATA_CHECK(log_faults(*folder, set));
+  TOCCATA_TRY(auto there, tasks_of(set, *folder));
   ExpressionModel model;
   Training training{*folder,
                     config,
@@ -214,7 +247,7 @@ Outcome<void> train_pieces(const TrainRequest& request) {
                     std::filesystem::path(config.data).filename().string(),
                     licence_of(config.data),
                     model,
-                    set.made_scores ? made_score_tasks() : expression_tasks(),
+                    std::move(there),
                     {}};
   if (config.networks) {
     TOCCATA_TRY(training.networks, read_networks(*config.networks));
