@@ -47,18 +47,15 @@ class Player {
         rng_(rng),
         foretelling_(model, Inputs::Marks, order, features) {}
 
-  std::vector<double> expected(Target target, std::span<const std::size_t> places) {
-    return foretelling_.of(target, places);
-  }
   /// A series of the player's own, where the model knows how one value follows another, or at a
   /// variation under 1 the way there; else differences of the usual size and persistence are added,
   /// but to the pedal, which is down or up.
   std::vector<double> played(Target target, std::span<const std::size_t> places) {
-    if (variation_ <= 0) return expected(target, places);
+    if (variation_ <= 0) return foretelling_.of(target, places);
     const Rng rng = rng_.fork(name_of(target));
     auto own = foretelling_.draw(target, places, rng);
     if (!own.empty() && variation_ >= 1) return own;
-    auto values = expected(target, places);
+    auto values = foretelling_.of(target, places);
     const bool of_pedal = target == Target::PedalDown || target == Target::PedalChange;
     if (own.empty() && !of_pedal) vary(values, model_.spread(target), variation_, rng);
     else if (values.empty()) return own;

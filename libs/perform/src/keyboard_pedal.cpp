@@ -9,7 +9,6 @@
 namespace toccata {
 namespace {
 
-constexpr auto kSustain = Controller::literal(64);
 constexpr auto kUp = ControlValue::literal(0), kDown = ControlValue::literal(127);
 constexpr double kHeld = 0.5, kChanged = 0.5, kPressedAfter_ms = 90;
 

@@ -10,6 +10,8 @@
 
 namespace toccata {
 
+inline constexpr auto kSustain = Controller::literal(64);
+
 /// Adds the pedal of a keyboard part: down where it is held for at least half of a chord's time,
 /// and lifted and pressed anew where it changes. Chords begin `later` than written; `tempo` is the
 /// performance's. Range: the expectation has pedal_down. Cost: O(n) for n chords.

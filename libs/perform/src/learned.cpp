@@ -22,7 +22,6 @@ namespace toccata {
 namespace {
 
 constexpr double kOthersShare = 0.5;  // of the model in the loudness of other instruments
-constexpr auto kSustain = Controller::literal(64);
 
 /// The model has learned from pianists.
 bool is_keyboard(const Part& part) {

@@ -9,6 +9,7 @@
 #include <toccata/perform/performer.hpp>
 #include <toccata/perform/playing_family.hpp>
 
+#include "small_model.hpp"
 #include "written.hpp"
 
 using namespace toccata;
@@ -59,15 +60,8 @@ constexpr int kFlute = 73, kViolin = 40, kOrgan = 19, kPiano = 0, kNylon = 24, k
 std::shared_ptr<const ExpressionModel> rough_model() {
   ExpressionModel model;
   const auto put = [&](Target target, float low, float high) {
-    ml::TreeTables tables;
-    tables.features = columns_of(target, Inputs::Marks).size();
-    tables.tree_nodes = {3};
-    tables.feature = {0, ml::kLeaf, ml::kLeaf};
-    tables.threshold = {64.5F, low, high};
-    tables.left = {1, 0, 0};
-    tables.missing_left = {0, 0, 0};
     model.put(ExpressionModel::Learner::Model, target, Inputs::Marks,
-              *ml::Trees::from_tables(tables));
+              by_pitch(target, Inputs::Marks, low, high));
   };
   put(Target::NoteVelocity, 40, 100);
   put(Target::Lag, 0.03F, -0.03F);
