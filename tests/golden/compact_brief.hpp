@@ -39,10 +39,10 @@ inline std::string compact(const Brief& brief) {
   const Json json = to_json(brief);
   std::string line;
   for (const std::string_view name :
-       {"genre",         "key",     "tempo",    "meter",        "rhythm",  "bars",
-        "seconds",       "form",    "mood",     "valence",      "arousal", "instruments",
-        "without",       "density", "dynamics", "note_lengths", "drums",   "parts",
-        "without_parts", "chords",  "pickup",   "seed"}) {
+       {"genre",   "key",           "tempo",   "meter",    "rhythm",       "bars",
+        "seconds", "form",          "mood",    "valence",  "arousal",      "instruments",
+        "alone",   "without",       "density", "dynamics", "note_lengths", "drums",
+        "parts",   "without_parts", "chords",  "pickup",   "seed"}) {
     const auto text = detail::member_text(brief, json, name);
     if (!text.empty()) line += (line.empty() ? "" : "; ") + std::string(name) + "=" + text;
   }

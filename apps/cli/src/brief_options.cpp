@@ -49,6 +49,7 @@ const OptionSpec kRows[] = {
      "the harmony bar by bar: \"Dm7 G7 | Cmaj7 | %\" (default: composed)"},
     {"--instruments", "NAMES", Takes::OneValue,
      "with commas: \"flute, piano\" (default: the genre's)"},
+    {"--alone", "", Takes::Nothing, "nobody else plays: --instruments are the whole ensemble"},
     {"--density", "X", Takes::OneValue, "how many notes, 0 to 1 (default: 0.5, the genre's usual)"},
     {"--dynamics", "MARK", Takes::OneValue, "pp, p, mp, mf, f or ff (default: by the mood)"},
     {"--note-lengths", "WORD", Takes::OneValue, "short, mixed or long (default: mixed)"},
@@ -197,6 +198,10 @@ class OptionsReader {
               name));
         brief().instruments.push_back(info->id);
       }
+    }
+    if (arguments_.has("--alone")) {
+      brief().alone = true;
+      wish_.reasons.push_back({"alone", "true", "--alone"});
     }
     if (arguments_.has("--no-drums")) {
       brief().drums = false;

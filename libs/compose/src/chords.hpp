@@ -64,6 +64,7 @@ class ChordsWriter {
                   std::vector<Note>& notes) const;
   void write_shuffle(Bar bar, const Figure& figure, std::vector<Note>& notes);
   void follow_melody(Bar bar, std::span<const Note> melody, std::vector<Note>& notes, Rng& rng);
+  int below_melody(int number) const;
   void pluck(Tick onset, Tick until, int number, Cents detune, Rng& rng,
              std::vector<Note>& notes) const;
   void fill_in(Tick onset, Rng& rng, std::vector<Note>& notes);

@@ -115,7 +115,7 @@ void ChordsWriter::follow_melody(Bar bar, std::span<const Note> melody, std::vec
         kind != PlaceKind::Fine && (kind != PlaceKind::Offbeat || rng.chance(0.4));
     if (!skeleton) continue;
     const Tick until = std::min(note.end(), end);
-    pluck(note.onset, until, note.pitch.number() - 12, note.detune, rng, notes);
+    pluck(note.onset, until, below_melody(note.pitch.number()), note.detune, rng, notes);
     rests.emplace_back(free, note.onset);
     free = until;
   }
@@ -130,6 +130,13 @@ void ChordsWriter::follow_melody(Bar bar, std::span<const Note> melody, std::vec
     });
     if (in_rest) fill_in(onset, rng, notes);
   }
+}
+
+int ChordsWriter::below_melody(int number) const {
+  // An octave below, or as high as the instrument has it.
+  int below = number - 12;
+  while (below < range_.lowest.number()) below += 12;
+  return below <= range_.highest.number() ? below : number;
 }
 
 void ChordsWriter::fill_in(Tick onset, Rng& rng, std::vector<Note>& notes) {

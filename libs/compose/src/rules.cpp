@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 // The rule engine: section by section, melody first, then what carries it.
 #include <algorithm>
+#include <map>
 #include <memory>
 
 #include "bass.hpp"
 #include "chords.hpp"
 #include "drums.hpp"
 #include "engines.hpp"
+#include "inner_voice.hpp"
 #include "melody.hpp"
 #include "ornaments.hpp"
 #include "recall.hpp"
@@ -16,7 +18,14 @@ namespace {
 
 constexpr Abilities kAbilities{"rules", true, true};
 
-ChordsIdiom idiom_of(const Settings& settings, Role role) {
+/// Who plays one note at a time plays a line; in a maqam the melody's own, in heterophony.
+bool plays_line(const Settings& settings, const Seat& seat) {
+  return !seat.instrument->is_polyphonic && settings.maqam == nullptr;
+}
+
+ChordsIdiom idiom_of(const Settings& settings, const Seat& seat) {
+  const Role role = seat.role;
+  if (!seat.instrument->is_polyphonic && settings.maqam != nullptr) return ChordsIdiom::Heterophony;
   if (role == Role::Pad) return ChordsIdiom::Pad;
   if (role == Role::Counter && settings.genre.builds) return ChordsIdiom::Broken;
   if (role == Role::Counter || role == Role::Other) return ChordsIdiom::Pad;
@@ -60,29 +69,27 @@ class RulesTake final : public Take {
       melody_ = std::make_unique<MelodyWriter>(settings, task.plan, range, rng.fork("melody"));
       lattice_ = std::make_unique<Lattice>(settings, melody_key(settings), range, LineManner{});
     }
-    for (const Seat& seat : settings.seats)
-      chords_.push_back(is_harmony(seat.role)
-                            ? std::make_unique<ChordsWriter>(settings, task.plan, seat,
-                                                             idiom_of(settings, seat.role),
-                                                             rng.fork(seat.name))
-                            : nullptr);
+    int voices = 0;
+    for (std::size_t i = 0; i < settings.seats.size(); ++i) {
+      const Seat& seat = settings.seats[i];
+      if (!is_harmony(seat.role)) continue;
+      const Rng own = rng.fork(seat.name);
+      if (plays_line(settings, seat))
+        voices_.try_emplace(i, settings, task.plan, seat, voices++, own);
+      else chords_.try_emplace(i, settings, task.plan, seat, idiom_of(settings, seat), own);
+    }
   }
 
   Result<std::optional<Draft>, ComposeError> next() override {
     if (at_ == task_.plan.sections.size()) return std::optional<Draft>();
     const SectionPlan& section = task_.plan.sections[at_++];
     const Settings& settings = task_.settings;
-    std::vector<Note> melody;
-    if (melody_) melody = melody_->write(section);
+    std::vector<std::vector<Note>> lines(1);  // the melody, then the inner voices
+    if (melody_) lines[0] = melody_->write(section);
     Draft draft;
     for (std::size_t i = 0; i < settings.seats.size(); ++i) {
       const PartId part = task_.score.parts[i].id;
-      switch (settings.seats[i].role) {
-        case Role::Melody: draft.parts.push_back({part, melody}); break;
-        case Role::Bass: draft.parts.push_back({part, bass_.write(section)}); break;
-        case Role::Drums: draft.parts.push_back({part, drums_.write(section)}); break;
-        default: draft.parts.push_back({part, chords_[i]->write(section, melody)}); break;
-      }
+      draft.parts.push_back({part, write_part(i, section, lines)});
       if (settings.seats[i].role == Role::Melody && lattice_) {
         // What returns wears the same ornaments.
         decorate(draft.parts.back().notes, settings, task_.plan, *lattice_,
@@ -94,6 +101,19 @@ class RulesTake final : public Take {
   }
 
  private:
+  std::vector<Note> write_part(std::size_t seat, const SectionPlan& section,
+                               std::vector<std::vector<Note>>& lines) {
+    switch (task_.settings.seats[seat].role) {
+      case Role::Melody: return lines.front();
+      case Role::Bass: return bass_.write(section);
+      case Role::Drums: return drums_.write(section);
+      default: break;
+    }
+    const auto voice = voices_.find(seat);
+    if (voice == voices_.end()) return chords_.at(seat).write(section, lines.front());
+    lines.push_back(voice->second.write(section, lines));
+    return lines.back();
+  }
   static bool is_harmony(Role role) {
     return role != Role::Melody && role != Role::Bass && role != Role::Drums;
   }
@@ -117,7 +137,8 @@ class RulesTake final : public Take {
   std::unique_ptr<Lattice> lattice_;
   BassWriter bass_;
   DrumWriter drums_;
-  std::vector<std::unique_ptr<ChordsWriter>> chords_;
+  std::map<std::size_t, ChordsWriter> chords_;  ///< by seat
+  std::map<std::size_t, InnerVoice> voices_;
   std::size_t at_ = 0;
 };
 

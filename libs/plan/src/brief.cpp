@@ -92,6 +92,8 @@ void lay_ensemble(Brief& under, const Brief& over) {
   lay(under.without_instruments, over.without_instruments);
   for (const auto& id : over.instruments) std::erase(under.without_instruments, id);
   for (const auto& id : over.without_instruments) std::erase(under.instruments, id);
+  if (!over.instruments.empty() || over.alone) under.alone = over.alone;
+  if (under.instruments.empty()) under.alone = over.alone;
 }
 
 /// Drums stand in two fields, so each of them answers the other.

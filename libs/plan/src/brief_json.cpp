@@ -75,6 +75,7 @@ void add_ensemble(Json& json, const Brief& brief) {
   if (brief.pickup) json.add("pickup", *brief.pickup);
   if (brief.drums) json.add("drums", *brief.drums);
   if (!brief.instruments.empty()) json.add("instruments", names_json(brief.instruments));
+  if (brief.alone) json.add("alone", true);
   if (!brief.without_instruments.empty())
     json.add("without_instruments", names_json(brief.without_instruments));
   if (!brief.parts.empty()) json.add("parts", roles_json(brief.parts));

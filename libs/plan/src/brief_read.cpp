@@ -155,6 +155,12 @@ Outcome read_drums(const Json& json, Brief& brief) {
   return {};
 }
 
+Outcome read_alone(const Json& json, Brief& brief) {
+  if (json.boolean() == nullptr) return wrong_kind(json, "true or false");
+  brief.alone = *json.boolean();
+  return {};
+}
+
 Outcome read_pickup(const Json& json, Brief& brief) {
   if (json.boolean() == nullptr) return wrong_kind(json, "true or false");
   brief.pickup = *json.boolean();
@@ -272,6 +278,7 @@ constexpr Member kMembers[] = {
     {"drums", read_drums},
     {"pickup", read_pickup},
     {"instruments", read_instruments},
+    {"alone", read_alone},
     {"without_instruments", read_without_instruments},
     {"parts", read_parts},
     {"without_parts", read_without_parts},

@@ -37,6 +37,8 @@ Result<void, std::string> check_wishes(const Brief& brief) {
       return twofold("the part " + std::string(name_of(role)) + " is");
   for (const std::string& id : brief.instruments)
     if (has(brief.without_instruments, id)) return twofold("the instrument " + id + " is");
+  if (brief.alone && brief.instruments.empty())
+    return Unexpected{std::string("nobody else is to play, and no instrument is asked for")};
   return {};
 }
 

@@ -15,16 +15,26 @@ std::string track_name(Role role) {
   return name;
 }
 
-constexpr std::array kPitchedRoles{Role::Melody, Role::Chords, Role::Bass, Role::Counter,
-                                   Role::Pad};
+/// Whoever is left over doubles or fills in: lines, and chords.
+constexpr std::array kLineRoles{Role::Counter, Role::Other}, kChordRoles{Role::Pad, Role::Other};
+/// A wind or a string whose comfortable notes reach this low can carry the lines above it.
+constexpr Pitch kCarries = Pitch::literal(50);
+
+/// Where a part stands in a score.
+std::ptrdiff_t order_of(Role role) {
+  constexpr std::array kOrder{Role::Melody,  Role::Chords, Role::Bass, Role::Drums,
+                              Role::Counter, Role::Pad,    Role::Other};
+  return std::ranges::find(kOrder, role) - kOrder.begin();
+}
 
 class Seating {
  public:
   Seating(const Brief& brief, const Genre& genre) : brief_(brief) {
     for (const EnsembleSeat& seat : genre.ensemble)
       if (const auto* info = InstrumentInfo::find(seat.instrument))
-        seats_.push_back(
+        usual_.push_back(
             {seat.role, track_name(seat.role), info, seat.gain_db, seat.pan, seat.reverb});
+    if (!brief.alone) seats_ = usual_;
   }
 
   Result<std::vector<Seat>, std::string> run() {
@@ -37,17 +47,18 @@ class Seating {
     // A rhythm cycle is played by a hand drum where the genre has nobody for it.
     if (!brief_.rhythm.empty()) need(Role::Drums, "darbuka");
     if (brief_.drums == true || asks(Role::Drums)) need(Role::Drums, "drums");
-    for (Role role : {Role::Melody, Role::Chords, Role::Bass, Role::Counter, Role::Pad})
-      if (asks(role)) need(role, role == Role::Bass ? "electric bass" : "piano");
+    if (!brief_.alone)
+      for (Role role : {Role::Melody, Role::Chords, Role::Bass, Role::Counter, Role::Pad})
+        if (asks(role)) need(role, role == Role::Bass ? "electric bass" : "piano");
     if (brief_.drums == false)
       std::erase_if(seats_, [&](const Seat& seat) {
         // "No drums, but a darbuka" refuses the kit alone.
-        return seat.role == Role::Drums &&
-               std::ranges::find(asked_, seat.instrument) == asked_.end();
+        return seat.role == Role::Drums && !is_asked(seat.instrument);
       });
     if (!brief_.parts.empty())
       std::erase_if(seats_, [&](const Seat& seat) { return !asks(seat.role); });
     leave_out_refused();
+    std::ranges::stable_sort(seats_, {}, [](const Seat& seat) { return order_of(seat.role); });
     if (seats_.empty())
       return Unexpected{std::string("no part is left to write: all were refused")};
     return std::move(seats_);
@@ -95,69 +106,122 @@ class Seating {
   void need(Role role, std::string_view instrument) {
     if (seat(role) == nullptr) add(role, InstrumentInfo::find(instrument));
   }
+  bool is_asked(const InstrumentInfo* info) const {
+    return std::ranges::find(asked_, info) != asked_.end();
+  }
+  /// Balanced as the genre's own player of the role is.
   void add(Role role, const InstrumentInfo* info) {
-    if (info != nullptr) seats_.push_back({role, track_name(role), info, -3, 0.2, 0.3});
+    if (info == nullptr) return;
+    const auto own = std::ranges::find(usual_, role, &Seat::role);
+    Seat added = own != usual_.end() ? *own : Seat{role, "", info, -3, 0.2, 0.3};
+    const auto same = std::ranges::count(seats_, role, &Seat::role);
+    added.name = track_name(role) + (same > 0 ? " " + std::to_string(same + 1) : "");
+    added.instrument = info;
+    seats_.push_back(std::move(added));
   }
   void put(Role role, const InstrumentInfo* info) {
     // "Drums" asks for a kit, and the genre's own is one.
-    const bool any_kit = info->id == "drums";
-    if (Seat* there = seat(role)) there->instrument = any_kit ? there->instrument : info;
+    const auto own = std::ranges::find(usual_, role, &Seat::role);
+    if (info->id == "drums" && own != usual_.end()) info = own->instrument;
+    if (Seat* there = seat(role)) there->instrument = info;
     else add(role, info);
     taken_.push_back(role);
   }
   bool is_free(Role role) const { return std::ranges::find(taken_, role) == taken_.end(); }
   /// With parts named, only those are there to be played.
   bool is_written(Role role) const { return brief_.parts.empty() || asks(role); }
+  bool is_open(Role role) const { return is_free(role) && is_written(role); }
 
-  /// A kit drums, a bass plays the bass, the best singer the melody, who can play chords the
-  /// chords; what is left doubles as counter-melody and pad.
+  using Players = std::vector<const InstrumentInfo*>;
+  /// The first of some players that one asks for; null where there is none.
+  template <class Wanted>
+  static const InstrumentInfo* first_of(const Players& players, const Wanted& wanted) {
+    const auto found = std::ranges::find_if(players, wanted);
+    return found == players.end() ? nullptr : *found;
+  }
+  bool usually_plays(Role role, const InstrumentInfo* info) const {
+    return std::ranges::any_of(
+        usual_, [&](const Seat& seat) { return seat.role == role && seat.instrument == info; });
+  }
+  static bool sings(const InstrumentInfo* info) { return !info->is_polyphonic && !info->is_bass; }
+
+  /// A kit drums, a bass plays the bass, a singer leads, who can play chords plays the chords; what
+  /// is left fills in.
   void seat_asked() {
-    std::vector<const InstrumentInfo*> rest;
+    Players players;
     for (const auto* info : asked_) {
-      // Who sits in the genre's ensemble already keeps that seat.
-      const auto own = std::ranges::find(seats_, info, &Seat::instrument);
-      if (own != seats_.end() && is_free(own->role) && is_written(own->role) && asked_.size() > 1) {
-        taken_.push_back(own->role);
-        continue;
-      }
-      const bool bass = info->is_bass && !info->is_polyphonic;
-      if (info->instrument.is_drums && is_free(Role::Drums)) put(Role::Drums, info);
-      else if (bass && asked_.size() > 1 && is_free(Role::Bass) && is_written(Role::Bass))
-        put(Role::Bass, info);
-      else if (!info->instrument.is_drums) rest.push_back(info);
+      if (!info->instrument.is_drums) players.push_back(info);
+      else if (is_free(Role::Drums)) put(Role::Drums, info);
     }
-    std::stable_partition(rest.begin(), rest.end(),
-                          [](const auto* i) { return !i->is_polyphonic; });
-    for (const auto* info : rest) seat_pitched(*info);
-    // One player with two hands needs no other for the chords.
-    if (rest.size() == 1 && rest[0]->is_polyphonic) {
-      Seat* chords = seat(Role::Chords);
-      if (chords != nullptr && is_free(Role::Chords)) chords->instrument = rest[0];
-      Seat* bass = seat(Role::Bass);
-      if (bass != nullptr && is_free(Role::Bass) && bass->instrument->is_polyphonic)
-        bass->instrument = rest[0];
-    }
-    // A keyboard that is there for the chords plays the bass too where a keyboard would.
-    Seat* bass = seat(Role::Bass);
-    if (bass != nullptr && is_free(Role::Bass) && !asked_.empty() &&
-        bass->instrument->is_polyphonic)
-      for (const auto* info : rest)
-        if (info->is_polyphonic) bass->instrument = info;
+    const bool is_one = players.size() == 1;
+    if (!is_one && is_open(Role::Bass)) seat(Role::Bass, bass_among(players), players);
+    const auto* leader = is_open(Role::Melody) ? leader_among(players) : nullptr;
+    seat(Role::Melody, leader, players);
+    if (is_open(Role::Chords)) seat_chords(leader, players);
+    if (is_open(Role::Bass)) seat_bass(leader, players);
+    for (const auto* info : players) fill_in(info);
+  }
+  /// Takes a player from those left over.
+  void seat(Role role, const InstrumentInfo* info, Players& players) {
+    if (info == nullptr) return;
+    put(role, info);
+    std::erase(players, info);
   }
 
-  void seat_pitched(const InstrumentInfo& info) {
-    for (Role role : kPitchedRoles) {
-      if (!is_free(role) || !is_written(role)) continue;
-      if (role == Role::Chords && !info.is_polyphonic) continue;
-      if (role == Role::Bass && !info.is_bass && !info.is_polyphonic) continue;
-      return put(role, &info);
+  static const InstrumentInfo* bass_among(const Players& players) {
+    return first_of(players, [](const auto* i) { return i->is_bass && !i->is_polyphonic; });
+  }
+  const InstrumentInfo* leader_among(const Players& players) const {
+    const auto* singer = first_of(players, sings);
+    const auto* usual =
+        first_of(players, [&](const auto* i) { return usually_plays(Role::Melody, i); });
+    if (usual != nullptr && (singer == nullptr || !usual->is_polyphonic)) return usual;
+    if (singer != nullptr) return singer;
+    const auto* other =
+        first_of(players, [&](const auto* i) { return !usually_plays(Role::Chords, i); });
+    return other != nullptr || players.empty() ? other : players.front();
+  }
+
+  void seat_chords(const InstrumentInfo* leader, Players& players) {
+    const auto* usual =
+        first_of(players, [&](const auto* i) { return usually_plays(Role::Chords, i); });
+    const auto* other = first_of(players, [](const auto* i) { return i->is_polyphonic; });
+    if (usual != nullptr || other != nullptr)
+      return seat(Role::Chords, usual != nullptr ? usual : other, players);
+    // One player with two hands needs no other for the chords.
+    if (leader != nullptr && leader->is_polyphonic) put(Role::Chords, leader);
+  }
+
+  void seat_bass(const InstrumentInfo* leader, Players& players) {
+    // A keyboard that is there for the chords plays the bass too where a keyboard would.
+    const Seat* chords = seat(Role::Chords);
+    const bool has_hands = chords != nullptr && is_asked(chords->instrument);
+    const Seat* usual = seat(Role::Bass);
+    const bool is_keyboards = usual != nullptr && usual->instrument->is_polyphonic;
+    if (has_hands && chords->instrument->is_polyphonic && (brief_.alone || is_keyboards))
+      return put(Role::Bass, chords->instrument);
+    if (!brief_.alone) return;
+    if (leader != nullptr && leader->is_polyphonic) return put(Role::Bass, leader);
+    const auto lowest =
+        std::ranges::min_element(players, {}, [](const auto* i) { return i->comfortable.lowest; });
+    if (lowest != players.end() && (*lowest)->comfortable.lowest <= kCarries)
+      seat(Role::Bass, *lowest, players);
+  }
+
+  void fill_in(const InstrumentInfo* info) {
+    const auto own = std::ranges::find(usual_, info, &Seat::instrument);
+    if (own != usual_.end() && is_open(own->role)) return put(own->role, info);
+    for (const Role role : info->is_polyphonic ? kChordRoles : kLineRoles) {
+      if (!is_written(role)) continue;
+      if (role == Role::Other) return add(role, info);
+      if (is_free(role)) return put(role, info);
     }
-    add(Role::Other, &info);
   }
 
   const Brief& brief_;
+  std::vector<Seat> usual_;  ///< of the genre
   std::vector<Seat> seats_;
-  std::vector<const InstrumentInfo*> asked_;
+  Players asked_;
   std::vector<Role> taken_;
 };
 

@@ -32,6 +32,7 @@ Brief to_brief(const Settings& settings) {
     if (std::ranges::find(brief.parts, seat.role) == brief.parts.end())
       brief.parts.push_back(seat.role);
   }
+  brief.alone = settings.asked.alone;
   brief.drums = settings.seat(Role::Drums) != nullptr;
   brief.without_instruments = settings.asked.without_instruments;
   brief.without_parts = settings.asked.without_parts;

@@ -162,7 +162,7 @@ class Speaker {
       add(rng_.chance(0.5) ? either("no drums", "sans batterie")
                            : either("without drums", "pas de batterie"));
     if (!brief_.instruments.empty())
-      add(either("for ", "pour ") +
+      add((brief_.alone ? either("only ", "seulement ") : either("for ", "pour ")) +
           list(instrument_names(brief_.instruments), either(" and ", " et ")));
     if (!brief_.without_instruments.empty())
       add(either("without ", "sans ") +
@@ -256,6 +256,8 @@ void fit_form(Brief& brief) {
 void fit_ensemble(Brief& brief) {
   if (std::erase(brief.instruments, "drums") > 0) brief.drums = true;
   if (std::erase(brief.without_instruments, "drums") > 0) brief.drums = false;
+  brief.alone = brief.alone && !brief.instruments.empty();
+  if (brief.alone && !brief.drums) brief.drums = false;
   keep_sayable_roles(brief.parts);
   keep_sayable_roles(brief.without_parts);
   std::erase(brief.without_parts, Role::Drums);

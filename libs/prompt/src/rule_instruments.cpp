@@ -25,22 +25,54 @@ constexpr GenericChoice kChoices[] = {{"guitar", "nylon guitar"},
 struct EnsembleMember {
   std::string_view ensemble, instrument;
 };
-constexpr EnsembleMember kEnsembles[] = {
-    {"orchestra", "strings"},     {"orchestra", "flute"},
-    {"orchestra", "horn"},        {"orchestra", "trumpet"},
-    {"string quartet", "violin"}, {"string quartet", "viola"},
-    {"string quartet", "cello"},  {"string trio", "violin"},
-    {"string trio", "viola"},     {"string trio", "cello"},
-    {"wind quintet", "flute"},    {"wind quintet", "oboe"},
-    {"wind quintet", "clarinet"}, {"wind quintet", "horn"},
-    {"wind quintet", "bassoon"},  {"jazz trio", "piano"},
-    {"jazz trio", "double bass"}, {"jazz quartet", "tenor sax"},
-    {"jazz quartet", "piano"},    {"jazz quartet", "double bass"},
-    {"big band", "trumpet"},      {"big band", "brass"},
-    {"big band", "tenor sax"},    {"big band", "piano"},
-    {"big band", "double bass"},  {"takht", "oud"},
-    {"takht", "qanun"},           {"takht", "nay"},
-    {"takht", "violin"},          {"takht", "riqq"}};
+constexpr EnsembleMember kEnsembles[] = {{"orchestra", "strings"},
+                                         {"orchestra", "flute"},
+                                         {"brass quintet", "trumpet"},
+                                         {"brass quintet", "horn"},
+                                         {"brass quintet", "trombone"},
+                                         {"brass quintet", "tuba"},
+                                         {"piano trio", "violin"},
+                                         {"piano trio", "cello"},
+                                         {"piano trio", "piano"},
+                                         {"piano quartet", "violin"},
+                                         {"piano quartet", "viola"},
+                                         {"piano quartet", "cello"},
+                                         {"piano quartet", "piano"},
+                                         {"sax quartet", "soprano sax"},
+                                         {"sax quartet", "alto sax"},
+                                         {"sax quartet", "tenor sax"},
+                                         {"sax quartet", "baritone sax"},
+                                         {"orchestra", "horn"},
+                                         {"orchestra", "trumpet"},
+                                         {"string quartet", "violin"},
+                                         {"string quartet", "viola"},
+                                         {"string quartet", "cello"},
+                                         {"string trio", "violin"},
+                                         {"string trio", "viola"},
+                                         {"string trio", "cello"},
+                                         {"wind quintet", "flute"},
+                                         {"wind quintet", "oboe"},
+                                         {"wind quintet", "clarinet"},
+                                         {"wind quintet", "horn"},
+                                         {"wind quintet", "bassoon"},
+                                         {"jazz trio", "piano"},
+                                         {"jazz trio", "double bass"},
+                                         {"jazz trio", "drums"},
+                                         {"jazz quartet", "tenor sax"},
+                                         {"jazz quartet", "piano"},
+                                         {"jazz quartet", "double bass"},
+                                         {"jazz quartet", "drums"},
+                                         {"big band", "trumpet"},
+                                         {"big band", "brass"},
+                                         {"big band", "tenor sax"},
+                                         {"big band", "piano"},
+                                         {"big band", "double bass"},
+                                         {"big band", "drums"},
+                                         {"takht", "oud"},
+                                         {"takht", "qanun"},
+                                         {"takht", "nay"},
+                                         {"takht", "violin"},
+                                         {"takht", "riqq"}};
 
 std::string_view resolved(const Reading& reading, std::string_view generic) {
   const auto& genres = reading.brief.genres;
@@ -81,6 +113,18 @@ std::vector<std::string_view> members_of(const Reading& reading, int i) {
   return members;
 }
 
+bool names_role(const Reading& reading, int i) {
+  return reading.is(i, Kind::Generic, "bass") && reading.is_sign(i + 1, ":") &&
+         reading.is(i + 2, Kind::Instrument);
+}
+
+bool plays_along(const Reading& reading, int i) {
+  int before = i - 1;
+  while (reading.is(before, Kind::Article) || reading.is(before, Kind::Function)) --before;
+  return (reading.is_word(before, "for") || reading.is_word(before, "pour")) &&
+         reading.is(before - 1, Kind::Parts, "no melody");
+}
+
 bool has(const std::vector<std::string>& ids, std::string_view id) {
   return std::ranges::find(ids, id) != ids.end();
 }
@@ -102,6 +146,25 @@ std::optional<int> a_cappella_in(const Reading& reading) {
   return std::nullopt;
 }
 
+bool is_with(const Reading& reading, int i) {
+  return reading.is_word(i, "with") || reading.is_word(i, "avec") || reading.is_word(i, "plus");
+}
+
+/// Nobody else plays beside those who are asked for.
+void ask_alone(Reading& reading, Extent extent) {
+  if (reading.brief.alone) return;
+  reading.brief.alone = true;
+  reading.explain("alone", "true", extent);
+}
+
+/// An ensemble by its name is whole, but for "with a string quartet", where it joins others, and
+/// "orchestral", which says how it sounds.
+void ask_whole(Reading& reading, int i) {
+  if (reading.item(i).value > 0) return;
+  const int before = reading.is(i - 1, Kind::Article) ? i - 2 : i - 1;
+  if (!is_with(reading, before)) ask_alone(reading, {i, i});
+}
+
 void ask(Reading& reading, int i) {
   // "A cappella" asks for a voice, "a cappella choir" for that one.
   const bool is_a_cappella = reading.brief.instruments == std::vector<std::string>{"voice"};
@@ -115,8 +178,11 @@ void ask(Reading& reading, int i) {
   if (const auto alone = a_cappella_in(reading); alone && !is_sung(reading.item(i).id))
     return reading.contradict("instruments", "no accompaniment and an instrument", {*alone, *alone},
                               {i, i});
+  if (reading.is(i, Kind::Ensemble)) ask_whole(reading, i);
   for (const auto id : members_of(reading, i)) {
     if (has(reading.brief.instruments, id)) continue;
+    // Who wants no drums has the ensemble without its kit.
+    if (reading.is(i, Kind::Ensemble) && id == "drums" && reading.brief.drums == false) continue;
     reading.brief.instruments.emplace_back(id);
     reading.explain("instruments", std::string(id), Extent{i, i});
   }
@@ -142,6 +208,36 @@ void refuse(Reading& reading, int i) {
   for (const auto id : all_of(reading.item(i).id)) add(id);
 }
 
+/// "Guitar, bass and drums only".
+void read_only_list(Reading& reading) {
+  if (reading.brief.instruments.empty()) return;
+  for (int i = 0; i < reading.size(); ++i) {
+    const bool ends_list = reading.is(i - 1, Kind::Instrument) ||
+                           reading.is(i - 1, Kind::Generic) || reading.is(i - 1, Kind::Drums);
+    if (!ends_list || !reading.is_free(i, Kind::Only)) continue;
+    reading.use(i);
+    ask_alone(reading, {i - 1, i});
+  }
+}
+
+int player_count(const Reading& reading) {
+  return static_cast<int>(std::ranges::count_if(reading.brief.instruments, [](const auto& id) {
+    const auto* info = InstrumentInfo::find(id);
+    return info != nullptr && !info->instrument.is_drums;
+  }));
+}
+
+/// "A trio for clarinet, cello and piano": those three. Where their names do not make up the number
+/// it is a wish that no brief can say.
+void read_groups(Reading& reading) {
+  for (int i = 0; i < reading.size(); ++i) {
+    if (!reading.is_free(i, Kind::Group)) continue;
+    if (player_count(reading) != static_cast<int>(reading.item(i).value)) continue;
+    reading.use(i);
+    ask_alone(reading, {i, i});
+  }
+}
+
 struct DrumWishes {
   std::optional<Extent> asked, refused;
 };
@@ -160,20 +256,25 @@ void read_drums(Reading& reading, DrumWishes& wishes) {
   }
 }
 
-/// "solo piano", "piano seul", "only piano and cello": nobody keeps time beside them. In "with a
-/// guitar solo" the solo is a section.
+/// "solo piano", "piano seul", "only piano and cello", "a flute, nothing else": nobody plays beside
+/// them. In "with a guitar solo" the solo is a section.
 std::optional<int> solo_beside(const Reading& reading, int i) {
   const auto is_solo = [&](int j) {
-    return reading.is_free(j, Kind::Solo) || reading.is_free(j, Kind::Only);
+    return reading.is_free(j, Kind::Solo) || reading.is_free(j, Kind::Only) ||
+           reading.is_word(j, "just") || reading.is_word(j, "juste");
   };
   int before = i - 1;
-  while (reading.is(before, Kind::Function) || reading.is(before, Kind::Article) ||
-         reading.is_word(before, "for") || reading.is_word(before, "pour"))
+  while (!is_solo(before) &&
+         (reading.is(before, Kind::Function) || reading.is(before, Kind::Article) ||
+          reading.is_word(before, "for") || reading.is_word(before, "pour")))
     --before;
   const bool is_of = reading.is(before, Kind::Solo) && before < i - 1;
   if (is_solo(before) && !is_of) return before;
   const bool is_a_solo = reading.is(i - 1, Kind::Article) && reading.is(i + 1, Kind::Solo, "solo");
   if (is_solo(i + 1) && !is_a_solo) return i + 1;
+  if (reading.is_sign(i + 1, ",") && reading.is_free(i + 2, Kind::Solo) &&
+      reading.is(i + 2, Kind::Solo, "alone"))
+    return i + 2;
   return std::nullopt;
 }
 
@@ -182,6 +283,7 @@ void read_solo(Reading& reading, int i) {
   if (!solo) return;
   const Extent extent{std::min(i, *solo), std::max(i, *solo)};
   reading.use(*solo);
+  ask_alone(reading, extent);
   if (reading.brief.drums) return;
   reading.brief.drums = false;
   reading.explain("drums", "false", extent);
@@ -221,6 +323,8 @@ void read_instruments(Reading& reading) {
       continue;
     }
     reading.use(i);
+    // "Bass: cello" names who plays it; in "backing track for a singer" the user does.
+    if (names_role(reading, i) || plays_along(reading, i)) continue;
     if (is_refused(reading, i)) {
       refuse(reading, i);
     } else {
@@ -228,6 +332,8 @@ void read_instruments(Reading& reading) {
       read_solo(reading, i);
     }
   }
+  read_only_list(reading);
+  read_groups(reading);
   check_refusals(reading);
 }
 

@@ -71,7 +71,7 @@ RoleList roles_from(const Reading& reading, int i, int step) {
       list.items.push_back(j);
     } else if (!reading.is(j, Kind::And) && !reading.is(j, Kind::Article) &&
                !reading.is_sign(j, ",") && !reading.is(j, Kind::Function)) {
-      if (reading.is(j, Kind::Instrument)) return {};
+      if (reading.is(j, Kind::Instrument) || reading.is(j, Kind::Generic)) return {};
       break;
     }
   }

@@ -39,6 +39,7 @@ enum class Kind : std::uint8_t {
   Instrument,
   Generic,  ///< an instrument whose kind the genre decides: "guitar", "bass"
   Ensemble,
+  Group,  ///< so many players: "duo"
   Drums,
   Tempo,
   Dynamics,

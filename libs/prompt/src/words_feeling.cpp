@@ -110,7 +110,8 @@ constexpr Row kRows[] = {
 
     {Kind::Dynamics, "soft", 0, "pp, ppp, pianissimo"},
     {Kind::Dynamics, "soft", 1,
-     "p, soft, softly, quiet, quietly, doux, douce, douces, doucement, soft dynamics, nuance "
+     "p, a voix basse, soft, softly, quiet, quietly, doux, douce, douces, doucement, soft "
+     "dynamics, nuance "
      "piano, "
      "dynamics piano, dynamique piano, feutre, feutree, silencieux, silencieuse, subdued, "
      "delicately"},

@@ -28,8 +28,7 @@ constexpr Row kRows[] = {
      "de, rien de, rien, not any, can t, cannot, won t, wouldn t"},
     {Kind::Only, "", 0,
      "only, solely, exclusively, seulement, uniquement, exclusivement, rien que, nothing but, "
-     "nothing "
-     "other than, rien d autre"},
+     "nothing other than, rien d autre que, rien d autre qu, que du, que des, que de la, que de l"},
     {Kind::Place, "", 0,
      "with, avec, in, en, on, sur, for, pour, at, into, from, by, par, au, aux, dans, like, "
      "comme, then, ensuite, over, under, sous, via, to, vers, avec de, avec du, including, "
@@ -117,7 +116,7 @@ constexpr Row kRows[] = {
      "titre, "
      "titres, oeuvre, piste, pistes, rythme, rythmes, ambiance, ambiances, humeur, caractere, "
      "gamme, "
-     "gammes, ligne, lignes, boucle, motif, motifs, duo, trio, quartet, quatuor, duree, longueur, "
+     "gammes, ligne, lignes, boucle, motif, motifs, duree, longueur, "
      "partie, parties, partition, accompagnee, accompagne, accompagner, accompanied, accompanied "
      "by, "
      "accompanying, accompagnee de, accompagnee d, accompagne de, accompagne d, accompagnee par, "

@@ -18,11 +18,22 @@ constexpr Row kRows[] = {
      "majoritairement"},
 
     {Kind::Ensemble, "orchestra", 0,
-     "orchestra, full orchestra, symphony orchestra, orchestre, orchestre symphonique, orchestral, "
-     "orchestrale, symphonic, symphonique"},
+     "orchestra, full orchestra, symphony orchestra, orchestre, orchestre symphonique"},
+    {Kind::Ensemble, "orchestra", 1, "orchestral, orchestrale, symphonic, symphonique"},
     {Kind::Ensemble, "string quartet", 0, "string quartet, quatuor a cordes"},
     {Kind::Ensemble, "string trio", 0, "string trio, trio a cordes"},
-    {Kind::Ensemble, "wind quintet", 0, "wind quintet, quintette a vent"},
+    {Kind::Ensemble, "wind quintet", 0,
+     "wind quintet, woodwind quintet, quintette a vent, quintette a vents"},
+    {Kind::Ensemble, "brass quintet", 0,
+     "brass quintet, brass quartet, quintette de cuivres, quatuor de cuivres"},
+    {Kind::Ensemble, "piano trio", 0, "piano trio, trio avec piano, trio pour piano"},
+    {Kind::Ensemble, "piano quartet", 0, "piano quartet, quatuor avec piano"},
+    {Kind::Ensemble, "sax quartet", 0,
+     "sax quartet, saxophone quartet, quatuor de saxophones, quatuor de sax"},
+    {Kind::Group, "duo", 2, "duo, duos, duet, duets"},
+    {Kind::Group, "trio", 3, "trio, trios"},
+    {Kind::Group, "quartet", 4, "quartet, quartets, quartette, quatuor, quatuors"},
+    {Kind::Group, "quintet", 5, "quintet, quintets, quintette, quintettes"},
     {Kind::Ensemble, "jazz trio", 0, "jazz trio, trio de jazz, trio jazz"},
     {Kind::Ensemble, "jazz quartet", 0, "jazz quartet, quartet de jazz, quartette de jazz"},
     {Kind::Ensemble, "big band", 0, "big band"},
@@ -59,7 +70,10 @@ constexpr Row kRows[] = {
     {Kind::Section, "Build", 0, "buildup, build up, montee"},
     {Kind::Section, "Drop", 0, "drop"},
     {Kind::Solo, "solo", 0, "solo, soli, solos"},
-    {Kind::Solo, "alone", 0, "alone, seul, seule, seuls, tout seul, toute seule, unaccompanied"},
+    {Kind::Solo, "alone", 0,
+     "alone, seul, seule, seuls, seules, tout seul, toute seule, unaccompanied, nothing else, and "
+     "nothing else, with nothing else, rien d autre, et rien d autre, sans rien d autre, no other "
+     "instrument, no other instruments, sans autre instrument, aucun autre instrument"},
 
     {Kind::Pickup, "", 0,
      "pickup, pick up, pickup bar, pick up bar, pickup measure, pick up measure, upbeat bar, "

@@ -70,6 +70,7 @@ struct Brief {
   std::optional<double> valence;         ///< [-1, 1]: sad ... joyful
   std::optional<double> arousal;         ///< [-1, 1]: calm ... excited
   std::vector<std::string> instruments;  ///< ids of the catalogue (instruments.hpp)
+  bool alone = false;                    ///< nobody plays but the instruments asked for
   std::optional<double> density;         ///< [0, 1]; 0.5 is usual for the genre
   std::optional<Dynamics> dynamics;
   std::optional<NoteLengths> note_lengths;

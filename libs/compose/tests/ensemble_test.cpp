@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+// Ensembles that are whole as they were asked for, and lines of instruments that play one note.
+#include <algorithm>
+#include <set>
+
+#include "pieces.hpp"
+
+using namespace toccata;
+using namespace toccata::test;
+
+namespace {
+
+Brief alone(std::string_view genre, std::vector<std::string> instruments) {
+  Brief brief = brief_of(genre);
+  brief.instruments = std::move(instruments);
+  brief.alone = true;
+  brief.bars = 16;
+  return brief;
+}
+
+std::set<std::string> players(const Settings& settings) {
+  std::set<std::string> ids;
+  for (const Seat& seat : settings.seats) ids.insert(seat.instrument->id);
+  return ids;
+}
+
+const Note* note_at(const Part& part, Tick at) {
+  const auto found = std::ranges::find_if(
+      part.notes, [&](const Note& note) { return note.onset <= at && at < note.end(); });
+  return found == part.notes.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+TEST_CASE("alone: nobody plays but the instruments asked for, in any genre") {
+  const std::vector<std::vector<std::string>> ensembles{
+      {"flute"},
+      {"violin", "cello"},
+      {"piano"},
+      {"flute", "oboe", "clarinet", "horn", "bassoon"},
+      {"clarinet", "cello", "piano"},
+      {"nylon guitar"}};
+  for (const char* genre : {"classical", "jazz", "rock", "waltz", "arabic"})
+    for (const auto& ensemble : ensembles) {
+      CAPTURE(genre);
+      const Settings settings = settled(alone(genre, ensemble), 1);
+      CHECK(players(settings) == std::set<std::string>(ensemble.begin(), ensemble.end()));
+      CHECK(settings.seat(Role::Melody) != nullptr);
+      const Score score = composed(alone(genre, ensemble), 1);
+      for (const Part& part : score.parts) CHECK(!part.notes.empty());
+    }
+  CHECK(!settle(alone("jazz", {}), 1));
+}
+
+TEST_CASE("alone: one who plays chords has them and the bass, others what fits them") {
+  const Settings piano = settled(alone("jazz", {"piano"}), 1);
+  for (const Role role : {Role::Melody, Role::Chords, Role::Bass})
+    CHECK(piano.seat(role) != nullptr);
+  const Settings trio = settled(alone("classical", {"piano", "cello", "violin"}), 1);
+  CHECK(trio.seat(Role::Melody)->instrument->id == "violin");
+  CHECK(trio.seat(Role::Chords)->instrument->id == "piano");
+  CHECK(trio.seat(Role::Bass)->instrument->id == "cello");
+}
+
+TEST_CASE("seats: a singer leads where one is asked for, and the piano accompanies") {
+  Brief brief = brief_of("classical");
+  brief.instruments = {"piano", "violin"};
+  const Settings settings = settled(brief, 1);
+  CHECK(settings.seat(Role::Melody)->instrument->id == "violin");
+  CHECK(settings.seat(Role::Chords)->instrument->id == "piano");
+}
+
+TEST_CASE("inner voices: one note at a time, in range, on chords, apart from the melody") {
+  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+    CAPTURE(seed);
+    const Brief brief = alone("classical", {"flute", "oboe", "clarinet", "horn", "bassoon"});
+    const Settings settings = settled(brief, seed);
+    const Score score = composed(brief, seed);
+    const Part& melody = part_of(score, Role::Melody);
+    int strong = 0, on_chord = 0, together = 0, same = 0;
+    for (std::size_t i = 0; i < score.parts.size(); ++i) {
+      const Part& part = score.parts[i];
+      if (part.role != Role::Counter && part.role != Role::Other) continue;
+      const PitchRange range = settings.seats[i].instrument->range;
+      for (std::size_t n = 0; n < part.notes.size(); ++n) {
+        const Note& note = part.notes[n];
+        CHECK(range.lowest <= note.pitch);
+        CHECK(note.pitch <= range.highest);
+        if (n > 0) CHECK(part.notes[n - 1].end() <= note.onset);
+        if (const Note* led = note_at(melody, note.onset)) {
+          ++together;
+          same += led->pitch == note.pitch;
+        }
+        if (score.meter.weight_at(note.onset) < 1) continue;
+        ++strong;
+        const auto next = std::ranges::upper_bound(score.chords, note.onset, {}, &ChordMark::at);
+        REQUIRE(next != score.chords.begin());
+        const Chord& chord = std::prev(next)->chord;
+        on_chord += chord.contains(note.pitch.pitch_class());
+      }
+    }
+    CHECK(strong > 20);
+    CHECK(on_chord == strong);
+    CHECK(same * 10 < together);
+  }
+}
