@@ -11,6 +11,14 @@
 namespace toccata {
 namespace {
 
+/// How melodies move into the note that closes a phrase: by step in 85 % of 401 songs of the Essen
+/// collection, by a fourth or more in 2 %.
+constexpr double kClosesRepeated = 0.15, kClosesByThird = 0.12, kClosesByLeap = 0.004;
+/// How much less lines that close a phrase keep to its contour.
+constexpr double kFreerClose = 2;
+/// A strong note that is foreign to its chord moves on by step; this is left to other ways.
+constexpr double kUnresolved = 0.06;
+
 /// How welcome an interval is, by size in semitones, before style: melodies of every tradition move
 /// mostly by step, and leaps get rarer as they grow (Huron 2006, Sweet Anticipation, ch. 5).
 constexpr std::array<double, 13> kIntervals{1.0, 1.6, 2.0,  0.9,  0.7,  0.55, 0.05,
@@ -75,11 +83,13 @@ Lattice::Lattice(const Settings& settings, const Key& melody_key, PitchRange ran
   middle_ = pitches_.empty() ? 60 : (pitches_.front().height + pitches_.back().height) / 2;
   moves_.reserve(pitches_.size() * pitches_.size());
   moves_off_chord_.reserve(moves_.capacity());
+  closing_moves_.reserve(moves_.capacity());
   for (const LinePitch& to : pitches_)
     for (const LinePitch& from : pitches_) {
       const double size = std::abs(to.height - from.height);
       moves_.push_back(move_weight(size));
       moves_off_chord_.push_back(size > 2.6 ? moves_.back() * 0.25 : moves_.back());
+      closing_moves_.push_back(closing_weight(size));
     }
 }
 
@@ -89,6 +99,12 @@ double Lattice::move_weight(double semitones) const {
   if (size >= kIntervals.size()) return 0;
   if (size == 0) return manner_.repeat * 4;
   return kIntervals[size] * (semitones > 2.6 ? manner_.leap / 0.3 : 1.0);
+}
+
+double Lattice::closing_weight(double semitones) {
+  if (semitones > 12.6) return 0;
+  if (semitones < 0.3) return kClosesRepeated;
+  return semitones < 2.6 ? 1 : semitones < 4.6 ? kClosesByThird : kClosesByLeap;
 }
 
 Lattice::Harmony Lattice::weigh(const Chord& chord) const {
@@ -159,30 +175,44 @@ std::vector<std::size_t> Lattice::draw(std::span<const LineNote> notes, const Pl
       harmonies.push_back(weigh(*chord));
     }
   }
+  const bool closes = notes.back().end != LineNote::End::None;
   const auto weight = [&](std::size_t t, std::size_t s) {
     const LineNote& note = notes[t];
     const Harmony& harmony = harmonies[harmony_of[t]];
     const double height = pitches_[s].height;
     double value = note.strong ? harmony[s].strong : harmony[s].weak;
     if (value == 0) return 0.0;
-    if (!note.exact) value *= near(height - note.contour, manner_.contour_width);
+    const double width = manner_.contour_width * (closes ? kFreerClose : 1);
+    if (!note.exact) value *= near(height - note.contour, width);
     if (note.target) {
       const double away = height - *note.target;
       value *= note.exact ? 1e-6 + near(away, 0.25) : 0.02 + near(away, 0.8);
     }
     value *= end_weight(note.end, harmony, s);
-    if (t == 0 && !past.empty()) value *= move_weight(std::abs(height - past.back().height));
+    if (t == 0 && !past.empty()) {
+      const double size = std::abs(height - past.back().height);
+      value *= note.end != LineNote::End::None ? closing_weight(size) : move_weight(size);
+    }
     return value;
   };
   const auto move = [&](std::size_t t, std::size_t from, std::size_t to) {
     const bool on_chord = harmonies[harmony_of[t + 1]][to].is_chord_tone;
-    return (on_chord ? moves_ : moves_off_chord_)[to * states + from];
+    const auto& moves = notes[t + 1].end != LineNote::End::None ? closing_moves_
+                        : on_chord                              ? moves_
+                                                                : moves_off_chord_;
+    return moves[to * states + from];
   };
   Drawing drawing{notes, past, {}, vocabulary};
   for (const PastNote& note : past.last(std::min(past.size(), Vocabulary::kRun)))
     drawing.past_numbers.push_back(pitches_[nearest(note.height)].number);
   const auto revise = [&](const std::vector<std::size_t>& path, std::vector<double>& odds) {
     avoid_foreign_runs(drawing, path, odds);
+    const std::size_t at = path.size();
+    if (at == 0 || !notes[at - 1].strong ||
+        harmonies[harmony_of[at - 1]][path.back()].is_chord_tone)
+      return;
+    for (std::size_t s = 0; s < states; ++s)
+      if (!is_step(path.back(), s)) odds[s] *= kUnresolved;
   };
   const PathSampler sampler(notes.size(), states, weight, move);
   // A line that was drawn into a corner is drawn again.
@@ -225,6 +255,8 @@ std::optional<Lattice::Unfinished> Lattice::unfinished_run(
 void Lattice::avoid_foreign_runs(const Drawing& drawing, std::span<const std::size_t> path,
                                  std::span<double> odds) const {
   constexpr double kForeign = 0.004;
+  // How a phrase closes is no choice: another line is sought instead.
+  if (drawing.notes[path.size()].end != LineNote::End::None) return;
   const auto run = unfinished_run(drawing, path);
   if (!run) return;
   for (std::size_t s = 0; s < odds.size(); ++s)
@@ -241,6 +273,11 @@ std::size_t Lattice::foreign_runs(const Drawing& drawing, std::span<const std::s
     if (!drawing.vocabulary.keeps(run->beginning, interval)) ++count;
   }
   return count;
+}
+
+bool Lattice::is_step(std::size_t from, std::size_t to) const {
+  const double size = std::abs(pitches_[to].height - pitches_[from].height);
+  return 0.3 < size && size < 2.6;
 }
 
 std::size_t Lattice::nearest(double height) const {

@@ -71,6 +71,8 @@ class Lattice {
   using Harmony = std::vector<Weights>;  ///< of every pitch
   Harmony weigh(const Chord& chord) const;
   double move_weight(double semitones) const;
+  static double closing_weight(double semitones);
+  bool is_step(std::size_t from, std::size_t to) const;
   /// What a line is drawn from.
   struct Drawing {
     std::span<const LineNote> notes;
@@ -99,6 +101,7 @@ class Lattice {
   LineManner manner_;
   std::vector<LinePitch> pitches_;
   std::vector<double> moves_;            ///< by pitch reached, then by the one it comes from
+  std::vector<double> closing_moves_;    ///< the same into what closes a phrase
   std::vector<double> moves_off_chord_;  ///< the same to tones foreign to the chord: leaps are rare
   std::vector<char> in_scale_, in_tonic_triad_, is_tonic_;
   std::vector<double> home_;  ///< how much each pitch says what the key is

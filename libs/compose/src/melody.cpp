@@ -197,7 +197,7 @@ void MelodyWriter::write_unit(const Phrase& phrase, int bar, int bars, std::vect
     const auto before = onsets_before(theme, grid_.bar() * (phrase.first_bar + bar));
     Motif motif{draw_rhythm(grid_, bars, before, manner_, rng), {}};
     const std::size_t from = theme.size();
-    draw_into(phrase, bar, motif.rhythm, {}, false, LineNote::End::None, theme, rng);
+    draw_into(phrase, bar, motif.rhythm, {}, LineNote::End::None, theme, rng);
     for (std::size_t i = from; i < theme.size(); ++i) motif.heights.push_back(theme[i].height);
     motifs.push_back(std::move(motif));
     return;
@@ -212,29 +212,32 @@ void MelodyWriter::write_unit(const Phrase& phrase, int bar, int bars, std::vect
   // A motif of two bars in a phrase that has room for one gives its beginning.
   std::erase_if(rhythm, [&](const RhythmNote& note) { return note.at >= length; });
   for (RhythmNote& note : rhythm) note.duration = std::min(note.duration, length - note.at);
-  const auto targets = targets_of(motif, echo, phrase, bar, rng);
-  draw_into(phrase, bar, rhythm, targets, echo == Echo::Exact, LineNote::End::None, theme, rng);
+  const Targets targets = targets_of(motif, echo, rhythm, phrase, bar, rng);
+  draw_into(phrase, bar, rhythm, targets, LineNote::End::None, theme, rng);
 }
 
-std::vector<double> MelodyWriter::targets_of(const Motif& motif, Echo echo, const Phrase& phrase,
-                                             int bar, Rng& rng) const {
-  std::vector<double> targets;
+MelodyWriter::Targets MelodyWriter::targets_of(const Motif& motif, Echo echo, const Rhythm& rhythm,
+                                               const Phrase& phrase, int bar, Rng& rng) const {
+  Targets targets;
   if (echo == Echo::RhythmOnly || motif.heights.empty()) return targets;
   const double share = (bar + 0.5) / phrase.bars;
   const double contour = phrase.base + phrase.tilt * share + phrase.arch * 4 * share * (1 - share);
   int steps =
       echo == Echo::Exact ? 0 : rng.between(1, 2) * (contour < motif.heights.front() ? -1 : 1);
   if (std::abs(contour - motif.heights.front()) > 7) steps *= 2;
-  for (const double height : motif.heights) {
+  const Tick begin = begin_of(phrase.section) + grid_.bar() * (phrase.first_bar + bar);
+  for (std::size_t i = 0; i < std::min(motif.heights.size(), rhythm.size()); ++i) {
+    const double height = motif.heights[i];
     const double turned = echo == Echo::Inversion ? 2 * motif.heights.front() - height : height;
-    targets.push_back(lattice_.moved_by_steps(turned, steps));
+    const double target = lattice_.moved_by_steps(turned, steps);
+    const bool exact = echo == Echo::Exact && fits(begin + rhythm[i].at, rhythm[i], target);
+    targets.push_back({target, exact});
   }
   return targets;
 }
 
 void MelodyWriter::draw_into(const Phrase& phrase, int bar, const Rhythm& rhythm,
-                             const std::vector<double>& targets, bool exact, LineNote::End end,
-                             Theme& theme, Rng& rng) {
+                             const Targets& targets, LineNote::End end, Theme& theme, Rng& rng) {
   std::vector<LineNote> notes;
   const Duration origin = grid_.bar() * (phrase.first_bar + bar);
   const double length = static_cast<double>((grid_.bar() * phrase.bars).ticks());
@@ -243,12 +246,12 @@ void MelodyWriter::draw_into(const Phrase& phrase, int bar, const Rhythm& rhythm
     const double share =
         static_cast<double>((at - grid_.bar() * phrase.first_bar).ticks()) / length;
     LineNote note{begin_of(phrase.section) + at, rhythm[i].duration};
-    const PlaceKind kind = grid_.nearest(rhythm[i].at % grid_.bar()).kind;
-    note.strong = kind == PlaceKind::Bar || kind == PlaceKind::Middle ||
-                  rhythm[i].duration >= kComposedPpq.quarter() * 3 / 2;
+    note.strong = is_strong(rhythm[i]);
     note.contour = phrase.base + phrase.tilt * share + phrase.arch * 4 * share * (1 - share);
-    if (i < targets.size()) note.target = targets[i];
-    note.exact = exact;
+    if (i < targets.size()) {
+      note.target = targets[i].height;
+      note.exact = targets[i].exact;
+    }
     if (i + 1 == rhythm.size()) note.end = end;
     notes.push_back(note);
   }
@@ -256,6 +259,18 @@ void MelodyWriter::draw_into(const Phrase& phrase, int bar, const Rhythm& rhythm
   for (std::size_t i = 0; i < drawn.size(); ++i)
     theme.push_back(
         {origin + rhythm[i].at, rhythm[i].duration, lattice_.pitches()[drawn[i]].height});
+}
+
+bool MelodyWriter::is_strong(const RhythmNote& note) const {
+  const PlaceKind kind = grid_.nearest(note.at % grid_.bar()).kind;
+  return kind == PlaceKind::Bar || kind == PlaceKind::Middle ||
+         note.duration >= kComposedPpq.quarter() * 3 / 2;
+}
+
+bool MelodyWriter::fits(Tick onset, const RhythmNote& note, double height) const {
+  if (settings_.maqam != nullptr || !is_strong(note)) return true;
+  const int number = lattice_.pitches()[lattice_.nearest(height)].number;
+  return plan_.chord_at(onset).chord.contains(PitchClass::folded(number));
 }
 
 std::vector<Note> MelodyWriter::to_notes(const Theme& theme, const SectionPlan& section) {

@@ -33,6 +33,12 @@ class MelodyWriter {
     Rhythm rhythm;
     std::vector<double> heights;
   };
+  /// The height that a note is drawn towards, or has.
+  struct Target {
+    double height;
+    bool exact;
+  };
+  using Targets = std::vector<Target>;
   enum class Echo : std::uint8_t { Exact, Sequence, Inversion, Augmented, RhythmOnly };
   struct Known {
     std::string material;
@@ -60,19 +66,24 @@ class MelodyWriter {
   /// Whether a neutral degree has sounded in the sections before.
   bool has_heard(int degree) const;
   /// Puts the closing steps of a maqam before the last note; gives their heights.
-  std::vector<double> put_homecoming(Rhythm& rhythm, Duration rest_at, Rng& rng) const;
+  Targets put_homecoming(Rhythm& rhythm, Duration rest_at, Rng& rng) const;
   double width() const;        ///< of the contours, beside the usual ones
   double home_height() const;  ///< of the tonic on which a maqam's melody ends
   void write_cadence(const Phrase& phrase, int bar, int bars, std::span<const Motif> motifs,
                      Theme& theme, Rng& rng);
-  void draw_into(const Phrase& phrase, int bar, const Rhythm& rhythm,
-                 const std::vector<double>& targets, bool exact, LineNote::End end, Theme& theme,
-                 Rng& rng);
-  std::vector<double> targets_of(const Motif& motif, Echo echo, const Phrase& phrase, int bar,
-                                 Rng& rng) const;
+  /// Whether a note may have that height: strong ones only if it sounds in the chord of their time;
+  /// in a maqam every degree does.
+  bool fits(Tick onset, const RhythmNote& note, double height) const;
+  bool is_strong(const RhythmNote& note) const;
+  /// Targets are those of the first notes.
+  void draw_into(const Phrase& phrase, int bar, const Rhythm& rhythm, const Targets& targets,
+                 LineNote::End end, Theme& theme, Rng& rng);
+  Targets targets_of(const Motif& motif, Echo echo, const Rhythm& rhythm, const Phrase& phrase,
+                     int bar, Rng& rng) const;
   bool has_same_chord(const Known& known, const SectionPlan& section, Duration at) const;
   /// Draws notes again, near their old heights, to fit the chords they now stand over.
-  void redraw(const Theme& notes, Theme& theme, const SectionPlan& section, Rng& rng);
+  void redraw(const Known& known, const Theme& notes, Theme& theme, const SectionPlan& section,
+              Rng& rng);
   /// A few notes before a phrase that lead into it; `goal` is the height of its first note where
   /// that is known. None where the notes before leave no room.
   void add_pickup(const SectionPlan& section, Theme& theme, Duration phrase_begin,

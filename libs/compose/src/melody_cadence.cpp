@@ -22,7 +22,8 @@ Duration MelodyWriter::resting_place(bool final, Rng& rng) const {
   return rng.chance(0.25) ? onset - grid_.beat_length(beat - 1) / 2 : onset;
 }
 
-std::vector<double> MelodyWriter::put_homecoming(Rhythm& rhythm, Duration rest_at, Rng& rng) const {
+MelodyWriter::Targets MelodyWriter::put_homecoming(Rhythm& rhythm, Duration rest_at,
+                                                   Rng& rng) const {
   // The maqam is closed by its own steps (qafla): down through the lower jins, by way of the degree
   // under the tonic where that one is neutral, so that what makes the mode is heard last. A neutral
   // degree that the piece has not touched yet is passed on the way.
@@ -59,10 +60,10 @@ std::vector<double> MelodyWriter::put_homecoming(Rhythm& rhythm, Duration rest_a
   const auto count = static_cast<std::int64_t>(degrees.size());
   std::erase_if(rhythm, [&](const RhythmNote& note) { return note.at >= rest_at - step * count; });
   const double tonic = home_height();
-  std::vector<double> targets;
+  Targets targets;
   for (std::int64_t i = 0; i < count; ++i) {
     rhythm.push_back({rest_at - step * (count - i), Duration()});
-    targets.push_back(lattice_.moved_by_steps(tonic, degrees[static_cast<std::size_t>(i)]));
+    targets.push_back({lattice_.moved_by_steps(tonic, degrees[static_cast<std::size_t>(i)]), true});
   }
   return targets;
 }
@@ -85,7 +86,7 @@ void MelodyWriter::write_cadence(const Phrase& phrase, int bar, int bars,
   Duration rest_at = grid_.bar() * (bars - 1) + resting_place(final, rng);
   if (comes_home) rest_at = grid_.bar() * (bars - 1) + grid_.beat_onset((grid_.beats() + 1) / 2);
   std::erase_if(rhythm, [&](const RhythmNote& note) { return note.at >= rest_at; });
-  const auto homeward = comes_home ? put_homecoming(rhythm, rest_at, rng) : std::vector<double>();
+  const Targets homeward = comes_home ? put_homecoming(rhythm, rest_at, rng) : Targets();
   const Duration bar_line = rest_at - rest_at % grid_.bar();
   const bool to_the_end = recalls && rng.chance(kRecallsToTheEnd);
   if (!comes_home && !to_the_end && settings_.note_lengths != NoteLengths::Long) {
@@ -108,16 +109,16 @@ void MelodyWriter::write_cadence(const Phrase& phrase, int bar, int bars,
   const LineNote::End end = final                                  ? LineNote::End::Tonic
                             : phrase.cadence == Cadence::Authentic ? LineNote::End::TonicTriad
                                                                    : LineNote::End::Chord;
-  std::vector<double> targets;
+  Targets targets;
   if (comes_home) {
     // Targets count from the first note of the rhythm: those before the way home are free.
     const std::size_t free = rhythm.size() - 1 - homeward.size();
     const Rhythm before(rhythm.begin(), rhythm.begin() + static_cast<std::ptrdiff_t>(free));
-    draw_into(phrase, bar, before, {}, false, LineNote::End::None, theme, rng);
+    draw_into(phrase, bar, before, {}, LineNote::End::None, theme, rng);
     rhythm.erase(rhythm.begin(), rhythm.begin() + static_cast<std::ptrdiff_t>(free));
     targets = homeward;
   }
-  draw_into(phrase, bar, rhythm, targets, true, end, theme, rng);
+  draw_into(phrase, bar, rhythm, targets, end, theme, rng);
   theme.back().ends_phrase = true;
 }
 

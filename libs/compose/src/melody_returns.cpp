@@ -29,7 +29,7 @@ MelodyWriter::Theme MelodyWriter::returned(const Known& known, const SectionPlan
     (has_same_chord(known, section, note.at) && over_others.empty() ? kept : over_others)
         .push_back(note);
   }
-  redraw(over_others, kept, section, rng);
+  redraw(known, over_others, kept, section, rng);
   if (!kept.empty())
     kept.back().duration = std::min(kept.back().duration, cadence_at - kept.back().at);
   write_cadence(make_phrase(section, section.bars - 1, 1, section.cadence, rng), 0, 1, {}, kept,
@@ -44,17 +44,20 @@ bool MelodyWriter::has_same_chord(const Known& known, const SectionPlan& section
          plan_.chord_at(plan_.meter.onset_of(known.first) + then).chord;
 }
 
-void MelodyWriter::redraw(const Theme& notes, Theme& theme, const SectionPlan& section, Rng& rng) {
+void MelodyWriter::redraw(const Known& known, const Theme& notes, Theme& theme,
+                          const SectionPlan& section, Rng& rng) {
   if (notes.empty()) return;
   Rhythm rhythm;
-  std::vector<double> targets;
+  Targets targets;
   const int bar = static_cast<int>(notes.front().at / grid_.bar());
   for (const ThemeNote& note : notes) {
     rhythm.push_back({note.at - grid_.bar() * bar, note.duration});
-    targets.push_back(note.height);
+    const bool stays = has_same_chord(known, section, note.at) ||
+                       fits(begin_of(section) + note.at, rhythm.back(), note.height);
+    targets.push_back({note.height, stays});
   }
   const Phrase phrase = make_phrase(section, bar, section.bars - bar, section.cadence, rng);
-  draw_into(phrase, 0, rhythm, targets, true, LineNote::End::None, theme, rng);
+  draw_into(phrase, 0, rhythm, targets, LineNote::End::None, theme, rng);
 }
 
 void MelodyWriter::vary(Theme& theme, const SectionPlan& section, Rng& rng) {

@@ -93,10 +93,9 @@ TEST_CASE("inner voices: one note at a time, in range, on chords, apart from the
         }
         if (score.meter.weight_at(note.onset) < 1) continue;
         ++strong;
-        const auto next = std::ranges::upper_bound(score.chords, note.onset, {}, &ChordMark::at);
-        REQUIRE(next != score.chords.begin());
-        const Chord& chord = std::prev(next)->chord;
-        on_chord += chord.contains(note.pitch.pitch_class());
+        const ChordMark* mark = chord_at(score, note.onset);
+        REQUIRE(mark != nullptr);
+        on_chord += mark->chord.contains(note.pitch.pitch_class());
       }
     }
     CHECK(strong > 20);

@@ -188,11 +188,14 @@ class Harmoniser {
     if (final && words_.keeps_scheme_ends()) close.clear();
     if (final && close.empty()) close.push_back(words_.final_tonic());
     if (final) close.back() = words_.final_tonic();
-    const Duration begin = bar_ * (section.bars - static_cast<int>(close.size()));
+    const Duration end = bar_ * section.bars, last = end - bar_;
+    // A short section leaves its first bar to the chord that it begins with.
+    const Duration lead = section.bars > 3 ? bar_ : bar_ - middle_;
+    const Duration begin = close.size() > 1 ? last - lead : last;
     std::erase_if(chords, [&](const LocalChord& local) { return local.at >= begin; });
     if (!chords.empty()) chords.back().duration = begin - chords.back().at;
-    for (std::size_t i = 0; i < close.size(); ++i)
-      chords.push_back({begin + bar_ * static_cast<std::int64_t>(i), bar_, close[i]});
+    if (close.size() > 1) chords.push_back({begin, lead, close.front()});
+    chords.push_back({last, bar_, close.back()});
     return chords;
   }
 

@@ -41,10 +41,11 @@ const LabelTraits& traits_of(std::string_view material) {
 }
 
 std::vector<std::string> verse_chorus(int bars) {
-  if (bars >= 24)
+  // Four bars each, as far as they reach.
+  if (bars >= 32)
     return {"Intro", "Verse", "Chorus", "Verse", "Chorus", "Bridge", "Chorus", "Outro"};
-  if (bars >= 12) return {"Intro", "Verse", "Chorus", "Bridge", "Chorus", "Outro"};
-  if (bars >= 6) return {"Intro", "Verse", "Chorus", "Bridge", "Chorus", "Outro"};
+  if (bars >= 24) return {"Intro", "Verse", "Chorus", "Bridge", "Chorus", "Outro"};
+  if (bars >= 16) return {"Verse", "Chorus", "Verse", "Chorus"};
   return {"Verse", "Chorus"};
 }
 

@@ -309,7 +309,8 @@ class Settler {
       const auto form = parse_form(choice.form);
       if (!form) return Unexpected{form.error()};
       const auto sections = lay_out_form(*form, settings_.bars, settings_.genre);
-      const bool roomy = sections && static_cast<int>(sections->size()) * 2 <= settings_.bars;
+      // A section of less than four bars is hardly more than its cadence.
+      const bool roomy = sections && static_cast<int>(sections->size()) * 4 <= settings_.bars;
       if (!sections || (!roomy && form->name != "12-bar")) continue;
       if (settings_.pickup > 0 && brief_.pickup && !sections->front().has_melody) continue;
       fitting.push_back(*form);

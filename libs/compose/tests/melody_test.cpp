@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// How melodies close, and what they do over other chords than before.
+#include <algorithm>
+#include <cstdlib>
+
+#include "pieces.hpp"
+
+using namespace toccata;
+using namespace toccata::test;
+
+namespace {
+
+std::vector<Note> plain_melody(const Score& score) {
+  std::vector<Note> notes = part_of(score, Role::Melody).notes;
+  std::erase_if(notes, [](const Note& note) { return note.marks.has(Mark::Ornament); });
+  return notes;
+}
+
+Score piece(std::string_view genre, int bars, std::uint64_t seed) {
+  Brief brief = brief_of(genre);
+  brief.bars = bars;
+  return composed(brief, seed);
+}
+
+}  // namespace
+
+TEST_CASE("closes: the last note is reached by step more often than by leap") {
+  for (const char* genre : {"classical", "jazz", "rock", "folk", "waltz"}) {
+    CAPTURE(std::string(genre));
+    int steps = 0, leaps = 0;
+    for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+      const auto melody = plain_melody(piece(genre, 16, seed));
+      const int size = std::abs(melody.back().pitch - melody[melody.size() - 2].pitch);
+      steps += size == 1 || size == 2;
+      leaps += size >= 5;
+    }
+    CHECK(steps > 3 * leaps);
+    CHECK(leaps <= 6);
+  }
+}
+
+TEST_CASE("lines: what is foreign to its chord on a strong place mostly moves on by step") {
+  int foreign = 0, unresolved = 0, strong = 0;
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    const Score score = piece("classical", 32, seed);
+    const auto melody = plain_melody(score);
+    for (std::size_t i = 0; i + 1 < melody.size(); ++i) {
+      if (score.meter.weight_at(melody[i].onset) < 1) continue;
+      const ChordMark* mark = chord_at(score, melody[i].onset);
+      if (mark == nullptr) continue;
+      ++strong;
+      if (mark->chord.contains(melody[i].pitch.pitch_class())) continue;
+      ++foreign;
+      const int size = std::abs(melody[i + 1].pitch - melody[i].pitch);
+      unresolved += size == 0 || size > 2;
+    }
+  }
+  CHECK(strong > 400);
+  CHECK(unresolved * 8 < strong);
+  CHECK(unresolved * 2 < foreign);
+}
+
+TEST_CASE(
+    "forms: short pieces begin on their tonic, and sections have room for more than a close") {
+  for (const char* genre : {"classical", "jazz", "rock", "folk", "waltz", "electronic"})
+    for (const int bars : {4, 8, 12, 16}) {
+      CAPTURE(std::string(genre));
+      CAPTURE(bars);
+      int at_home = 0;
+      for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+        const Score score = piece(genre, bars, seed);
+        at_home +=
+            score.chords.front().chord.root_class() == score.keys.front().key.tonic.pitch_class();
+        CHECK(score.sections.size() * 4 <= static_cast<std::size_t>(std::max(bars, 4)));
+      }
+      CHECK(at_home >= 15);
+    }
+}
