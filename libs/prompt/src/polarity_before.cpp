@@ -72,7 +72,7 @@ class BackwardLook {
         return reading_.is_sign(j, ",") && (is_in_or_ || list_ends_in_or(reading_, at_)) && join(j);
       case Kind::Place:
         if (is_refused_place(reading_, j)) return true;
-        return family_of(reading_.item(at_).kind) == 5 &&
+        return family_of(reading_.item(at_).kind) == kModesFamily &&
                (reading_.is_word(j, "in") || reading_.is_word(j, "en"));
       default: return is_kin(reading_, j, at_) && (is_joined_ || j == at_ - 1);
     }
@@ -103,15 +103,15 @@ class BackwardLook {
 
   /// "zero percussion", but not "seed 0".
   bool is_none(int j) const {
-    return j == at_ - 1 && family_of(reading_.item(at_).kind) == 1 && reading_.item(j).value == 0 &&
-           !reading_.is(j - 1, Kind::Cue);
+    return j == at_ - 1 && family_of(reading_.item(at_).kind) == kPartsFamily &&
+           reading_.item(j).value == 0 && !reading_.is(j - 1, Kind::Cue);
   }
 
   bool refuse(int j) {
     // In "drums: no bass: yes" the word answers what stands before it.
     if (is_field(reading_, j - 2) && is_field(reading_, at_)) return false;
     if (is_undone(j)) return false;
-    const bool is_part = family_of(reading_.item(at_).kind) == 1;
+    const bool is_part = family_of(reading_.item(at_).kind) == kPartsFamily;
     found_.is_waived = reading_.is(j, Kind::Negator, "waived") && !is_part;
     return settle(has_degree_ && !is_joined_ ? Degree::NotToo : Degree::Refused, j);
   }
@@ -156,7 +156,7 @@ int family_of(Kind kind) {
     case Kind::Generic:
     case Kind::Ensemble:
     case Kind::Drums:
-    case Kind::Role: return 1;
+    case Kind::Role: return kPartsFamily;
     case Kind::Genre: return 2;
     case Kind::Mood: return 3;
     case Kind::Tempo:
@@ -164,7 +164,7 @@ int family_of(Kind kind) {
     case Kind::Density:
     case Kind::NoteLength: return 4;
     case Kind::Scale:
-    case Kind::Maqam: return 5;
+    case Kind::Maqam: return kModesFamily;
     default: return 0;
   }
 }

@@ -30,7 +30,7 @@ class ForwardLook {
   std::optional<int> run() {
     if (const auto half = ending_without(reading_, at_)) return half;
     int last = after_verbs(end_of_list());
-    const bool is_not = reading_.is(last, Kind::Negator, "");
+    const bool is_not = reading_.is(last, Kind::Negator, "") || is_none(last);
     const int next = is_not ? after_verbs(last) : last;
     if (reading_.is(next, Kind::Denial)) {
       is_waived_ = reading_.is(next, Kind::Denial, "waived");
@@ -42,6 +42,11 @@ class ForwardLook {
   bool is_waived() const { return is_waived_; }
 
  private:
+  /// "drums: 0", but "jazz:0.5+blues:0" are shares.
+  bool is_none(int i) const {
+    return i == at_ + 2 && is_field(reading_, at_) && reading_.is(i, Kind::Number) &&
+           reading_.item(i).value == 0 && family_of(reading_.item(at_).kind) == kPartsFamily;
+  }
   int after_verbs(int i) const {
     int j = i + 1;
     while (j < i + kFarthest && (is_verb(j) || is_link(j))) ++j;
@@ -74,9 +79,11 @@ class ForwardLook {
     if (reading_.is(refusal, Kind::Denial, "exchanged")) return true;
     const bool is_numero = reading_.is_sign(i, ".") && reading_.is(i + 1, Kind::Number);
     if (is_numero && !is_field(reading_, at_)) return false;  // "Symphony No. 5"
-    if (reading_.is(i, Kind::Place)) return reading_.is(refusal, Kind::Denial);
+    if (is_field(reading_, i)) return true;
+    const bool goes_on = reading_.is(i, Kind::Place) || is_kin(reading_, i, at_);
+    if (goes_on) return reading_.is(refusal, Kind::Denial);  // "drums off piano on"
     if (reading_.is(i, Kind::And) || reading_.is(i, Kind::But)) return true;
-    return is_field(reading_, i) || (reading_.is_pause(i) && !reading_.is_sign(i, "?"));
+    return reading_.is_pause(i) && !reading_.is_sign(i, "?");
   }
 
   const Reading& reading_;

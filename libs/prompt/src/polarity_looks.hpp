@@ -22,6 +22,8 @@ Found look_behind(const Reading& reading, int i);
 
 /// Wishes of one family share a refusal: "no piano or drums". 0 for what is none.
 int family_of(Kind kind);
+inline constexpr int kPartsFamily = 1;  ///< instruments, drums, parts
+inline constexpr int kModesFamily = 5;  ///< scales, maqamat
 bool is_kin(const Reading& reading, int i, int j);
 /// Articles, verbs, nouns without a wish.
 bool is_transparent(const Reading& reading, int i);
