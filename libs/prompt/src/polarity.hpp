@@ -21,4 +21,8 @@ inline bool is_refused(const Reading& reading, int i) {
 /// The item and the words that degree_of went by: for quoting.
 Extent with_degree(const Reading& reading, int i);
 
+/// The "not" of "not in D minor", "pas à trois temps": before a tonic or a meter, over prepositions
+/// too.
+std::optional<int> refusal_before(const Reading& reading, int i);
+
 }  // namespace toccata::prompt

@@ -2,6 +2,7 @@
 #include "reading.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include <toccata/plan/fold.hpp>
 
@@ -63,6 +64,11 @@ std::optional<Extent> Reading::unmet_at(int i) const {
   const auto found = unmet_.find(i);
   if (found == unmet_.end()) return std::nullopt;
   return Extent{found->first, found->second};
+}
+
+bool Reading::is_unmet(int i) const {
+  const auto after = unmet_.upper_bound(i);
+  return after != unmet_.begin() && std::prev(after)->second >= i;
 }
 
 std::string one_line(std::string_view text, std::size_t longest) {

@@ -59,6 +59,8 @@ class Reading {
   void leave_unmet(Extent extent);
   /// The unmet wish that begins at an item.
   std::optional<Extent> unmet_at(int i) const;
+  /// An item belongs to an unmet wish.
+  bool is_unmet(int i) const;
   /// The words as they were typed, on one line, in quotes, cut when long.
   std::string quote(Extent extent) const;
   void explain(std::string_view field, std::string value, Extent extent);
@@ -106,7 +108,8 @@ std::optional<T> agreed(Reading& reading, const std::vector<Claim<T>>& claims,
 
 // The rules, in the order in which they are tried; each takes its items.
 void read_chords(Reading& reading);
-void read_figures(Reading& reading);  ///< seed, valence, arousal, density as numbers
+void read_refusals(Reading& reading);  ///< takes what need not be, and words like "off"
+void read_figures(Reading& reading);   ///< seed, valence, arousal, density as numbers
 void read_meter(Reading& reading);
 void read_pickup(Reading& reading);
 void read_length(Reading& reading);

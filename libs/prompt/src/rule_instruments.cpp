@@ -242,17 +242,27 @@ struct DrumWishes {
   std::optional<Extent> asked, refused;
 };
 
+/// "no beat", but not "no beat drop": the word by itself is no wish.
+bool is_refused_beat(const Reading& reading, int i) {
+  const bool is_beat = reading.is_word(i, "beat") || reading.is_word(i, "beats");
+  const bool is_first_half = reading.is(i + 1, Kind::Unknown) || reading.is(i + 1, Kind::Section);
+  return is_beat && reading.is(i, Kind::Noun) && !is_first_half && is_refused(reading, i);
+}
+
 void read_drums(Reading& reading, DrumWishes& wishes) {
   for (int i = 0; i < reading.size(); ++i) {
+    if (is_refused_beat(reading, i)) wishes.refused = with_degree(reading, i);
     if (!reading.is_free(i, Kind::Drums)) continue;
     reading.use(i);
-    // "drums: no"
-    const bool is_answered = (reading.is_sign(i + 1, ":") || reading.is_sign(i + 1, "=")) &&
-                             reading.is(i + 2, Kind::Negator) && reading.is_pause(i + 3);
-    const bool is_refusal = is_answered || reading.is(i, Kind::Drums, "refused") ||
-                            is_refused(reading, i) || reading.is_word(i + 1, "free") ||
-                            reading.is_word(i + 1, "off");
-    (is_refusal ? wishes.refused : wishes.asked) = with_degree(reading, i);
+    const auto extent = with_degree(reading, i);
+    const bool is_refusal = is_refused(reading, i);
+    // Without a bass drum there may be the rest of the kit.
+    if (is_refusal && reading.is(i, Kind::Drums, "piece")) {
+      reading.leave_unmet(extent);
+      continue;
+    }
+    const bool is_without = is_refusal || reading.is(i, Kind::Drums, "refused");
+    (is_without ? wishes.refused : wishes.asked) = extent;
   }
 }
 
@@ -306,6 +316,13 @@ void check_refusals(Reading& reading) {
     if (has(brief.without_instruments, id))
       reading.fail(PromptFault::Contradiction, "instruments",
                    "the " + id + " is both asked for and refused");
+  for (int i = 0; i < reading.size(); ++i) {
+    const bool is_of_strings = reading.is(i, Kind::Ensemble) &&
+                               reading.item(i).id.starts_with("string ") && !is_refused(reading, i);
+    if (is_of_strings && has(brief.without_instruments, "strings"))
+      reading.fail(PromptFault::Contradiction, "instruments",
+                   "strings are both asked for and refused: " + reading.quote({i, i}));
+  }
 }
 
 }  // namespace

@@ -22,19 +22,6 @@ void claim_mode(Reading& reading, int i, Claims& claims) {
   reading.use(i);
 }
 
-/// The "not" of "not in D minor".
-std::optional<int> refusal_before(const Reading& reading, int i) {
-  constexpr int kFarthest = 6;
-  for (int j = i - 1; j >= i - kFarthest; --j) {
-    if (reading.is(j, Kind::Negator)) return j;
-    const bool is_link = reading.is(j, Kind::Function) || reading.is(j, Kind::Article) ||
-                         reading.is(j, Kind::Noun) || reading.is_word(j, "in") ||
-                         reading.is_word(j, "en");
-    if (!is_link) return std::nullopt;
-  }
-  return std::nullopt;
-}
-
 void claim_tonics(Reading& reading, Claims& claims) {
   for (int i = 0; i < reading.size() && !reading.error; ++i) {
     const auto tonic = find_tonic(reading, i);

@@ -37,23 +37,31 @@ std::vector<Pull> pulls_of(Reading& reading, Kind kind) {
   return pulls;
 }
 
-/// The one wish, or a contradiction when two words point different ways ("slow" and "fast").
-const Pull* one_pull(Reading& reading, const std::vector<Pull>& pulls, std::string_view field,
-                     std::string_view plural) {
-  const Pull* wanted = nullptr;
+/// The one wish, or a contradiction when two words point different ways ("slow" and "fast"). Words
+/// that are refused or not too much so ("slow, not too slow") yield to others, and where both ways
+/// are ("neither slow nor fast") the middle is meant.
+std::optional<Pull> one_pull(Reading& reading, const std::vector<Pull>& pulls, double middle,
+                             std::string_view field, std::string_view plural) {
+  const auto is_declined = [](const Pull& pull) {
+    return pull.degree == Degree::Refused || pull.degree == Degree::NotToo;
+  };
+  if (pulls.empty()) return std::nullopt;
+  const auto wanted = std::ranges::find_if_not(pulls, is_declined);
+  const Pull& first = wanted == pulls.end() ? pulls.front() : *wanted;
   for (const auto& pull : pulls) {
-    if (pull.degree == Degree::Refused && pulls.size() > 1) continue;
-    if (wanted != nullptr && wanted->way != pull.way) {
-      reading.contradict(field, plural, wanted->extent, pull.extent);
-      return nullptr;
-    }
-    if (wanted == nullptr) wanted = &pull;
+    if (pull.way == first.way) continue;
+    if (wanted == pulls.end())
+      return Pull{"medium", middle, Degree::Plain, {first.extent.first, pull.extent.last}};
+    if (is_declined(pull)) continue;
+    reading.contradict(field, plural, first.extent, pull.extent);
+    return std::nullopt;
   }
-  return wanted != nullptr || pulls.empty() ? wanted : &pulls.front();
+  return first;
 }
 
 /// Quarters per minute of "slow" and "fast" by degree: refused, not too, slightly, plain, very,
 /// extremely. Other words keep their ratio to the plain one.
+constexpr double kModerate = 104;
 constexpr double kSlow[] = {104, 88, 76, 66, 50, 40};
 constexpr double kFast[] = {92, 116, 128, 144, 176, 200};
 
@@ -75,8 +83,8 @@ void read_tempo_words(Reading& reading) {
                             "a number wins over " + reading.quote(pulls.front().extent));
     return;
   }
-  const auto* pull = one_pull(reading, pulls, "tempo", "two tempos");
-  if (pull == nullptr) return;
+  const auto pull = one_pull(reading, pulls, kModerate, "tempo", "two tempos");
+  if (!pull) return;
   reading.brief.tempo_bpm = bpm_of(*pull);
   reading.explain("tempo", number_text(*reading.brief.tempo_bpm), pull->extent);
 }
@@ -95,8 +103,9 @@ Dynamics dynamics_of(const Pull& pull) {
 
 void read_dynamics(Reading& reading) {
   const auto pulls = pulls_of(reading, Kind::Dynamics);
-  const auto* pull = one_pull(reading, pulls, "dynamics", "two loudnesses");
-  if (pull == nullptr) return;
+  const auto pull = one_pull(reading, pulls, static_cast<double>(Dynamics::MezzoForte), "dynamics",
+                             "two loudnesses");
+  if (!pull) return;
   reading.brief.dynamics = dynamics_of(*pull);
   reading.explain("dynamics", std::string(name_of(*reading.brief.dynamics)), pull->extent);
 }
@@ -116,17 +125,18 @@ double density_of(const Pull& pull) {
 void read_density(Reading& reading) {
   const auto pulls = pulls_of(reading, Kind::Density);
   if (pulls.empty() || reading.brief.density) return;
-  const auto* pull = one_pull(reading, pulls, "density", "two densities");
-  if (pull == nullptr) return;
+  const auto pull = one_pull(reading, pulls, 0.5, "density", "two densities");
+  if (!pull) return;
   reading.brief.density = density_of(*pull);
   reading.explain("density", number_text(*reading.brief.density), pull->extent);
 }
 
 void read_note_lengths(Reading& reading) {
   const auto pulls = pulls_of(reading, Kind::NoteLength);
-  const auto* pull = one_pull(reading, pulls, "note_lengths", "two note lengths");
-  if (pull == nullptr) return;
-  const bool is_mixed = pull->way == "mixed" || pull->degree == Degree::NotToo;
+  const auto pull = one_pull(reading, pulls, 0, "note_lengths", "two note lengths");
+  if (!pull) return;
+  const bool is_mixed =
+      pull->way == "mixed" || pull->way == "medium" || pull->degree == Degree::NotToo;
   const bool is_long = (pull->way == "long") == (pull->degree != Degree::Refused);
   reading.brief.note_lengths = is_long ? NoteLengths::Long : NoteLengths::Short;
   if (is_mixed) reading.brief.note_lengths = NoteLengths::Mixed;

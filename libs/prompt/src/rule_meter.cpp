@@ -10,6 +10,14 @@ namespace {
 
 using MeterClaims = std::vector<Claim<Meter>>;
 
+/// A meter that is refused says nothing of the one that is meant.
+void claim(Reading& reading, const Meter& meter, Extent extent, MeterClaims& claims) {
+  if (const auto refusal = refusal_before(reading, extent.first))
+    return reading.leave_unmet({*refusal, extent.last});
+  claims.push_back({meter, extent});
+  reading.use(extent);
+}
+
 bool is_tied(const Reading& reading, int i, std::string_view sign) {
   return reading.is_sign(i, sign) && reading.touches_next(i - 1) && reading.touches_next(i);
 }
@@ -50,8 +58,7 @@ void read_fraction(Reading& reading, int i, MeterClaims& claims) {
   }
   const auto meter = parse_meter(text);
   if (!meter) return reading.fail(PromptFault::OutOfRange, "meter", meter.error());
-  claims.push_back({*meter, extent});
-  reading.use(extent);
+  claim(reading, *meter, extent, claims);
   const bool is_led = reading.is_free(i - 1, Kind::Unit) && reading.is(i - 1, Kind::Unit, "bars");
   if (is_led && !reading.is(i - 2, Kind::Number)) reading.use(i - 1);  // "mesure 6/8"
 }
@@ -85,16 +92,13 @@ void read_count(Reading& reading, int i, MeterClaims& claims) {
   if (!in_beats && !is_bare_count(reading, i)) return;
   const auto meter = meter_of_count(reading.item(i).value, in_beats);
   if (!meter) return;
-  const Extent extent{in_beats ? i : i - 1, in_beats ? unit : i};
-  claims.push_back({*meter, extent});
-  reading.use(extent);
+  claim(reading, *meter, {in_beats ? i : i - 1, in_beats ? unit : i}, claims);
 }
 
 void read_phrase(Reading& reading, int i, MeterClaims& claims) {
   const bool counts_bars = reading.is(reading.over_dash(i + 1), Kind::Unit, "bars");
   if (counts_bars) return;
-  claims.push_back({*parse_meter(reading.item(i).id), {i, i}});
-  reading.use(i);
+  claim(reading, *parse_meter(reading.item(i).id), {i, i}, claims);
 }
 
 }  // namespace

@@ -121,7 +121,8 @@ void read_refused_melody(Reading& reading, int i) {
   const bool is_bare = reading.is(i - 1, Kind::Negator) ||
                        (reading.is(i - 2, Kind::Negator) && reading.is(i - 1, Kind::Function));
   if (!is_bare || !is_melody(reading, i)) return;
-  if (!reading.is_pause(i + 1) && !reading.is(i + 1, Kind::But) && !reading.is(i + 1, Kind::Or))
+  if (!reading.is_pause(i + 1) && !reading.is(i + 1, Kind::But) && !reading.is(i + 1, Kind::Or) &&
+      !reading.is(i + 1, Kind::Place))
     return;
   add_role(reading.brief.without_parts, Role::Melody);
   reading.explain("without_parts", "melody", {i - 1, i});

@@ -103,11 +103,21 @@ class Tokeniser {
       token.text += is_known ? letters : sentence_.substr(at_, next.bytes);
       at_ += next.bytes;
     }
+    take_without(token);
     token.end = at_;
     // Letters by themselves are names of notes and sections, whatever the sentence's manner.
     if (token.text.size() > 1) ++words_;
     if (token.text.size() > 1 && token.is_capital) ++capitalised_;
     tokens_.push_back(std::move(token));
+  }
+
+  /// "w/o" is short for "without".
+  void take_without(Token& token) {
+    const char after = char_at(at_ + 2);
+    if (token.text != "w" || char_at(at_) != '/' || (char_at(at_ + 1) | 0x20) != 'o') return;
+    if ((after | 0x20) >= 'a' && (after | 0x20) <= 'z') return;
+    token.text = "without";
+    at_ += 2;
   }
 
   void count_case(char32_t code) {

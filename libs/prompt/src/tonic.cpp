@@ -116,6 +116,7 @@ CueBefore cue_before(const Reading& reading, int i) {
   if (reading.is_word(i - 1, "in") || reading.is_word(i - 1, "en")) return CueBefore::Place;
   constexpr int kFarthest = 4;
   for (int j = i - 1; j >= i - kFarthest; --j) {
+    if (reading.is(j, Kind::Negator, "key")) return CueBefore::Key;
     if (reading.is(j, Kind::Cue))
       return reading.item(j).id == "key" ? CueBefore::Key : CueBefore::None;
     const bool is_link = reading.is_sign(j, ":") || reading.is_sign(j, "=") ||

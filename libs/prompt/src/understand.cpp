@@ -9,9 +9,10 @@ namespace prompt {
 namespace {
 
 using Rule = void (*)(Reading&);
-constexpr Rule kRules[] = {read_chords, read_figures, read_meter, read_pickup,   read_length,
-                           read_tempo,  read_form,    read_key,   read_numerals, read_parts,
-                           read_genre,  read_rhythm,  read_mood,  read_manner,   read_instruments};
+constexpr Rule kRules[] = {read_chords, read_figures,  read_refusals, read_meter,
+                           read_pickup, read_length,   read_tempo,    read_form,
+                           read_key,    read_numerals, read_parts,    read_genre,
+                           read_rhythm, read_mood,     read_manner,   read_instruments};
 
 /// Kinds that a reader can do without: their words carried no wish.
 bool is_left_silently(Kind kind) {
@@ -61,7 +62,8 @@ int end_of_compound(const Reading& reading, int i) {
 
 /// With the dashes' words, the unit at a number ("80s"), and the "not" that refused it.
 Extent extent_of_leftover(const Reading& reading, int i) {
-  if (reading.is(i, Kind::Unknown)) return {i, end_of_compound(reading, i)};
+  if (reading.is(i, Kind::Unknown) && !is_refused(reading, i))
+    return {i, end_of_compound(reading, i)};
   if (reading.is(i, Kind::Number) && reading.touches_next(i) && reading.is_free(i + 1, Kind::Unit))
     return {i, i + 1};
   return with_degree(reading, i);

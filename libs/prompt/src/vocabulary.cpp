@@ -136,6 +136,10 @@ Vocabulary::Vocabulary() {
 }
 
 void Vocabulary::add(std::string_view phrase, const Meaning& meaning) {
+  // French "de" is elided and runs together with its article: "au lieu du piano".
+  if (constexpr std::string_view kDe = " de"; phrase.ends_with(kDe))
+    for (const char* contracted : {" d", " du", " des"})
+      add(std::string(phrase.substr(0, phrase.size() - kDe.size())) + contracted, meaning);
   if (!phrases_.emplace(phrase, meaning).second) return;  // the first row wins
   const int words = 1 + static_cast<int>(std::ranges::count(phrase, ' '));
   int& longest = longest_[std::string(phrase.substr(0, phrase.find(' ')))];

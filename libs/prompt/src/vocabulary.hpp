@@ -29,6 +29,7 @@ enum class Kind : std::uint8_t {
   And,
   Or,
   Negator,  ///< "no", "sans"
+  Denial,   ///< refuses what stands before it: "off", "interdit"
   Hedge,    ///< "not too", "pas trop"
   Degree,   ///< "very", "un peu"
   Only,

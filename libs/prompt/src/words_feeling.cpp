@@ -164,7 +164,8 @@ constexpr Row kRows[] = {
      "relativement, moderement, moyennement, poco, un poco, reasonably"},
     {Kind::Degree, "plain", 0, "more, plus, so, too, trop, as, aussi, even, encore"},
     {Kind::Hedge, "not too", 0,
-     "not too, not very, not so, not that, not overly, not really, not too much, pas trop, pas "
+     "not too, not very, not so, not especially, not particularly, pas specialement, pas "
+     "particulierement, not that, not overly, not really, not too much, pas trop, pas "
      "tres, "
      "pas si, pas tellement, pas vraiment, sans etre trop, without being too, non troppo, ma non "
      "troppo, nothing too, rien de trop, never too, jamais trop, less, moins, not quite, pas tout "

@@ -8,24 +8,52 @@ namespace {
 constexpr Row kRows[] = {
     {Kind::Article, "", 1, "a, an, un, une"},
     {Kind::And, "", 0, "and, et, puis"},
-    {Kind::Or, "", 0, "or, ou, nor"},
+    {Kind::Or, "", 0, "or, ou"},
     {Kind::But, "", 0,
      "but, mais, however, yet, though, although, instead, cependant, toutefois, pourtant, only "
      "with, "
      "just with, seulement avec, juste avec, whereas, tandis que"},
+    // What is "waived" need not be, but may; "not without" and "no ... except" ask for a thing.
     {Kind::Negator, "", 0,
-     "no, not, non, without, don t, dont, doesn t, isn t, shouldn t, mustn t, never, neither, none "
-     "of, nothing, avoid, avoiding, exclude, excluding, except, except for, skip, remove, omit, "
-     "leave "
-     "out, leaving out, instead of, rather than, everything but, anything but, all but, minus, "
-     "free "
-     "of, sans, pas, pas de, pas d, ne pas, ni, aucun, aucune, jamais, evite, evitez, eviter, "
-     "sauf, "
-     "san, excepte, hormis, au lieu de, au lieu d, plutot que, tout sauf, surtout pas, not at all, "
-     "pas "
-     "du "
-     "tout, no more, enleve, enlever, supprime, supprimer, retire, retirer, loin "
-     "de, rien de, rien, not any, can t, cannot, won t, wouldn t"},
+     "no, not, non, don t, dont, doesn t, didn t, isn t, aren t, wasn t, weren t, hasn t, haven t, "
+     "shouldn t, mustn t, never, none, none of, no more, not at all, not any, can t, cannot, won "
+     "t, "
+     "wouldn t, couldn t, no need for, no need of, pas, pas de, ne pas, aucun, aucune, jamais, "
+     "surtout pas, pas du tout, pas besoin de, plus besoin de"},
+    {Kind::Negator, "nor", 0, "nor, neither, ni"},
+    {Kind::Negator, "nothing", 0, "nothing, rien, rien de"},
+    {Kind::Negator, "waived", 0,
+     "not necessarily, not have to, not need to, don t have to, don t need to, doesn t have to, "
+     "doesn t need to, need not, needn t, no need to, no need for it to, pas necessairement, pas "
+     "forcement, pas obligatoirement, pas besoin que, pas besoin d etre, pas a etre, pas la peine "
+     "que, pas oblige de, pas obligee de, pas necessaire que, pas necessaire de, pas obligatoire "
+     "que"},
+    {Kind::Negator, "without", 0,
+     "without, avoid, avoiding, exclude, excluding, skip, remove, omit, leave out, leaving out, "
+     "instead of, in place of, in lieu of, rather than, everything but, anything but, all but, "
+     "minus, free of, replace, replacing, swap, swap out, get rid of, do without, i hate, we hate, "
+     "i dislike, i detest, mute the, mute all, cut the, turn off, switch off, sans, san, evite, "
+     "evitez, eviter, au lieu de, a la place de, plutot que, tout sauf, enleve, enlevez, enlever, "
+     "supprime, supprimez, supprimer, retire, retirez, retirer, remplace, remplacez, remplacer, "
+     "loin de, je deteste, nous detestons, je hais, coupe le, coupe la, coupe les, coupez le, "
+     "coupez la, coupez les"},
+    {Kind::Negator, "key", 0,
+     "any key but, any key except, any key other than, any other key than, every key but, toute "
+     "tonalite sauf, n importe quelle tonalite sauf"},
+    {Kind::Negator, "except", 0,
+     "except, except for, other than, autre que, excepting, apart from, sauf, excepte, hormis, a l "
+     "exception de, a "
+     "l exclusion de"},
+    {Kind::Denial, "", 0,
+     "off, false, absent, absente, absents, absentes, forbidden, prohibited, banned, unwanted, "
+     "unnecessary, excluded, omitted, removed, left out, turned off, switched off, interdit, "
+     "interdite, interdits, interdites, exclu, exclue, exclus, exclues, superflu, superflue, "
+     "inutile, se taire, se tait, se taisent"},
+    {Kind::Denial, "exchanged", 0,
+     "replaced by, replaced with, remplace par, remplacee par, remplaces par, remplacees par"},
+    {Kind::Denial, "waived", 0,
+     "optional, mandatory, compulsory, obligatory, facultatif, facultative, optionnel, "
+     "optionnelle, obligatoire, obligatoires"},
     {Kind::Only, "", 0,
      "only, solely, exclusively, seulement, uniquement, exclusivement, rien que, nothing but, "
      "nothing other than, rien d autre que, rien d autre qu, que du, que des, que de la, que de l"},
@@ -35,7 +63,7 @@ constexpr Row kRows[] = {
      "incluant, featuring, based on, jouee par, joue par, played by, played on, jouee au, joue au, "
      "chez, about, around, environ, autour de, autour d, between, entre, per, plays, jouant, "
      "while, "
-     "where, que ce soit, as well as, ainsi que, thanks to, grace a"},
+     "where, as well as, ainsi que, thanks to, grace a"},
     {Kind::Function, "", 0,
      // English
      "would love, i d love, i would love, i love, we love, d love to, love to, i hope, cool, all "
@@ -58,7 +86,7 @@ constexpr Row kRows[] = {
      "blending, cross, crossed, meets, fusion, combined, combining, combine, mixture, set, type, "
      "kind, good, nice, beautiful, great, lovely, pretty good, cute, little, small, short, new, "
      "own, "
-     "full, whole, up, out, off, when, how, t, ll, ve, m, d, c, j, l, qu, sort, try, think, "
+     "full, whole, up, out, when, how, t, ll, ve, m, d, c, j, l, qu, sort, try, think, "
      "looking, no more than, no less than, not only, not just, at least, at most, up to, "
      "exactly, approximately, roughly, more or less, total, in total, ish, equal, "
      "either, now, really want, such, such as, time, times, part, meant, intended, duration of, "
@@ -100,7 +128,12 @@ constexpr Row kRows[] = {
      "telle, voici, voila, disons, quand, comment, ou bien, quelque chose, tres bien, a base de, "
      "base "
      "sur, basee sur, ne, n, ai besoin d, bien sur, a partir de, y a, il y a, y ait, qu il y ait, "
-     "contenant, comportant, ayant, oui, yes, ok, euh, hum, hey, please can, not to mention, "
+     "contenant, comportant, ayant, oui, yes, ok, euh, hum, hey, why not, pourquoi pas, dont le, "
+     "dont la, dont les, dont l, dont un, dont une, don t "
+     "forget, not forget, oublie pas, oubliez pas, nothing beats, rien ne vaut, que ce soit, "
+     "faille, ever, hear, hearing, heard, needed, necessary, allowed, included, entendre, doit, "
+     "doivent, devrait, devraient, necessaire, necessaires, permis, permise, autorise, autorisee, "
+     "voulue, voulus, souhaitee, souhaites, inclus, incluse, please can, not to mention, "
      "peu, si peu de, as soon as, well, et demie a"},
     {Kind::Noun, "", 0,
      "parts, melody, melodies, melodie, tune, tunes, song, songs, piece, pieces, track, tracks, "

@@ -49,7 +49,9 @@ constexpr Row kRows[] = {
      "drums, drum, drum kit, drum set, the drum part, drum track, drum part, batterie, batteries, "
      "percussion, percussions, percussion part, drum beat, kit de batterie, drumming, boite a "
      "rythmes, boite a rythme, drum machine, piste de batterie"},
-    {Kind::Drums, "refused", 0, "drumless, drum free, percussion free"},
+    {Kind::Drums, "piece", 0,
+     "bass drum, bass drums, kick drum, snare drum, snare drums, grosse caisse, caisse claire"},
+    {Kind::Drums, "refused", 0, "drumless, beatless"},
 
     {Kind::Form, "rondo", 0, "rondo, rondeau, forme rondo, rondo form"},
     {Kind::Form, "verse-chorus", 0,
@@ -113,7 +115,8 @@ constexpr Row kRows[] = {
      "la carte, do it yourself, in a row, plan a, plan b, day and night, minor change, minor "
      "changes, "
      "major change, major changes, minor detail, minor details, minor issue, major issue, soap "
-     "opera, to the beat of my own drum, heart of glass, piano bar, blue note, 24 7, first second, "
+     "opera, to the beat of my own drum, skip a beat, skips a beat, miss a beat, missing a beat, "
+     "heart of glass, piano bar, blue note, 24 7, first second, "
      "minor third, major third, minor "
      "chord, major chord, accord mineur, accord majeur, tierce mineure, tierce majeure"},
 };
