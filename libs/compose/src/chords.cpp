@@ -64,6 +64,15 @@ void release_repeated(std::vector<Note>& notes) {
   std::erase_if(notes, [](const Note& note) { return note.duration <= Duration(0); });
 }
 
+/// Of notes at once the lowest stays, and each ends where the next one begins.
+void keep_to_one_voice(std::vector<Note>& notes) {
+  const auto ends = std::unique(notes.begin(), notes.end(),
+                                [](const Note& a, const Note& b) { return a.onset == b.onset; });
+  notes.erase(ends, notes.end());
+  for (std::size_t i = 0; i + 1 < notes.size(); ++i)
+    notes[i].duration = std::min(notes[i].duration, notes[i + 1].onset - notes[i].onset);
+}
+
 }  // namespace
 
 ChordsWriter::ChordsWriter(const Settings& settings, const Plan& plan, const Seat& seat,
@@ -74,6 +83,7 @@ ChordsWriter::ChordsWriter(const Settings& settings, const Plan& plan, const Sea
       grid_(settings.meter),
       rng_(rng),
       range_(seat.instrument->range),
+      one_at_a_time_(!seat.instrument->is_polyphonic),
       options_(options_for(settings, seat, idiom, rng.fork("hand"))),
       onsets_(leaned(settings.genre.chords.onsets, rng)),
       touch_(Touch::draw(idiom == ChordsIdiom::Pad ? 0.0 : kMostDetached, rng)),
@@ -112,6 +122,7 @@ std::vector<Note> ChordsWriter::write(const SectionPlan& section, std::span<cons
   if (settings_.genre.melody.call_response > 0) answer(section, melody, notes, bars);
   sort_notes(notes);
   release_repeated(notes);
+  if (one_at_a_time_) keep_to_one_voice(notes);
   // What follows may strike the same key.
   const Tick end = plan_.meter.onset_of(section.first + section.bars);
   for (Note& note : notes) note.duration = std::min(note.duration, end - note.onset);

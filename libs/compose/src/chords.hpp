@@ -114,7 +114,8 @@ class ChordsWriter {
   ChordsIdiom idiom_;
   BarGrid grid_;
   Rng rng_;
-  PitchRange range_;  ///< of the instrument
+  PitchRange range_;    ///< of the instrument
+  bool one_at_a_time_;  ///< it has no two notes at once
   VoicingOptions options_;
   OnsetProfile onsets_;
   Touch touch_;

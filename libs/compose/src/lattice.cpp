@@ -124,13 +124,13 @@ Lattice::Harmony Lattice::weigh(const Chord& chord) const {
     // away.
     const bool altered =
         clashes && ((above_tone && !in_scale_at(pc + 11)) || (below_tone && !in_scale_at(pc + 1)));
-    double strong = tone       ? (key_tone ? 1.0 : 0.45)
+    double strong = tone       ? (key_tone ? 1.0 : 0.8)
                     : key_tone ? loose * (above_tone ? 0.25 : 0.7)
                                : 0;
-    double weak = tone ? (key_tone ? 0.9 : 0.3) : key_tone ? 0.7 : 0;
+    double weak = tone ? (key_tone ? 0.9 : 0.5) : key_tone ? 0.7 : 0;
     if (altered && !tone) {
-      strong *= 0.1;
-      weak *= 0.15;
+      strong *= 0.02;
+      weak *= 0.04;
     }
     strong *= home_[i];
     weak *= home_[i];

@@ -15,6 +15,8 @@ LineManner manner_of(const Settings& settings) {
           settings.maqam != nullptr ? 3.5 : 5.0 * style.span / 21};
 }
 
+constexpr double kMaqamBend = 0.4;  ///< of its contours, beside the usual ones
+
 /// Where the melody of a maqam dwells as the piece goes on: from the tonic's jins to the one above
 /// and home again (sayr). Units: degrees above the tonic.
 double dwelling_degree(const Maqam& maqam, double progress) {
@@ -165,8 +167,10 @@ MelodyWriter::Phrase MelodyWriter::make_phrase(const SectionPlan& section, int f
   const double share = static_cast<double>(first_bar + bars) / section.bars;
   // The climax lies in the phrase around two thirds of a section.
   const double climax = share > 0.5 && share < 0.95 ? 1.5 * width() : 0.0;
-  const double arch = width() * (rng.chance(0.75) ? 2.0 + 3.0 * rng.uniform() : -1.5);
-  const double tilt = width() * (-3.0 + 5.0 * rng.uniform());
+  // In a maqam a phrase stays about the degree where its path dwells.
+  const double bend = settings_.maqam != nullptr ? kMaqamBend : width();
+  const double arch = bend * (rng.chance(0.75) ? 2.0 + 3.0 * rng.uniform() : -1.5);
+  const double tilt = bend * (-3.0 + 5.0 * rng.uniform());
   return {section, first_bar, bars, cadence, base_height(section, first_bar) + climax, arch, tilt};
 }
 

@@ -18,14 +18,17 @@ namespace {
 
 constexpr Abilities kAbilities{"rules", true, true};
 
-/// Who plays one note at a time plays a line; in a maqam the melody's own, in heterophony.
+/// Who plays one note at a time has the melody in heterophony in a maqam, breaks the chords where
+/// they are its part, and else plays a line of its own.
 bool plays_line(const Settings& settings, const Seat& seat) {
-  return !seat.instrument->is_polyphonic && settings.maqam == nullptr;
+  const bool has_arpeggio = seat.role == Role::Chords || settings.genre.builds;
+  return !seat.instrument->is_polyphonic && settings.maqam == nullptr && !has_arpeggio;
 }
 
 ChordsIdiom idiom_of(const Settings& settings, const Seat& seat) {
   const Role role = seat.role;
-  if (!seat.instrument->is_polyphonic && settings.maqam != nullptr) return ChordsIdiom::Heterophony;
+  if (!seat.instrument->is_polyphonic)
+    return settings.maqam != nullptr ? ChordsIdiom::Heterophony : ChordsIdiom::Broken;
   if (role == Role::Pad) return ChordsIdiom::Pad;
   if (role == Role::Counter && settings.genre.builds) return ChordsIdiom::Broken;
   if (role == Role::Counter || role == Role::Other) return ChordsIdiom::Pad;

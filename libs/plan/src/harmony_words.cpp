@@ -23,6 +23,13 @@ bool sounds_minor(const Key& key) {
   return key.scale.is_minor() && key.scale.id() != "blues";
 }
 
+/// The degree whose chord tells a mode from major and minor, and which closes it where the fifth
+/// degree has a diminished one: bII-i is phrygian, II-I lydian, IV-i dorian, bVII-I mixolydian.
+int telling_degree(const Scale& scale) {
+  const auto id = scale.id();
+  return id == "phrygian" || id == "lydian" || id == "locrian" ? 1 : id == "mixolydian" ? 6 : 3;
+}
+
 std::vector<std::string> words_of(const std::string& text) {
   std::vector<std::string> words;
   for (std::size_t at = 0; at < text.size();) {
@@ -58,7 +65,10 @@ Chord HarmonyWords::chord_of(const std::string& numeral) const {
   if (!has_chords_of_its_own(sounding_)) return *chord;
   const auto degree = key_.degree_of(chord->root_class());
   if (!degree) return *chord;
-  return chord_on_degree(sounding_, *degree, chord->semitones_of(7) ? 4 : 3);
+  const int tones = chord->semitones_of(7) ? 4 : 3;
+  const Chord own = chord_on_degree(sounding_, *degree, tones);
+  if (own.semitones_of(5) == 7 || *degree == 0) return own;
+  return chord_on_degree(sounding_, telling_degree(sounding_.scale), tones);
 }
 
 std::vector<Chord> HarmonyWords::chords_of(const std::string& numerals) const {
