@@ -96,6 +96,7 @@ void add_manner(Brief& brief, Rng& rng) {
 
 void add_ensemble(Brief& brief, Rng& rng) {
   if (rng.chance(kOften)) brief.instruments = random_instruments(rng, 4);
+  brief.alone = !brief.instruments.empty() && rng.chance(kSeldom);
   if (rng.chance(kSeldom)) {
     brief.without_instruments = random_instruments(rng, 3);
     for (const auto& id : brief.instruments) std::erase(brief.without_instruments, id);

@@ -20,6 +20,7 @@ Fault check_ending(const Brief& brief, const Heard& heard);
 Fault check_parts(const Brief& brief, const Heard& heard);
 Fault check_refused_parts(const Brief& brief, const Heard& heard);
 Fault check_instruments(const Brief& brief, const Heard& heard);
+Fault check_alone(const Brief& brief, const Heard& heard);
 Fault check_refused_instruments(const Brief& brief, const Heard& heard);
 Fault check_no_drums(const Brief& brief, const Heard& heard);
 Fault check_drums(const Brief& brief, const Heard& heard);

@@ -51,6 +51,8 @@ constexpr Control kControls[] = {
      [](const Brief& b) { return !b.without_parts.empty(); }, check_refused_parts},
     {"instruments", "each one's program sounds", 0.5, draw_instruments,
      [](const Brief& b) { return !b.instruments.empty(); }, check_instruments},
+    {"instruments alone", "no other program sounds", 0.3, draw_alone,
+     [](const Brief& b) { return b.alone; }, check_alone},
     {"instrument refused", "its program does not sound", 0.2, draw_refused_instruments,
      [](const Brief& b) { return !b.without_instruments.empty(); }, check_refused_instruments},
     {"drums refused", "nothing on channel 10", 0.25, draw_no_drums,

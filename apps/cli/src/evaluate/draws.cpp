@@ -135,6 +135,8 @@ void draw_instruments(Brief& brief, Rng& rng) {
     brief.instruments = random_instruments(rng, is_solo ? 1 : rng.between(1, 4));
 }
 
+void draw_alone(Brief& brief, Rng& /*rng*/) { brief.alone = !brief.instruments.empty(); }
+
 void draw_refused_instruments(Brief& brief, Rng& rng) {
   // Each has its General MIDI program to itself: a file could not tell a nylon guitar from an oud.
   static constexpr std::string_view kUsual[] = {"piano", "violin",        "electric guitar",

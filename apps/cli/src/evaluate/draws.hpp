@@ -21,6 +21,7 @@ void draw_parts(Brief& brief, Rng& rng);
 void draw_one_part(Brief& brief, Rng& rng);
 void draw_refused_part(Brief& brief, Rng& rng);
 void draw_instruments(Brief& brief, Rng& rng);
+void draw_alone(Brief& brief, Rng& rng);
 void draw_refused_instruments(Brief& brief, Rng& rng);
 void draw_no_drums(Brief& brief, Rng& rng);
 void draw_drums(Brief& brief, Rng& rng);

@@ -66,6 +66,21 @@ Fault check_instruments(const Brief& brief, const Heard& heard) {
   return std::nullopt;
 }
 
+Fault check_alone(const Brief& brief, const Heard& heard) {
+  const bool has_kit = brief.drums == true || !brief.rhythm.empty();
+  for (const Part* part : heard_parts(heard)) {
+    if (part->instrument.is_drums && has_kit) continue;
+    const auto is_it = [&](const std::string& id) {
+      const Instrument& asked = InstrumentInfo::find(id)->instrument;
+      return asked.is_drums == part->instrument.is_drums &&
+             (asked.is_drums || asked.program == part->instrument.program);
+    };
+    if (std::ranges::none_of(brief.instruments, is_it))
+      return fmt::format("\"{}\" plays too", part->name);
+  }
+  return std::nullopt;
+}
+
 Fault check_refused_instruments(const Brief& brief, const Heard& heard) {
   for (const std::string& id : brief.without_instruments)
     if (sounds(heard, InstrumentInfo::find(id)->instrument)) return "there is " + id;
