@@ -44,7 +44,8 @@ void claim_tonics(Reading& reading, Claims& claims) {
       continue;
     }
     claims.tonics.push_back({tonic->name, {i, tonic->mode.value_or(tonic->last)}});
-    if (tonic->is_minor) claims.scales.push_back({"minor", {i, tonic->last}});
+    if (!tonic->scale.empty())
+      claims.scales.push_back({std::string(tonic->scale), {i, tonic->last}});
     if (tonic->mode) claim_mode(reading, *tonic->mode, claims);
     reading.use({i, tonic->mode.value_or(tonic->last)});
     if (const auto other = other_tonic_after(reading, tonic->last))
