@@ -2,6 +2,7 @@
 // Keys: puts tonics, scales and maqamat together. tonic.cpp tells note names from other words.
 #include "polarity.hpp"
 #include "reading.hpp"
+#include "scale_word.hpp"
 #include "tonic.hpp"
 
 #include <toccata/theory/scale.hpp>
@@ -64,6 +65,7 @@ void claim_refused(Reading& reading, int i, Claims& claims) {
 void claim_modes(Reading& reading, Claims& claims) {
   for (int i = 0; i < reading.size(); ++i) {
     if (!reading.is_free(i, Kind::Scale) && !reading.is_free(i, Kind::Maqam)) continue;
+    if (!means_a_scale(reading, i)) continue;
     if (is_refused(reading, i)) {
       claim_refused(reading, i, claims);
     } else {
