@@ -69,9 +69,10 @@ constexpr Row kRows[] = {
     {Kind::NoteValue, "half", 2, "blanche, half note, minim"},
     {Kind::NoteValue, "dotted quarter", 1.5,
      "noire pointee, dotted quarter, dotted quarter note, dotted crotchet"},
-    {Kind::NoteValue, "quarter", 1, "noire, quarter, quarter note, crotchet"},
+    {Kind::NoteValue, "quarter", 1, "noire, quarter, quarter note, crotchet, metronome"},
     {Kind::NoteValue, "dotted eighth", 0.75, "croche pointee, dotted eighth, dotted eighth note"},
-    {Kind::NoteValue, "eighth", 0.5, "croche, eighth note, quaver"},
+    {Kind::NoteValue, "eighth", 0.5, "croche, eighth, eighth note, quaver"},
+    {Kind::NoteValue, "sixteenth", 0.25, "double croche, sixteenth, sixteenth note, semiquaver"},
 };
 
 }  // namespace
