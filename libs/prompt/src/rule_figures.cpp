@@ -42,6 +42,11 @@ FigureRange figures_at(const Reading& reading, int i) {
   return {value, reading.item(link + 1).value, past_ish(link + 1)};
 }
 
+bool has_minus_before(const Reading& reading, int i) {
+  const bool is_minus = reading.is_word(i - 1, "minus") || reading.is_word(i - 1, "moins");
+  return is_minus && !reading.is(i - 2, Kind::Or);
+}
+
 bool begins_a_field(const Reading& reading, int unit) {
   return (reading.is_sign(unit + 1, "=") || reading.is_sign(unit + 1, ":")) &&
          reading.is(unit + 2, Kind::Number);

@@ -16,8 +16,7 @@ using Claims = std::vector<Claim<double>>;
 
 void claim(Reading& reading, double bpm, Extent extent, Claims& claims) {
   reading.use(extent);
-  const bool is_minus =
-      reading.is_word(extent.first - 1, "minus") || reading.is_word(extent.first - 1, "moins");
+  const bool is_minus = has_minus_before(reading, extent.first);
   if (is_minus || !(bpm >= kSlowestBpm && bpm <= kFastestBpm))
     return refuse_range(reading, "tempo", {is_minus ? extent.first - 1 : extent.first, extent.last},
                         kSlowestBpm, kFastestBpm);

@@ -100,8 +100,10 @@ constexpr Row kRows[] = {
      "changes, "
      "major change, major changes, minor detail, minor details, minor issue, major issue, soap "
      "opera, to the beat of my own drum, heart of glass, piano bar, blue note, 24 7, first second, "
-     "minor third, major third, minor "
-     "chord, major chord, accord mineur, accord majeur, tierce mineure, tierce majeure"},
+     "wait a minute, wait a second, just a minute, just a second, hang on a minute, "
+     "hold on a second, attends une minute, attendez une minute, minute papillon, "
+     "une minute papillon, minor third, major third, minor chord, major chord, accord mineur, "
+     "accord majeur, tierce mineure, tierce majeure"},
 };
 
 }  // namespace
