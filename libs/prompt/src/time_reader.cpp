@@ -94,8 +94,7 @@ class TimeReader {
   std::optional<Part> part_at(int i) const {
     const bool is_counted = reading_.is_free(i, Kind::Number) && is_quarter(reading_, i + 1);
     const int j = is_counted || reading_.is(i, Kind::Article) ? i + 1 : i;
-    if (is_quarter(reading_, j))
-      return Part{(is_counted ? reading_.item(i).value : 1) / 4, j + 1};
+    if (is_quarter(reading_, j)) return Part{(is_counted ? reading_.item(i).value : 1) / 4, j + 1};
     const bool is_half = reading_.is(j, Kind::Number) && reading_.item(j).value == 0.5;
     return is_half ? std::optional(Part{0.5, j + 1}) : std::nullopt;
   }

@@ -58,6 +58,8 @@ constexpr Row kRows[] = {
     {Kind::Section, "Break", 0, "break"},
     {Kind::Section, "Build", 0, "buildup, build up, montee"},
     {Kind::Section, "Drop", 0, "drop"},
+    {Kind::Idiom, "pre-chorus", 0,
+     "pre chorus, prechorus, pre choruses, pre refrain, prerefrain, pre refrains"},
     {Kind::Solo, "solo", 0, "solo, soli, solos"},
     {Kind::Solo, "alone", 0, "alone, seul, seule, seuls, tout seul, toute seule, unaccompanied"},
 
