@@ -58,7 +58,8 @@ std::optional<Extent> moment_around(const Reading& reading, Extent time) {
   if (reading.is_word(last + 1, "du") && (day == "matin" || day == "soir"))
     return Extent{first, last + 2};
   if (is_one_of(first - 1, kBefore)) return Extent{first - 1, last};
-  if (is_one_of(last + 1, kAfter)) return Extent{first, last + 1};
+  const bool is_compound = reading.is_sign(last + 2, "-");  // "avant-garde"
+  if (is_one_of(last + 1, kAfter) && !is_compound) return Extent{first, last + 1};
   if (reading.is_word(first - 1, "il") && reading.last_token(first - 1).text == "a")  // "il y a"
     return Extent{first - 1, last};
   const bool is_french = reading.last_token(last).text.starts_with("heure");

@@ -25,7 +25,7 @@ std::string_view length_of_notes(const Reading& reading, int i) {
   const auto& text = reading.item(i).text;
   const bool is_short = std::ranges::find(kShort, text) != std::end(kShort);
   const bool is_long = std::ranges::find(kLong, text) != std::end(kLong);
-  if (!reading.is(i, Kind::Function) || !(is_short || is_long)) return {};
+  if (!(is_short || is_long) || reading.item(i).is_used) return {};
   const auto is_passed = [&](int j) {
     return reading.is(j, Kind::Unknown) || reading.is(j, Kind::Mood) ||
            reading.is(j, Kind::Tempo) || reading.is(j, Kind::Dynamics) ||

@@ -22,17 +22,21 @@ bool is_in_french(const Reading& reading) {
                                            "on", "by", "with", "without", "for", "is"};
   int balance = 0;
   for (const auto& token : reading.tokens())
-    balance += (is_one_of(token.text, kFrench) ? 1 : 0) - (is_one_of(token.text, kEnglish) ? 1 : 0);
+    if (token.text != "a" || !token.has_accent)  // "à"
+      balance +=
+          (is_one_of(token.text, kFrench) ? 1 : 0) - (is_one_of(token.text, kEnglish) ? 1 : 0);
   return balance > 0;
 }
 
 /// What a genre stands before: "a house track", "a trap beat", "metal riff".
 bool is_music(const Reading& reading, int i) {
-  constexpr std::string_view kNouns[] = {"anthem", "banger", "bangers", "hymn",  "jam",  "mix",
-                                         "opera",  "remix",  "riff",    "riffs", "stuff"};
+  constexpr std::string_view kWords[] = {
+      "anthem", "banger", "bangers", "breakdown",  "era",     "flavored", "flavoured", "flow",
+      "hats",   "hi",     "hymn",    "influenced", "infused", "inspired", "jam",       "kick",
+      "kicks",  "mix",    "opera",   "remix",      "riff",    "riffs",    "stuff",     "tinged"};
   const auto& item = reading.item(i);
   switch (item.kind) {
-    case Kind::Unknown: return is_one_of(item.text, kNouns);
+    case Kind::Unknown: return is_one_of(item.text, kWords);
     case Kind::Genre:
     case Kind::Noun:
     case Kind::Number:
@@ -62,9 +66,10 @@ bool has_determiner(const Reading& reading, int i) {
 /// "progressive house", "thrash metal": other words before the genre make it a thing.
 bool is_subgenre(std::string_view word) {
   constexpr std::string_view kWords[] = {
-      "acid",  "afro",   "black",       "chicago",   "classic", "death",  "doom",   "french",
-      "future", "glam",  "gothic",      "industrial", "latin",  "melodic", "modern", "nu",
-      "power", "progressive", "soulful", "speed",     "symphonic", "tech", "thrash", "tropical"};
+      "acid",    "afro",    "black",     "chicago", "classic", "death",
+      "doom",    "french",  "future",    "glam",    "gothic",  "industrial",
+      "latin",   "melodic", "modern",    "nu",      "power",   "progressive",
+      "soulful", "speed",   "symphonic", "tech",    "thrash",  "tropical"};
   return is_one_of(word, kWords);
 }
 
@@ -72,20 +77,19 @@ bool is_subgenre(std::string_view word) {
 bool is_a_thing(const Reading& reading, int i) {
   constexpr std::string_view kGenres[] = {"house", "metal", "trap"};
   const auto& item = reading.item(i);
-  const bool may_be = reading.is(i, Kind::Genre) && item.first == item.last &&
-                      is_one_of(item.text, kGenres);
+  const bool may_be =
+      reading.is(i, Kind::Genre) && item.first == item.last && is_one_of(item.text, kGenres);
   if (!may_be) return false;
   const int next = reading.over_dash(i + 1);
   if (reading.is(i - 1, Kind::Unknown) && !is_subgenre(reading.item(i - 1).text)) return true;
-  if (is_music(reading, next)) return false;
+  if (is_music(reading, next) || reading.is(i - 1, Kind::Genre)) return false;
   return reading.is(next, Kind::Unknown) || reading.is_word(next, "of") ||
          has_determiner(reading, i);
 }
 
 bool can_grow(const Reading& reading, int i) {
-  return reading.is(i, Kind::Mood) || reading.is(i, Kind::Tempo) ||
-         reading.is(i, Kind::Dynamics) || reading.is(i, Kind::Density) ||
-         reading.is(i, Kind::NoteLength);
+  return reading.is(i, Kind::Mood) || reading.is(i, Kind::Tempo) || reading.is(i, Kind::Dynamics) ||
+         reading.is(i, Kind::Density) || reading.is(i, Kind::NoteLength);
 }
 
 /// A change within the piece: "faster and faster", "de plus en plus fort", "from p to f".
@@ -98,8 +102,8 @@ std::optional<Extent> change_at(const Reading& reading, int i) {
   const auto& item = reading.item(i);
   const auto& end = reading.item(i + 2);
   if (reading.is(i + 1, Kind::And) && end.text == item.text) return Extent{i, i + 2};
-  const bool is_to = reading.is_word(i + 1, "to") || reading.is_word(i + 1, "a") ||
-                     reading.is_word(i + 1, "vers");
+  const bool is_to =
+      reading.is_word(i + 1, "to") || reading.is_word(i + 1, "a") || reading.is_word(i + 1, "vers");
   const bool is_other_end =
       end.kind == item.kind || (item.kind == Kind::Dynamics && end.text == "f");
   if (!is_to || !is_other_end) return std::nullopt;

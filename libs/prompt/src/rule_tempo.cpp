@@ -110,9 +110,10 @@ void read_after_at(Reading& reading, int i, Claims& claims) {
 /// its own, as that of a "Prelude 20" is.
 bool is_played(const Reading& reading, int i) {
   if (reading.is(i, Kind::Genre, "classical")) return reading.item(i).text.starts_with("class");
-  return reading.is(i, Kind::Genre) || reading.is(i, Kind::Tempo) ||
-         reading.is(i, Kind::Instrument) || reading.is(i, Kind::Generic) ||
-         reading.is(i, Kind::Section) || reading.is_word(i, "beat") || reading.is_word(i, "groove");
+  return reading.is(i, Kind::Genre) || reading.is(i, Kind::Tempo) || reading.is(i, Kind::Scale) ||
+         reading.is(i, Kind::Maqam) || reading.is(i, Kind::Instrument) ||
+         reading.is(i, Kind::Generic) || reading.is(i, Kind::Section) ||
+         reading.is_word(i, "beat") || reading.is_word(i, "groove");
 }
 
 /// No word that the number could count: "rock 150 avec batterie", "jazz 140 and piano".

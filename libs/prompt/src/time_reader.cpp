@@ -195,7 +195,8 @@ bool is_quarter(const Reading& reading, int i) {
 FigureRange length_at(const Reading& reading, int i) {
   const double value = reading.item(i).value;
   const FigureRange alone{value, value, i};
-  if (!reading.is_free(i, Kind::Number)) return alone;
+  const bool is_one = reading.is(i, Kind::Article) && reading.is_word(i + 1, "a");  // "une à deux"
+  if (!is_one && !reading.is_free(i, Kind::Number)) return alone;
   const auto range = figures_at(reading, i);
   const bool is_spaced = reading.is_sign(i + 1, "-") && !reading.touches_next(i);
   const bool follows_a_tempo = reading.is_word(i - 1, "at") || reading.is(i - 1, Kind::Cue) ||

@@ -90,7 +90,8 @@ std::optional<Spelled> joined_word(std::string_view text, int i) {
 /// word but behind a syllable that is none itself, or a note that something leads to.
 bool is_sign_apart(const Reading& reading, const Spelled& note, int i, bool is_led) {
   if (reading.first_token(i).is_capital || is_elided(reading, i)) return false;
-  if (!note.word->is_syllable) return is_led && reading.first_token(note.last).is_capital;
+  if (!note.word->is_syllable)
+    return is_led && (note.word->text != "a" || reading.first_token(note.last).is_capital);
   return is_led || (note.word->text != "la" && note.word->text != "do");
 }
 
