@@ -31,9 +31,9 @@ bool is_in_french(const Reading& reading) {
 /// What a genre stands before: "a house track", "a trap beat", "metal riff".
 bool is_music(const Reading& reading, int i) {
   constexpr std::string_view kWords[] = {
-      "anthem", "banger", "bangers", "breakdown",  "era",     "flavored", "flavoured", "flow",
-      "hats",   "hi",     "hymn",    "influenced", "infused", "inspired", "jam",       "kick",
-      "kicks",  "mix",    "opera",   "remix",      "riff",    "riffs",    "stuff",     "tinged"};
+      "anthem", "banger",     "bangers", "breakdown", "flavored", "flavoured",
+      "hymn",   "influenced", "infused", "inspired",  "jam",      "kick",
+      "kicks",  "mix",        "opera",   "remix",     "riff",     "riffs"};
   const auto& item = reading.item(i);
   switch (item.kind) {
     case Kind::Unknown: return is_one_of(item.text, kWords);
