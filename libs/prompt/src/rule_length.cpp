@@ -67,6 +67,7 @@ std::optional<Extent> moment_around(const Reading& reading, Extent time) {
       (reading.is_word(first - 1, "at") || (is_french && reading.is_word(first - 1, "a"))))
     return Extent{first - 1, last};
   const bool is_counted = reading.is(first - 1, Kind::Unknown) ||
+                          reading.is(first - 1, Kind::Noun) ||
                           reading.is_word(first - 1, "times") || reading.is_word(first - 1, "fois");
   if (is_counted && reading.is(first, Kind::Article) && reading.is_free(first - 2, Kind::Number))
     return Extent{first - 2, last};

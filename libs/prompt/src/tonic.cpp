@@ -238,12 +238,21 @@ bool stands_by_its_cue(const Reading& reading, const Spelled& note, int i, CueBe
   return true;
 }
 
+/// "B. B. King", "R.E.M.": letters and points of a name.
+bool is_initial(const Reading& reading, int i) {
+  const auto is_letter = [&](int j) { return reading.first_token(j).text.size() == 1; };
+  const bool has_point = reading.is_sign(i + 1, ".") && reading.touches_next(i);
+  const bool goes_on =
+      reading.is(i + 2, Kind::Unknown) || (is_letter(i + 2) && !reading.is(i + 2, Kind::Sign));
+  return (has_point && goes_on) || (reading.is_sign(i - 1, ".") && is_letter(i - 2));
+}
+
 /// "jazz, D, 110": alone between marks.
 bool stands_alone(const Reading& reading, const Spelled& note, int i) {
   const bool is_framed = reading.is_pause(i - 1) && reading.is_pause(note.last + 1) &&
                          !reading.is_sign(i + 1, ":") && !reading.is_sign(i - 1, "/") &&
                          !reading.is_sign(i + 1, "/");
-  if (!is_framed) return false;
+  if (!is_framed || is_initial(reading, i)) return false;
   const bool is_all_there_is = reading.is(i - 1, Kind::End) && reading.is(note.last + 1, Kind::End);
   if (is_all_there_is) return true;
   if (note.word->is_syllable) return is_word_of(note.word->text, {"re", "mi", "fa"});
