@@ -11,6 +11,15 @@ std::string number_text(double number);
 double in_hundredths(double number);
 /// The number that a field's name is followed by ("tempo of about 110"), or -1.
 int value_after(const Reading& reading, int cue);
+/// A number, or a range: "110-120", "between 110 and 120", "de 110 à 120".
+struct FigureRange {
+  double lowest, highest;
+  int last;  ///< item of its end, with the "ish" of "140ish"
+  double middle() const { return (lowest + highest) / 2; }
+};
+FigureRange figures_at(const Reading& reading, int i);
+/// "minus 4 bars", not "plus ou moins 4 mesures".
+bool has_minus_before(const Reading& reading, int i);
 /// A unit that names the number after it, not the one before: "tempo=120 bars=16".
 bool begins_a_field(const Reading& reading, int unit);
 /// "\"tempo 0\": tempo must be in 20..400".

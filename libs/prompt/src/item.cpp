@@ -48,13 +48,15 @@ class Matcher {
     return found->second;
   }
 
-  /// The next token of a phrase: over an apostrophe or a dash that ties two words.
+  /// The next token of a phrase: over an apostrophe or a dash that ties two words, or the point of
+  /// "b.p.m.".
   std::size_t next_word(std::size_t at) const {
-    std::size_t next = at + 1;
-    if (next < tokens_.size() && tokens_[next].kind == TokenKind::Sign &&
-        (tokens_[next].text == "'" || tokens_[next].text == "-"))
-      ++next;
-    return next;
+    const std::size_t next = at + 1;
+    if (next >= tokens_.size() || tokens_[next].kind != TokenKind::Sign) return next;
+    const auto& sign = tokens_[next].text;
+    const bool is_point =
+        sign == "." && tokens_[at].text.size() == 1 && touches_next(at) && touches_next(next);
+    return sign == "'" || sign == "-" || is_point ? next + 1 : next;
   }
 
   static bool is_wordlike(const Token& token) {
@@ -205,12 +207,37 @@ void settle_minutes(std::vector<Item>& items) {
   }
 }
 
+/// "One twenty bpm" is 120: a unit, then tens, where a tempo is told.
+void join_spoken_hundreds(std::vector<Item>& items, const std::vector<Token>& tokens) {
+  const auto is_in_words = [&](const Item& item, double least, double most) {
+    return item.kind == Kind::Number && item.value >= least && item.value <= most &&
+           tokens[static_cast<std::size_t>(item.first)].kind == TokenKind::Word;
+  };
+  const auto over_dash = [&](std::size_t i) {
+    return i < items.size() && items[i].kind == Kind::Sign && items[i].text == "-" ? i + 1 : i;
+  };
+  for (std::size_t i = 0; i + 1 < items.size(); ++i) {
+    const std::size_t tens = over_dash(i + 1);
+    if (tens >= items.size() || !is_in_words(items[i], 1, 3) || !is_in_words(items[tens], 10, 99))
+      continue;
+    const std::size_t next = over_dash(tens + 1);
+    const bool has_unit = next < items.size() && items[next].kind == Kind::Unit;
+    const bool is_led = i > 0 && (items[i - 1].text == "at" || items[i - 1].id == "tempo");
+    if (has_unit ? items[next].id != "bpm" : !is_led) continue;
+    items[i].value = 100 * items[i].value + items[tens].value;
+    items[i].last = items[tens].last;
+    const auto after = items.begin() + static_cast<std::ptrdiff_t>(i) + 1;
+    items.erase(after, after + static_cast<std::ptrdiff_t>(tens - i));
+  }
+}
+
 }  // namespace
 
 std::vector<Item> make_items(const std::vector<Token>& tokens) {
   auto matched = Matcher(tokens).run();
   auto items = NumberReader(matched).run();
   settle_minutes(items);
+  join_spoken_hundreds(items, tokens);
   return items;
 }
 

@@ -107,6 +107,7 @@ std::optional<T> agreed(Reading& reading, const std::vector<Claim<T>>& claims,
 }
 
 // The rules, in the order in which they are tried; each takes its items.
+void read_senses(Reading& reading);  ///< what only looks like a wish
 void read_chords(Reading& reading);
 void read_refusals(Reading& reading);  ///< takes what need not be, and words like "off"
 void read_figures(Reading& reading);   ///< seed, valence, arousal, density as numbers

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Chords written out: "chords: Dm7 G7 | Cmaj7", "sur les accords Am F C G".
+// Chords written out: "chords: Dm7 G7 | Cmaj7", "sur les accords Am F C G", "accords : Lam, Sol 7".
 #include "reading.hpp"
+#include "tonic.hpp"
 
 #include <optional>
 
@@ -101,11 +102,62 @@ int take_run(Reading& reading, int first, const ChordRun& run) {
   return last;
 }
 
+/// A chord in words: a note's name, its quality and a figure.
+struct SpelledChord {
+  std::string symbol;
+  int last;
+};
+/// "Lam", "ré mineur", "sol 7", "do majeur 7", "F sharp minor".
+std::optional<SpelledChord> spelled_chord(const Reading& reading, int i) {
+  const bool is_letter = reading.first_token(i).text.size() == 1;
+  if (is_letter && !reading.first_token(i).is_capital) return std::nullopt;
+  const auto note = spelled_note(reading, i);
+  if (!note) return std::nullopt;
+  auto scale = note->scale;
+  int last = note->last;
+  if (const int mode = reading.over_dash(last + 1); scale.empty() && reading.is(mode, Kind::Scale))
+    scale = reading.item(last = mode).id;
+  if (!scale.empty() && scale != "minor" && scale != "major") return std::nullopt;
+  std::string symbol = to_string(note->name) + (scale == "minor" ? "m" : "");
+  const auto& figure = reading.first_token(last + 1).text;
+  const std::string with_figure =
+      symbol + (scale == "major" && figure != "6" ? "maj" : "") + figure;
+  const bool has_figure = reading.is_free(last + 1, Kind::Number) &&
+                          !reading.is(last + 2, Kind::Unit) && parse_chord(with_figure);
+  if (has_figure) return SpelledChord{with_figure, last + 1};
+  return SpelledChord{std::move(symbol), last};
+}
+
+/// Chords in words parted as run_from's are, the last one by "et" as well.
+ChordRun spelled_run(const Reading& reading, int i) {
+  constexpr int kMost = 1024;
+  ChordRun run;
+  std::optional<bool> by_commas;
+  for (bool is_bar = false, is_comma = false; run.count < kMost;) {
+    const auto chord = spelled_chord(reading, i);
+    if (!chord || (run.count > 0 && by_commas.value_or(is_comma) != is_comma)) return run;
+    if (run.count > 0) by_commas = is_comma;
+    run.has_bars = run.has_bars || is_bar;
+    run.text += (run.count == 0 ? "" : is_bar ? " | " : " ") + chord->symbol;
+    run.end = reading.last_token(chord->last).end;
+    ++run.count;
+    i = chord->last + 1;
+    is_bar = reading.is_sign(i, "|");
+    const bool is_last = reading.is(i, Kind::And);
+    is_comma = reading.is_sign(i, ",") || reading.is_sign(i, ";") ||
+               (is_last && by_commas.value_or(false));
+    if (is_bar || is_comma || is_last || reading.is_sign(i, "-")) ++i;
+  }
+  return run;
+}
+
 void read_after(Reading& reading, int cue) {
-  std::size_t at = reading.last_token(cue).end;
-  if (reading.is_sign(cue + 1, ":") || reading.is_sign(cue + 1, "="))
-    at = reading.last_token(cue + 1).end;
-  const auto run = run_from(reading.sentence(), at);
+  const bool is_named = reading.is_sign(cue + 1, ":") || reading.is_sign(cue + 1, "=");
+  int before = is_named ? cue + 1 : cue;
+  auto run = run_from(reading.sentence(), reading.last_token(before).end);
+  if (reading.is_word(before + 1, "de") || reading.is_word(before + 1, "of")) ++before;
+  if (auto spelled = spelled_run(reading, before + 1); spelled.count > run.count)
+    run = std::move(spelled);
   if (run.count >= 2 || run.has_bars) take_run(reading, cue, run);
 }
 

@@ -29,6 +29,24 @@ int value_after(const Reading& reading, int i) {
   return -1;
 }
 
+FigureRange figures_at(const Reading& reading, int i) {
+  const double value = reading.item(i).value;
+  const auto past_ish = [&](int j) {
+    return reading.is_word(reading.over_dash(j + 1), "ish") ? reading.over_dash(j + 1) : j;
+  };
+  const bool is_spread = reading.is_word(i - 1, "between") || reading.is_word(i - 1, "entre");
+  const int link = i + 1;
+  const bool is_link = reading.is_sign(link, "-") || reading.is_word(link, "to") ||
+                       reading.is_word(link, "a") || (is_spread && reading.is(link, Kind::And));
+  if (!is_link || !reading.is_free(link + 1, Kind::Number)) return {value, value, past_ish(i)};
+  return {value, reading.item(link + 1).value, past_ish(link + 1)};
+}
+
+bool has_minus_before(const Reading& reading, int i) {
+  const bool is_minus = reading.is_word(i - 1, "minus") || reading.is_word(i - 1, "moins");
+  return is_minus && !reading.is(i - 2, Kind::Or);
+}
+
 bool begins_a_field(const Reading& reading, int unit) {
   return (reading.is_sign(unit + 1, "=") || reading.is_sign(unit + 1, ":")) &&
          reading.is(unit + 2, Kind::Number);

@@ -12,8 +12,15 @@ namespace {
 
 using Claims = std::vector<Claim<FormAsk>>;
 
+/// A section that no form can have: the others around it stay a form.
+bool is_pre_chorus(const Reading& reading, int i) {
+  return reading.is(i, Kind::Idiom, "pre-chorus");
+}
+
 void claim(Reading& reading, FormAsk form, Extent extent, Claims& claims) {
   reading.use(extent);
+  for (int i = extent.first; i <= extent.last; ++i)
+    if (is_pre_chorus(reading, i)) reading.leave_unmet({i, i});
   claims.push_back({std::move(form), extent});
 }
 
@@ -29,10 +36,13 @@ int read_sections(Reading& reading, int i, Claims& claims) {
   for (int j = i; j < reading.size();) {
     const bool is_section =
         reading.is_free(j, Kind::Section) || (count > 0 && reading.is(j, Kind::Solo, "solo"));
-    if (!is_section) break;
-    labels += std::string(reading.is(j, Kind::Solo) ? "Solo" : reading.item(j).id) + " ";
-    ++count;
-    last = j++;
+    if (!is_section && !is_pre_chorus(reading, j)) break;
+    if (is_section) {
+      labels += std::string(reading.is(j, Kind::Solo) ? "Solo" : reading.item(j).id) + " ";
+      ++count;
+      last = j;
+    }
+    ++j;
     while (is_list_sign(reading, j) || reading.is_word(j, "then") || reading.is_word(j, "puis") ||
            reading.is_sign(j, "|") ||
            (count >= 2 && reading.is(j, Kind::And) && reading.is(j + 1, Kind::Section)))
@@ -57,7 +67,9 @@ bool are_letters(const Reading& reading, int i) {
 
 /// A label of a form: letters, or after a cue a section's name.
 bool is_label(const Reading& reading, int i, bool has_cue) {
-  if (has_cue && (reading.is(i, Kind::Section) || reading.is(i, Kind::Solo, "solo"))) return true;
+  const bool is_section = reading.is(i, Kind::Section) || reading.is(i, Kind::Solo, "solo") ||
+                          is_pre_chorus(reading, i);
+  if (has_cue && is_section) return true;
   if (!are_letters(reading, i)) return false;
   const auto& token = reading.first_token(i);
   if (token.text.size() == 1 && !has_cue && !token.is_capital) return false;
@@ -98,6 +110,7 @@ std::string letters_text(const Reading& reading, Extent extent) {
   std::string text;
   for (int j = extent.first; j <= extent.last; ++j) {
     const auto& token = reading.first_token(j).text;
+    if (is_pre_chorus(reading, j)) continue;
     if (reading.is(j, Kind::Section)) {
       text += " " + std::string(reading.item(j).id);
     } else if (token == "'") {
@@ -143,6 +156,21 @@ void read_named(Reading& reading, int i, Claims& claims) {
   if (auto form = parse_form(reading.item(i).id)) claim(reading, *std::move(form), {i, i}, claims);
 }
 
+/// A refrain that returns after each episode: "ABACA", "ABACADA".
+bool is_rondo_in_letters(const FormAsk& form) {
+  if (form.name != "free" || form.labels.size() < 5 || form.labels.size() % 2 == 0) return false;
+  for (std::size_t i = 0; i < form.labels.size(); ++i)
+    if ((form.labels[i][0] == 'A') != (i % 2 == 0)) return false;
+  return true;
+}
+
+/// In "rondo ABACA" the letters say which rondo: the name adds nothing.
+void settle_rondo(Claims& claims) {
+  const auto is_spelled = [](const auto& claim) { return is_rondo_in_letters(claim.value); };
+  if (std::ranges::any_of(claims, is_spelled))
+    std::erase_if(claims, [](const auto& claim) { return claim.value.name == "rondo"; });
+}
+
 }  // namespace
 
 void read_form(Reading& reading) {
@@ -160,6 +188,7 @@ void read_form(Reading& reading) {
       i = read_letters(reading, i, false, claims);
     }
   }
+  settle_rondo(claims);
   auto form = agreed(reading, claims, "form", "two forms");
   if (!form) return;
   if (reading.brief.form && *reading.brief.form != *form)

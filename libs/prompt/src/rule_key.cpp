@@ -2,6 +2,7 @@
 // Keys: puts tonics, scales and maqamat together. tonic.cpp tells note names from other words.
 #include "polarity.hpp"
 #include "reading.hpp"
+#include "scale_word.hpp"
 #include "tonic.hpp"
 
 #include <toccata/theory/scale.hpp>
@@ -31,7 +32,8 @@ void claim_tonics(Reading& reading, Claims& claims) {
       continue;
     }
     claims.tonics.push_back({tonic->name, {i, tonic->mode.value_or(tonic->last)}});
-    if (tonic->is_minor) claims.scales.push_back({"minor", {i, tonic->last}});
+    if (!tonic->scale.empty())
+      claims.scales.push_back({std::string(tonic->scale), {i, tonic->last}});
     if (tonic->mode) claim_mode(reading, *tonic->mode, claims);
     reading.use({i, tonic->mode.value_or(tonic->last)});
     if (const auto other = other_tonic_after(reading, tonic->last))
@@ -50,6 +52,7 @@ void claim_refused(Reading& reading, int i, Claims& claims) {
 void claim_modes(Reading& reading, Claims& claims) {
   for (int i = 0; i < reading.size(); ++i) {
     if (!reading.is_free(i, Kind::Scale) && !reading.is_free(i, Kind::Maqam)) continue;
+    if (!means_a_scale(reading, i)) continue;
     if (is_refused(reading, i)) {
       claim_refused(reading, i, claims);
     } else {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Lengths: "16 bars", "seize mesures", "1 min 30 s", "une minute et demie", "1:30", "2'30".
+// Lengths: "16 bars", "entre 8 et 16 mesures", and those in real time; "after 16 bars" is none.
 #include "figures.hpp"
 #include "reading.hpp"
+#include "time_reader.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -11,13 +12,6 @@ namespace toccata::prompt {
 namespace {
 
 using Claims = std::vector<Claim<double>>;
-
-/// A number, or an article that counts as one before a unit.
-bool is_amount(const Reading& reading, int i, std::string_view unit) {
-  if (reading.is_free(i, Kind::Number)) return true;
-  return reading.is(i, Kind::Article) && unit != "seconds" && unit != "bars" &&
-         !reading.first_token(i).has_accent;
-}
 
 /// Section names after "4 bars of" or "4-bar": a length of that section alone.
 bool measures_a_section(const Reading& reading, int unit) {
@@ -50,19 +44,52 @@ bool names_twelve_bar_form(const Reading& reading, int number, int unit) {
   return false;
 }
 
+/// Words of a time that say when, or how often, and not how long: "after 2 hours", "every 4 bars",
+/// "à six heures du matin", "2 hours ago", "60 miles an hour".
+std::optional<Extent> moment_around(const Reading& reading, Extent time) {
+  constexpr std::string_view kBefore[] = {"after",  "apres", "before", "avant", "since",
+                                          "depuis", "until", "every",  "dans"};
+  constexpr std::string_view kAfter[] = {"ago", "later", "earlier", "before", "avant"};
+  const auto is_one_of = [&](int i, const auto& words) {
+    return std::ranges::find(words, reading.item(i).text) != std::end(words);
+  };
+  const auto [first, last] = time;
+  const auto& day = reading.first_token(last + 2).text;
+  if (reading.is_word(last + 1, "du") && (day == "matin" || day == "soir"))
+    return Extent{first, last + 2};
+  if (is_one_of(first - 1, kBefore)) return Extent{first - 1, last};
+  const bool is_compound = reading.is_sign(last + 2, "-");  // "avant-garde"
+  if (is_one_of(last + 1, kAfter) && !is_compound) return Extent{first, last + 1};
+  if (reading.is_word(first - 1, "il") && reading.last_token(first - 1).text == "a")  // "il y a"
+    return Extent{first - 1, last};
+  const bool is_french = reading.last_token(last).text.starts_with("heure");
+  if (reading.is(last, Kind::Unit, "hours") &&
+      (reading.is_word(first - 1, "at") || (is_french && reading.is_word(first - 1, "a"))))
+    return Extent{first - 1, last};
+  const bool is_counted = reading.is(first - 1, Kind::Unknown) ||
+                          reading.is(first - 1, Kind::Noun) ||
+                          reading.is_word(first - 1, "times") || reading.is_word(first - 1, "fois");
+  if (is_counted && reading.is(first, Kind::Article) && reading.is_free(first - 2, Kind::Number))
+    return Extent{first - 2, last};
+  return std::nullopt;
+}
+
 void refuse_bars(Reading& reading, Extent extent) {
   refuse_range(reading, "bars", extent, 1, kMostBars);
 }
 
 void claim_bars(Reading& reading, double bars, Extent extent, Claims& claims) {
   reading.use(extent);
+  if (has_minus_before(reading, extent.first))
+    return refuse_bars(reading, {extent.first - 1, extent.last});
   if (!(bars >= 1 && bars <= kMostBars) || bars != std::floor(bars))
     return refuse_bars(reading, extent);
   claims.push_back({bars, extent});
 }
 
 void read_bars(Reading& reading, int i, Claims& claims) {
-  int unit = reading.over_dash(i + 1);
+  const auto figures = length_at(reading, i);
+  int unit = reading.over_dash(figures.last + 1);
   if (reading.is_word(unit, "de") || reading.is_word(unit, "of")) ++unit;  // "a dozen of bars"
   if (!reading.is(unit, Kind::Unit, "bars") || begins_a_field(reading, unit)) {
     const bool is_named = reading.is(i - 2, Kind::Unit, "bars") &&
@@ -71,6 +98,7 @@ void read_bars(Reading& reading, int i, Claims& claims) {
     return;
   }
   if (measures_a_section(reading, unit)) return;
+  if (const auto moment = moment_around(reading, {i, unit})) return reading.leave_unmet(*moment);
   if (const auto part = measured_before(reading, i)) return reading.leave_unmet({*part, unit});
   if (names_twelve_bar_form(reading, i, unit)) {
     reading.brief.form = FormAsk{"12-bar", {}};
@@ -81,154 +109,35 @@ void read_bars(Reading& reading, int i, Claims& claims) {
                           reading.is_word(i - 1, "x") || reading.is_sign(i - 1, "x");
   const double rounds =
       is_product && reading.is_free(i - 2, Kind::Number) ? reading.item(i - 2).value : 1;
-  claim_bars(reading, rounds * reading.item(i).value, {rounds == 1 ? i : i - 2, unit}, claims);
+  // Of a range the middle, in whole bars.
+  const double bars =
+      figures.lowest < figures.highest ? std::floor(figures.middle() + 0.5) : figures.lowest;
+  claim_bars(reading, rounds * bars, {rounds == 1 ? i : i - 2, unit}, claims);
 }
 
-/// Reads a length in real time from its first item on.
-class TimeReader {
- public:
-  TimeReader(const Reading& reading, int i) : reading_(reading), first_(i), at_(i) {}
-
-  std::optional<Claim<double>> run() {
-    if (const auto clock = read_clock()) return clock;
-    if (const auto fraction = read_fraction()) return fraction;
-    if (read_half_first()) return done();
-    double largest = 3601;
-    while (read_amount_with_unit(largest)) continue;
-    if (largest > 3600) return std::nullopt;
-    read_tail(largest);
-    return done();
-  }
-
- private:
-  Claim<double> done() const { return {seconds_, {first_, at_ - 1}}; }
-  bool is_time_unit(int i) const {
-    return reading_.is(i, Kind::Unit) && reading_.item(i).value >= 1 && unit_seconds(i) > 0;
-  }
-  double unit_seconds(int i) const {
-    const auto id = reading_.item(i).id;
-    return id == "seconds" ? 1 : id == "minutes" ? 60 : id == "hours" ? 3600 : 0;
-  }
-
-  /// "1:30" and "2'30".
-  std::optional<Claim<double>> read_clock() {
-    if (!reading_.is(at_, Kind::Number) || !reading_.is(at_ + 2, Kind::Number)) return std::nullopt;
-    const bool is_minutes =
-        reading_.is_sign(at_ + 1, "'") || reading_.is_word(at_ + 1, "m");  // "2'30", "2m30"
-    if (!is_minutes && !reading_.is_sign(at_ + 1, ":")) return std::nullopt;
-    if (!reading_.touches_next(at_) || !reading_.touches_next(at_ + 1)) return std::nullopt;
-    const double minutes = reading_.item(at_).value, rest = reading_.item(at_ + 2).value;
-    if (reading_.first_token(at_ + 2).text.size() != 2 || rest >= 60) return std::nullopt;
-    const int last = end_of_marks(at_ + 2);
-    return Claim<double>{60 * minutes + rest, {at_, last}};
-  }
-  /// "1/2 minute", "3/4 d'heure".
-  std::optional<Claim<double>> read_fraction() const {
-    if (!reading_.is(at_, Kind::Number) || !reading_.is_sign(at_ + 1, "/")) return std::nullopt;
-    int unit = reading_.over_dash(at_ + 3);
-    if (reading_.is_word(unit, "d") || reading_.is_word(unit, "of")) ++unit;
-    if (reading_.is_sign(unit, "'") || reading_.is(unit, Kind::Article)) ++unit;
-    const double below = reading_.item(at_ + 2).value;
-    if (!reading_.is(at_ + 2, Kind::Number) || !is_time_unit(unit) || below == 0)
-      return std::nullopt;
-    return Claim<double>{reading_.item(at_).value / below * unit_seconds(unit), {at_, unit}};
-  }
-  /// The quotes after "2'30\"" or "2'30''".
-  int end_of_marks(int i) const {
-    while (reading_.touches_next(i) &&
-           (reading_.is_sign(i + 1, "\"") || reading_.is_sign(i + 1, "'")))
-      ++i;
-    return i;
-  }
-
-  bool is_half(int i) const {
-    return reading_.is(i, Kind::Number) && reading_.item(i).value == 0.5;
-  }
-
-  /// "half a minute", "une demi-minute", "a half hour".
-  bool read_half_first() {
-    int j = reading_.is(at_, Kind::Article) ? at_ + 1 : at_;
-    if (!is_half(j)) return false;
-    j = reading_.over_dash(j + 1);
-    if (reading_.is(j, Kind::Article)) ++j;
-    if (!is_time_unit(j)) return false;
-    seconds_ = unit_seconds(j) / 2;
-    at_ = j + 1;
-    return true;
-  }
-
-  /// "2 minutes", "two and a half minutes", "2 minutes et demie"; smaller units may follow.
-  bool read_amount_with_unit(double& largest) {
-    int j = at_;
-    if (at_ != first_ && (reading_.is(j, Kind::And) || reading_.is_sign(j, ","))) ++j;
-    const int amount = j;
-    int unit = reading_.over_dash(amount + 1);
-    double extra = 0;
-    if (reading_.is(unit, Kind::And)) unit = after_half(unit, extra);
-    if (!is_time_unit(unit) || unit_seconds(unit) >= largest) return false;
-    if (!is_amount(reading_, amount, reading_.item(unit).id)) return false;
-    if (names_a_decade(amount, unit)) return false;
-    const double count = reading_.item(amount).value + extra;
-    largest = unit_seconds(unit);
-    seconds_ += count * largest;
-    at_ = unit + 1;
-    take_half_after(largest);
-    return true;
-  }
-
-  /// The item after "and a half" from `i` on, or `i` itself.
-  int after_half(int i, double& extra) const {
-    int j = i + 1;
-    if (reading_.is(j, Kind::Article)) ++j;
-    if (!is_half(j)) return i;
-    extra = 0.5;
-    return j + 1;
-  }
-  void take_half_after(double unit) {
-    if (!reading_.is(at_, Kind::And)) return;
-    double extra = 0;
-    const int after = after_half(at_, extra);
-    seconds_ += extra * unit;
-    if (extra > 0) at_ = after;
-  }
-
-  /// "the 80s", "90s rock".
-  bool names_a_decade(int amount, int unit) const {
-    const double value = reading_.item(amount).value;
-    const bool may_be = reading_.first_token(unit).text == "s" && reading_.touches_next(unit - 1) &&
-                        value >= 20 && value <= 90 && std::fmod(value, 10) == 0;
-    if (!may_be) return false;
-    return reading_.is_content(reading_.over_dash(unit + 1)) ||
-           reading_.is_word(amount - 1, "the") || reading_.is_sign(amount - 1, "'");
-  }
-
-  /// "1 minute 30": a bare number after minutes counts seconds.
-  void read_tail(double smallest) {
-    if (smallest != 60) return;
-    int j = at_;
-    if (reading_.is(j, Kind::And)) ++j;
-    if (!reading_.is_free(j, Kind::Number)) return;
-    const double value = reading_.item(j).value;
-    const int next = reading_.over_dash(j + 1);
-    const bool is_other = reading_.is(next, Kind::Unit) || reading_.is(next, Kind::Number) ||
-                          reading_.is_sign(next, "/") || reading_.is_sign(next, "%") ||
-                          reading_.is(next, Kind::Cue);
-    if (is_other || !(value >= 1 && value < 60) || value != std::floor(value)) return;
-    seconds_ += value;
-    at_ = j + 1;
-  }
-
-  const Reading& reading_;
-  int first_, at_;
-  double seconds_ = 0;
-};
+/// "24 hours in Paris": nobody asks for a piece that long, and in the same breath for something
+/// else.
+bool is_a_title(const Reading& reading, Extent extent) {
+  int next = extent.last + 1;
+  if (!reading.is(next, Kind::Place) && !reading.is_word(next, "du") &&
+      !reading.is_word(next, "of") && !reading.is_word(next, "de"))
+    return false;
+  while (reading.is(next, Kind::Place) || reading.is(next, Kind::Function)) ++next;
+  return reading.is(next, Kind::Unknown);
+}
 
 void read_time(Reading& reading, int i, Claims& claims) {
-  const auto claim = TimeReader(reading, i).run();
+  const auto claim = time_at(reading, i);
   if (!claim) return;
-  reading.use(claim->extent);
-  if (!(claim->value >= kShortestSeconds && claim->value <= kLongestSeconds))
-    return refuse_range(reading, "seconds", claim->extent, kShortestSeconds, kLongestSeconds);
+  const Extent extent = claim->extent;
+  if (const auto moment = moment_around(reading, extent)) return reading.leave_unmet(*moment);
+  const bool has_minus = has_minus_before(reading, i);
+  if (claim->value > kLongestSeconds && is_a_title(reading, extent))
+    return reading.leave_unmet(extent);
+  reading.use(extent);
+  if (has_minus || !(claim->value >= kShortestSeconds && claim->value <= kLongestSeconds))
+    return refuse_range(reading, "seconds", {has_minus ? i - 1 : i, extent.last}, kShortestSeconds,
+                        kLongestSeconds);
   claims.push_back(*claim);
 }
 
@@ -238,7 +147,8 @@ void read_length(Reading& reading) {
   Claims bars, seconds;
   for (int i = 0; i < reading.size() && !reading.error; ++i) {
     if (reading.is_free(i, Kind::Number)) read_bars(reading, i, bars);
-    const bool may_begin = reading.is_free(i, Kind::Number) || reading.is_free(i, Kind::Article);
+    const bool may_begin = reading.is_free(i, Kind::Number) || reading.is_free(i, Kind::Article) ||
+                           (!reading.item(i).is_used && is_quarter(reading, i));
     if (may_begin) read_time(reading, i, seconds);
   }
   if (const auto count = agreed(reading, bars, "bars", "two lengths")) {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 namespace toccata::prompt {
 namespace {
@@ -18,13 +19,38 @@ struct Pull {
   Extent extent;
 };
 
+/// "short, bouncy notes", "notes vives et courtes": an adjective that means notes over others.
+std::string_view length_of_notes(const Reading& reading, int i) {
+  constexpr std::string_view kShort[] = {"short", "courtes"}, kLong[] = {"long", "longues"};
+  const auto& text = reading.item(i).text;
+  const bool is_short = std::ranges::find(kShort, text) != std::end(kShort);
+  const bool is_long = std::ranges::find(kLong, text) != std::end(kLong);
+  if (!(is_short || is_long) || reading.item(i).is_used) return {};
+  const auto is_passed = [&](int j) {
+    return reading.is(j, Kind::Unknown) || reading.is(j, Kind::Mood) ||
+           reading.is(j, Kind::Tempo) || reading.is(j, Kind::Dynamics) ||
+           reading.is(j, Kind::Density) || reading.is(j, Kind::Degree) ||
+           reading.is(j, Kind::And) || reading.is_sign(j, ",");
+  };
+  constexpr int kFarthest = 5;
+  for (const int step : {1, -1}) {
+    int j = i + step;
+    while (is_passed(j) && std::abs(j - i) < kFarthest) j += step;
+    if (reading.is_word(j, "notes") && !reading.item(j).is_used) return is_short ? "short" : "long";
+  }
+  return {};
+}
+
 /// "fast but not too fast" says one thing: fairly fast.
 std::vector<Pull> pulls_of(Reading& reading, Kind kind) {
   std::vector<Pull> pulls;
   for (int i = 0; i < reading.size(); ++i) {
-    if (!reading.is_free(i, kind)) continue;
     const auto& item = reading.item(i);
-    Pull pull{item.id, item.value, degree_of(reading, i), with_degree(reading, i)};
+    const auto of_notes =
+        kind == Kind::NoteLength ? length_of_notes(reading, i) : std::string_view();
+    if (!reading.is_free(i, kind) && of_notes.empty()) continue;
+    Pull pull{of_notes.empty() ? item.id : of_notes, item.value, degree_of(reading, i),
+              with_degree(reading, i)};
     reading.use(i);
     const bool is_same_way = !pulls.empty() && pulls.back().way == pull.way;
     if (is_same_way && pull.degree == Degree::NotToo && pulls.back().degree != Degree::NotToo) {

@@ -1,34 +1,22 @@
 // SPDX-License-Identifier: MIT
-// Tempo in figures: "110 bpm", "tempo 110", "noire = 110", "at 110", "between 110 and 120 bpm".
+// Tempo in figures: "110 bpm", "tempo 110", "noire = 110", "at 110", "between 110 and 120 bpm",
+// "faster than 110".
 #include "figures.hpp"
+#include "polarity.hpp"
 #include "reading.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace toccata::prompt {
 namespace {
 
 using Claims = std::vector<Claim<double>>;
 
-/// A number, or the middle of a range: "110-120", "between 110 and 120".
-struct Figure {
-  double value;
-  int last;
-};
-Figure figure_at(const Reading& reading, int i) {
-  const double value = reading.item(i).value;
-  const bool is_spread = reading.is_word(i - 1, "between") || reading.is_word(i - 1, "entre");
-  const int link = i + 1;
-  const bool is_link = reading.is_sign(link, "-") || reading.is_word(link, "to") ||
-                       reading.is_word(link, "a") || (is_spread && reading.is(link, Kind::And));
-  if (!is_link || !reading.is_free(link + 1, Kind::Number)) return {value, i};
-  return {(value + reading.item(link + 1).value) / 2, link + 1};
-}
-
 void claim(Reading& reading, double bpm, Extent extent, Claims& claims) {
   reading.use(extent);
-  const bool is_minus =
-      reading.is_word(extent.first - 1, "minus") || reading.is_word(extent.first - 1, "moins");
+  const bool is_minus = has_minus_before(reading, extent.first);
   if (is_minus || !(bpm >= kSlowestBpm && bpm <= kFastestBpm))
     return refuse_range(reading, "tempo", {is_minus ? extent.first - 1 : extent.first, extent.last},
                         kSlowestBpm, kFastestBpm);
@@ -45,34 +33,63 @@ bool is_other_amount(const Reading& reading, int last) {
 
 /// "110 bpm".
 void read_before_unit(Reading& reading, int i, Claims& claims) {
-  const auto figure = figure_at(reading, i);
-  const int unit = reading.over_dash(figure.last + 1);
-  if (reading.is(unit, Kind::Unit, "bpm")) return claim(reading, figure.value, {i, unit}, claims);
-  if (reading.is_word(unit, "tempo") && value_after(reading, unit) < 0)
-    claim(reading, figure.value, {i, unit}, claims);
+  const auto figures = figures_at(reading, i);
+  const int unit = reading.over_dash(figures.last + 1);
+  const bool is_named = reading.is_word(unit, "tempo") && value_after(reading, unit) < 0;
+  if (is_named || reading.is(unit, Kind::Unit, "bpm"))
+    claim(reading, figures.middle(), {i, unit}, claims);
 }
 
 /// "tempo 110", "bpm: 110".
 void read_after_cue(Reading& reading, int cue, Claims& claims) {
   const int at = value_after(reading, cue);
   if (at < 0) return;
-  const auto figure = figure_at(reading, at);
-  if (is_other_amount(reading, figure.last)) return;
-  const bool has_unit = reading.is(figure.last + 1, Kind::Unit, "bpm");
-  claim(reading, figure.value, {cue, figure.last + (has_unit ? 1 : 0)}, claims);
+  const auto figures = figures_at(reading, at);
+  if (is_other_amount(reading, figures.last)) return;
+  const bool has_unit = reading.is(figures.last + 1, Kind::Unit, "bpm");
+  claim(reading, figures.middle(), {cue, figures.last + (has_unit ? 1 : 0)}, claims);
 }
 
-/// "noire = 110", "dotted quarter at 60": so many of that value a minute.
+/// "faster than 150", "plus lent que 60": a tenth beyond; "moins vite que 100", a tenth less. "No
+/// faster than 120" is 120.
+void read_comparison(Reading& reading, int i, Claims& claims) {
+  const bool is_than = reading.is_word(i - 1, "than") || reading.is_word(i - 1, "que");
+  const int word = i - 2;
+  if (!is_than || !reading.is_free(word, Kind::Tempo) || is_other_amount(reading, i)) return;
+  const Degree degree = degree_of(reading, word);
+  const bool is_more = reading.is(word, Kind::Tempo, "fast") == (degree != Degree::NotToo);
+  const double ratio = degree == Degree::Refused ? 1 : is_more ? 1.1 : 0.9;
+  const bool has_unit = reading.is(i + 1, Kind::Unit, "bpm");
+  const Extent extent{with_degree(reading, word).first, has_unit ? i + 1 : i};
+  claim(reading, std::floor(ratio * reading.item(i).value + 0.5), extent, claims);
+}
+
+bool says_equal(const Reading& reading, int i) {
+  constexpr std::string_view kWords[] = {"equals", "equal", "egale", "egal"};
+  return reading.is_sign(i, "=") ||
+         std::ranges::find(kWords, reading.item(i).text) != std::end(kWords);
+}
+
+/// Quarters in the note value at item i; "half" is one only before an equals sign.
+std::optional<double> quarters_of(const Reading& reading, int i) {
+  if (reading.is_free(i, Kind::NoteValue)) return reading.item(i).value;
+  if (reading.is_word(i, "half") && says_equal(reading, i + 1)) return 2;
+  return std::nullopt;
+}
+
+/// "noire = 110", "dotted quarter at 60", "♩. = 60": so many of that value a minute.
 void read_note_value(Reading& reading, int i, Claims& claims) {
-  const int link = i + 1;
-  const bool is_link = reading.is_sign(link, "=") || reading.is_sign(link, ":") ||
-                       reading.is_word(link, "a") || reading.is_word(link, "at") ||
-                       reading.is_word(link, "egale");
+  const auto quarters = quarters_of(reading, i);
+  if (!quarters) return;
+  const bool is_dotted = reading.is_sign(i + 1, ".") && says_equal(reading, i + 2);
+  const int link = is_dotted ? i + 2 : i + 1;
+  const bool is_link = says_equal(reading, link) || reading.is_sign(link, ":") ||
+                       reading.is_word(link, "a") || reading.is_word(link, "at");
   const int at = is_link ? link + 1 : link;
   if (!reading.is_free(at, Kind::Number) || is_other_amount(reading, at)) return;
   const bool has_unit = reading.is(at + 1, Kind::Unit, "bpm");
-  claim(reading, reading.item(at).value * reading.item(i).value, {i, has_unit ? at + 1 : at},
-        claims);
+  claim(reading, reading.item(at).value * *quarters * (is_dotted ? 1.5 : 1),
+        {i, has_unit ? at + 1 : at}, claims);
 }
 
 /// "at 110", "à 110", "@110": numbers that can be no tempo are left alone.
@@ -89,26 +106,38 @@ void read_after_at(Reading& reading, int i, Claims& claims) {
   claim(reading, value, {i - 1, i}, claims);
 }
 
-/// "jazz 140", "banjo 160": what a number may end that is a tempo and no number of its own.
+/// "jazz 140", "banjo 160", "ballade 60": what a number may end that is a tempo and no number of
+/// its own, as that of a "Prelude 20" is.
 bool is_played(const Reading& reading, int i) {
-  return reading.is(i, Kind::Genre) || reading.is(i, Kind::Instrument) ||
+  if (reading.is(i, Kind::Genre, "classical")) return reading.item(i).text.starts_with("class");
+  return reading.is(i, Kind::Genre) || reading.is(i, Kind::Tempo) || reading.is(i, Kind::Scale) ||
+         reading.is(i, Kind::Maqam) || reading.is(i, Kind::Instrument) ||
          reading.is(i, Kind::Generic) || reading.is(i, Kind::Section) ||
          reading.is_word(i, "beat") || reading.is_word(i, "groove");
 }
 
-/// "jazz, D minor, 110", "trap beat 140": a number that ends a list's item, where nothing else
-/// gives a tempo.
+/// No word that the number could count: "rock 150 avec batterie", "jazz 140 and piano".
+bool counts_nothing(const Reading& reading, int last) {
+  const int next = last + 1;
+  return reading.is_pause(next) || reading.is(next, Kind::Place) || reading.is(next, Kind::And) ||
+         reading.is(next, Kind::Negator);
+}
+
+/// "jazz, D minor, 110", "trap beat 140": a number alone or at the end of words that are played,
+/// where nothing else gives a tempo.
 void read_alone(Reading& reading, Claims& claims) {
   constexpr double kLeast = 40, kLeastAfterWord = 60, kMost = 250;
   for (int i = 0; i < reading.size(); ++i) {
-    if (!reading.is_free(i, Kind::Number) || !reading.is_pause(i + 1)) continue;
-    const bool ends_words = is_played(reading, i - 1) && reading.item(i).value >= kLeastAfterWord;
-    if (!reading.is_pause(i - 1) && !ends_words) continue;
-    if (reading.is_sign(i + 1, "%") || reading.is_sign(i - 1, "/") || reading.is_sign(i + 1, "/") ||
-        reading.is_sign(i - 1, ":") || reading.size() == 1)
+    if (!reading.is_free(i, Kind::Number)) continue;
+    const auto [lowest, highest, last] = figures_at(reading, i);
+    const double value = (lowest + highest) / 2;
+    const bool ends_words = is_played(reading, i - 1) && value >= kLeastAfterWord;
+    const bool is_alone = reading.is_pause(i - 1) && reading.is_pause(last + 1);
+    if (!is_alone && !(ends_words && counts_nothing(reading, last))) continue;
+    if (reading.is_sign(last + 1, "%") || reading.is_sign(i - 1, "/") ||
+        reading.is_sign(last + 1, "/") || reading.is_sign(i - 1, ":") || reading.size() == 1)
       continue;
-    const double value = reading.item(i).value;
-    if (value >= kLeast && value <= kMost) claim(reading, value, {i, i}, claims);
+    if (value >= kLeast && value <= kMost) claim(reading, value, {i, last}, claims);
   }
 }
 
@@ -117,12 +146,13 @@ void read_alone(Reading& reading, Claims& claims) {
 void read_tempo(Reading& reading) {
   Claims claims;
   for (int i = 0; i < reading.size() && !reading.error; ++i) {
+    if (reading.is_free(i, Kind::Number)) read_comparison(reading, i, claims);
     if (reading.is_free(i, Kind::Number)) read_before_unit(reading, i, claims);
     if (reading.is_free(i, Kind::Cue) && reading.item(i).id == "tempo")
       read_after_cue(reading, i, claims);
     if (reading.is_free(i, Kind::Unit) && reading.item(i).id == "bpm")
       read_after_cue(reading, i, claims);
-    if (reading.is_free(i, Kind::NoteValue)) read_note_value(reading, i, claims);
+    if (!reading.item(i).is_used) read_note_value(reading, i, claims);
     if (reading.is_free(i, Kind::Number)) read_after_at(reading, i, claims);
   }
   if (claims.empty()) read_alone(reading, claims);

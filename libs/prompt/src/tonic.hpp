@@ -6,10 +6,16 @@
 
 namespace toccata::prompt {
 
-struct FoundTonic {
+/// A note as written: "F # m", "sib", "Cmaj".
+struct SpelledNote {
   NoteName name;
-  int last;                 ///< item with the accidental, or the note's own
-  bool is_minor = false;    ///< "Am"
+  std::string_view scale;  ///< "minor" or "major" where the spelling itself says so: "Am"
+  int last;                ///< item of the last sign, or the note's own
+};
+/// The note that is written at item i where the words before it say that one follows.
+std::optional<SpelledNote> spelled_note(const Reading& reading, int i);
+
+struct FoundTonic : SpelledNote {
   std::optional<int> mode;  ///< item of the scale or maqam that belongs to it
 };
 

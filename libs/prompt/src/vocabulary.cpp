@@ -180,20 +180,36 @@ std::optional<std::string_view> Vocabulary::corrected(std::string_view word) con
   constexpr std::size_t kShortest = 3, kLongest = 24;
   if (word.size() < kShortest || word.size() > kLongest) return std::nullopt;
   if (words_.contains(word) || is_lookalike(word)) return std::nullopt;
+  if (const auto* spelled = with_ph(word)) return spelled->text;
   const std::uint32_t letters = letters_of(word);
   const Word* best = nullptr;
+  int best_rank = -1;
+  bool is_ambiguous = false;
   for (const auto& candidate : forgiving_) {
     if (std::popcount(candidate.letters ^ letters) > 2 || !is_one_slip(word, candidate.text))
       continue;
-    // A word that is a phrase by itself is likelier meant than one that is only part of some.
-    if (best == nullptr || (best->meaning == nullptr && candidate.meaning != nullptr)) {
-      best = &candidate;
-    } else if ((best->meaning == nullptr) == (candidate.meaning == nullptr) &&
-               !means_the_same(*best, candidate)) {
-      return std::nullopt;
-    }
+    // A word that is a phrase by itself is likelier meant than one that is only part of some; then
+    // one with the same ends in which a letter was left out: "violn" is "violin" and no "viola".
+    const bool is_gap = word.size() < candidate.text.size() &&
+                        word.front() == candidate.text.front() &&
+                        word.back() == candidate.text.back();
+    const int rank = (candidate.meaning != nullptr ? 2 : 0) + (is_gap ? 1 : 0);
+    if (rank < best_rank) continue;
+    is_ambiguous = rank == best_rank && (is_ambiguous || !means_the_same(*best, candidate));
+    if (rank > best_rank) best = &candidate;
+    best_rank = rank;
   }
-  return best == nullptr ? std::nullopt : std::optional(best->text);
+  return best == nullptr || is_ambiguous ? std::nullopt : std::optional(best->text);
+}
+
+const Vocabulary::Word* Vocabulary::with_ph(std::string_view word) const {
+  for (auto at = word.find('f'); at != word.npos; at = word.find('f', at + 1)) {
+    const std::string spelled =
+        std::string(word.substr(0, at)) + "ph" + std::string(word.substr(at + 1));
+    const auto found = std::ranges::lower_bound(forgiving_, spelled, {}, &Word::text);
+    if (found != forgiving_.end() && found->text == spelled) return &*found;
+  }
+  return nullptr;
 }
 
 std::vector<std::string_view> Vocabulary::forgiving_words() const {

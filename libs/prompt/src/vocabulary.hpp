@@ -112,6 +112,8 @@ class Vocabulary {
     const Meaning* meaning;  ///< of the word by itself, or null
   };
   static bool means_the_same(const Word& a, const Word& b);
+  /// The word that is meant by one with "f" for "ph" ("saxofone"), or null.
+  const Word* with_ph(std::string_view word) const;
 
   std::unordered_map<std::string, Meaning> phrases_;
   std::unordered_map<std::string, int> longest_;

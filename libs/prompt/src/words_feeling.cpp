@@ -142,7 +142,8 @@ constexpr Row kRows[] = {
      "staccato, short notes, brief notes, detached, detached notes, notes courtes, notes breves, "
      "note courte, pique, notes piquees, detache, notes detachees, pointilliste, choppy"},
     {Kind::NoteLength, "long", 0,
-     "legato, long notes, sustained, sustained notes, held notes, longer notes, notes longues, "
+     "legato, long notes, whole notes, half notes, rondes et blanches, que des rondes, rondes "
+     "seulement, sustained, sustained notes, held notes, longer notes, notes longues, "
      "longues notes, notes tenues, tenues, lie, notes liees, soutenu, soutenue"},
 
     {Kind::NoteLength, "mixed", 0,

@@ -56,7 +56,9 @@ constexpr Row kRows[] = {
      "optionnelle, obligatoire, obligatoires"},
     {Kind::Only, "", 0,
      "only, solely, exclusively, seulement, uniquement, exclusivement, rien que, nothing but, "
-     "nothing other than, rien d autre que, rien d autre qu, que du, que des, que de la, que de l"},
+     "nothing other than, rien d autre que, rien d autre qu, no instruments except, no instruments "
+     "but, no instrument except, no other instruments than, pas d autres instruments que, aucun "
+     "instrument sauf, que du, que des, que de la, que de l"},
     {Kind::Place, "", 0,
      "with, avec, in, en, on, sur, for, pour, at, into, from, by, par, au, aux, dans, like, "
      "comme, then, ensuite, over, under, sous, via, to, vers, avec de, avec du, including, "

@@ -71,6 +71,11 @@ constexpr Row kRows[] = {
     {Kind::Section, "Break", 0, "break"},
     {Kind::Section, "Build", 0, "buildup, build up, montee"},
     {Kind::Section, "Drop", 0, "drop"},
+    {Kind::Idiom, "change", 0,
+     "more and more, less and less, increasingly, progressively, gradually, de plus en plus, de "
+     "moins en moins, progressivement, graduellement, peu a peu"},
+    {Kind::Idiom, "pre-chorus", 0,
+     "pre chorus, prechorus, pre choruses, pre refrain, prerefrain, pre refrains"},
     {Kind::Solo, "solo", 0, "solo, soli, solos"},
     {Kind::Solo, "alone", 0,
      "alone, seul, seule, seuls, seules, tout seul, toute seule, unaccompanied, nothing else, and "
@@ -117,8 +122,12 @@ constexpr Row kRows[] = {
      "major change, major changes, minor detail, minor details, minor issue, major issue, soap "
      "opera, to the beat of my own drum, skip a beat, skips a beat, miss a beat, missing a beat, "
      "heart of glass, piano bar, blue note, 24 7, first second, "
-     "minor third, major third, minor "
-     "chord, major chord, accord mineur, accord majeur, tierce mineure, tierce majeure"},
+     "rock garden, rock gardens, rock pool, rock pools, rock climbing, rock bottom, rock face, "
+     "swing set, swing sets, swing state, country house, country road, country roads, "
+     "country club, wait a minute, wait a second, just a minute, just a second, hang on a minute, "
+     "hold on a second, attends une minute, attendez une minute, minute papillon, "
+     "une minute papillon, minor third, major third, minor chord, major chord, accord mineur, "
+     "accord majeur, tierce mineure, tierce majeure"},
 };
 
 }  // namespace

@@ -54,7 +54,7 @@ constexpr Row kRows[] = {
 
     {Kind::Unit, "bars", 1, "bar, bars, measure, measures, mesure, mesures"},
     {Kind::Unit, "seconds", 1, "second, seconds, sec, secs, s, seconde, secondes"},
-    {Kind::Unit, "minutes", 60, "minute, minutes, mn, mins"},
+    {Kind::Unit, "minutes", 60, "minute, minutes, mn, mins, minut, minuts"},
     {Kind::Unit, "hours", 3600, "hour, hours, heure, heures, h"},
     {Kind::Unit, "bpm", 1,
      "bpm, beats per minute, beats a minute, beat per minute, quarters per minute, battements par "
@@ -69,9 +69,11 @@ constexpr Row kRows[] = {
     {Kind::NoteValue, "half", 2, "blanche, half note, minim"},
     {Kind::NoteValue, "dotted quarter", 1.5,
      "noire pointee, dotted quarter, dotted quarter note, dotted crotchet"},
-    {Kind::NoteValue, "quarter", 1, "noire, quarter, quarter note, crotchet"},
+    {Kind::NoteValue, "quarter", 1, "noire, quarter, quarter note, crotchet, metronome"},
     {Kind::NoteValue, "dotted eighth", 0.75, "croche pointee, dotted eighth, dotted eighth note"},
-    {Kind::NoteValue, "eighth", 0.5, "croche, eighth note, quaver"},
+    {Kind::NoteValue, "eighth", 0.5, "croche, croches, eighth, eighth note, quaver"},
+    {Kind::NoteValue, "sixteenth", 0.25,
+     "double croche, doubles croches, sixteenth, sixteenth note, semiquaver"},
 };
 
 }  // namespace
