@@ -49,6 +49,10 @@ const OptionSpec kRows[] = {
      "the harmony bar by bar: \"Dm7 G7 | Cmaj7 | %\" (default: composed)"},
     {"--instruments", "NAMES", Takes::OneValue,
      "with commas: \"flute, piano\" (default: the genre's)"},
+    {"--seats", "SEATS", Takes::OneValue,
+     "who plays what, with commas: \"melody: flute, chords: piano, bass: cello\" (default: as "
+     "suits "
+     "--instruments)"},
     {"--alone", "", Takes::Nothing, "nobody else plays: --instruments are the whole ensemble"},
     {"--density", "X", Takes::OneValue, "how many notes, 0 to 1 (default: 0.5, the genre's usual)"},
     {"--dynamics", "MARK", Takes::OneValue, "pp, p, mp, mf, f or ff (default: by the mood)"},
@@ -197,6 +201,14 @@ class OptionsReader {
               "flute, double bass, electric guitar, oud",
               name));
         brief().instruments.push_back(info->id);
+      }
+    }
+    if (const auto text = take("--seats", "seats")) {
+      TOCCATA_TRY(const auto seats, items_of("--seats", *text));
+      for (const std::string& seat : seats) {
+        auto parsed = parse_seat(seat);
+        if (!parsed) return wrong_call("--seats: " + parsed.error());
+        brief().seats.push_back(*std::move(parsed));
       }
     }
     if (arguments_.has("--alone")) {

@@ -9,12 +9,22 @@
 namespace toccata::cli {
 namespace {
 
+/// A file keeps whole microseconds a quarter; what was meant is the roundest number that gives
+/// them.
+double round_tempo(Tempo tempo) {
+  for (double unit = 1000; unit < 1e9; unit *= 10) {
+    const double bpm = std::floor(tempo.bpm() * unit + 0.5) / unit;
+    const auto same = Tempo::from_bpm(bpm);
+    if (same && *same == tempo) return bpm;
+  }
+  return tempo.bpm();
+}
+
 /// Every field as it was settled. What was neither asked nor refused stays out of `drums`.
 Json settled_brief(const Wish& wish, const Settings& settings) {
   Brief brief = to_brief(settings);
   brief.seconds = wish.brief.seconds;
-  // A file keeps whole microseconds a quarter; what was meant is the round number.
-  brief.tempo_bpm = std::floor(*brief.tempo_bpm * 1000 + 0.5) / 1000;
+  brief.tempo_bpm = round_tempo(settings.tempo);
   if (brief.drums == false) brief.drums.reset();
   if (wish.brief.drums == false) brief.drums = false;  // also where a hand drum plays
   return to_json(brief);

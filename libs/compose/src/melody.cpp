@@ -35,7 +35,9 @@ Key melody_key(const Settings& settings) {
   const bool minor = settings.key.scale.is_minor();
   const std::string& narrow = minor ? settings.genre.dark_melody : settings.genre.bright_melody;
   const auto id = settings.key.scale.id();
-  const bool plain = id == "major" || id == "minor" || id == "blues";
+  // Who asks for the blues scale by name gets all of it.
+  const bool asks_blues = settings.asked.tonality && settings.asked.tonality->scale == "blues";
+  const bool plain = id == "major" || id == "minor" || (id == "blues" && !asks_blues);
   const auto scale = plain && !narrow.empty() ? Scale::find(narrow) : std::nullopt;
   return {settings.key.tonic, scale.value_or(settings.key.scale)};
 }

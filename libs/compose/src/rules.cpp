@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The rule engine: section by section, melody first, then what carries it.
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <memory>
 
@@ -39,12 +40,17 @@ ChordsIdiom idiom_of(const Settings& settings, const Seat& seat) {
 }
 
 /// Where a melody lies: around a middle that each piece chooses, as wide as the genre's melodies
-/// are, and where the instrument sounds well.
-PitchRange melody_range(const InstrumentInfo& instrument, int span, Rng rng) {
+/// are, and where the instrument sounds well. Sad music lies lower than usual, joyful music higher
+/// (Gabrielsson and Lindstrom 2010).
+PitchRange melody_range(const InstrumentInfo& instrument, const Settings& settings, Rng rng) {
+  constexpr double kLift = 3;  // semitones
+  const int span = settings.genre.melody.span;
+  const double brighter = settings.valence - settings.genre.valence;
+  const int lift = static_cast<int>(std::floor(kLift * brighter + 0.5));
   const int lowest = instrument.comfortable.lowest.number(),
             highest = instrument.comfortable.highest.number();
   const int half = std::min(span, highest - lowest) / 2;
-  const int wish = std::clamp((lowest + highest) / 2, 60, 74) + rng.between(-4, 4);
+  const int wish = std::clamp((lowest + highest) / 2, 60, 74) + rng.between(-4, 4) + lift;
   const int middle = std::clamp(wish, lowest + half, highest - half);
   const int low = std::max(instrument.range.lowest.number(), middle - span / 2);
   const int high = std::min(instrument.range.highest.number(), middle + (span + 1) / 2);
@@ -67,8 +73,7 @@ class RulesTake final : public Take {
         drums_(task.settings, task.plan, rng.fork("drums")) {
     const Settings& settings = task.settings;
     if (const Seat* seat = settings.seat(Role::Melody)) {
-      const PitchRange range =
-          melody_range(*seat->instrument, settings.genre.melody.span, rng.fork("register"));
+      const PitchRange range = melody_range(*seat->instrument, settings, rng.fork("register"));
       melody_ = std::make_unique<MelodyWriter>(settings, task.plan, range, rng.fork("melody"));
       lattice_ = std::make_unique<Lattice>(settings, melody_key(settings), range, LineManner{});
     }

@@ -103,3 +103,34 @@ TEST_CASE("inner voices: one note at a time, in range, on chords, apart from the
     CHECK(same * 10 < together);
   }
 }
+
+TEST_CASE(
+    "seats: what a piece was settled to says who plays what, and makes the same piece again") {
+  const std::vector<std::vector<std::string>> ensembles{
+      {}, {"flute"}, {"piano", "flute"}, {"horn", "strings"}, {"cello", "organ", "violin"}};
+  for (const auto genre : Genre::names())
+    for (const auto& ensemble : ensembles) {
+      Brief brief = brief_of(genre);
+      brief.instruments = ensemble;
+      brief.bars = 8;
+      const Settings settings = settled(brief, 3);
+      const auto read = brief_from_json(to_json(to_brief(settings)));
+      REQUIRE(read.has_value());
+      const Score first = composed(brief, 3), again = composed(*read, 3);
+      CHECK(first.parts == again.parts);
+    }
+}
+
+TEST_CASE("seats: roles that are told are kept, and what cannot play them is refused") {
+  Brief brief = brief_of("jazz");
+  brief.seats = {*parse_seat("melody: piano"), *parse_seat(" bass : cello")};
+  const Settings settings = settled(brief, 1);
+  REQUIRE(settings.seats.size() == 2);
+  CHECK(settings.seat(Role::Melody)->instrument->id == "piano");
+  CHECK(settings.seat(Role::Bass)->instrument->id == "cello");
+  CHECK(!parse_seat("piano"));
+  CHECK(!parse_seat("melody: kazoophone"));
+  CHECK(!parse_seat("lead: piano"));
+  brief.seats = {*parse_seat("melody: drums")};
+  CHECK(!settle(brief, 1));
+}

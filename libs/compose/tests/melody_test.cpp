@@ -76,3 +76,57 @@ TEST_CASE(
       CHECK(at_home >= 15);
     }
 }
+
+TEST_CASE("valence: in one key too, sad music lies lower and has more minor chords than joyful") {
+  double low = 0, high = 0;
+  int dark = 0, bright = 0;
+  const auto look = [](double valence, std::uint64_t seed, double& height, int& minor) {
+    Brief brief = brief_of("jazz");
+    brief.tonality = *parse_tonality("D major");
+    brief.valence = valence;
+    brief.bars = 16;
+    const Score score = composed(brief, seed);
+    const auto& notes = part_of(score, Role::Melody).notes;
+    double sum = 0;
+    for (const Note& note : notes) sum += note.pitch.number();
+    height += sum / static_cast<double>(notes.size());
+    for (const ChordMark& mark : score.chords) minor += mark.chord.is_minor();
+  };
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    look(-1, seed, low, dark);
+    look(1, seed, high, bright);
+  }
+  CHECK(high > low + 20 * 3);
+  CHECK(dark > bright);
+}
+
+TEST_CASE("scales that divide the octave evenly have chords and melodies of their own notes") {
+  for (const char* key : {"F whole tone", "C octatonic", "E octatonic whole-half"})
+    for (const char* genre : {"classical", "folk", "cinematic"}) {
+      CAPTURE(std::string(key));
+      Brief brief = brief_of(genre);
+      brief.tonality = *parse_tonality(key);
+      brief.bars = 16;
+      const Settings settings = settled(brief, 2);
+      const Score score = composed(brief, 2);
+      for (const ChordMark& mark : score.chords)
+        for (const PitchClass tone : mark.chord.pitch_classes()) CHECK(settings.key.contains(tone));
+      std::size_t inside = 0, all = 0;
+      for (const Part& part : score.parts)
+        for (const Note& note : part.notes) {
+          ++all;
+          inside += settings.key.contains(note.pitch.pitch_class());
+        }
+      CHECK(inside * 20 > all * 19);
+    }
+}
+
+TEST_CASE("modes close by the chord that tells them") {
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    Brief brief = brief_of("classical");
+    brief.tonality = *parse_tonality("E phrygian");
+    brief.bars = 16;
+    for (const ChordMark& mark : composed(brief, seed).chords)
+      CHECK(mark.chord.semitones_of(5) != 6);  // no diminished triad
+  }
+}

@@ -7,6 +7,7 @@
 #include <toccata/plan/brief.hpp>
 #include <toccata/plan/fold.hpp>
 #include <toccata/plan/genre.hpp>
+#include <toccata/plan/instruments.hpp>
 
 namespace toccata {
 namespace {
@@ -87,6 +88,18 @@ void lay_mood(Brief& under, const Brief& over) {
 }
 
 void lay_ensemble(Brief& under, const Brief& over) {
+  const bool changes = over.drums || over.alone || !over.instruments.empty() ||
+                       !over.without_instruments.empty() || !over.parts.empty() ||
+                       !over.without_parts.empty() || !over.genres.empty();
+  if (changes || !over.seats.empty()) under.seats = over.seats;
+  if (!over.seats.empty()) {
+    under.instruments.clear();
+    under.without_instruments.clear();
+    under.parts.clear();
+    under.without_parts.clear();
+    under.drums.reset();
+    under.alone = false;
+  }
   if (over.drums == false) std::erase(under.instruments, "drums");
   lay(under.instruments, over.instruments);
   lay(under.without_instruments, over.without_instruments);
@@ -137,6 +150,28 @@ std::string to_string(const std::vector<GenreShare>& genres) {
     if (!is_plain) out += ':' + plan_detail::number_text(share.weight);
   }
   return out;
+}
+
+Result<SeatAsk, std::string> parse_seat(std::string_view text) {
+  const auto colon = text.find(':');
+  const auto trimmed = [](std::string_view part) {
+    const auto begin = std::min(part.find_first_not_of(' '), part.size());
+    return part.substr(begin, part.find_last_not_of(' ') + 1 - begin);
+  };
+  if (colon == std::string_view::npos)
+    return Unexpected{quoted(text) + " does not say who plays what: \"melody: flute\""};
+  const auto role = find_role(trimmed(text.substr(0, colon)));
+  if (!role)
+    return Unexpected{"unknown part in " + quoted(text) +
+                      ": allowed are melody, chords, bass, drums, pad, counter, other"};
+  const auto* instrument = InstrumentInfo::find(trimmed(text.substr(colon + 1)));
+  if (instrument == nullptr)
+    return Unexpected{"unknown instrument in " + quoted(text) +
+                      ": allowed are those of data/instruments.json, such as piano"};
+  return SeatAsk{*role, instrument->id};
+}
+std::string to_string(const SeatAsk& seat) {
+  return std::string(name_of(seat.role)) + ": " + seat.instrument;
 }
 
 std::string_view name_of(Dynamics dynamics) {

@@ -75,6 +75,11 @@ void add_ensemble(Json& json, const Brief& brief) {
   if (brief.pickup) json.add("pickup", *brief.pickup);
   if (brief.drums) json.add("drums", *brief.drums);
   if (!brief.instruments.empty()) json.add("instruments", names_json(brief.instruments));
+  if (!brief.seats.empty()) {
+    Json::Array items;
+    for (const SeatAsk& seat : brief.seats) items.emplace_back(to_string(seat));
+    json.add("seats", std::move(items));
+  }
   if (brief.alone) json.add("alone", true);
   if (!brief.without_instruments.empty())
     json.add("without_instruments", names_json(brief.without_instruments));

@@ -178,6 +178,15 @@ Result<std::vector<std::string>, std::string> texts_of(const Json& json) {
   return texts;
 }
 
+Outcome read_seats(const Json& json, Brief& brief) {
+  TOCCATA_TRY(const auto texts, texts_of(json));
+  for (const auto& text : texts) {
+    TOCCATA_TRY(auto seat, parse_seat(text));
+    brief.seats.push_back(std::move(seat));
+  }
+  return {};
+}
+
 Result<std::vector<std::string>, std::string> instruments_of(const Json& json) {
   TOCCATA_TRY(auto names, texts_of(json));
   for (auto& name : names) {
@@ -278,6 +287,7 @@ constexpr Member kMembers[] = {
     {"drums", read_drums},
     {"pickup", read_pickup},
     {"instruments", read_instruments},
+    {"seats", read_seats},
     {"alone", read_alone},
     {"without_instruments", read_without_instruments},
     {"parts", read_parts},

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include <toccata/base/assert.hpp>
+#include <toccata/base/elementary.hpp>
 #include <toccata/base/sample_path.hpp>
 
 namespace toccata {
@@ -30,6 +31,23 @@ int telling_degree(const Scale& scale) {
   return id == "phrygian" || id == "lydian" || id == "locrian" ? 1 : id == "mixolydian" ? 6 : 3;
 }
 
+/// Whole tones and the two octatonic scales (Messiaen's first and second mode).
+bool divides_octave(const Scale& scale) {
+  const auto id = scale.id();
+  return id == "whole tone" || id.starts_with("octatonic");
+}
+
+/// The triad on a key of the scale that the scale holds: a major third before a minor one, a
+/// perfect fifth before another.
+Chord triad_within(const Key& key, PitchClass root) {
+  const auto holds = [&](int semitones) { return key.contains(root + semitones); };
+  const int third = holds(4) ? 4 : 3;
+  const int fifth = holds(7) ? 7 : third == 4 && holds(8) ? 8 : 6;
+  return {spell(Pitch::folded_into_range(60 + root.number()), key).name,
+          {{1, 0}, {3, third}, {5, fifth}},
+          {}};
+}
+
 std::vector<std::string> words_of(const std::string& text) {
   std::vector<std::string> words;
   for (std::size_t at = 0; at < text.size();) {
@@ -46,7 +64,9 @@ HarmonyWords::HarmonyWords(const Settings& settings)
     : key_{settings.key.tonic, scale_named(sounds_minor(settings.key) ? "minor" : "major")},
       sounding_(settings.key),
       is_minor_(sounds_minor(settings.key)),
-      maqam_(settings.maqam) {
+      is_symmetric_(settings.maqam == nullptr && divides_octave(settings.key.scale)),
+      maqam_(settings.maqam),
+      minor_weight_(exact_exp2(settings.genre.valence - settings.valence)) {
   if (settings.form.name == "12-bar") {
     const Genre* blues = Genre::find("blues");
     schemes_ = !settings.genre.harmony.schemes.empty() ? &settings.genre.harmony.schemes
@@ -54,7 +74,8 @@ HarmonyWords::HarmonyWords(const Settings& settings)
                                                        : nullptr;
   }
   const HarmonyMode& mode = is_minor_ ? settings.genre.harmony.minor : settings.genre.harmony.major;
-  if (is_modal() || mode.next.empty()) learn_modal(settings);
+  if (is_symmetric_) learn_symmetric();
+  else if (is_modal() || mode.next.empty()) learn_modal(settings);
   else learn_mode(mode);
 }
 
@@ -92,6 +113,19 @@ void HarmonyWords::learn_mode(const HarmonyMode& mode) {
     }
   for (const auto& close : mode.authentic) authentic_.push_back(chords_of(close));
   for (const auto& close : mode.half) half_.push_back(chords_of(close));
+}
+
+void HarmonyWords::learn_symmetric() {
+  constexpr double kHome = 3;  // how much oftener than the others the tonic's triad comes
+  for (const int semitones : sounding_.scale.semitones())
+    states_.push_back(triad_within(sounding_, sounding_.tonic.pitch_class() + semitones));
+  for (std::size_t from = 0; from < states_.size(); ++from)
+    for (std::size_t to = 0; to < states_.size(); ++to)
+      moves_.push_back(from == to ? 0.2 : to == 0 ? kHome : 1);
+  for (std::size_t state = 1; state < states_.size(); ++state) {
+    authentic_.push_back({states_[state], states_[0]});
+    half_.push_back({states_[0], states_[state]});
+  }
 }
 
 void HarmonyWords::learn_modal(const Settings& settings) {
@@ -133,6 +167,7 @@ std::vector<Chord> HarmonyWords::chain(std::size_t count, bool begins,
   const auto target = close.empty() ? states_.end() : std::ranges::find(states_, close.front());
   const auto weight = [&](std::size_t step, std::size_t state) {
     double value = step > 0 || !begins ? 1.0 : state == 0 ? 1.0 : 0.004;
+    if (state > 0 && states_[state].is_minor()) value *= minor_weight_;
     if (step + 1 == count && target != states_.end())
       value *= 0.02 + moves_[state * states + static_cast<std::size_t>(target - states_.begin())];
     return value;
@@ -160,6 +195,7 @@ std::vector<Chord> HarmonyWords::cadence(Cadence cadence, Rng& rng) const {
 Chord HarmonyWords::final_tonic() const {
   if (maqam_ != nullptr)
     return states_.empty() ? Chord{key_.tonic, {{1, 0}, {5, 7}}, {}} : states_[0];
+  if (is_symmetric_) return triad_within(sounding_, sounding_.tonic.pitch_class());
   return chord_on_degree(key_, 0, 3);
 }
 

@@ -29,19 +29,22 @@ class HarmonyWords {
   std::vector<std::vector<Chord>> bars_of(const ChordScheme& scheme) const;
   /// Blues choruses keep their own turnarounds.
   bool keeps_scheme_ends() const { return schemes_ != nullptr; }
-  /// Music of a maqam has roots and fifths, and no functions.
-  bool is_modal() const { return maqam_ != nullptr; }
+  /// Music of a maqam has roots and fifths, symmetric scales the triads that they hold: no
+  /// functions.
+  bool is_modal() const { return maqam_ != nullptr || is_symmetric_; }
 
  private:
   void learn_modal(const Settings& settings);
+  void learn_symmetric();
   void learn_mode(const HarmonyMode& mode);
   Chord chord_of(const std::string& numeral) const;
   std::vector<Chord> chords_of(const std::string& numerals) const;
 
   Key key_;       ///< major or minor, in which numerals are read
   Key sounding_;  ///< the key as asked: its mode may need other chords
-  bool is_minor_;
+  bool is_minor_, is_symmetric_;
   const Maqam* maqam_;
+  double minor_weight_;  ///< of minor chords but the tonic's, the less the brighter the mood
   const std::vector<ChordScheme>* schemes_ = nullptr;
   std::vector<Chord> states_;
   std::vector<double> moves_;  ///< states x states

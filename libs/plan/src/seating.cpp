@@ -34,7 +34,7 @@ class Seating {
       if (const auto* info = InstrumentInfo::find(seat.instrument))
         usual_.push_back(
             {seat.role, track_name(seat.role), info, seat.gain_db, seat.pan, seat.reverb});
-    if (!brief.alone) seats_ = usual_;
+    if (!brief.alone && brief.seats.empty()) seats_ = usual_;
   }
 
   Result<std::vector<Seat>, std::string> run() {
@@ -43,6 +43,7 @@ class Seating {
       if (info == nullptr) return Unexpected{"unknown instrument \"" + id + "\""};
       asked_.push_back(info);
     }
+    if (!brief_.seats.empty()) return seats_as_told();
     seat_asked();
     // A rhythm cycle is played by a hand drum where the genre has nobody for it.
     if (!brief_.rhythm.empty()) need(Role::Drums, "darbuka");
@@ -65,6 +66,17 @@ class Seating {
   }
 
  private:
+  Result<std::vector<Seat>, std::string> seats_as_told() {
+    for (const SeatAsk& asked : brief_.seats) {
+      const auto* info = InstrumentInfo::find(asked.instrument);
+      if (info == nullptr) return Unexpected{"unknown instrument \"" + asked.instrument + "\""};
+      if ((asked.role == Role::Drums) != info->instrument.is_drums)
+        return Unexpected{to_string(asked) + ": the part " + std::string(name_of(asked.role)) +
+                          " is not for it"};
+      add(asked.role, info);
+    }
+    return std::move(seats_);
+  }
   /// A refused player's seat goes to the first other one that can hold it.
   static std::span<const std::string_view> substitutes(Role role) {
     static constexpr std::array<std::string_view, 4> kMelody{"flute", "violin", "vibraphone",

@@ -27,6 +27,7 @@ Brief to_brief(const Settings& settings) {
   brief.dynamics = settings.dynamics;
   brief.note_lengths = settings.note_lengths;
   for (const Seat& seat : settings.seats) {
+    brief.seats.push_back({seat.role, seat.instrument->id});
     if (std::ranges::find(brief.instruments, seat.instrument->id) == brief.instruments.end())
       brief.instruments.push_back(seat.instrument->id);
     if (std::ranges::find(brief.parts, seat.role) == brief.parts.end())

@@ -275,6 +275,7 @@ Brief sayable(const Brief& brief) {
   Brief said = brief;
   said.engine.clear();
   said.performance.clear();
+  said.seats.clear();
   prompt::fit_mood(said);
   prompt::fit_genres(said);
   prompt::fit_form(said);

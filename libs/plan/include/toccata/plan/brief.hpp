@@ -55,6 +55,16 @@ enum class NoteLengths : std::uint8_t { Short, Mixed, Long };
 std::string_view name_of(NoteLengths lengths);  ///< "short", "mixed", "long"
 std::optional<NoteLengths> find_note_lengths(std::string_view name);
 
+/// Who has a part: "melody: flute".
+struct SeatAsk {
+  Role role;
+  std::string instrument;  ///< id of the catalogue
+  friend bool operator==(const SeatAsk&, const SeatAsk&) = default;
+};
+/// Errors: a part or an instrument that is not known.
+Result<SeatAsk, std::string> parse_seat(std::string_view text);
+std::string to_string(const SeatAsk& seat);
+
 /// What is wanted. Every field may be absent; the genre fills the rest (see settle in genre.hpp).
 struct Brief {
   std::vector<GenreShare> genres;
@@ -70,6 +80,7 @@ struct Brief {
   std::optional<double> valence;         ///< [-1, 1]: sad ... joyful
   std::optional<double> arousal;         ///< [-1, 1]: calm ... excited
   std::vector<std::string> instruments;  ///< ids of the catalogue (instruments.hpp)
+  std::vector<SeatAsk> seats;            ///< the whole ensemble, where somebody says who plays what
   bool alone = false;                    ///< nobody plays but the instruments asked for
   std::optional<double> density;         ///< [0, 1]; 0.5 is usual for the genre
   std::optional<Dynamics> dynamics;
