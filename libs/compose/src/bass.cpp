@@ -10,12 +10,13 @@
 
 #include "chord_scale.hpp"
 #include "maqam_pitch.hpp"
+#include "riff.hpp"
 
 namespace toccata {
 namespace {
 
 constexpr double kMostDetached = 0.6;
-/// How often a stroke differs when its pattern comes again, and its tone.
+/// How often a stroke differs in a bar that does not keep its pattern, and its tone.
 constexpr double kOtherStroke = 0.12, kOtherTone = 0.15;
 /// How often a piece ends on the bar line, with nothing that leads there, and how often its last
 /// note is struck again.
@@ -69,18 +70,21 @@ std::vector<Note> BassWriter::write(const SectionPlan& section) {
   auto known =
       std::ranges::find(patterns_, section.material, [](const auto& p) { return p.first; });
   if (known == patterns_.end()) {
-    patterns_.emplace_back(section.material, draw_pattern(section.energy, rng));
+    patterns_.emplace_back(section.material, draw_pattern(section, rng));
     known = patterns_.end() - 1;
   }
   Rng bars = rng.fork(section.varied ? static_cast<std::uint64_t>(section.first.index()) : 0);
   for (int i = 0; i < section.bars; ++i) {
     const Bar bar = section.first + i;
+    Rng own = draws_of_bar(bars, i, settings_.genre.loops);
     if (bar.index() + 1 == settings_.bars) write_last_bar(bar, notes);
-    else if (style_.idiom == BassIdiom::Walking) write_walking_bar(bar, notes, bars);
+    else if (style_.idiom == BassIdiom::Walking) write_walking_bar(bar, notes, own);
     else {
-      Pattern strokes = played_again(known->second, section.energy, bars);
-      if (bars.chance(style_.lead)) put_lead(strokes, section.energy, bars);
-      write_bar(bar, strokes, notes, bars);
+      Pattern strokes = played_again(known->second, section.energy, own);
+      // A loop leads on where it ends.
+      const double leads = (i + 1) % kLoopBars == 0 ? 1 : 1 - settings_.genre.loops;
+      if (own.chance(leads * style_.lead)) put_lead(strokes, section.energy, own);
+      write_bar(bar, strokes, notes, own);
     }
   }
   return notes;
@@ -127,7 +131,14 @@ BassWriter::Stroke BassWriter::draw_stroke(Duration at, Rng& rng) const {
   return {at, static_cast<Tone>(rng.weighted(tones)), rng.next()};
 }
 
-BassWriter::Pattern BassWriter::draw_pattern(double energy, Rng& rng) const {
+BassWriter::Pattern BassWriter::draw_pattern(const SectionPlan& section, Rng& rng) const {
+  if (has_riffs(settings_)) {
+    Pattern riff;
+    for (const Duration at : draw_riff(grid_, settings_, section))
+      riff.push_back(draw_stroke(at, rng));
+    return riff;
+  }
+  const double energy = section.energy;
   Pattern rarest;
   double least = 2;
   for (int attempt = 0; attempt < tries_for(style_.own); ++attempt) {
@@ -147,6 +158,7 @@ BassWriter::Pattern BassWriter::draw_pattern(double energy, Rng& rng) const {
 
 BassWriter::Pattern BassWriter::played_again(const Pattern& pattern, double energy,
                                              Rng& rng) const {
+  if (rng.chance(settings_.genre.loops)) return pattern;
   Pattern again;
   const double odds = odds_at(energy);
   for (const Place& place : grid_.places()) {
@@ -195,7 +207,7 @@ void BassWriter::write_bar(Bar bar, const Pattern& pattern, std::vector<Note>& n
     const bool leads = next != nullptr && next->at == next_onset && onset > span.at;
     if (leads && settings_.maqam == nullptr && touch.chance(style_.approach))
       add(onset, held, approach(placed(next->chord.bass_class(), last_), span.chord, touch), notes);
-    else if (onset > span.at && touch.chance(style_.passing))
+    else if (onset > span.at && touch.chance(style_.passing * (1 - settings_.genre.loops)))
       add(onset, held, walk_to(onset, span.chord, next, touch), notes);
     else
       add(onset, held, tone_number(span.chord, onset == span.at ? Tone::Root : strokes[i].tone),

@@ -32,10 +32,10 @@ class BassWriter {
   using Pattern = std::vector<Stroke>;
 
   /// A pattern of the piece's own: of a few the one that any bass player would play least.
-  Pattern draw_pattern(double energy, Rng& rng) const;
+  Pattern draw_pattern(const SectionPlan& section, Rng& rng) const;
   Stroke draw_stroke(Duration at, Rng& rng) const;
   double chance_of(Tone tone) const;
-  /// The pattern as a player plays it again: a stroke more, less or moved here and there.
+  /// The pattern as a player plays it again: kept, or a stroke more, less or moved here and there.
   Pattern played_again(const Pattern& pattern, double energy, Rng& rng) const;
   double odds_at(double energy) const;
   RhythmManner manner_at(double energy) const;

@@ -162,7 +162,7 @@ int BassWriter::walk_to(Tick at, const Chord& chord, const ChordSpan* next, Rng&
                                                      chord.contains(PitchClass::folded(n + 1)));
     const bool passes = has(scale, n) && !is_strong && !rubs && step <= 2;
     const double harmony = chord.contains(PitchClass::folded(n)) ? 1.0 : passes ? kPasses : 0;
-    const double size = step == 0 ? 0.3 : step <= 2 ? 1.0 : step <= 5 ? 0.75 : 0.3;
+    const double size = step == 0 ? 0.3 : step <= 2 ? 1.0 : step <= 5 ? 0.9 : 0.2;
     const double closer = std::abs(n - goal) < std::abs(last_ - goal) ? 1.3 : 0.9;
     weights[static_cast<std::size_t>(n - first)] = harmony * size * closer;
   }

@@ -6,15 +6,17 @@
 #include <cstdlib>
 
 #include "maqam_pitch.hpp"
+#include "riff.hpp"
 
 namespace toccata {
 namespace {
 
 constexpr double kMostDetached = 0.5;
-/// How often a stroke differs when its figure comes again.
+/// How often a stroke differs in a bar that does not keep its figure.
 constexpr double kOtherStroke = 0.12, kOtherTouch = 0.2, kOtherOrder = 0.45;
-/// How many figures a comping hand has in one material; others keep to one.
-constexpr std::size_t kCompFigures = 5;
+/// How many figures a comping hand has in one material, the fewer the more it loops; others keep to
+/// one.
+constexpr double kCompFigures = 5;
 /// How often a piece ends with its last chord alone, and how often in another inversion.
 constexpr double kEndsAtOnce = 0.04, kTurnsLast = 0.5;
 /// How often the last stroke of a bar takes the next one's chord before its time, at most.
@@ -90,8 +92,10 @@ std::vector<Note> ChordsWriter::write(const SectionPlan& section, std::span<cons
   Rng rng = rng_.fork(section.material);
   auto known = std::ranges::find(figures_, section.material, [](const auto& f) { return f.first; });
   if (known == figures_.end()) {
-    std::vector<Figure> own(idiom_ == ChordsIdiom::Comp ? kCompFigures : 1);
-    for (Figure& figure : own) figure = draw_figure(section.energy, rng);
+    const double loops = settings_.genre.loops;
+    const double more = idiom_ == ChordsIdiom::Comp ? (kCompFigures - 1) * (1 - loops) : 0;
+    std::vector<Figure> own(1 + static_cast<std::size_t>(more + 0.5));
+    for (Figure& figure : own) figure = draw_figure(section, rng);
     figures_.emplace_back(section.material, std::move(own));
     known = figures_.end() - 1;
   }
@@ -100,14 +104,15 @@ std::vector<Note> ChordsWriter::write(const SectionPlan& section, std::span<cons
   if (idiom_ == ChordsIdiom::Power) {
     options_.kind = section.energy > 0.6 ? VoicingKind::Power : VoicingKind::Close;
     voiced_ = nullptr;
+    voicings_.clear();
   }
   Rng bars = rng.fork(section.varied ? static_cast<std::uint64_t>(section.first.index()) : 0);
   for (int i = 0; i < section.bars; ++i) {
     const Bar bar = section.first + i;
-    const Figure own = played_again(bars.pick(figures), section.energy, bars);
+    Rng own = draws_of_bar(bars, i, settings_.genre.loops);
     if (bar.index() + 1 == settings_.bars) write_last_bar(bar, notes);
-    else if (idiom_ == ChordsIdiom::Heterophony) follow_melody(bar, melody, notes, bars);
-    else write_bar(bar, own, notes);
+    else if (idiom_ == ChordsIdiom::Heterophony) follow_melody(bar, melody, notes, own);
+    else write_bar(bar, played_again(own.pick(figures), section.energy, own), notes);
   }
   if (settings_.genre.melody.call_response > 0) answer(section, melody, notes, bars);
   sort_notes(notes);
@@ -128,24 +133,13 @@ RhythmManner ChordsWriter::manner_at(double energy) const {
   return manner;
 }
 
-std::vector<Duration> ChordsWriter::draw_own_strokes(double energy, Rng& rng) const {
-  const RhythmManner manner = manner_at(energy);
-  std::vector<Duration> rarest;
-  double least = 2;
-  for (int attempt = 0; attempt < tries_for(settings_.genre.chords.own); ++attempt) {
-    auto strokes = draw_strokes(grid_, manner, rng);
-    const double likely = likelihood(grid_, onsets_, manner.odds, strokes);
-    if (likely >= least) continue;
-    least = likely;
-    rarest = std::move(strokes);
-  }
-  return rarest;
-}
-
-ChordsWriter::Figure ChordsWriter::draw_figure(double energy, Rng& rng) const {
+ChordsWriter::Figure ChordsWriter::draw_figure(const SectionPlan& section, Rng& rng) const {
   Figure figure;
-  for (const Duration at : draw_own_strokes(energy, rng))
-    figure.strokes.push_back({at, rng.next()});
+  const auto strokes = idiom_ == ChordsIdiom::Power
+                           ? draw_riff(grid_, settings_, section)
+                           : draw_own_strokes(grid_, manner_at(section.energy),
+                                              tries_for(settings_.genre.chords.own), rng);
+  for (const Duration at : strokes) figure.strokes.push_back({at, rng.next()});
   // The first tone of a broken chord is its lowest; the rest follow in any order, none twice
   // running.
   figure.order.push_back(0);
@@ -159,6 +153,7 @@ ChordsWriter::Figure ChordsWriter::draw_figure(double energy, Rng& rng) const {
 
 ChordsWriter::Figure ChordsWriter::played_again(const Figure& figure, double energy,
                                                 Rng& rng) const {
+  if (rng.chance(settings_.genre.loops)) return figure;
   Figure again{{}, figure.order};
   if (again.order.size() > 2 && rng.chance(kOtherOrder)) {
     const std::size_t i = 1 + rng.below(again.order.size() - 2);
@@ -200,15 +195,20 @@ const Voicing& ChordsWriter::voicing_at(Tick at) {
       options.kind = VoicingKind::Open;
       options.most_tones = 4;
     }
-    // Now and then the hand moves to another position, so that a chord has more than one face.
+    voiced_ = &span;
+    // A chord that comes round is played as it was. Else the hand moves to another position now and
+    // then, so that a chord has more than one face.
     Rng position = rng_.fork("position").fork(static_cast<std::uint64_t>(span.at.ticks()));
+    const auto known = std::ranges::find(voicings_, chord, [](const auto& v) { return v.first; });
+    if (known != voicings_.end() && position.chance(settings_.genre.loops))
+      return voicing_ = known->second;
     if (voicing_.empty() || position.chance(kOtherPosition)) {
       const int away = position.between(-kFarthestPosition, kFarthestPosition);
       if (voicing_.empty()) voicing_ = lead_voicing(chord, options, {});
       for (Pitch& pitch : voicing_) pitch = Pitch::folded_into_range(pitch.number() + away);
     }
     voicing_ = lead_voicing(chord, options, voicing_);
-    voiced_ = &span;
+    if (known == voicings_.end()) voicings_.emplace_back(chord, voicing_);
   }
   return voicing_;
 }

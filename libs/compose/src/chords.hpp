@@ -50,9 +50,8 @@ class ChordsWriter {
     std::vector<std::size_t> order;
   };
 
-  Figure draw_figure(double energy, Rng& rng) const;
-  std::vector<Duration> draw_own_strokes(double energy, Rng& rng) const;
-  /// The figure as a player plays it again: a stroke more, less or moved here and there.
+  Figure draw_figure(const SectionPlan& section, Rng& rng) const;
+  /// The figure as a player plays it again: kept, or a stroke more, less or moved here and there.
   Figure played_again(const Figure& figure, double energy, Rng& rng) const;
   RhythmManner manner_at(double energy) const;
   void write_bar(Bar bar, const Figure& figure, std::vector<Note>& notes);
@@ -125,6 +124,7 @@ class ChordsWriter {
   int other_hand_;           ///< from where on its other hand plays
   Voicing voicing_;
   const ChordSpan* voiced_ = nullptr;
+  std::vector<std::pair<Chord, Voicing>> voicings_;  ///< as each chord was first played
   std::vector<std::pair<std::string, std::vector<Figure>>> figures_;  ///< of each material
 };
 
