@@ -13,7 +13,15 @@ namespace {
 
 constexpr double kMostDetached = 0.5;
 /// How often a stroke differs in a bar that does not keep its figure.
-constexpr double kOtherStroke = 0.12, kOtherTouch = 0.2, kOtherOrder = 0.45;
+constexpr double kOtherStroke = 0.12, kOtherTouch = 0.2;
+/// Below this thirds growl.
+constexpr int kLowestClose = 48;
+/// The orders in which hands break chords, from the lowest tone up, and how often: Alberti's bass,
+/// up and back, up to the top.
+using Order = std::vector<std::size_t>;
+const std::array<Order, 4> kBrokenFigures{{{0, 2, 1, 2}, {0, 1, 2, 1}, {0, 1, 2, 3}, {0, 2, 1, 3}}},
+    kFiguresInThree{{{0, 2, 1, 2, 1, 2}, {0, 1, 2, 1, 2, 1}, {0, 1, 2, 3, 2, 1}, {0, 1, 2}}};
+constexpr std::array<double, 4> kFigureWeights{5, 4, 2, 1};
 /// How many figures a comping hand has in one material, the fewer the more it loops; others keep to
 /// one.
 constexpr double kCompFigures = 5;
@@ -49,6 +57,12 @@ VoicingOptions options_for(const Settings& settings, const Seat& seat, ChordsIdi
   return options;
 }
 
+/// Overdriven and distortion guitar of General MIDI.
+bool is_distorted(const InstrumentInfo& info) {
+  const int program = info.instrument.program.number();
+  return program == 29 || program == 30;
+}
+
 /// A key that is struck again is let go before; of two strokes at once the longer stays.
 void release_repeated(std::vector<Note>& notes) {
   std::array<std::ptrdiff_t, Pitch::kHighest + 1> last_of{};
@@ -76,6 +90,7 @@ ChordsWriter::ChordsWriter(const Settings& settings, const Plan& plan, const Sea
       grid_(settings.meter),
       rng_(rng),
       range_(seat.instrument->range),
+      is_distorted_(is_distorted(*seat.instrument)),
       options_(options_for(settings, seat, idiom, rng.fork("hand"))),
       onsets_(leaned(settings.genre.chords.onsets, rng)),
       touch_(Touch::draw(idiom == ChordsIdiom::Pad ? 0.0 : kMostDetached, rng)),
@@ -100,8 +115,9 @@ std::vector<Note> ChordsWriter::write(const SectionPlan& section, std::span<cons
     known = figures_.end() - 1;
   }
   const std::vector<Figure>& figures = known->second;
-  // Fifths alone where the music is loud; where it is quieter the guitar says major or minor.
-  if (idiom_ == ChordsIdiom::Power) {
+  melody_ = melody;
+  // Fifths alone where the music is loud; where it is quieter a clean guitar says major or minor.
+  if (idiom_ == ChordsIdiom::Power && !is_distorted_) {
     options_.kind = section.energy > 0.6 ? VoicingKind::Power : VoicingKind::Close;
     voiced_ = nullptr;
     voicings_.clear();
@@ -140,14 +156,8 @@ ChordsWriter::Figure ChordsWriter::draw_figure(const SectionPlan& section, Rng& 
                            : draw_own_strokes(grid_, manner_at(section.energy),
                                               tries_for(settings_.genre.chords.own), rng);
   for (const Duration at : strokes) figure.strokes.push_back({at, rng.next()});
-  // The first tone of a broken chord is its lowest; the rest follow in any order, none twice
-  // running.
-  figure.order.push_back(0);
-  const std::size_t length = static_cast<std::size_t>(rng.between(3, 6));
-  while (figure.order.size() < length) {
-    const std::size_t next = rng.below(4);
-    if (next != figure.order.back()) figure.order.push_back(next);
-  }
+  const auto& figures = grid_.beats() % 2 == 1 ? kFiguresInThree : kBrokenFigures;
+  figure.order = figures[rng.weighted(kFigureWeights)];
   return figure;
 }
 
@@ -155,10 +165,6 @@ ChordsWriter::Figure ChordsWriter::played_again(const Figure& figure, double ene
                                                 Rng& rng) const {
   if (rng.chance(settings_.genre.loops)) return figure;
   Figure again{{}, figure.order};
-  if (again.order.size() > 2 && rng.chance(kOtherOrder)) {
-    const std::size_t i = 1 + rng.below(again.order.size() - 2);
-    std::swap(again.order[i], again.order[i + 1]);
-  }
   const double odds = manner_at(energy).odds;
   for (const Place& place : grid_.places()) {
     const auto known = std::ranges::find(figure.strokes, place.at, &Stroke::at);
@@ -190,6 +196,8 @@ const Voicing& ChordsWriter::voicing_at(Tick at) {
   if (voiced_ != &span) {
     const Chord chord = coloured(span.chord);
     VoicingOptions options = options_;
+    options.range = room(span);
+    top_ = options.range.highest.number();
     // A major seventh without its root is another chord; the others are known by what is left.
     if (options.kind == VoicingKind::Rootless && !chord.is_minor() && !chord.is_dominant()) {
       options.kind = VoicingKind::Open;
@@ -200,17 +208,63 @@ const Voicing& ChordsWriter::voicing_at(Tick at) {
     // then, so that a chord has more than one face.
     Rng position = rng_.fork("position").fork(static_cast<std::uint64_t>(span.at.ticks()));
     const auto known = std::ranges::find(voicings_, chord, [](const auto& v) { return v.first; });
-    if (known != voicings_.end() && position.chance(settings_.genre.loops))
-      return voicing_ = known->second;
+    const bool fits = known != voicings_.end() && !known->second.empty() &&
+                      known->second.back() <= options.range.highest;
+    if (fits && position.chance(settings_.genre.loops)) return voicing_ = known->second;
     if (voicing_.empty() || position.chance(kOtherPosition)) {
       const int away = position.between(-kFarthestPosition, kFarthestPosition);
       if (voicing_.empty()) voicing_ = lead_voicing(chord, options, {});
       for (Pitch& pitch : voicing_) pitch = Pitch::folded_into_range(pitch.number() + away);
     }
-    voicing_ = lead_voicing(chord, options, voicing_);
+    voicing_ = spread(lead_voicing(chord, options, voicing_), chord);
     if (known == voicings_.end()) voicings_.emplace_back(chord, voicing_);
   }
   return voicing_;
+}
+
+int ChordsWriter::melody_floor(const ChordSpan& span) const {
+  int lowest = Pitch::kHighest + 1;
+  auto note = std::ranges::upper_bound(melody_, span.at, {}, &Note::onset);
+  if (note != melody_.begin() && std::prev(note)->end() > span.at) --note;
+  for (; note != melody_.end() && note->onset < span.at + span.duration; ++note)
+    lowest = std::min(lowest, note->pitch.number());
+  return lowest;
+}
+
+PitchRange ChordsWriter::room(const ChordSpan& span) const {
+  const bool is_power = options_.kind == VoicingKind::Power;
+  const int least = is_power ? 23 : 12;  // an octave holds a close chord, two a fifth's octave
+  int low = options_.range.lowest.number();
+  if (!is_power) {
+    const int clear = std::min(kLowestClose, range_.highest.number() - least);
+    low = std::max({low, clear, range_.lowest.number()});
+    // Where the melody comes down, the hand makes way.
+    low = std::max({std::min(low, melody_floor(span) - 1 - least), clear, range_.lowest.number()});
+  }
+  const int top = std::min(options_.range.highest.number(), melody_floor(span) - 1);
+  return {Pitch::folded_into_range(low),
+          Pitch::folded_into_range(std::min(range_.highest.number(), std::max(top, low + least)))};
+}
+
+Voicing ChordsWriter::spread(Voicing voicing, const Chord& chord) const {
+  // Of two neighbours a semitone apart the one that says less goes an octave down, or is left out
+  // where three others stay.
+  const auto says_much = [&](Pitch pitch) {
+    const int above = semitones_up(chord.root_class(), pitch.pitch_class());
+    return chord.semitones_of(3) == above || chord.semitones_of(7) == above;
+  };
+  for (std::size_t i = 1; i < voicing.size(); ++i) {
+    if (voicing[i] - voicing[i - 1] != 1) continue;
+    const std::size_t less = says_much(voicing[i]) ? i - 1 : i;
+    const int lower = voicing[less].number() - 12;
+    const bool is_clear = std::ranges::none_of(
+        voicing, [&](Pitch pitch) { return std::abs(pitch.number() - lower) <= 1; });
+    if (is_clear && lower >= std::max(kLowestClose, range_.lowest.number()))
+      voicing[less] = Pitch::folded_into_range(lower);
+    else if (voicing.size() > 3) voicing.erase(voicing.begin() + static_cast<std::ptrdiff_t>(less));
+  }
+  std::ranges::sort(voicing);
+  return voicing;
 }
 
 Chord ChordsWriter::coloured(const Chord& chord) const {

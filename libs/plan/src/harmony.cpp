@@ -186,8 +186,8 @@ class Harmoniser {
     if (close.size() > room)
       close.erase(close.begin(), close.end() - static_cast<std::ptrdiff_t>(room));
     if (final && words_.keeps_scheme_ends()) close.clear();
-    if (final && close.empty()) close.push_back(words_.final_tonic());
-    if (final) close.back() = words_.final_tonic();
+    if (final && close.empty()) close.emplace_back();
+    if (final) close.back() = words_.closing(rng);
     const Duration begin = bar_ * (section.bars - static_cast<int>(close.size()));
     std::erase_if(chords, [&](const LocalChord& local) { return local.at >= begin; });
     if (!chords.empty()) chords.back().duration = begin - chords.back().at;

@@ -39,7 +39,8 @@ HarmonyWords::HarmonyWords(const Settings& settings)
     : key_{settings.key.tonic, scale_named(sounds_minor(settings.key) ? "minor" : "major")},
       sounding_(settings.key),
       is_minor_(sounds_minor(settings.key)),
-      maqam_(settings.maqam) {
+      maqam_(settings.maqam),
+      is_coloured_(settings.genre.chords.ninths) {
   if (settings.form.name == "12-bar") {
     const Genre* blues = Genre::find("blues");
     schemes_ = !settings.genre.harmony.schemes.empty() ? &settings.genre.harmony.schemes
@@ -151,6 +152,15 @@ Chord HarmonyWords::final_tonic() const {
   if (maqam_ != nullptr)
     return states_.empty() ? Chord{key_.tonic, {{1, 0}, {5, 7}}, {}} : states_[0];
   return chord_on_degree(key_, 0, 3);
+}
+
+Chord HarmonyWords::closing(Rng& rng) const {
+  Chord tonic = final_tonic();
+  if (!is_coloured_ || is_modal()) return tonic;
+  if (tonic.is_minor()) tonic.tones.push_back({6, 9});
+  else if (rng.chance(0.5)) tonic.tones.push_back({7, 11});
+  else tonic.tones.insert(tonic.tones.end(), {{6, 9}, {9, 14}});
+  return tonic;
 }
 
 std::optional<Chord> HarmonyWords::dominant_of(const Chord& chord) const {
