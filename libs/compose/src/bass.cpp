@@ -4,24 +4,23 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <optional>
 
 #include <toccata/base/elementary.hpp>
 
+#include "chord_scale.hpp"
 #include "maqam_pitch.hpp"
+#include "riff.hpp"
 
 namespace toccata {
 namespace {
 
 constexpr double kMostDetached = 0.6;
-/// How often a stroke differs when its pattern comes again, and its tone.
+/// How often a stroke differs in a bar that does not keep its pattern, and its tone.
 constexpr double kOtherStroke = 0.12, kOtherTone = 0.15;
 /// How often a piece ends on the bar line, with nothing that leads there, and how often its last
 /// note is struck again.
 constexpr double kEndsAtOnce = 0.03, kStruckAgain = 0.75;
-/// How often a beat is struck that half notes hold over, and how often something leads on from it.
-constexpr double kStrikesHeld = 0.3, kLeadsOn = 0.6;
-/// A genre whose melodies are as chromatic has a chromatic bass.
-constexpr double kChromaticFrom = 0.15;
 /// How a walking beat is split: in halves, late as a skip, in three.
 constexpr std::array<double, 3> kSplits{4, 2, 1};
 /// How often a walking line goes in half notes, at most.
@@ -71,18 +70,21 @@ std::vector<Note> BassWriter::write(const SectionPlan& section) {
   auto known =
       std::ranges::find(patterns_, section.material, [](const auto& p) { return p.first; });
   if (known == patterns_.end()) {
-    patterns_.emplace_back(section.material, draw_pattern(section.energy, rng));
+    patterns_.emplace_back(section.material, draw_pattern(section, rng));
     known = patterns_.end() - 1;
   }
   Rng bars = rng.fork(section.varied ? static_cast<std::uint64_t>(section.first.index()) : 0);
   for (int i = 0; i < section.bars; ++i) {
     const Bar bar = section.first + i;
+    Rng own = draws_of_bar(bars, i, settings_.genre.loops);
     if (bar.index() + 1 == settings_.bars) write_last_bar(bar, notes);
-    else if (style_.idiom == BassIdiom::Walking) write_walking_bar(bar, notes, bars);
+    else if (style_.idiom == BassIdiom::Walking) write_walking_bar(bar, notes, own);
     else {
-      Pattern strokes = played_again(known->second, section.energy, bars);
-      if (bars.chance(style_.lead)) put_lead(strokes, section.energy, bars);
-      write_bar(bar, strokes, notes, bars);
+      Pattern strokes = played_again(known->second, section.energy, own);
+      // A loop leads on where it ends.
+      const double leads = (i + 1) % kLoopBars == 0 ? 1 : 1 - settings_.genre.loops;
+      if (own.chance(leads * style_.lead)) put_lead(strokes, section.energy, own);
+      write_bar(bar, strokes, notes, own);
     }
   }
   return notes;
@@ -129,7 +131,14 @@ BassWriter::Stroke BassWriter::draw_stroke(Duration at, Rng& rng) const {
   return {at, static_cast<Tone>(rng.weighted(tones)), rng.next()};
 }
 
-BassWriter::Pattern BassWriter::draw_pattern(double energy, Rng& rng) const {
+BassWriter::Pattern BassWriter::draw_pattern(const SectionPlan& section, Rng& rng) const {
+  if (has_riffs(settings_)) {
+    Pattern riff;
+    for (const Duration at : draw_riff(grid_, settings_, section))
+      riff.push_back(draw_stroke(at, rng));
+    return riff;
+  }
+  const double energy = section.energy;
   Pattern rarest;
   double least = 2;
   for (int attempt = 0; attempt < tries_for(style_.own); ++attempt) {
@@ -149,6 +158,7 @@ BassWriter::Pattern BassWriter::draw_pattern(double energy, Rng& rng) const {
 
 BassWriter::Pattern BassWriter::played_again(const Pattern& pattern, double energy,
                                              Rng& rng) const {
+  if (rng.chance(settings_.genre.loops)) return pattern;
   Pattern again;
   const double odds = odds_at(energy);
   for (const Place& place : grid_.places()) {
@@ -179,6 +189,7 @@ void BassWriter::write_bar(Bar bar, const Pattern& pattern, std::vector<Note>& n
       strokes.push_back({span.at - line, Tone::Root, rng.next()});
   }
   std::ranges::stable_sort(strokes, {}, &Stroke::at);
+  std::optional<int> goal;  // of what leads on
   for (std::size_t i = 0; i < strokes.size(); ++i) {
     const Tick onset = line + strokes[i].at;
     const Tick next_onset = i + 1 < strokes.size() ? line + strokes[i + 1].at : end;
@@ -189,13 +200,14 @@ void BassWriter::write_bar(Bar bar, const Pattern& pattern, std::vector<Note>& n
     if (strokes[i].tone == Tone::Lead) {
       const Chord& ahead = next != nullptr && next->at <= end ? next->chord : span.chord;
       const int left = static_cast<int>(strokes.size() - i);
-      add(onset, held, steps_short_of(placed(ahead.bass_class(), last_), left), notes);
+      if (!goal) goal = placed(ahead.bass_class(), last_);
+      add(onset, held, steps_short_of(*goal, left, span.chord), notes);
       continue;
     }
     const bool leads = next != nullptr && next->at == next_onset && onset > span.at;
     if (leads && settings_.maqam == nullptr && touch.chance(style_.approach))
-      add(onset, held, approach(placed(next->chord.bass_class(), last_), touch), notes);
-    else if (onset > span.at && touch.chance(style_.passing))
+      add(onset, held, approach(placed(next->chord.bass_class(), last_), span.chord, touch), notes);
+    else if (onset > span.at && touch.chance(style_.passing * (1 - settings_.genre.loops)))
       add(onset, held, walk_to(onset, span.chord, next, touch), notes);
     else
       add(onset, held, tone_number(span.chord, onset == span.at ? Tone::Root : strokes[i].tone),
@@ -203,100 +215,21 @@ void BassWriter::write_bar(Bar bar, const Pattern& pattern, std::vector<Note>& n
   }
 }
 
-void BassWriter::write_walking_bar(Bar bar, std::vector<Note>& notes, Rng& rng) {
-  const Tick line = plan_.meter.onset_of(bar);
-  const bool in_halves = grid_.beats() % 2 == 0 && rng.chance(halves_);
-  for (int beat = 0; beat < grid_.beats(); ++beat) {
-    // In half notes a beat that brings no chord is held over.
-    const Tick onset = line + grid_.beat_onset(beat);
-    const bool is_held = in_halves && beat % 2 == 1 && plan_.chord_at(onset).at != onset &&
-                         !notes.empty() && !rng.chance(kStrikesHeld);
-    if (is_held) hold_over(beat, line, notes, rng);
-    else write_beat(beat, line, notes, rng);
-  }
-}
-
-void BassWriter::hold_over(int beat, Tick line, std::vector<Note>& notes, Rng& rng) {
-  // What is held gives way, most often, to a short note that leads on.
-  const Tick onset = line + grid_.beat_onset(beat);
-  const Duration length = grid_.beat_length(beat);
-  const bool leads_on = rng.chance(kLeadsOn);
-  const Duration late = rng.chance(0.5) ? length / 2 : length * 2 / 3;
-  notes.back().duration = onset + (leads_on ? late : length) - notes.back().onset;
-  notes.back().marks = {};
-  if (!leads_on) return;
-  const ChordSpan& span = plan_.chord_at(onset);
-  add(onset + late, {length - late}, walk_to(onset + late, span.chord, chord_after(onset), rng),
-      notes);
-}
-
-void BassWriter::write_beat(int beat, Tick line, std::vector<Note>& notes, Rng& rng) {
-  const Tick onset = line + grid_.beat_onset(beat);
-  const Duration length = grid_.beat_length(beat);
-  const ChordSpan& span = plan_.chord_at(onset);
-  const ChordSpan* next = chord_after(onset);
-  const auto walk = [&](Tick at) { return walk_to(at, span.chord, next, rng); };
-  int number = 0;
-  if (onset == span.at && !rng.chance(0.25)) number = tone_number(span.chord, Tone::Root);
-  else if (next != nullptr && next->at == onset + length && rng.chance(style_.approach))
-    number = approach(placed(next->chord.bass_class(), last_), rng);
-  else number = walk(onset);
-  if (!rng.chance(style_.onsets.offbeat))
-    return add(onset, touch_.held(length, rng), number, notes);
-  // Now and then the beat is split, as a skip or in three: what follows repeats or leads on.
-  const std::size_t split = length.ticks() % 3 == 0 ? rng.weighted(splits_) : 0;
-  const Duration first = split == 0 ? length / 2 : split == 1 ? length * 2 / 3 : length / 3;
-  add(onset, {first}, number, notes);
-  for (Duration at = first; at < length; at += split == 2 ? first : length)
-    add(onset + at, {std::min(length - at, split == 2 ? first : length)},
-        rng.chance(0.5) ? number : walk(onset), notes);
-}
-
-int BassWriter::walk_to(Tick at, const Chord& chord, const ChordSpan* next, Rng& rng) const {
-  const int goal = next != nullptr ? placed(next->chord.bass_class(), last_) : last_;
-  const bool on_beat_one = at == plan_.meter.onset_of(plan_.meter.bar_at(at));
-  constexpr int kOctave = 12;
-  std::array<double, 2 * kOctave + 1> weights{};
-  const int first = std::max(last_ - kOctave, range_.lowest.number());
-  const int last = std::min(last_ + kOctave, range_.highest.number());
-  if (first > last) return last_;
-  const bool chromatic = settings_.genre.melody.chromatic > kChromaticFrom;
-  for (int n = first; n <= last; ++n) {
-    const PitchClass pc = PitchClass::folded(n);
-    const int step = std::abs(n - last_);
-    const double harmony = chord.contains(pc)        ? 1.0
-                           : on_beat_one             ? 0
-                           : is_in_key(settings_, n) ? 0.65
-                           : chromatic && step == 1  ? 0.3
-                                                     : 0;
-    const double size = step == 0 ? 0.3 : step <= 2 ? 1.0 : step <= 5 ? 0.75 : 0.3;
-    const double closer = std::abs(n - goal) < std::abs(last_ - goal) ? 1.3 : 0.9;
-    weights[static_cast<std::size_t>(n - first)] = harmony * size * closer;
-  }
-  const auto count = static_cast<std::size_t>(last - first + 1);
-  return first + static_cast<int>(rng.weighted(std::span(weights).first(count)));
-}
-
-int BassWriter::approach(int target, Rng& rng) const {
-  static constexpr std::array<int, 4> kSteps{-1, 1, 2, -2};
-  static constexpr std::array<double, 4> kChromatic{3, 2, 1, 1}, kDiatonic{2, 2, 2, 2};
-  const bool chromatic = settings_.genre.melody.chromatic > kChromaticFrom;
-  for (int attempt = 0; attempt < 8; ++attempt) {
-    const int number = target + kSteps[rng.weighted(chromatic ? kChromatic : kDiatonic)];
-    if (number < range_.lowest.number() || number > range_.highest.number()) continue;
-    if (chromatic || settings_.key.contains(PitchClass::folded(number))) return number;
-  }
-  return target;
-}
-
-int BassWriter::steps_short_of(int goal, int steps) const {
+int BassWriter::steps_short_of(int goal, int steps, const Chord& chord) const {
+  const PitchClassSet scale = chord_scale(settings_, chord);
+  const auto from = [&](int direction) -> std::optional<int> {
+    int number = goal;
+    for (int left = steps; left > 0;) {
+      number += direction;
+      if (number < range_.lowest.number() || number > range_.highest.number()) return std::nullopt;
+      if (has(scale, number)) --left;
+    }
+    return number;
+  };
+  // Where the range ends too soon the line comes from the other side.
   const int direction = last_ <= goal ? -1 : 1;
-  int number = goal;
-  while (steps > 0 && number > range_.lowest.number() && number < range_.highest.number()) {
-    number += direction;
-    if (is_in_key(settings_, number)) --steps;
-  }
-  return number;
+  if (const auto near = from(direction)) return *near;
+  return from(-direction).value_or(goal);
 }
 
 Tick BassWriter::lead_home(Tick line, const Chord& chord, int goal, std::vector<Note>& notes,
@@ -310,8 +243,11 @@ Tick BassWriter::lead_home(Tick line, const Chord& chord, int goal, std::vector<
     const Duration until = i + 1 < strokes.size() ? strokes[i + 1] : rest_at;
     const int left = static_cast<int>(strokes.size() - i);
     const Tone tone = draw_stroke(strokes[i], rng).tone;
-    const int number =
-        steps && strokes[i] > Duration(0) ? steps_short_of(goal, left) : tone_number(chord, tone);
+    // What came a step short of the goal goes there.
+    const bool arrives = i == 0 && std::abs(goal - last_) <= 2;
+    const int number = arrives                             ? goal
+                       : steps && strokes[i] > Duration(0) ? steps_short_of(goal, left, chord)
+                                                           : tone_number(chord, tone);
     add(line + strokes[i], touch_.held(until - strokes[i], rng), number, notes);
   }
   return line + rest_at;
@@ -323,15 +259,9 @@ void BassWriter::write_last_bar(Bar bar, std::vector<Note>& notes) {
   for (const ChordSpan& span : plan_.chords) {
     const Tick onset = std::max(span.at, line), until = std::min(span.at + span.duration, end);
     if (onset >= until) continue;
-    PitchClass root = span.chord.bass_class();
-    // Given chords may end elsewhere; the line itself still comes home.
-    const int above = semitones_up(settings_.key.tonic.pitch_class(), root);
-    const bool in_triad =
-        above == 0 || above == 7 || above == (settings_.key.scale.is_minor() ? 3 : 4);
-    if (until == end && !in_triad) root = settings_.key.tonic.pitch_class();
     // It is led to, then held or struck again where the bar has room, an octave lower or higher
     // where the hand can.
-    const int number = placed(root, last_);
+    const int number = placed(span.chord.bass_class(), last_);
     const bool closes = until == end && onset == line;
     const Tick rest = closes ? lead_home(line, span.chord, number, notes, rng) : onset;
     const Tick again = line + grid_.beat_onset(rng.between(0, grid_.beats() - 1));
@@ -375,11 +305,14 @@ int BassWriter::tone_number(const Chord& chord, Tone tone) const {
 }
 
 int BassWriter::placed(PitchClass pitch_class, int near) const {
-  // Pulled towards its home, so that a line does not drift away.
+  // Pulled towards its home, so that a line does not drift away; but a step goes where it leads.
+  constexpr int kStep = 2;
   const int pulled = (3 * near + home_) / 4;
   int best = 0, distance = 1000;
   for (int n = range_.lowest.number(); n <= range_.highest.number(); ++n) {
-    if (PitchClass::folded(n) != pitch_class || std::abs(n - pulled) >= distance) continue;
+    if (PitchClass::folded(n) != pitch_class) continue;
+    if (std::abs(n - near) <= kStep) return n;
+    if (std::abs(n - pulled) >= distance) continue;
     best = n;
     distance = std::abs(n - pulled);
   }

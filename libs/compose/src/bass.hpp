@@ -3,11 +3,13 @@
 #pragma once
 
 #include <array>
+#include <span>
 #include <string>
 #include <vector>
 
 #include <toccata/plan/plan.hpp>
 
+#include "chord_scale.hpp"
 #include "grid.hpp"
 #include "hand.hpp"
 #include "rhythm.hpp"
@@ -30,10 +32,10 @@ class BassWriter {
   using Pattern = std::vector<Stroke>;
 
   /// A pattern of the piece's own: of a few the one that any bass player would play least.
-  Pattern draw_pattern(double energy, Rng& rng) const;
+  Pattern draw_pattern(const SectionPlan& section, Rng& rng) const;
   Stroke draw_stroke(Duration at, Rng& rng) const;
   double chance_of(Tone tone) const;
-  /// The pattern as a player plays it again: a stroke more, less or moved here and there.
+  /// The pattern as a player plays it again: kept, or a stroke more, less or moved here and there.
   Pattern played_again(const Pattern& pattern, double energy, Rng& rng) const;
   double odds_at(double energy) const;
   RhythmManner manner_at(double energy) const;
@@ -41,17 +43,22 @@ class BassWriter {
   void put_lead(Pattern& strokes, double energy, Rng& rng) const;
   void write_bar(Bar bar, const Pattern& pattern, std::vector<Note>& notes, Rng& rng);
   void hold_over(int beat, Tick line, std::vector<Note>& notes, Rng& rng);
-  void write_beat(int beat, Tick line, std::vector<Note>& notes, Rng& rng);
+  void write_beat(int beat, Tick line, std::span<const int> walk, std::vector<Note>& notes,
+                  Rng& rng);
   void write_walking_bar(Bar bar, std::vector<Note>& notes, Rng& rng);
+  /// The numbers of a bar's first beats while its first chord lasts; empty where no shape fits.
+  std::vector<int> draw_walk(Tick line, Rng& rng) const;
+  /// How many semitones a degree lies above the root, as the chord or else its scale has it.
+  static int degree_above(const Chord& chord, const PitchClassSet& scale, int degree);
   void write_last_bar(Bar bar, std::vector<Note>& notes);
   /// Strokes that lead to the last note; gives where it falls.
   Tick lead_home(Tick line, const Chord& chord, int goal, std::vector<Note>& notes, Rng& rng);
   void add(Tick onset, Held held, int number, std::vector<Note>& notes);
   int tone_number(const Chord& chord, Tone tone) const;
   int walk_to(Tick at, const Chord& chord, const ChordSpan* next, Rng& rng) const;
-  int approach(int target, Rng& rng) const;
-  /// So many steps of the scale short of a goal, on the side from which the line comes.
-  int steps_short_of(int goal, int steps) const;
+  int approach(int target, const Chord& chord, Rng& rng) const;
+  /// So many steps of the chord's scale short of a goal, on the side from which the line comes.
+  int steps_short_of(int goal, int steps, const Chord& chord) const;
   /// The pitch of this class nearest to a number, inside the range.
   int placed(PitchClass pitch_class, int near) const;
   const ChordSpan* chord_after(Tick at) const;

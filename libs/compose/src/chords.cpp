@@ -6,15 +6,25 @@
 #include <cstdlib>
 
 #include "maqam_pitch.hpp"
+#include "riff.hpp"
 
 namespace toccata {
 namespace {
 
 constexpr double kMostDetached = 0.5;
-/// How often a stroke differs when its figure comes again.
-constexpr double kOtherStroke = 0.12, kOtherTouch = 0.2, kOtherOrder = 0.45;
-/// How many figures a comping hand has in one material; others keep to one.
-constexpr std::size_t kCompFigures = 5;
+/// How often a stroke differs in a bar that does not keep its figure.
+constexpr double kOtherStroke = 0.12, kOtherTouch = 0.2;
+/// Below this thirds growl.
+constexpr int kLowestClose = 48;
+/// The orders in which hands break chords, from the lowest tone up, and how often: Alberti's bass,
+/// up and back, up to the top.
+using Order = std::vector<std::size_t>;
+const std::array<Order, 4> kBrokenFigures{{{0, 2, 1, 2}, {0, 1, 2, 1}, {0, 1, 2, 3}, {0, 2, 1, 3}}},
+    kFiguresInThree{{{0, 2, 1, 2, 1, 2}, {0, 1, 2, 1, 2, 1}, {0, 1, 2, 3, 2, 1}, {0, 1, 2}}};
+constexpr std::array<double, 4> kFigureWeights{5, 4, 2, 1};
+/// How many figures a comping hand has in one material, the fewer the more it loops; others keep to
+/// one.
+constexpr double kCompFigures = 5;
 /// How often a piece ends with its last chord alone, and how often in another inversion.
 constexpr double kEndsAtOnce = 0.04, kTurnsLast = 0.5;
 /// How often the last stroke of a bar takes the next one's chord before its time, at most.
@@ -45,6 +55,12 @@ VoicingOptions options_for(const Settings& settings, const Seat& seat, ChordsIdi
                                    : VoicingKind::Close;
   options.most_tones = rng.between(3, settings.genre.chords.ninths ? 5 : 4);
   return options;
+}
+
+/// Overdriven and distortion guitar of General MIDI.
+bool is_distorted(const InstrumentInfo& info) {
+  const int program = info.instrument.program.number();
+  return program == 29 || program == 30;
 }
 
 /// A key that is struck again is let go before; of two strokes at once the longer stays.
@@ -84,6 +100,7 @@ ChordsWriter::ChordsWriter(const Settings& settings, const Plan& plan, const Sea
       rng_(rng),
       range_(seat.instrument->range),
       one_at_a_time_(!seat.instrument->is_polyphonic),
+      is_distorted_(is_distorted(*seat.instrument)),
       options_(options_for(settings, seat, idiom, rng.fork("hand"))),
       onsets_(leaned(settings.genre.chords.onsets, rng)),
       touch_(Touch::draw(idiom == ChordsIdiom::Pad ? 0.0 : kMostDetached, rng)),
@@ -100,24 +117,28 @@ std::vector<Note> ChordsWriter::write(const SectionPlan& section, std::span<cons
   Rng rng = rng_.fork(section.material);
   auto known = std::ranges::find(figures_, section.material, [](const auto& f) { return f.first; });
   if (known == figures_.end()) {
-    std::vector<Figure> own(idiom_ == ChordsIdiom::Comp ? kCompFigures : 1);
-    for (Figure& figure : own) figure = draw_figure(section.energy, rng);
+    const double loops = settings_.genre.loops;
+    const double more = idiom_ == ChordsIdiom::Comp ? (kCompFigures - 1) * (1 - loops) : 0;
+    std::vector<Figure> own(1 + static_cast<std::size_t>(more + 0.5));
+    for (Figure& figure : own) figure = draw_figure(section, rng);
     figures_.emplace_back(section.material, std::move(own));
     known = figures_.end() - 1;
   }
   const std::vector<Figure>& figures = known->second;
-  // Fifths alone where the music is loud; where it is quieter the guitar says major or minor.
-  if (idiom_ == ChordsIdiom::Power) {
+  melody_ = melody;
+  // Fifths alone where the music is loud; where it is quieter a clean guitar says major or minor.
+  if (idiom_ == ChordsIdiom::Power && !is_distorted_) {
     options_.kind = section.energy > 0.6 ? VoicingKind::Power : VoicingKind::Close;
     voiced_ = nullptr;
+    voicings_.clear();
   }
   Rng bars = rng.fork(section.varied ? static_cast<std::uint64_t>(section.first.index()) : 0);
   for (int i = 0; i < section.bars; ++i) {
     const Bar bar = section.first + i;
-    const Figure own = played_again(bars.pick(figures), section.energy, bars);
+    Rng own = draws_of_bar(bars, i, settings_.genre.loops);
     if (bar.index() + 1 == settings_.bars) write_last_bar(bar, notes);
-    else if (idiom_ == ChordsIdiom::Heterophony) follow_melody(bar, melody, notes, bars);
-    else write_bar(bar, own, notes);
+    else if (idiom_ == ChordsIdiom::Heterophony) follow_melody(bar, melody, notes, own);
+    else write_bar(bar, played_again(own.pick(figures), section.energy, own), notes);
   }
   if (settings_.genre.melody.call_response > 0) answer(section, melody, notes, bars);
   sort_notes(notes);
@@ -139,42 +160,22 @@ RhythmManner ChordsWriter::manner_at(double energy) const {
   return manner;
 }
 
-std::vector<Duration> ChordsWriter::draw_own_strokes(double energy, Rng& rng) const {
-  const RhythmManner manner = manner_at(energy);
-  std::vector<Duration> rarest;
-  double least = 2;
-  for (int attempt = 0; attempt < tries_for(settings_.genre.chords.own); ++attempt) {
-    auto strokes = draw_strokes(grid_, manner, rng);
-    const double likely = likelihood(grid_, onsets_, manner.odds, strokes);
-    if (likely >= least) continue;
-    least = likely;
-    rarest = std::move(strokes);
-  }
-  return rarest;
-}
-
-ChordsWriter::Figure ChordsWriter::draw_figure(double energy, Rng& rng) const {
+ChordsWriter::Figure ChordsWriter::draw_figure(const SectionPlan& section, Rng& rng) const {
   Figure figure;
-  for (const Duration at : draw_own_strokes(energy, rng))
-    figure.strokes.push_back({at, rng.next()});
-  // The first tone of a broken chord is its lowest; the rest follow in any order, none twice
-  // running.
-  figure.order.push_back(0);
-  const std::size_t length = static_cast<std::size_t>(rng.between(3, 6));
-  while (figure.order.size() < length) {
-    const std::size_t next = rng.below(4);
-    if (next != figure.order.back()) figure.order.push_back(next);
-  }
+  const auto strokes = idiom_ == ChordsIdiom::Power
+                           ? draw_riff(grid_, settings_, section)
+                           : draw_own_strokes(grid_, manner_at(section.energy),
+                                              tries_for(settings_.genre.chords.own), rng);
+  for (const Duration at : strokes) figure.strokes.push_back({at, rng.next()});
+  const auto& figures = grid_.beats() % 2 == 1 ? kFiguresInThree : kBrokenFigures;
+  figure.order = figures[rng.weighted(kFigureWeights)];
   return figure;
 }
 
 ChordsWriter::Figure ChordsWriter::played_again(const Figure& figure, double energy,
                                                 Rng& rng) const {
+  if (rng.chance(settings_.genre.loops)) return figure;
   Figure again{{}, figure.order};
-  if (again.order.size() > 2 && rng.chance(kOtherOrder)) {
-    const std::size_t i = 1 + rng.below(again.order.size() - 2);
-    std::swap(again.order[i], again.order[i + 1]);
-  }
   const double odds = manner_at(energy).odds;
   for (const Place& place : grid_.places()) {
     const auto known = std::ranges::find(figure.strokes, place.at, &Stroke::at);
@@ -206,22 +207,75 @@ const Voicing& ChordsWriter::voicing_at(Tick at) {
   if (voiced_ != &span) {
     const Chord chord = coloured(span.chord);
     VoicingOptions options = options_;
+    options.range = room(span);
+    top_ = options.range.highest.number();
     // A major seventh without its root is another chord; the others are known by what is left.
     if (options.kind == VoicingKind::Rootless && !chord.is_minor() && !chord.is_dominant()) {
       options.kind = VoicingKind::Open;
       options.most_tones = 4;
     }
-    // Now and then the hand moves to another position, so that a chord has more than one face.
+    voiced_ = &span;
+    // A chord that comes round is played as it was. Else the hand moves to another position now and
+    // then, so that a chord has more than one face.
     Rng position = rng_.fork("position").fork(static_cast<std::uint64_t>(span.at.ticks()));
+    const auto known = std::ranges::find(voicings_, chord, [](const auto& v) { return v.first; });
+    const bool fits = known != voicings_.end() && !known->second.empty() &&
+                      known->second.back() <= options.range.highest;
+    if (fits && position.chance(settings_.genre.loops)) return voicing_ = known->second;
     if (voicing_.empty() || position.chance(kOtherPosition)) {
       const int away = position.between(-kFarthestPosition, kFarthestPosition);
       if (voicing_.empty()) voicing_ = lead_voicing(chord, options, {});
       for (Pitch& pitch : voicing_) pitch = Pitch::folded_into_range(pitch.number() + away);
     }
-    voicing_ = lead_voicing(chord, options, voicing_);
-    voiced_ = &span;
+    voicing_ = spread(lead_voicing(chord, options, voicing_), chord);
+    if (known == voicings_.end()) voicings_.emplace_back(chord, voicing_);
   }
   return voicing_;
+}
+
+int ChordsWriter::melody_floor(const ChordSpan& span) const {
+  int lowest = Pitch::kHighest + 1;
+  auto note = std::ranges::upper_bound(melody_, span.at, {}, &Note::onset);
+  if (note != melody_.begin() && std::prev(note)->end() > span.at) --note;
+  for (; note != melody_.end() && note->onset < span.at + span.duration; ++note)
+    lowest = std::min(lowest, note->pitch.number());
+  return lowest;
+}
+
+PitchRange ChordsWriter::room(const ChordSpan& span) const {
+  const bool is_power = options_.kind == VoicingKind::Power;
+  const int least = is_power ? 23 : 12;  // an octave holds a close chord, two a fifth's octave
+  int low = options_.range.lowest.number();
+  if (!is_power) {
+    const int clear = std::min(kLowestClose, range_.highest.number() - least);
+    low = std::max({low, clear, range_.lowest.number()});
+    // Where the melody comes down, the hand makes way.
+    low = std::max({std::min(low, melody_floor(span) - 1 - least), clear, range_.lowest.number()});
+  }
+  const int top = std::min(options_.range.highest.number(), melody_floor(span) - 1);
+  return {Pitch::folded_into_range(low),
+          Pitch::folded_into_range(std::min(range_.highest.number(), std::max(top, low + least)))};
+}
+
+Voicing ChordsWriter::spread(Voicing voicing, const Chord& chord) const {
+  // Of two neighbours a semitone apart the one that says less goes an octave down, or is left out
+  // where three others stay.
+  const auto says_much = [&](Pitch pitch) {
+    const int above = semitones_up(chord.root_class(), pitch.pitch_class());
+    return chord.semitones_of(3) == above || chord.semitones_of(7) == above;
+  };
+  for (std::size_t i = 1; i < voicing.size(); ++i) {
+    if (voicing[i] - voicing[i - 1] != 1) continue;
+    const std::size_t less = says_much(voicing[i]) ? i - 1 : i;
+    const int lower = voicing[less].number() - 12;
+    const bool is_clear = std::ranges::none_of(
+        voicing, [&](Pitch pitch) { return std::abs(pitch.number() - lower) <= 1; });
+    if (is_clear && lower >= std::max(kLowestClose, range_.lowest.number()))
+      voicing[less] = Pitch::folded_into_range(lower);
+    else if (voicing.size() > 3) voicing.erase(voicing.begin() + static_cast<std::ptrdiff_t>(less));
+  }
+  std::ranges::sort(voicing);
+  return voicing;
 }
 
 Chord ChordsWriter::coloured(const Chord& chord) const {

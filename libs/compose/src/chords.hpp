@@ -50,9 +50,8 @@ class ChordsWriter {
     std::vector<std::size_t> order;
   };
 
-  Figure draw_figure(double energy, Rng& rng) const;
-  std::vector<Duration> draw_own_strokes(double energy, Rng& rng) const;
-  /// The figure as a player plays it again: a stroke more, less or moved here and there.
+  Figure draw_figure(const SectionPlan& section, Rng& rng) const;
+  /// The figure as a player plays it again: kept, or a stroke more, less or moved here and there.
   Figure played_again(const Figure& figure, double energy, Rng& rng) const;
   RhythmManner manner_at(double energy) const;
   void write_bar(Bar bar, const Figure& figure, std::vector<Note>& notes);
@@ -68,11 +67,17 @@ class ChordsWriter {
   void pluck(Tick onset, Tick until, int number, Cents detune, Rng& rng,
              std::vector<Note>& notes) const;
   void fill_in(Tick onset, Rng& rng, std::vector<Note>& notes);
-  void answer_with(const Chord& chord, Tick onset, Held held, Rng& touch,
+  void answer_with(const ChordSpan& span, Tick onset, Held held, Rng& touch,
                    std::vector<Note>& notes) const;
   void answer(const SectionPlan& section, std::span<const Note> melody, std::vector<Note>& notes,
               Rng& rng);
   const Voicing& voicing_at(Tick at);
+  /// The lowest note of the melody while a chord lasts; above all where it rests.
+  int melody_floor(const ChordSpan& span) const;
+  /// A voicing without neighbours a semitone apart, where it can be had.
+  Voicing spread(Voicing voicing, const Chord& chord) const;
+  /// Where a chord is played: in the hand's range and below the melody, an octave at least.
+  PitchRange room(const ChordSpan& span) const;
   /// A minor or dominant seventh with the ninth that the key gives it, where the genre colours its
   /// chords so.
   Chord coloured(const Chord& chord) const;
@@ -116,16 +121,20 @@ class ChordsWriter {
   Rng rng_;
   PitchRange range_;    ///< of the instrument
   bool one_at_a_time_;  ///< it has no two notes at once
+  bool is_distorted_;
   VoicingOptions options_;
   OnsetProfile onsets_;
   Touch touch_;
   FigureLeans leans_;
   WayLeans ways_;
-  double anticipates_;       ///< chance of a chord before its time
-  double boogie_, singles_;  ///< the boogie hand's sevenths, and its single tones
-  int other_hand_;           ///< from where on its other hand plays
+  double anticipates_;            ///< chance of a chord before its time
+  double boogie_, singles_;       ///< the boogie hand's sevenths, and its single tones
+  int other_hand_;                ///< from where on its other hand plays
+  std::span<const Note> melody_;  ///< of the section that is written
+  int top_ = 0;                   ///< how high the hand may go in the chord that sounds
   Voicing voicing_;
   const ChordSpan* voiced_ = nullptr;
+  std::vector<std::pair<Chord, Voicing>> voicings_;  ///< as each chord was first played
   std::vector<std::pair<std::string, std::vector<Figure>>> figures_;  ///< of each material
 };
 

@@ -13,8 +13,10 @@
 namespace toccata {
 namespace {
 
-/// How often a stroke of a broken chord takes another tone than its turn, or two at once.
-constexpr double kOtherTone = 0.2, kTwoTones = 0.15;
+/// How often a stroke of a broken chord takes two tones at once.
+constexpr double kTwoTones = 0.1;
+/// From where on the hand that answers a boogie lies at the lowest.
+constexpr int kLowestAnswer = 49;
 /// How often a plucked string strikes again what the melody holds, and how often an octave lower;
 /// and how it answers where the melody rests.
 constexpr double kPlucksAgain = 0.95, kLowerString = 0.4, kDoubles = 0.35;
@@ -28,24 +30,22 @@ constexpr double kStruckAgain = 0.3, kNeighbours = 0.5;
 
 void ChordsWriter::write_broken(Bar bar, const Figure& figure, std::vector<Note>& notes) {
   const Tick line = plan_.meter.onset_of(bar), end = plan_.meter.end_of(bar);
-  const ChordSpan* spoken = nullptr;
-  std::size_t at = 0;
-  std::optional<std::size_t> last_tone;
+  // Each tone of the figure has its place in the bar: where a stroke is left out, the rest stay.
+  const Duration step = kComposedPpq.quarter() / (onsets_.fine > 0.5 ? 4 : 2);
   for (std::size_t i = 0; i < figure.strokes.size(); ++i) {
     const Tick onset = line + figure.strokes[i].at;
     const Tick next = i + 1 < figure.strokes.size() ? line + figure.strokes[i + 1].at : end;
     const Voicing& voicing = voicing_at(onset);
-    if (voiced_ != spoken) at = 0;  // a new chord begins with its lowest tone
-    spoken = voiced_;
     if (voicing.empty()) continue;
-    std::size_t tone = figure.order[at++ % figure.order.size()] % voicing.size();
-    if (tone == last_tone && voicing.size() > 1) tone = (tone + 1) % voicing.size();
+    // A new chord begins with its lowest tone.
+    const Duration into = onset - std::max(line, voiced_->at);
+    const auto place = static_cast<std::size_t>(into / step);
+    const std::size_t tone =
+        std::min(figure.order[place % figure.order.size()], voicing.size() - 1);
     Rng touch(figure.strokes[i].touch);
     const Held held = touch_.held(next - onset, touch);
-    if (touch.chance(kOtherTone)) tone = touch.below(voicing.size());
     if (touch.chance(kTwoTones) && tone + 1 < voicing.size())
       add(onset, held, voicing.back().number(), Cents(), notes);
-    last_tone = tone;
     add(onset, held, voicing[tone].number(), Cents(), notes);
   }
 }
@@ -59,7 +59,8 @@ void ChordsWriter::write_shuffle(Bar bar, const Figure& figure, std::vector<Note
     const Tick next = i + 1 < figure.strokes.size() ? line + figure.strokes[i + 1].at : end;
     Rng touch(figure.strokes[i].touch);
     const Held held = touch_.held(next - onset, touch);
-    const Chord& chord = plan_.chord_at(onset).chord;
+    const ChordSpan& span = plan_.chord_at(onset);
+    const Chord& chord = span.chord;
     // Root and fifth, on the second half of each pair of beats root and sixth or seventh: the
     // boogie hand.
     const int root = Pitch::folded_into_range(
@@ -81,23 +82,25 @@ void ChordsWriter::write_shuffle(Bar bar, const Figure& figure, std::vector<Note
     // The other hand says what chord it is: third and seventh, on strokes that answer.
     if (place.kind == PlaceKind::Bar || place.kind == PlaceKind::Middle || touch.chance(0.4))
       continue;
-    answer_with(chord, onset, held, touch, notes);
+    answer_with(span, onset, held, touch, notes);
   }
 }
 
-void ChordsWriter::answer_with(const Chord& chord, Tick onset, Held held, Rng& touch,
+void ChordsWriter::answer_with(const ChordSpan& span, Tick onset, Held held, Rng& touch,
                                std::vector<Note>& notes) const {
   // Third and seventh where this hand lies, now and then one of them alone or with the fifth.
   static constexpr std::array<int, 3> kDegrees{3, 7, 5};
   static constexpr std::array<double, 4> kTaken{4, 1, 1, 2};  // both, one, the other, all three
   const std::size_t taken = touch.weighted(kTaken);
+  const Chord& chord = span.chord;
+  // Below the melody, but no lower than where a hand beside the other one lies.
+  const int from = std::min(other_hand_, std::max(kLowestAnswer, melody_floor(span) - 12));
   for (std::size_t i = 0; i < kDegrees.size(); ++i) {
     const bool is_taken = taken == 3 || (taken == 0 ? i < 2 : i + 1 == taken);
     const auto tone = chord.semitones_of(kDegrees[i]);
     if (!is_taken || !tone) continue;
     const PitchClass wanted = chord.root_class() + *tone;
-    add(onset, held, other_hand_ + semitones_up(PitchClass::folded(other_hand_), wanted), Cents(),
-        notes);
+    add(onset, held, from + semitones_up(PitchClass::folded(from), wanted), Cents(), notes);
   }
 }
 
@@ -209,7 +212,7 @@ std::optional<std::size_t> ChordsWriter::suspended_voice(const Voicing& voicing,
   for (std::size_t i = 1; i < voicing.size(); ++i) {
     const int number = voicing[i].number() + 2;
     const auto is_near = [&](Pitch pitch) { return std::abs(pitch.number() - number) <= 1; };
-    if (number > range_.highest.number()) continue;
+    if (number > top_) continue;
     if (!settings_.key.contains(PitchClass::folded(number))) continue;
     if (std::ranges::none_of(voicing, is_near)) candidates.push_back(i);
   }
@@ -257,8 +260,7 @@ void ChordsWriter::hold(Tick onset, Tick end, int number, Rng& touch,
     // A neighbour in the key, for half a beat or a beat, before the tone comes back.
     const int neighbour = number + (touch.chance(0.5) ? 2 : -2);
     const Duration away = beat / touch.between(1, 2);
-    const bool is_there =
-        neighbour >= range_.lowest.number() && neighbour <= range_.highest.number();
+    const bool is_there = neighbour >= range_.lowest.number() && neighbour <= top_;
     if (is_there && settings_.key.contains(PitchClass::folded(neighbour)) && again - away > onset) {
       add(onset, {again - away - onset}, number, Cents(), notes);
       add(again - away, {away}, neighbour, Cents(), notes);

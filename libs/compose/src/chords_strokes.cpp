@@ -2,6 +2,7 @@
 // How a hand plays one stroke of a chord: whole, thinned, turned, split, answered, with a voice
 // that moves.
 #include <algorithm>
+#include <cstdlib>
 
 #include <toccata/base/elementary.hpp>
 
@@ -67,8 +68,9 @@ Voicing ChordsWriter::thinned(const Voicing& voicing, Rng& touch) const {
   Voicing thin = voicing;
   const std::size_t voice = touch.below(thin.size());
   const int raised = thin[voice].number() + 12;
-  const bool may_rise = raised <= range_.highest.number() &&
-                        std::ranges::none_of(thin, [&](Pitch p) { return p.number() == raised; });
+  const bool may_rise = raised <= top_ && std::ranges::none_of(thin, [&](Pitch p) {
+                          return std::abs(p.number() - raised) <= 1;
+                        });
   if (may_rise && voice + 1 < thin.size() && touch.chance(0.4)) {
     thin[voice] = Pitch::folded_into_range(raised);
     std::ranges::sort(thin);
@@ -81,8 +83,10 @@ Voicing ChordsWriter::thinned(const Voicing& voicing, Rng& touch) const {
 Voicing ChordsWriter::turned(const Voicing& voicing, Rng& touch) const {
   const bool rises = touch.chance(0.5);
   const int moved = rises ? voicing.front().number() + 12 : voicing.back().number() - 12;
-  const bool fits = moved >= options_.range.lowest.number() && moved <= range_.highest.number();
-  if (!fits || std::ranges::any_of(voicing, [&](Pitch p) { return p.number() == moved; }))
+  const bool fits = moved >= options_.range.lowest.number() && moved <= top_;
+  // Nor beside a tone of the chord.
+  if (!fits ||
+      std::ranges::any_of(voicing, [&](Pitch p) { return std::abs(p.number() - moved) <= 1; }))
     return voicing;
   Voicing turned(voicing.begin() + (rises ? 1 : 0), voicing.end() - (rises ? 0 : 1));
   turned.push_back(Pitch::folded_into_range(moved));
@@ -128,8 +132,7 @@ void ChordsWriter::move_voice(Tick onset, Duration later, Held held, const Voici
   const bool is_free = std::ranges::none_of(
       voicing, [&](Pitch pitch) { return std::abs(pitch.number() - neighbour) <= 1; });
   const bool may_move = may_leave_chords() && is_free && neighbour >= range_.lowest.number() &&
-                        neighbour <= range_.highest.number() &&
-                        settings_.key.contains(PitchClass::folded(neighbour));
+                        neighbour <= top_ && settings_.key.contains(PitchClass::folded(neighbour));
   if (!may_move) return answer_stroke(onset, later, held, voicing, touch, notes);
   const Duration left = std::max(held.written - later, kComposedPpq.quarter() / 4);
   for (std::size_t i = 0; i < voicing.size(); ++i) {

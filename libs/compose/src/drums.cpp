@@ -80,7 +80,11 @@ std::vector<Note> DrumWriter::write(const SectionPlan& section) {
       write_last_bar(bar, *known, notes);
       continue;
     }
-    write_bar(bar, *known, notes, bars);
+    // A loop is kept but for its last bar.
+    const double loops = settings_.genre.loops;
+    Rng own = draws_of_bar(bars, i, loops);
+    const bool is_kept = (i + 1) % kLoopBars != 0 && own.chance(loops);
+    write_bar(bar, *known, is_kept ? 0 : style.variation, notes, own);
     const bool leads_on = i + 1 == section.bars || (last_section && i + 2 == section.bars);
     if (leads_on && i > 0 && bars.chance(style.fill)) write_fill(bar, notes, bars);
   }
@@ -173,12 +177,12 @@ std::vector<DrumWriter::Cell> DrumWriter::cycle_cells(const RhythmCycle& cycle) 
   return cells;
 }
 
-void DrumWriter::write_bar(Bar bar, const Pattern& pattern, std::vector<Note>& notes,
-                           Rng& rng) const {
+void DrumWriter::write_bar(Bar bar, const Pattern& pattern, double variation,
+                           std::vector<Note>& notes, Rng& rng) const {
   const Tick line = plan_.meter.onset_of(bar);
   for (std::size_t i = 0; i < pattern.cells.size(); ++i) {
     const Cell& cell = pattern.cells[i];
-    const bool anew = rng.chance(settings_.genre.drums.variation);
+    const bool anew = rng.chance(variation);
     if (anew ? rng.chance(cell.chance) : pattern.is_struck[i] != 0)
       add(line + cell.at, cell.key, cell.ghost ? with(Mark::Ghost) : Marks(), notes);
   }

@@ -38,7 +38,8 @@ class DrumWriter {
   std::vector<Cell> plain_cells() const;
   const RhythmCycle* choose_cycle() const;
   /// The groove as a player plays it again: cells that are open are drawn anew here and there.
-  void write_bar(Bar bar, const Pattern& pattern, std::vector<Note>& notes, Rng& rng) const;
+  void write_bar(Bar bar, const Pattern& pattern, double variation, std::vector<Note>& notes,
+                 Rng& rng) const;
   void write_fill(Bar bar, std::vector<Note>& notes, Rng& rng) const;
   void write_buildup(const SectionPlan& section, std::vector<Note>& notes) const;
   void write_last_bar(Bar bar, const Pattern& pattern, std::vector<Note>& notes) const;

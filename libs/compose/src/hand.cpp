@@ -26,6 +26,12 @@ OnsetProfile leaned(const OnsetProfile& profile, const Rng& rng) {
           lean(profile.fine)};
 }
 
+Rng draws_of_bar(const Rng& section, int bar, double loops) {
+  Rng own = section.fork(static_cast<std::uint64_t>(bar));
+  return own.chance(loops) ? section.fork("loop").fork(static_cast<std::uint64_t>(bar % kLoopBars))
+                           : own;
+}
+
 int tries_for(double own) {
   constexpr double kMore = 2;
   return 1 + static_cast<int>(kMore * own + 0.5);

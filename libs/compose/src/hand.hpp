@@ -9,12 +9,19 @@
 
 namespace toccata {
 
+/// After so many bars a groove comes round.
+constexpr int kLoopBars = 4;
+
 /// A genre's chances as one player takes them: each moved by up to an octave of odds either way.
 /// What the genre never does and what it always does stays so.
 OnsetProfile leaned(const OnsetProfile& profile, const Rng& rng);
 
 /// The same of one chance.
 double leaned(double chance, const Rng& rng);
+
+/// What a player draws for a bar of a section, counted from its first: as much as the genre loops
+/// the same as four bars before.
+Rng draws_of_bar(const Rng& section, int bar, double loops);
 
 /// Of how many patterns the rarest is a section's own. Range of `own`: [0, 1].
 int tries_for(double own);

@@ -232,6 +232,20 @@ std::vector<Duration> draw_strokes(const BarGrid& grid, const RhythmManner& mann
   return onsets;
 }
 
+std::vector<Duration> draw_own_strokes(const BarGrid& grid, const RhythmManner& manner, int tries,
+                                       Rng& rng) {
+  std::vector<Duration> rarest;
+  double least = 2;
+  for (int attempt = 0; attempt < tries; ++attempt) {
+    auto strokes = draw_strokes(grid, manner, rng);
+    const double likely = likelihood(grid, manner.onsets, manner.odds, strokes);
+    if (likely >= least) continue;
+    least = likely;
+    rarest = std::move(strokes);
+  }
+  return rarest;
+}
+
 std::vector<Duration> draw_lead_in(const BarGrid& grid, int first_beat, Duration length,
                                    std::span<const Duration> before, Duration after,
                                    const RhythmManner& manner, Rng& caller) {

@@ -42,6 +42,10 @@ Rhythm draw_rhythm(const BarGrid& grid, int bars, std::span<const Duration> befo
 /// Onsets of one bar of an accompaniment: drawn place by place, some beats divided by figures.
 std::vector<Duration> draw_strokes(const BarGrid& grid, const RhythmManner& manner, Rng& rng);
 
+/// Of so many such bars the one that the profile makes least likely: a player's own.
+std::vector<Duration> draw_own_strokes(const BarGrid& grid, const RhythmManner& manner, int tries,
+                                       Rng& rng);
+
 /// Figures of the beats from one up to `length` later, counted from that beat.
 std::vector<Duration> draw_figures(const BarGrid& grid, int first_beat, Duration length,
                                    const RhythmManner& manner, Rng rng);

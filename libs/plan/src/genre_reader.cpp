@@ -202,6 +202,7 @@ void read_frame(Reader& in, Genre& genre) {
   in.whole("bars", genre.bars, 1, 128);
   in.share("pickup_bar", genre.pickup_bar);
   in.whole("swing_percent", genre.swing_percent, 50, 75);
+  in.share("loops", genre.loops);
   in.flag("builds", genre.builds);
   in.number("valence", genre.valence, -1, 1);
   in.number("arousal", genre.arousal, -1, 1);

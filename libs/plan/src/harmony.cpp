@@ -186,8 +186,8 @@ class Harmoniser {
     if (close.size() > room)
       close.erase(close.begin(), close.end() - static_cast<std::ptrdiff_t>(room));
     if (final && words_.keeps_scheme_ends()) close.clear();
-    if (final && close.empty()) close.push_back(words_.final_tonic());
-    if (final) close.back() = words_.final_tonic();
+    if (final && close.empty()) close.emplace_back();
+    if (final) close.back() = words_.closing(rng);
     const Duration end = bar_ * section.bars, last = end - bar_;
     // A short section leaves its first bar to the chord that it begins with.
     const Duration lead = section.bars > 3 ? bar_ : bar_ - middle_;

@@ -66,7 +66,8 @@ HarmonyWords::HarmonyWords(const Settings& settings)
       is_minor_(sounds_minor(settings.key)),
       is_symmetric_(settings.maqam == nullptr && divides_octave(settings.key.scale)),
       maqam_(settings.maqam),
-      minor_weight_(exact_exp2(settings.genre.valence - settings.valence)) {
+      minor_weight_(exact_exp2(settings.genre.valence - settings.valence)),
+      is_coloured_(settings.genre.chords.ninths) {
   if (settings.form.name == "12-bar") {
     const Genre* blues = Genre::find("blues");
     schemes_ = !settings.genre.harmony.schemes.empty() ? &settings.genre.harmony.schemes
@@ -197,6 +198,15 @@ Chord HarmonyWords::final_tonic() const {
     return states_.empty() ? Chord{key_.tonic, {{1, 0}, {5, 7}}, {}} : states_[0];
   if (is_symmetric_) return triad_within(sounding_, sounding_.tonic.pitch_class());
   return chord_on_degree(key_, 0, 3);
+}
+
+Chord HarmonyWords::closing(Rng& rng) const {
+  Chord tonic = final_tonic();
+  if (!is_coloured_ || is_modal()) return tonic;
+  if (tonic.is_minor()) tonic.tones.push_back({6, 9});
+  else if (rng.chance(0.5)) tonic.tones.push_back({7, 11});
+  else tonic.tones.insert(tonic.tones.end(), {{6, 9}, {9, 14}});
+  return tonic;
 }
 
 std::optional<Chord> HarmonyWords::dominant_of(const Chord& chord) const {

@@ -20,6 +20,9 @@ class HarmonyWords {
   /// One way to close; empty when the phrase stays open.
   std::vector<Chord> cadence(Cadence cadence, Rng& rng) const;
   Chord final_tonic() const;
+  /// The same as the genre's pieces end on it: with a sixth or a seventh where its chords have
+  /// them.
+  Chord closing(Rng& rng) const;
   /// A dominant seventh a fifth above a chord's root.
   std::optional<Chord> dominant_of(const Chord& chord) const;
 
@@ -45,6 +48,7 @@ class HarmonyWords {
   bool is_minor_, is_symmetric_;
   const Maqam* maqam_;
   double minor_weight_;  ///< of minor chords but the tonic's, the less the brighter the mood
+  bool is_coloured_;
   const std::vector<ChordScheme>* schemes_ = nullptr;
   std::vector<Chord> states_;
   std::vector<double> moves_;  ///< states x states

@@ -11,6 +11,7 @@ namespace {
 
 constexpr int kParallelPenalty = 12;  // semitones: as if a voice had leapt an octave
 constexpr int kUnmatchedCost = 2;     // a voice that begins or ends
+constexpr int kRubPenalty = 12;       // neighbours a semitone apart
 
 /// The smallest sum of motions over matchings of voices that do not cross; the larger voicing's
 /// spare voices cost a little each.
@@ -41,6 +42,12 @@ int parallels(std::span<const Pitch> before, const Voicing& after) {
   return count;
 }
 
+int rubs(const Voicing& voicing) {
+  int count = 0;
+  for (std::size_t i = 1; i < voicing.size(); ++i) count += voicing[i] - voicing[i - 1] == 1;
+  return count;
+}
+
 /// Twice the distance of the voicing's middle from the range's, times its tones: a whole number.
 int off_centre(const Voicing& voicing, const PitchRange& range) {
   const int middle = range.lowest.number() + range.highest.number();
@@ -58,9 +65,10 @@ Voicing lead_voicing(const Chord& chord, const VoicingOptions& options,
   Voicing best;
   int least = std::numeric_limits<int>::max();
   for (auto& voicing : voicings_of(chord, options)) {
-    const int cost = sorted.empty()
-                         ? off_centre(voicing, options.range)
-                         : motion(sorted, voicing) + kParallelPenalty * parallels(sorted, voicing);
+    const int moved = sorted.empty()
+                          ? off_centre(voicing, options.range)
+                          : motion(sorted, voicing) + kParallelPenalty * parallels(sorted, voicing);
+    const int cost = moved + kRubPenalty * rubs(voicing);
     if (cost >= least) continue;
     least = cost;
     best = std::move(voicing);

@@ -177,7 +177,8 @@ struct Genre {
   BassStyle bass;
   DrumStyle drums;
   Feel feel;
-  bool builds = false;                  ///< sections are layered: build-up and drop
+  double loops = 0.5;   ///< how much of a figure is kept when it comes again, in [0, 1]
+  bool builds = false;  ///< sections are layered: build-up and drop
   double valence = 0.2, arousal = 0.2;  ///< its usual mood
 
   static const Genre* find(std::string_view id);

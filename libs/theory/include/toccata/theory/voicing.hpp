@@ -39,8 +39,9 @@ struct VoicingOptions {
 std::vector<Voicing> voicings_of(const Chord& chord, const VoicingOptions& options);
 
 /// The voicing that moves least from the one before (sum of semitones, best matching of voices),
-/// with a penalty for parallel perfect intervals; without one before, that nearest the middle of
-/// the range. Empty only where voicings_of is. Cost: O(voicings * tones^2).
+/// with penalties for parallel perfect intervals and for neighbours a semitone apart; without one
+/// before, that nearest the middle of the range. Empty only where voicings_of is. Cost: O(voicings
+/// * tones^2).
 Voicing lead_voicing(const Chord& chord, const VoicingOptions& options,
                      std::span<const Pitch> before);
 
