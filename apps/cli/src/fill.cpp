@@ -89,11 +89,9 @@ Outcome<void> run(const Arguments& arguments) {
   TOCCATA_TRY(const Piece piece, edited(music, std::move(score), seed));
   StagedFiles files;
   TOCCATA_TRY(const std::string notes, stage_all(piece, targets, arguments, files));
-  TOCCATA_CHECK(files.commit());
-  return say(fmt::format("seed {}: {}, bars {} to {} -> {}\n", seed, input, bars.first, bars.last,
-                         names_of(targets)) +
-                 notes,
-             targets);
+  const std::string told = fmt::format("seed {}: {}, bars {} to {} -> {}\n", seed, input,
+                                       bars.first, bars.last, names_of(targets));
+  return files.commit([&] { return say(told + notes, targets); });
 }
 
 constexpr OptionSpec kOwnOptions[] = {
