@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """convert, info, render, help and version."""
 import json
+import os
 import struct
 import unittest
 
@@ -79,7 +80,7 @@ class Names(program.Case):
             track(b"\x00\xff\x03" + bytes([len(name)]) + name, NOTE * 8) for name in self.tracks)))
 
     def test_parts_are_found(self):
-        for name, other in (("Lead", 0), ("  LEAD", 0), ("M\u00e9lodie", 1)):
+        for name, other in (("Lead", 0), ("  LEAD", 0), ("M\u00e9lodie", 1), (os.fsdecode(b"M\xe9lodie"), 1)):
             self.run_ok("fill", "in.mid", "--bars", 2, "--parts", name, "--seed", 1, "-o", "out.mid")
             before, after = ((self.folder / n).read_bytes() for n in ("in.mid", "out.mid"))
             self.assertEqual(Midi(before).tracks[other], Midi(after).tracks[other], name)

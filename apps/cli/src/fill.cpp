@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include <fmt/format.h>
+#include <toccata/base/utf8.hpp>
 #include <toccata/compose/verbs.hpp>
 
 #include "edit.hpp"
@@ -49,7 +50,8 @@ Outcome<void> check_bars(const BarNumbers& bars, const Music& music) {
 
 /// All parts of that name. A name may hold commas itself.
 Outcome<std::vector<PartId>> parts_of(const Arguments& arguments, const Score& score) {
-  const auto text = arguments.text("--parts");
+  auto text = arguments.text("--parts");
+  if (text) *text = as_utf8(*text);  // as names of tracks are read
   std::vector<PartId> parts;
   if (!text) {
     for (const Part& part : score.parts) parts.push_back(part.id);
