@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """convert, info, render, help and version."""
 import json
+import os
 import struct
 import unittest
 
@@ -67,6 +68,33 @@ MUSICXML = b"""<score-partwise><part-list><score-part id="P1"><part-name>Viola</
 <part id="P1"><measure number="1"><attributes><divisions>1</divisions></attributes>
 <note><pitch><step>C</step><octave>4</octave></pitch><duration>4</duration></note>
 <barline><repeat direction="backward"/></barline></measure></part></score-partwise>"""
+
+
+class Names(program.Case):
+    """Track names with spaces around them, and such as are Latin-1."""
+
+    def setUp(self):
+        super().setUp()
+        self.tracks = ["M\u00e9lodie".encode("latin-1"), b"  Lead "]
+        (self.folder / "in.mid").write_bytes(file_of(1, 96, *(
+            track(b"\x00\xff\x03" + bytes([len(name)]) + name, NOTE * 8) for name in self.tracks)))
+
+    def test_parts_are_found(self):
+        for name, other in (("Lead", 0), ("  LEAD", 0), ("M\u00e9lodie", 1), (os.fsdecode(b"M\xe9lodie"), 1)):
+            self.run_ok("fill", "in.mid", "--bars", 2, "--parts", name, "--seed", 1, "-o", "out.mid")
+            before, after = ((self.folder / n).read_bytes() for n in ("in.mid", "out.mid"))
+            self.assertEqual(Midi(before).tracks[other], Midi(after).tracks[other], name)
+            self.assertNotEqual(before, after)
+            for track_name in self.tracks:
+                self.assertIn(track_name, after)
+        self.assertIn("M\u00e9lodie", self.refused(2, "fill", "in.mid", "--bars", 2, "--parts", "x", "-o", "x.mid"))
+
+    def test_text_is_shown_as_it_was_meant(self):
+        self.run_ok("convert", "in.mid", "-o", "out.json", "-o", "out.svg", "-o", "out.mid")
+        for name in ("out.json", "out.svg"):
+            self.assertIn("M\u00e9lodie", (self.folder / name).read_text("utf-8"))
+        self.assertEqual((self.folder / "in.mid").read_bytes(), (self.folder / "out.mid").read_bytes())
+        self.assertIn("M\u00e9lodie", self.text("info", "--json", "in.mid"))
 
 
 class MusicXml(program.Case):
@@ -159,6 +187,8 @@ class Sound(program.Case):
         if done.returncode == 1:
             self.assertEqual(done.stderr.count(b"\n"), 1)
             raise unittest.SkipTest(done.stderr.decode())
+        (self.folder / "no.mid").write_bytes(file_of(0, 96, track()))
+        self.refused(1, "render", "no.mid", "-o", "no.wav", says="no.mid: the music holds no note")
         self.run_ok("compose", "--bars", 2, "--seed", 1, "-o", "b.wav", "-o", "b.mid", "--rate", 48000, "--bits", "24")
         for name, rate, bits in (("a.wav", 44100, 16), ("b.wav", 48000, 24)):
             data = (self.folder / name).read_bytes()

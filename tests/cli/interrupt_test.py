@@ -32,6 +32,15 @@ class Interrupted(program.Case):
             self.assertEqual(status, -number)
             self.assertEqual(self.files(), {"p-0002.mid": b"as it was"})
 
+    def test_a_new_folder_is_gone_again(self):
+        running = subprocess.Popen([program.PROGRAM, "compose", "--genre", "all", "--bars", "2000", "--out-dir", "new"],
+                                   cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(0.3)
+        self.assertIsNone(running.poll(), "it ended before it could be interrupted")
+        running.send_signal(signal.SIGINT)
+        self.assertEqual(running.wait(60), -signal.SIGINT)
+        self.assertEqual(self.files(), {})
+
     def test_an_ignored_signal_stays_ignored(self):
         def ignoring():
             signal.signal(signal.SIGHUP, signal.SIG_IGN)

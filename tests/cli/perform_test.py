@@ -57,6 +57,37 @@ class Performing(program.Case):
         self.assertEqual([note[0] for note in strict.all_notes()], [note[0] for note in before.all_notes()])
         self.assertEqual(strict.metas(0x51), before.metas(0x51))
 
+    def test_files_are_played_with_rubato_and_pedal(self):
+        self.compose("--genre", "classical", "--bars", 16, "--seed", 3, "--performance", "none", name="score.mid")
+        written = Midi((self.folder / "score.mid").read_bytes())
+        tempo = int.from_bytes(written.metas(0x51)[0][1], "big")
+        most = []
+        for freedom in (1, 0.5, 0):
+            midi = self.perform("score.mid", "--model", "curve", "--seed", 3, "--tempo-freedom", freedom)
+            most.append(max(abs(int.from_bytes(data, "big") / tempo - 1) for _, data in midi.metas(0x51)))
+            pedal = [e for track in midi.tracks for e in track if e[1] & 0xF0 == CONTROLS and e[2] == 64]
+            self.assertGreater(len(pedal), 4)
+            self.assertEqual(len(midi.metas(0x51)) > 10, freedom > 0)
+        self.assertAlmostEqual(most[1], most[0] / 2, delta=most[0] / 8)
+        self.assertEqual(most[2], 0)
+        # So does the default, where it plays by rule; a kit keeps the tempo.
+        self.assertGreater(len(self.perform("score.mid", "--seed", 3).metas(0x51)), 10)
+        self.compose("--genre", "rock", "--performance", "none", name="rock.mid")
+        self.assertEqual(len(self.perform("rock.mid", "--model", "curve", "--seed", 3).metas(0x51)), 1)
+
+    def test_bends_stay_where_only_loudness_changes(self):
+        self.compose("--genre", "rock", "--bars", 16, "--seed", 3, "--performance", "none", name="score.mid")
+        before = Midi((self.folder / "score.mid").read_bytes())
+        self.assertTrue(any(e[1] & 0xF0 == 0xE0 for track in before.tracks for e in track))
+        after = self.perform("score.mid", "--model", "sine", "--seed", 1)
+
+        def all_but_velocities(track):
+            kept = [e for e in track if not (e[1] == 0xFF and e[2] == 1)]
+            return [e[:3] if e[1] & 0xF0 == 0x90 else e for e in kept]
+        for old, new in zip(before.tracks, after.tracks):
+            self.assertEqual(all_but_velocities(old), all_but_velocities(new))
+        self.assertNotEqual(before.all_notes(), after.all_notes())
+
     def test_controllers_of_the_file_stay(self):
         name = self.score()
         before = Midi((self.folder / name).read_bytes())

@@ -30,6 +30,7 @@ class WrongCalls(program.Case):
 
     def test_option_without_value(self):
         self.refused(WRONG, "compose", "-o", "x.mid", "--tempo", says="--tempo")
+        self.refused(WRONG, "compose", "--tempo", "100", "-o", says="--output FILE: the value is missing")
 
     def test_twice(self):
         self.compose_refused("--tempo", "100", "--tempo", "120", says=("--tempo", "100", "120"))
@@ -109,6 +110,8 @@ class WrongCalls(program.Case):
                               ("--walk-steps", "0.5"), ("--walk-chords", "I,Q"), ("--walk-range", "70"),
                               ("--walk-range", "70-60"), ("--walk-range", "0-128"), ("--walk-ending", "loud")):
             self.compose_refused("--engine", "walk", option, value, says=option)
+        self.compose_refused("--engine", "walk", "--walk-probabilities", ".5,nan", says="from 0 to 1")
+        self.compose_refused("--engine", "walk", "--walk-steps", "1,nan", says="from -24 to 24")
         for value in ("0.5,0.5", "0.2,0.3,0.1,0.3,0.9"):
             self.compose_refused("--engine", "walk", "--walk-probabilities", value, says="walk probabilities")
 
@@ -126,6 +129,13 @@ class WrongCalls(program.Case):
         for option, value in (("--rate", "8000"), ("--bits", "12"), ("--loudness", "3"), ("--true-peak", "9"),
                               ("--tail", "-1")):
             self.refused(WRONG, "compose", "-o", "x.wav", option, value, says=option)
+
+    def test_rates_are_listed(self):
+        for rate in ("22050", "48001", "x"):
+            self.refused(WRONG, "compose", "-o", "x.wav", "--rate", rate, says="44100, 48000, 88200 and 96000")
+
+    def test_too_many_seconds_are_named(self):
+        self.compose_refused("--seconds", "36000", "--tempo", "300", says=("36000 seconds", "10000"))
 
     def test_long_sentence(self):
         done = self.call("compose", "a waltz " * 12500, "--bars", "4", "-o", "x.mid")
@@ -150,6 +160,27 @@ class Outputs(program.Case):
     def test_missing_folder(self):
         self.refused(FAILED, "compose", "-o", "no/where/x.mid", says="no/where")
 
+    def test_file_in_place_of_a_folder(self):
+        (self.folder / "a.mid").write_bytes(b"a")
+        self.refused(FAILED, "compose", "-o", "a.mid/x.mid", says='"a.mid" is a file')
+        self.refused(FAILED, "compose", "--genre", "all", "--out-dir", "a.mid", says=("--out-dir", "is a file"))
+        self.refused(WRONG, "compose", "--genre", "all", "--out-dir", "", says="--out-dir")
+
+    def test_a_new_folder_goes_with_what_failed(self):
+        def limited():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+        new = ("compose", "--genre", "all", "--bars", "4", "--out-dir", "new")
+        self.refused(WRONG, *new, "--no-drums", "--rhythm", "maqsum", says="maqsum")
+        self.refused(FAILED, *new, preexec_fn=limited)
+        self.run_ok(*new)
+        self.assertGreater(len(self.files()), 10)
+
+    @unittest.skipIf(os.geteuid() == 0, "root may write anywhere")
+    def test_unwritable_place_of_a_folder(self):
+        (self.folder / "locked").mkdir(mode=0o500)
+        for folder in ("locked", "locked/new"):
+            self.refused(FAILED, "compose", "--genre", "all", "--out-dir", folder, says="may not be written in")
+
     @unittest.skipIf(os.geteuid() == 0, "root may write anywhere")
     def test_unwritable_folder(self):
         (self.folder / "locked").mkdir(mode=0o500)
@@ -172,6 +203,20 @@ class Outputs(program.Case):
                                           stderr=program.subprocess.PIPE, check=False)
         self.assertEqual(done.returncode, FAILED)
         self.assertEqual(done.stderr.count(b"\n"), 1)
+
+    @unittest.skipUnless(os.path.exists("/dev/full"), "no /dev/full")
+    def test_what_cannot_be_told_leaves_files_as_they_were(self):
+        (self.folder / "keep.mid").write_bytes(b"as it was")
+        (self.folder / "link.mid").symlink_to("keep.mid")
+        before = self.files()
+        for words in (("-o", "keep.mid"), ("-o", "link.mid"), ("-o", "keep.mid", "-o", "b.json"), ("-o", "b.mid"),
+                      ("--genre", "all", "--out-dir", "new")):
+            with open("/dev/full", "wb") as full:
+                done = program.subprocess.run([program.PROGRAM, "compose", "--bars", "4", *words], stdout=full,
+                                              cwd=self.folder, stderr=program.subprocess.PIPE, check=False)
+            self.assertEqual(done.returncode, FAILED)
+            self.assertEqual(done.stderr.count(b"\n"), 1)
+            self.assertEqual(self.files(), before, words)
 
 
 class Inputs(program.Case):
@@ -228,6 +273,14 @@ class Inputs(program.Case):
         (self.folder / "b.json").write_text('{"format": "toccata.brief/1", "tempo": 0}')
         self.refused(FAILED, "compose", "--brief", "b.json", "-o", "x.mid", says="tempo")
         self.refused(FAILED, "compose", "--brief", "none.json", "-o", "x.mid", says="none.json")
+
+    def test_brief_faults_are_in_words(self):
+        (self.folder / "b.json").write_text('{"format": "toccata.brief/1", "tempo": 1e999}')
+        line = self.refused(FAILED, "compose", "--brief", "b.json", "-o", "x.mid", says="1e999")
+        self.assertNotIn("exception", line)
+        for members in ('"drums": true, "without_parts": ["drums"]', '"without_parts": ["drums"], "drums": true'):
+            (self.folder / "b.json").write_text('{"format": "toccata.brief/1", %s}' % members)
+            self.refused(FAILED, "compose", "--brief", "b.json", "-o", "x.mid", says="without_parts")
 
     def test_missing_sound_font(self):
         self.refused(FAILED, "render", "in.mid", "-o", "x.wav", "--sound-font", "none.sf2")

@@ -109,6 +109,18 @@ Outcome<Arguments> arguments_of(VerbParser& parser) {
   return arguments;
 }
 
+/// What the library says of an option without its value, in our words; else as it says it.
+std::string words_of(const CLI::ParseError& error, const VerbParser& parser) {
+  const std::string_view what = error.what();
+  for (const Slot& slot : parser.slots) {
+    const std::string name = long_name(*slot.spec);
+    if (slot.spec->takes != Takes::Nothing && what.starts_with(name + ":") &&
+        what.find("required") != std::string_view::npos)
+      return fmt::format("{} {}: the value is missing", slot.spec->names, slot.spec->value);
+  }
+  return std::string(what);
+}
+
 std::string names_of(std::span<const Verb> verbs) {
   std::string names;
   for (const Verb& verb : verbs) names += (names.empty() ? "" : ", ") + std::string(verb.name);
@@ -165,8 +177,8 @@ Outcome<Parsed> parse_command_line(std::span<const Verb> verbs, int count,
     app.parse(std::move(words));
   } catch (const CLI::ParseError& error) {
     if (parser.help->count() == 0)
-      return wrong_call(
-          fmt::format("{}: {} (see toccata {} --help)", verb->name, error.what(), verb->name));
+      return wrong_call(fmt::format("{}: {} (see toccata {} --help)", verb->name,
+                                    words_of(error, parser), verb->name));
   }
   if (parser.help->count() > 0) return Parsed{{}, help_of(*verb)};
   TOCCATA_TRY(Arguments parsed, arguments_of(parser));

@@ -109,6 +109,7 @@ std::string summary(const Made& made, const Order& order, const Arguments& argum
 /// Makes all pieces, writes them together, and tells about them in order.
 Outcome<void> fulfil(const std::vector<Order>& orders, const Arguments& arguments) {
   StagedFiles files;  // first, as threads begun before would be interrupted without tidying up
+  if (const auto folder = arguments.text("--out-dir")) files.add_folder(*folder);
   const std::string& performer = orders.front().wish.brief.performance;
   const auto reading = read_performer_ahead(performer.empty() ? kDefaultModel : performer);
   std::vector<std::string> summaries(orders.size()), notes(orders.size());
@@ -126,11 +127,10 @@ Outcome<void> fulfil(const std::vector<Order>& orders, const Arguments& argument
     };
     TOCCATA_CHECK(run_all(orders.size(), one));
   }
-  TOCCATA_CHECK(files.commit());
   std::string text;
   for (const std::string& line : summaries) text += line;
   if (!arguments.has("--json")) text += notes.front();
-  return say(text, orders.front().targets);
+  return files.commit([&] { return say(text, orders.front().targets); });
 }
 
 /// piece.mid as piece-0001.mid.
@@ -163,15 +163,16 @@ Outcome<std::vector<Order>> genre_orders(const Order& one, const Arguments& argu
   const fs::path folder = *arguments.text("--out-dir");
   if (arguments.has("--output") || arguments.has("--count"))
     return wrong_call("--genre all writes into --out-dir: allowed is neither -o nor --count");
-  // The folder is made if its parent is there; what cannot be made is refused below, by its name.
-  std::error_code refused;
-  fs::create_directory(folder, refused);
+  TOCCATA_CHECK(check_folder("--out-dir", folder));
+  std::error_code ignored;
+  const bool is_there = fs::is_directory(folder, ignored);  // else it is made with its files
   std::vector<Order> orders;
   for (const std::string_view genre : Genre::names()) {
     Order order{one.wish, {}};
     order.wish.brief.genres = {{std::string(genre), 1.0}};
-    TOCCATA_TRY(Target target, target_for(folder / fmt::format("ai_composition_{}.mid", genre)));
-    order.targets.push_back(std::move(target));
+    const fs::path path = folder / fmt::format("ai_composition_{}.mid", genre);
+    if (is_there) TOCCATA_CHECK(check_place("--out-dir", path));
+    order.targets.push_back({path, Format::Midi});
     orders.push_back(std::move(order));
   }
   return orders;

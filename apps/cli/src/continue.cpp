@@ -25,11 +25,9 @@ Outcome<void> run(const Arguments& arguments) {
   TOCCATA_TRY(const Piece piece, edited(music, std::move(score), seed));
   StagedFiles files;
   TOCCATA_TRY(const std::string notes, stage_all(piece, targets, arguments, files));
-  TOCCATA_CHECK(files.commit());
-  return say(fmt::format("seed {}: {} and {} more -> {}\n", seed, input,
-                         bars_text(static_cast<int>(*bars)), names_of(targets)) +
-                 notes,
-             targets);
+  const std::string told = fmt::format("seed {}: {} and {} more -> {}\n", seed, input,
+                                       bars_text(static_cast<int>(*bars)), names_of(targets));
+  return files.commit([&] { return say(told + notes, targets); });
 }
 
 constexpr OptionSpec kOwnOptions[] = {

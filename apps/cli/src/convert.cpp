@@ -18,13 +18,13 @@ Outcome<void> run(const Arguments& arguments) {
   const auto repair = arguments.has("--lenient") ? midi::Repair::Lenient : midi::Repair::None;
   TOCCATA_TRY(Music music, read_music(input, repair));
   const Piece piece{std::move(music.content.score), std::move(music.content.performance),
-                    std::move(music.file)};
+                    std::move(music.file), input};
   StagedFiles files;
   TOCCATA_TRY(const std::string notes, stage_all(piece, targets, arguments, files));
-  TOCCATA_CHECK(files.commit());
   std::string text;
   for (const std::string& repaired : music.repairs) text += fmt::format("repaired: {}\n", repaired);
-  return say(text + fmt::format("{} -> {}\n", input, names_of(targets)) + notes, targets);
+  text += fmt::format("{} -> {}\n", input, names_of(targets)) + notes;
+  return files.commit([&] { return say(text, targets); });
 }
 
 constexpr OptionSpec kOwnOptions[] = {

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include <fmt/format.h>
+#include <toccata/base/utf8.hpp>
 #include <toccata/compose/verbs.hpp>
 
 #include "edit.hpp"
@@ -49,7 +50,8 @@ Outcome<void> check_bars(const BarNumbers& bars, const Music& music) {
 
 /// All parts of that name. A name may hold commas itself.
 Outcome<std::vector<PartId>> parts_of(const Arguments& arguments, const Score& score) {
-  const auto text = arguments.text("--parts");
+  auto text = arguments.text("--parts");
+  if (text) *text = as_utf8(*text);  // as names of tracks are read
   std::vector<PartId> parts;
   if (!text) {
     for (const Part& part : score.parts) parts.push_back(part.id);
@@ -89,11 +91,9 @@ Outcome<void> run(const Arguments& arguments) {
   TOCCATA_TRY(const Piece piece, edited(music, std::move(score), seed));
   StagedFiles files;
   TOCCATA_TRY(const std::string notes, stage_all(piece, targets, arguments, files));
-  TOCCATA_CHECK(files.commit());
-  return say(fmt::format("seed {}: {}, bars {} to {} -> {}\n", seed, input, bars.first, bars.last,
-                         names_of(targets)) +
-                 notes,
-             targets);
+  const std::string told = fmt::format("seed {}: {}, bars {} to {} -> {}\n", seed, input,
+                                       bars.first, bars.last, names_of(targets));
+  return files.commit([&] { return say(told + notes, targets); });
 }
 
 constexpr OptionSpec kOwnOptions[] = {

@@ -10,6 +10,7 @@
 #include <toccata/midi/write.hpp>
 #include <toccata/text/interchange.hpp>
 #include <toccata/text/svg.hpp>
+#include <unistd.h>
 
 #include "say.hpp"
 #include "sound_output.hpp"
@@ -114,10 +115,29 @@ Outcome<void> check_place(const char* option, const fs::path& path) {
     return cannot(fmt::format("{} \"{}\": is a folder, not a file that could be written", option,
                               path.string()));
   const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
-  if (!fs::is_directory(folder, ignored))
-    return cannot(fmt::format("{} \"{}\": the folder \"{}\" does not exist", option, path.string(),
-                              folder.string()));
-  return {};
+  if (fs::is_directory(folder, ignored)) return {};
+  const bool is_file = fs::exists(folder, ignored);
+  return cannot(
+      fmt::format("{} \"{}\": {}", option, path.string(),
+                  is_file ? fmt::format("\"{}\" is a file, not a folder", folder.string())
+                          : fmt::format("the folder \"{}\" does not exist", folder.string())));
+}
+
+Outcome<void> check_folder(const char* option, const fs::path& given) {
+  const fs::path folder = given.has_filename() ? given : given.parent_path();  // "new/" is "new"
+  std::error_code ignored;
+  if (folder.empty()) return wrong_call(fmt::format("{} \"\": a folder's name is needed", option));
+  if (!fs::is_directory(folder, ignored)) {
+    if (fs::exists(folder, ignored))
+      return cannot(
+          fmt::format("{} \"{}\": is a file, where a folder is needed", option, folder.string()));
+    TOCCATA_CHECK(check_place(option, folder));
+  }
+  const fs::path parent = folder.has_parent_path() ? folder.parent_path() : fs::path(".");
+  const fs::path& written = fs::is_directory(folder, ignored) ? folder : parent;
+  if (::access(written.c_str(), W_OK | X_OK) == 0) return {};
+  return cannot(fmt::format("{} \"{}\": the folder \"{}\" may not be written in", option,
+                            given.string(), written.string()));
 }
 
 Outcome<Target> target_for(const fs::path& path) {
@@ -155,7 +175,7 @@ Outcome<std::string> stage_all(const Piece& piece, const std::vector<Target>& ta
     } else if (target.format == Format::Sound) {
       TOCCATA_TRY(const Bytes midi, midi_bytes(piece));
       // The same of each sound, as all are made with one rig.
-      TOCCATA_TRY(notes, render_sound(midi, piece.score, arguments, target.path, files));
+      TOCCATA_TRY(notes, render_sound(midi, piece, arguments, target.path, files));
     } else {
       TOCCATA_TRY(Bytes bytes, text_bytes(piece, target.format, arguments));
       TOCCATA_CHECK(files.stage(target.path, bytes));

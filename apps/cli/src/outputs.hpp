@@ -26,6 +26,7 @@ struct Piece {
   Score score;
   Performance performance;
   std::optional<midi::File> midi;  ///< the user's own file, edited; else it is made from the score
+  std::string from{};              ///< the file whose music this is; empty: it was composed
 };
 
 /// The rows that every verb with outputs has.
@@ -48,6 +49,8 @@ Outcome<std::vector<Target>> targets_of(const Arguments& arguments, Needed neede
                                         const std::vector<std::string>& inputs = {});
 /// That a file can be put there: it is no folder, and its folder exists. `option` names it.
 Outcome<void> check_place(const char* option, const std::filesystem::path& path);
+/// That files can be put into a folder, which is there or can be made. `option` names it.
+Outcome<void> check_folder(const char* option, const std::filesystem::path& folder);
 /// The target for one path, checked likewise.
 Outcome<Target> target_for(const std::filesystem::path& path);
 

@@ -77,11 +77,9 @@ Outcome<void> run(const Arguments& arguments) {
   TOCCATA_TRY(const Piece piece, performed(music, wanted, player));
   StagedFiles files;
   TOCCATA_TRY(const std::string notes, stage_all(piece, targets, arguments, files));
-  TOCCATA_CHECK(files.commit());
-  return say(fmt::format("seed {}: {} played by {}{} -> {}\n", wanted.seed, input, player.told,
-                         kits_told(piece.score), names_of(targets)) +
-                 notes,
-             targets);
+  const std::string told = fmt::format("seed {}: {} played by {}{} -> {}\n", wanted.seed, input,
+                                       player.told, kits_told(piece.score), names_of(targets));
+  return files.commit([&] { return say(told + notes, targets); });
 }
 
 constexpr OptionSpec kOwnOptions[] = {

@@ -182,8 +182,7 @@ Outcome<void> save(const Arguments& arguments, const std::string& plugin) {
         Failure{is_wrong ? Status::WrongCall : Status::Failed, describe(saved.error())}};
   }
   TOCCATA_CHECK(add_texts(wishes, beside, plugin));
-  TOCCATA_CHECK(files.commit());
-  return say(fmt::format("{} -> {}\n", plugin, target.string()));
+  return files.commit([&] { return say(fmt::format("{} -> {}\n", plugin, target.string())); });
 }
 
 Outcome<void> run(const Arguments& arguments) {

@@ -23,11 +23,11 @@ Outcome<void> run(const Arguments& arguments) {
           target.path.string()));
   TOCCATA_TRY(Music music, read_music(input));
   const Piece piece{std::move(music.content.score), std::move(music.content.performance),
-                    std::move(music.file)};
+                    std::move(music.file), input};
   StagedFiles files;
   TOCCATA_TRY(const std::string notes, stage_all(piece, targets, arguments, files));
-  TOCCATA_CHECK(files.commit());
-  return say(fmt::format("{} -> {}\n", input, names_of(targets)) + notes, targets);
+  const std::string told = fmt::format("{} -> {}\n", input, names_of(targets));
+  return files.commit([&] { return say(told + notes, targets); });
 }
 
 constexpr OptionSpec kOwnOptions[] = {kOutputOption};

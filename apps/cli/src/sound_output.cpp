@@ -5,6 +5,8 @@
 #include "outputs.hpp"
 #include "rigs.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <toccata/sound/loader.hpp>
 
@@ -35,13 +37,17 @@ constexpr OptionSpec kRows[] = {
      "may be repeated"},
 };
 
+constexpr int kRatesHz[] = {44100, 48000, 88200, 96000};
+
 Outcome<sound::Settings> settings_of(const Arguments& arguments) {
   sound::Settings settings;
-  TOCCATA_TRY(const auto rate, arguments.whole("--rate", 44100, 96000));
-  settings.rate_hz = static_cast<int>(rate.value_or(settings.rate_hz));
-  if (rate && *rate != 44100 && *rate != 48000 && *rate != 88200 && *rate != 96000)
-    return wrong_call(
-        fmt::format("--rate \"{}\": allowed are 44100, 48000, 88200 and 96000", *rate));
+  if (const auto text = arguments.text("--rate")) {
+    const auto rate = std::ranges::find(kRatesHz, *text, [](int hz) { return std::to_string(hz); });
+    if (rate == std::end(kRatesHz))
+      return wrong_call(
+          fmt::format("--rate \"{}\": allowed are 44100, 48000, 88200 and 96000", *text));
+    settings.rate_hz = *rate;
+  }
   if (const auto bits = arguments.text("--bits")) {
     const auto depth = sound::find_depth(*bits);
     if (!depth) return wrong_call(fmt::format("--bits \"{}\": allowed are 16, 24 and 32f", *bits));
@@ -70,17 +76,6 @@ Outcome<void> check_report(const std::filesystem::path& path) {
     return wrong_call(
         fmt::format("--report \"{}\": allowed are .json, .svg and .png", path.string()));
   return check_place("--report", path);
-}
-
-/// A folder that is there, or one that can be made.
-Outcome<void> check_stems(const std::filesystem::path& folder) {
-  std::error_code ignored;
-  if (folder.empty()) return wrong_call("--stems \"\": a folder's name is needed");
-  if (std::filesystem::is_directory(folder, ignored)) return {};
-  if (std::filesystem::exists(folder, ignored))
-    return cannot(
-        fmt::format("--stems \"{}\": is a file, where a folder is needed", folder.string()));
-  return check_place("--stems", folder);
 }
 
 /// What the rendering makes besides its sound, and where all of it waits for the commit.
@@ -119,7 +114,8 @@ Outcome<void> check_beside_sound(const Arguments& arguments, std::size_t sounds)
         return wrong_call(fmt::format("--report \"{}\": the same file is named twice", path));
     named.push_back(path);
   }
-  if (const auto folder = arguments.text("--stems")) TOCCATA_CHECK(check_stems(*folder));
+  if (const auto folder = arguments.text("--stems"))
+    TOCCATA_CHECK(check_folder("--stems", *folder));
   return {};
 }
 
@@ -133,8 +129,9 @@ std::function<Result<void, sound::Error>(const std::filesystem::path&, ByteView)
       };
 }
 
-Outcome<std::string> render_sound(ByteView midi, const Score& score, const Arguments& arguments,
+Outcome<std::string> render_sound(ByteView midi, const Piece& piece, const Arguments& arguments,
                                   const std::filesystem::path& out, StagedFiles& files) {
+  const Score& score = piece.score;
   TOCCATA_TRY(sound::Settings settings, settings_of(arguments));
   TOCCATA_TRY(const auto rig, rig_of(arguments, score));
   bool fell_back = false;
@@ -147,8 +144,14 @@ Outcome<std::string> render_sound(ByteView midi, const Score& score, const Argum
   if (!score.provenance.empty()) settings.comment = to_text(score.provenance.back());
   const auto report = sound::render_midi(midi, out, settings);
   if (report) return rig ? rig_notes(*rig, *report, fell_back) : std::string();
-  const bool wrong = report.error().fault == sound::Fault::BadSettings;
-  return Unexpected{Failure{wrong ? Status::WrongCall : Status::Failed, describe(report.error())}};
+  using sound::Fault;
+  const Fault fault = report.error().fault;
+  const bool is_of_music =
+      fault == Fault::Silent || fault == Fault::TooLong || fault == Fault::BadMidi;
+  std::string what = describe(report.error());
+  if (is_of_music && !piece.from.empty()) what = piece.from + ": " + what;
+  const bool wrong = fault == Fault::BadSettings;
+  return Unexpected{Failure{wrong ? Status::WrongCall : Status::Failed, std::move(what)}};
 }
 
 }  // namespace toccata::cli

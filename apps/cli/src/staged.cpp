@@ -109,8 +109,7 @@ Outcome<void> StagedFiles::place(Staged& file) {
   std::error_code error;
   file.has_replaced = fs::exists(file.path, error);
   if (file.has_replaced) file.target = fs::canonical(file.path, error);
-  // One alone is there or is not: nothing needs to be put back.
-  if (file.has_replaced && files_.size() > 1) file.before = second_name(file.target);
+  if (file.has_replaced && may_be_taken_back_) file.before = second_name(file.target);
   if (auto placed = file.file->place(); !placed) return cannot(describe(placed.error()));
   file.is_placed = true;
   return {};
@@ -145,17 +144,20 @@ void StagedFiles::abandon() {
   remove_rest();
 }
 
-Outcome<void> StagedFiles::commit() {
+Outcome<void> StagedFiles::commit(const std::function<Outcome<void>()>& tell) {
   std::unique_lock lock(mutex_);
-  auto placed = place_all(lock);
+  // One alone, of which nothing is told, is there or is not: nothing needs to be put back.
+  may_be_taken_back_ = files_.size() > 1 || tell != nullptr;
+  auto placed = place_all(lock, tell);
   if (!lock.owns_lock()) lock.lock();
   if (placed) is_committed_ = true;
   else take_back();
   return placed;
 }
 
-/// What is held is let go once only streams are left.
-Outcome<void> StagedFiles::place_all(std::unique_lock<std::mutex>& lock) {
+/// What is held is let go once only streams are left, what is told among them.
+Outcome<void> StagedFiles::place_all(std::unique_lock<std::mutex>& lock,
+                                     const std::function<Outcome<void>()>& tell) {
   TOCCATA_CHECK(make_folders());
   // Streams last: what was written to them cannot be taken back.
   const auto streams = std::stable_partition(
@@ -165,7 +167,9 @@ Outcome<void> StagedFiles::place_all(std::unique_lock<std::mutex>& lock) {
     if (file == streams) lock.unlock();
     TOCCATA_CHECK(place(*file));
   }
-  return {};
+  if (!tell) return {};
+  if (lock.owns_lock()) lock.unlock();
+  return tell();
 }
 
 }  // namespace toccata::cli

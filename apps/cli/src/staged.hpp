@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <shared_mutex>
@@ -33,7 +34,9 @@ class StagedFiles {
   Outcome<std::filesystem::path> reserve(const std::filesystem::path& path);
   /// A folder for files to be put into, which commit() makes unless it is there.
   void add_folder(const std::filesystem::path& path);
-  Outcome<void> commit();
+  /// `tell` says what was made; where that fails, or an interrupt comes meanwhile, all is taken
+  /// back.
+  Outcome<void> commit(const std::function<Outcome<void>()>& tell = {});
 
  private:
   struct Staged {
@@ -46,7 +49,8 @@ class StagedFiles {
   };
   std::filesystem::path waits_in(const std::filesystem::path& path) const;
   Outcome<void> make_folders();
-  Outcome<void> place_all(std::unique_lock<std::mutex>& lock);
+  Outcome<void> place_all(std::unique_lock<std::mutex>& lock,
+                          const std::function<Outcome<void>()>& tell);
   Outcome<void> place(Staged& file);
   void take_back();
   void remove_rest();
@@ -57,7 +61,7 @@ class StagedFiles {
   std::vector<Staged> files_;
   std::vector<std::filesystem::path> folders_;  ///< that are wished for
   std::vector<std::filesystem::path> made_;     ///< those of them that were not there
-  bool is_committed_ = false;
+  bool is_committed_ = false, may_be_taken_back_ = false;
   OnInterrupt on_interrupt_;
 };
 

@@ -33,15 +33,15 @@ constexpr OptionSpec kRows[] = {
      "tonic)"},
 };
 
-/// Numbers with commas, whatever they are: check_fields() in plan says what is allowed.
-Outcome<std::vector<double>> numbers_of(std::string_view option, const std::string& text) {
-  constexpr double kAny = 1e9;
+/// Numbers with commas.
+Outcome<std::vector<double>> numbers_of(std::string_view option, const std::string& text,
+                                        double lowest, double highest) {
   TOCCATA_TRY(const auto items, items_of(option, text));
   std::vector<double> numbers;
   for (const std::string& item : items) {
     Arguments one;
     one.add(option, {item});
-    TOCCATA_TRY(const auto number, one.real(option, -kAny, kAny));
+    TOCCATA_TRY(const auto number, one.real(option, lowest, highest));
     numbers.push_back(*number);
   }
   return numbers;
@@ -54,14 +54,15 @@ Outcome<int> whole_of(std::string_view option, double number) {
 
 Outcome<void> read_steps(const Arguments& arguments, WalkAsk& walk) {
   if (const auto text = arguments.text("--walk-steps")) {
-    TOCCATA_TRY(const auto steps, numbers_of("--walk-steps", *text));
+    TOCCATA_TRY(const auto steps,
+                numbers_of("--walk-steps", *text, -kWidestWalkStep, kWidestWalkStep));
     for (const double step : steps) {
       TOCCATA_TRY(const int whole, whole_of("--walk-steps", step));
       walk.steps.push_back(whole);
     }
   }
   if (const auto text = arguments.text("--walk-probabilities")) {
-    TOCCATA_TRY(walk.probabilities, numbers_of("--walk-probabilities", *text));
+    TOCCATA_TRY(walk.probabilities, numbers_of("--walk-probabilities", *text, 0, 1));
   }
   return {};
 }

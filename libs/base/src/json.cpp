@@ -42,7 +42,9 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
                    const nlohmann::detail::exception& e) override {
     std::string what = e.what();
     // "[json.exception.parse_error.101] parse error at line 1, column 2: syntax error ...": keep
-    // the end.
+    // the end; "[json.exception.out_of_range.406] number overflow ...": what follows the bracket.
+    if (const auto bracket = what.find("] "); what.starts_with('[') && bracket != std::string::npos)
+      what.erase(0, bracket + 2);
     if (const auto colon = what.find(": "); colon != std::string::npos) what.erase(0, colon + 2);
     if (fault_.what.empty()) fault_ = {position, what};
     return false;

@@ -31,6 +31,9 @@ TEST_CASE("JSON: what RFC 8259 does not allow is refused, with its place") {
   const auto fault = parse_json("[1, oops]");
   REQUIRE_FALSE(fault);
   CHECK(fault.error().byte_offset == 5);
+  const auto too_large = parse_json("[1e999]");
+  REQUIRE_FALSE(too_large);
+  CHECK(too_large.error().what.starts_with("number"));  // and not "[json.exception ..."
 }
 
 TEST_CASE("JSON: a member named twice is refused, in small objects and in large ones") {

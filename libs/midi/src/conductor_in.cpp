@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include <toccata/base/utf8.hpp>
 #include <toccata/midi/export.hpp>
 
 namespace toccata::midi {
@@ -54,7 +55,7 @@ bool ConductorReader::add(std::uint8_t type, ByteView payload, Tick at) {
     case meta::kMeter: return add_meter(payload, at);
     case meta::kKey: set_key({at, key_of(payload), {}}); return true;
     case meta::kMarker: {
-      const Section section{at, std::string(as_text(payload))};
+      const Section section{at, as_utf8(as_text(payload))};
       if (score_.sections.empty() || score_.sections.back() != section)
         score_.sections.push_back(section);
       return true;

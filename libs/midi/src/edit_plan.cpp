@@ -80,9 +80,10 @@ void Planner::complete(const Performance& performance) {
   std::ranges::sort(notes, {}, &PlayedNote::note);
 }
 
-bool is_alike(const SoundingNote& a, const SoundingNote& b) {
-  return std::tuple(a.on, a.off, a.pitch, a.velocity, a.release) ==
-             std::tuple(b.on, b.off, b.pitch, b.velocity, b.release) &&
+/// Alike in all but the velocity.
+bool is_in_place(const SoundingNote& a, const SoundingNote& b) {
+  return std::tuple(a.on, a.off, a.pitch, a.release) ==
+             std::tuple(b.on, b.off, b.pitch, b.release) &&
          a.note->detune == b.note->detune && a.note->glide == b.note->glide;
 }
 
@@ -94,7 +95,8 @@ void Planner::compare(PartEdit& edit, const SoundingNote& note, PartId part) {
   }
   known->is_found = true;
   const SoundingNote before = sounding_before(*known->note);
-  if (is_alike(before, note)) {
+  if (is_in_place(before, note)) {
+    if (before.velocity != note.velocity) edit.revoiced.push_back({note.note->id, note.velocity});
     plan_.kept.push_back({channel_of(note.note->id), note.pitch, {note.on, note.off}});
     return;
   }

@@ -16,10 +16,18 @@ struct KeptNote {
   Span span;
 };
 
-/// What happens to one part of the edited score. A changed note is removed and added.
+/// A note of which nothing but the velocity is another.
+struct Revoiced {
+  NoteId id;
+  std::uint8_t velocity;
+};
+
+/// What happens to one part of the edited score. A note that changed in more than its velocity is
+/// removed and added.
 struct PartEdit {
   bool is_new = false;
   bool has_moved_tuned_notes = false;  ///< so that its bends no longer stand where they should
+  std::vector<Revoiced> revoiced;
   std::vector<NoteId> removed;
   std::vector<SoundingNote> added;  ///< by onset
 };

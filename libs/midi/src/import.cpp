@@ -10,6 +10,7 @@
 #include <bit>
 #include <tuple>
 
+#include <toccata/base/utf8.hpp>
 #include <toccata/midi/import.hpp>
 
 namespace toccata::midi {
@@ -64,7 +65,7 @@ class Importer {
 
 std::string Importer::name_of_track(std::uint32_t track) const {
   const auto& name = scan_.tracks[track].name;
-  return name ? std::string(as_text(payload_of(file_, *name))) : std::string();
+  return name ? as_utf8(as_text(payload_of(file_, *name))) : std::string();
 }
 
 std::string Importer::name_of_part(std::uint32_t track, int channel) const {

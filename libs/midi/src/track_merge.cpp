@@ -11,6 +11,7 @@ Track merge(const Track& track, const TrackEdit& edit) {
   const auto events = track.events();
   merged.reserve(events.size() + added.size());
   auto next = added.begin();
+  auto louder = edit.velocities.begin();
   const auto add_next = [&] {
     merged.add_copy(edit.added.loose().events()[next->index], edit.added.loose(), next->at);
     ++next;
@@ -20,7 +21,9 @@ Track merge(const Track& track, const TrackEdit& edit) {
     while (next != added.end() &&
            (next->at < at || (next->at == at && next->rank == Rank::NoteOff)))
       add_next();
-    if (edit.removed.empty() || !edit.removed[i]) merged.add_copy(events[i], track);
+    Event event = events[i];
+    if (louder != edit.velocities.end() && louder->first == i) event.data2 = (louder++)->second;
+    if (edit.removed.empty() || !edit.removed[i]) merged.add_copy(event, track);
   }
   while (next != added.end()) add_next();
   merged.set_end(std::max(track.end(), merged.end()));

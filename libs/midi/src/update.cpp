@@ -31,6 +31,7 @@ class Updater {
  private:
   void remove(EventRef ref) { edits_[ref.track].remove(ref.index, file_.tracks[ref.track]); }
   void remove_note(NoteId id);
+  void revoice(const Revoiced& note);
   Tick in_file(Tick at, std::size_t track) const {
     return std::max(at - (before_.links.track_onset[track] - Tick(0)), Tick(0));
   }
@@ -81,6 +82,12 @@ void Updater::remove_note(NoteId id) {
   note_change(link.track, file_.tracks[link.track].events()[link.on].at);
 }
 
+void Updater::revoice(const Revoiced& note) {
+  const NoteLink& link = before_.links.notes[note.id.number() - 1];
+  edits_[link.track].velocities[link.on] = note.velocity;
+  note_change(link.track, file_.tracks[link.track].events()[link.on].at);
+}
+
 void Updater::note_change(std::size_t track, Tick at) {
   if (!first_change_ || at < first_change_->at) first_change_ = Change{track, at};
 }
@@ -120,6 +127,7 @@ Done Updater::add_to_parts() {
       TOCCATA_CHECK(rewrite_tuned_part(i));
       continue;
     }
+    for (const Revoiced& note : edit.revoiced) revoice(note);
     for (NoteId id : edit.removed) remove_note(id);
     PartChannels channels = channels_of(after_.parts[i]);
     for (const SoundingNote& note : edit.added) TOCCATA_CHECK(add_note(note, channels));

@@ -51,6 +51,19 @@ TEST_CASE("to_score: each track and channel with notes is a part, named and numb
   CHECK(import.links.notes[1] == NoteLink{2, 1, 2});
 }
 
+TEST_CASE("to_score: names and markers that are not UTF-8 are Latin-1, and carried as they are") {
+  const Bytes bytes = join(
+      {header(1, 2, 96), track({0, 0xFF, 3, 2, 0xC9, '1', 0, 0xFF, 6, 2, 'A', 0xE0}),
+       track({0, 0xFF, 3, 3, 'M', 0xE9, 'l', 0, 0xFF, 5, 1, 0xE9, 0, 0x90, 60, 9, 96, 60, 0})});
+  const auto file = read_midi(bytes);
+  REQUIRE(file);
+  const Import import = to_score(file->file);
+  CHECK(import.score.title == "\u00c91");
+  CHECK(import.score.parts[0].name == "M\u00e9l");
+  CHECK(import.score.sections[0].label == "A\u00e0");
+  CHECK(import.score.carried[0].bytes == fixture::bytes({0xFF, 5, 1, 0xE9}));
+}
+
 TEST_CASE("to_score: format 0 is split by channel") {
   const Import import = imported(
       file({0, 0xFF, 3, 1, 'S', 0, 0x90, 60, 1, 0, 0x94, 40, 1, 9, 0x80, 60, 64, 0, 0x84, 40, 64}));

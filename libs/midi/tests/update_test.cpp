@@ -81,6 +81,38 @@ TEST_CASE("update: where nothing changed the file is equal, and no provenance is
         original);
 }
 
+TEST_CASE("update: another velocity alone moves no event, no channel and no bend") {
+  Score bent;
+  bent.end = Tick(1920);
+  Part& part = bent.parts.emplace_back();
+  part.id = PartId(1);
+  part.role = Role::Melody;
+  for (std::uint32_t i = 0; i < 4; ++i)
+    add_note(part, i + 1, 480 * i, 60 + 2 * static_cast<int>(i));
+  part.notes[1].glide = Glide{Cents(-200), Duration(40)};
+  part.notes[2].detune = Cents(-50);
+  const auto file = from_score(bent, make_plain_performance(bent));
+  REQUIRE(file);
+  const File original = *file;
+  const Import import = to_score(original);
+  REQUIRE(import.score.parts[0].notes[1].glide);
+  Performance louder = import.performance;
+  for (PlayedNote& note : louder.notes) note.velocity = Velocity::literal(99);
+  const File after = updated(original, import, import.score, louder);
+  REQUIRE(after.tracks.size() == original.tracks.size());
+  for (std::size_t t = 0; t < original.tracks.size(); ++t) {
+    const auto was = original.tracks[t].events(), is = after.tracks[t].events();
+    REQUIRE(is.size() == was.size());
+    for (std::size_t i = 0; i < was.size(); ++i) {
+      CHECK(is[i].at == was[i].at);
+      CHECK(is[i].status == was[i].status);
+      CHECK(is[i].data1 == was[i].data1);
+      if (!was[i].is_channel_message()) continue;
+      CHECK(is[i].data2 == (was[i].is_note_on() ? 99 : was[i].data2));
+    }
+  }
+}
+
 TEST_CASE("update: a note that is gone loses its two events and nothing else") {
   const File original = tune();
   const Import import = to_score(original);

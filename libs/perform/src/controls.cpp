@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include <toccata/analysis/chords.hpp>
 #include <toccata/base/elementary.hpp>
 #include <toccata/perform/playing_family.hpp>
 
@@ -32,11 +33,9 @@ const Seat* seat_of(const Settings& settings, const Part& part) {
   return nullptr;
 }
 
-}  // namespace
-
-std::vector<Tick> harmony_changes(const Score& score) {
+std::vector<Tick> changes_of(const Score& score, const std::vector<ChordMark>& chords) {
   std::vector<Tick> points;
-  for (const ChordMark& mark : score.chords) points.push_back(mark.at);
+  for (const ChordMark& mark : chords) points.push_back(mark.at);
   for (Bar bar = score.meter.first_bar(); score.meter.onset_of(bar) < score.end; bar = bar + 1)
     points.push_back(score.meter.onset_of(bar));
   points.push_back(score.end);
@@ -44,8 +43,6 @@ std::vector<Tick> harmony_changes(const Score& score) {
   points.erase(std::unique(points.begin(), points.end()), points.end());
   return points;
 }
-
-namespace {
 
 /// True where the notes that begin in [begin, end) are a broken chord: several moments, mostly of
 /// one note, none played short.
@@ -62,6 +59,13 @@ bool is_broken(const Part& part, Tick begin, Tick end) {
 
 }  // namespace
 
+std::vector<Tick> harmony_changes(const Score& score) { return changes_of(score, score.chords); }
+
+std::vector<Tick> heard_harmony_changes(const Score& score) {
+  if (!score.chords.empty()) return harmony_changes(score);
+  return changes_of(score, to_marks(estimate_chords(score, bars_of(score))));
+}
+
 std::vector<ControlEvent> mix_controls(const PerformTask& task) {
   std::vector<ControlEvent> controls;
   if (task.settings == nullptr) return controls;
@@ -77,12 +81,13 @@ std::vector<ControlEvent> mix_controls(const PerformTask& task) {
   return controls;
 }
 
-std::vector<ControlEvent> pedal(const PerformTask& task, const Part& part) {
+std::vector<ControlEvent> pedal(const PerformTask& task, const Part& part,
+                                const std::vector<Tick>& harmony_changes) {
   std::vector<ControlEvent> controls;
   if (!playing_family(part.instrument).has_pedal || part.role == Role::Melody ||
       part.role == Role::Bass)
     return controls;
-  const auto points = harmony_changes(task.score);
+  const auto& points = harmony_changes;
   const Duration after = task.score.ppq().quarter() / 8;
   for (std::size_t i = 0; i + 1 < points.size(); ++i) {
     const Tick end = points[i + 1];

@@ -41,8 +41,12 @@ void add_controls(const PerformTask& task, const Feel& feel, Performance& perfor
   const auto add = [&](const std::vector<ControlEvent>& more) {
     performance.controls.insert(performance.controls.end(), more.begin(), more.end());
   };
+  std::vector<Tick> changes;
+  if (feel.pedals)
+    changes =
+        task.settings != nullptr ? harmony_changes(task.score) : heard_harmony_changes(task.score);
   for (const Part& part : task.score.parts) {
-    if (feel.pedals) add(pedal(task, part));
+    if (feel.pedals) add(pedal(task, part, changes));
     if (feel.ducks && is_pad(task, part)) add(duck(task, part));
   }
   std::ranges::stable_sort(performance.controls, {}, &ControlEvent::at);

@@ -6,7 +6,8 @@
 
 namespace toccata {
 
-/// The feel of the genre asked for, or a moderate one where none is known; a kit keeps the tempo.
+/// The feel of the genre asked for, or where none is known one that fits who plays; a kit keeps the
+/// tempo.
 Feel feel_of(const PerformTask& task);
 
 /// Real time as ticks at a point.

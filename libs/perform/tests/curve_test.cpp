@@ -166,6 +166,37 @@ TEST_CASE("tempo: a kit keeps it strict, and so do machines") {
   CHECK(perform(curve(), {without, &electronic}, Rng(1)).tempo == without.tempo);
 }
 
+TEST_CASE("tempo: of a file it bends for keyboards alone, less for others, for machines never") {
+  const auto spread = [](Score score) {
+    const TempoMap tempo = perform(curve(), {score}, Rng(1)).tempo;
+    double most = 0;
+    for (const TempoChange& change : tempo.changes())
+      most = std::max(most, std::fabs(change.tempo.bpm() / 100 - 1));
+    return most;
+  };
+  const auto played_by = [](int program) {
+    Score score = band(16, 1, false);
+    score.parts[0].instrument.program = *Program::from_number(program);
+    return score;
+  };
+  const double alone = spread(band(16, 1, false));
+  CHECK(alone > 0.03);
+  const double with_violin = spread(played_by(40));
+  CHECK(with_violin > 0.01);
+  CHECK(with_violin < alone);
+  CHECK(spread(played_by(81)) == 0);
+  CHECK(spread(band(16, 1, true)) == 0);
+}
+
+TEST_CASE("tempo: of a file that bends already it stays") {
+  Score score = band(16, 1, false);
+  std::vector<TempoChange> changes;
+  for (int bar = 0; bar < 16; ++bar)
+    changes.push_back({Tick(std::int64_t{1920} * bar), *Tempo::from_bpm(100 + bar % 5)});
+  score.tempo = TempoMap(kComposedPpq, std::move(changes));
+  CHECK(perform(curve(), {score}, Rng(1)).tempo == score.tempo);
+}
+
 TEST_CASE("articulation: the genre says how long its basses and melodies sound") {
   const Score score = band(4, 1, true);
   const auto held = [&](const Settings& settings, std::size_t part) {
@@ -215,6 +246,34 @@ TEST_CASE("pedal: broken chords of a keyboard hold it between changes of harmony
   CHECK(values_of(performance, PartId(2), 64) == std::vector<int>{127, 0});
   const Score blocks = band(2, 1, false);
   CHECK(values_of(perform(curve(), {blocks, &settings}, Rng(1)), PartId(2), 64).empty());
+}
+
+TEST_CASE(
+    "pedal: of a file it changes with the chords that are heard, and with a kit there is none") {
+  const auto broken = [](bool kit) {
+    Score score = band(2, 1, kit);
+    score.parts.erase(score.parts.begin());  // what is left makes clear chords
+    auto& chords = score.parts[0].notes;
+    auto& bass = score.parts[1].notes;
+    chords.clear();
+    bass.clear();
+    std::uint32_t id = 900;
+    for (const int root : {48, 55, 53, 48}) {  // C and G, F and C
+      const std::int64_t at = std::int64_t{960} * (id - 900) / 5;
+      bass.push_back(note(id++, at, 960, root - 12));
+      std::int64_t later = 0;
+      for (const int above : {0, 4, 7, 4}) {
+        chords.push_back(note(id++, at + later, 240, root + above));
+        later += 240;
+      }
+    }
+    return score;
+  };
+  const Score score = broken(false);
+  REQUIRE(score.parts[0].notes.size() == 16);
+  const auto values = values_of(perform(curve(), {score}, Rng(1)), PartId(2), 64);
+  CHECK(values == std::vector<int>{127, 0, 127, 0, 127, 0, 127, 0});
+  CHECK(values_of(perform(curve(), {broken(true)}, Rng(1)), PartId(2), 64).empty());
 }
 
 TEST_CASE("ducking: an electronic pad is softer at each kick than before the next") {

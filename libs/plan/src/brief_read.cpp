@@ -322,6 +322,12 @@ Result<Brief, std::string> brief_from_json(const Json& json) {
     if (const auto read = member->read(value, brief); !read)
       return Unexpected{quoted(name) + ": " + read.error()};
   }
+  if (const Json* drums = json.find("drums"), *without = json.find("without_parts");
+      drums != nullptr && *drums->boolean() && without != nullptr)
+    if (const auto roles = roles_of(*without);
+        std::ranges::find(*roles, Role::Drums) != roles->end())
+      return Unexpected{std::string(
+          "\"drums\" is true and \"without_parts\" names drums: allowed is one of them")};
   return brief;
 }
 

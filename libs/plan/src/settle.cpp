@@ -210,6 +210,10 @@ class Settler {
     } else {
       settings_.bars = default_bars();
     }
+    if (settings_.bars > kMostBars && brief_.seconds && !brief_.bars)
+      return Unexpected{
+          fmt::format("{:g} seconds at tempo {:.4g} are {} bars, more than the {} allowed",
+                      *brief_.seconds, tempo_bpm_, settings_.bars, kMostBars)};
     if (settings_.bars > kMostBars)
       return Unexpected{
           fmt::format("{} bars are more than the {} allowed", settings_.bars, kMostBars)};

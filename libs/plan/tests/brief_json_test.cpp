@@ -42,6 +42,15 @@ Brief full_brief() {
 }
 }  // namespace
 
+TEST_CASE("brief JSON: drums wished for and a part left out exclude each other, in any order") {
+  for (const char* members : {R"("drums":true,"without_parts":["drums"])",
+                              R"("without_parts":["bass","drums"],"drums":true)"}) {
+    CHECK(refusal(members).find("\"drums\" is true and \"without_parts\"") == 0);
+  }
+  CHECK(refusal(R"("drums":false,"without_parts":["drums"])") == "accepted");
+  CHECK(refusal(R"("drums":true,"without_parts":["bass"])") == "accepted");
+}
+
 TEST_CASE("brief JSON: what is written and read back is the same brief") {
   for (Brief brief : {Brief{}, full_brief()}) {
     CHECK(*brief_from_json(to_json(brief)) == brief);

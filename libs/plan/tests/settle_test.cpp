@@ -58,6 +58,11 @@ TEST_CASE(
   brief.bars = 10'000;
   brief.tempo_bpm.reset();
   CHECK_FALSE(settle(brief, 1));  // 10,000 bars in 61 seconds
+  brief.bars.reset();
+  brief.seconds = 36000;
+  const auto too_long = settle(brief, 1);
+  REQUIRE_FALSE(too_long);
+  CHECK(too_long.error().starts_with("36000 seconds at tempo "));
 }
 
 TEST_CASE("settle: the key is heard in given chords, and the piece lasts whole rounds of them") {

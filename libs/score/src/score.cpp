@@ -18,6 +18,13 @@ std::string lowered(std::string_view text) {
   return lower;
 }
 
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kSpace = " \t\r\n\v\f";
+  const auto first = text.find_first_not_of(kSpace);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(kSpace) + 1 - first);
+}
+
 bool is_named_as_melody(std::string_view name) {
   const std::string lower = lowered(name);
   return std::ranges::any_of(
@@ -100,10 +107,10 @@ Part* find_part(Score& score, PartId id) {
 }
 
 std::vector<PartId> find_parts(const Score& score, std::string_view name) {
-  const std::string wanted = lowered(name);
+  const std::string wanted = lowered(trimmed(name));
   std::vector<PartId> found;
   for (const Part& part : score.parts)
-    if (lowered(part.name) == wanted) found.push_back(part.id);
+    if (lowered(trimmed(part.name)) == wanted) found.push_back(part.id);
   return found;
 }
 

@@ -36,6 +36,14 @@ TEST_CASE("find_parts: letters' case is not regarded and all of a name are found
   CHECK(find_parts(score, "piano").empty());
 }
 
+TEST_CASE("find_parts: spaces around a name are not regarded") {
+  Score score;
+  score.parts = {part(1, "  Lead ", {}), part(2, "Lead Gtr", {}), part(3, " ", {})};
+  CHECK(find_parts(score, "Lead") == std::vector{PartId(1)});
+  CHECK(find_parts(score, "\tlead gtr ") == std::vector{PartId(2)});
+  CHECK(find_parts(score, "") == std::vector{PartId(3)});
+}
+
 TEST_CASE("bar_count: a bar that is begun counts") {
   Score score;
   CHECK(score.bar_count() == 0);

@@ -223,8 +223,7 @@ Outcome<void> run(const Arguments& arguments) {
     append_text(bytes, place.is_json ? report.json : report.text);
     TOCCATA_CHECK(files.stage(place.path, bytes));
   }
-  TOCCATA_CHECK(files.commit());
-  return say(arguments.has("--json") ? report.json : report.text);
+  return files.commit([&] { return say(arguments.has("--json") ? report.json : report.text); });
 }
 
 constexpr OptionSpec kOptions[] = {

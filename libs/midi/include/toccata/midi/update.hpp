@@ -9,10 +9,10 @@ namespace toccata::midi {
 
 /// The original with the edits of `after`, and every other event as it was, in its place.
 ///
-/// - A note that is gone loses its two events; one that changed (its time, pitch, loudness, tuning)
-///   has them replaced on the same channel; a new one gains two. New note-offs stand before, all
-///   else behind what is at the same tick. A note without an entry in `performance` that stayed as
-///   written keeps its events.
+/// - A note that is gone loses its two events; one of another velocity alone keeps them; one that
+///   changed otherwise (its time, pitch, tuning) has them replaced on the same channel; a new one
+///   gains two. New note-offs stand before, all else behind what is at the same tick. A note
+///   without an entry in `performance` that stayed as written keeps its events.
 /// - A new part is a new track; in a file of format 0 it is a new channel of its track.
 /// - Tuned notes go to a channel that stands at their bend or to one that nothing sounds on, if
 /// need be

@@ -180,7 +180,7 @@ struct Score {
 /// Null where there is none.
 const Part* find_part(const Score& score, PartId id);
 Part* find_part(Score& score, PartId id);
-/// By name, letters' case not regarded; several parts may share a name.
+/// By name, letters' case and spaces around it not regarded; several parts may share a name.
 std::vector<PartId> find_parts(const Score& score, std::string_view name);
 /// The part a listener follows: named melody, lead, solo, theme or voice, else of that role, else
 /// the one that sounds highest on average among those that are no drums. None in a score without
