@@ -17,11 +17,25 @@ constexpr double kOtherStroke = 0.12, kOtherTouch = 0.2;
 /// Below this thirds growl.
 constexpr int kLowestClose = 48;
 /// The orders in which hands break chords, from the lowest tone up, and how often: Alberti's bass,
-/// up and back, up to the top.
+/// up and back, up to the top, and their kin. In four two of them make a bar.
 using Order = std::vector<std::size_t>;
-const std::array<Order, 4> kBrokenFigures{{{0, 2, 1, 2}, {0, 1, 2, 1}, {0, 1, 2, 3}, {0, 2, 1, 3}}},
-    kFiguresInThree{{{0, 2, 1, 2, 1, 2}, {0, 1, 2, 1, 2, 1}, {0, 1, 2, 3, 2, 1}, {0, 1, 2}}};
-constexpr std::array<double, 4> kFigureWeights{5, 4, 2, 1};
+const std::array<Order, 8> kBrokenFigures{{{0, 2, 1, 2},
+                                           {0, 1, 2, 1},
+                                           {0, 1, 2, 3},
+                                           {0, 2, 1, 3},
+                                           {0, 1, 3, 2},
+                                           {0, 3, 2, 1},
+                                           {0, 2, 3, 2},
+                                           {0, 3, 1, 2}}};
+const std::array<Order, 8> kFiguresInThree{{{0, 2, 1, 2, 1, 2},
+                                            {0, 1, 2, 1, 2, 1},
+                                            {0, 1, 2, 3, 2, 1},
+                                            {0, 1, 2},
+                                            {0, 2, 1, 2, 3, 2},
+                                            {0, 1, 2, 1, 3, 2},
+                                            {0, 2, 1},
+                                            {0, 3, 2, 1, 2, 1}}};
+constexpr std::array<double, 8> kFigureWeights{5, 4, 3, 3, 2, 2, 2, 2};
 /// How many figures a comping hand has in one material, the fewer the more it loops; others keep to
 /// one.
 constexpr double kCompFigures = 5;
@@ -169,6 +183,10 @@ ChordsWriter::Figure ChordsWriter::draw_figure(const SectionPlan& section, Rng& 
   for (const Duration at : strokes) figure.strokes.push_back({at, rng.next()});
   const auto& figures = grid_.beats() % 2 == 1 ? kFiguresInThree : kBrokenFigures;
   figure.order = figures[rng.weighted(kFigureWeights)];
+  if (grid_.beats() % 2 == 0) {
+    const Order& second = figures[rng.weighted(kFigureWeights)];
+    figure.order.insert(figure.order.end(), second.begin(), second.end());
+  }
   return figure;
 }
 
