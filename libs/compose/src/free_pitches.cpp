@@ -5,7 +5,8 @@
 
 namespace toccata {
 
-FreePitches::FreePitches(const Task& task, const Cell& cell) : end_(task.score.meter.onset_of(cell.end)) {
+FreePitches::FreePitches(const Task& task, const Cell& cell)
+    : end_(task.score.meter.onset_of(cell.end)) {
   const MeterMap& meter = task.score.meter;
   const Tick begin = meter.onset_of(cell.first);
   for (const Note& note : find_part(task.score, cell.part)->notes) {

@@ -13,9 +13,9 @@ namespace toccata {
 class FreePitches {
  public:
   FreePitches(const Task& task, const Cell& cell);
-  /// Sorts notes that begin in the cell. Those that begin while a note that stays holds their pitch,
-  /// or together with another of that pitch, are left out; those that run into a later one, or out
-  /// of the cell, are cut.
+  /// Sorts notes that begin in the cell. Those that begin while a note that stays holds their
+  /// pitch, or together with another of that pitch, are left out; those that run into a later one,
+  /// or out of the cell, are cut.
   void settle(std::vector<Note>& notes) const;
 
  private:
