@@ -2,11 +2,17 @@
 """Wrong calls and what cannot be done: each is refused by name, and nothing is left behind."""
 import os
 import resource
+import struct
 import unittest
 
 import program
 
 WRONG, FAILED = 2, 1
+
+
+def midi_file(division, track):
+    """Format 0, with one track."""
+    return (b"MThd" + struct.pack(">IHHH", 6, 0, 1, division) + b"MTrk" + struct.pack(">I", len(track)) + track)
 
 
 class WrongCalls(program.Case):
@@ -256,6 +262,20 @@ class Inputs(program.Case):
         for bars in ("0-2", "5-4", "7-9", "9", "1000000000", "x", "1-", "-3", "1-2-3", ""):
             self.refused(WRONG, "fill", "in.mid", "--bars", bars, "-o", "x.mid", says="--bars")
         self.refused(WRONG, "fill", "in.mid", "--bars", "7-9", "-o", "x.mid", says="8 bars")
+
+    def test_no_bars(self):
+        track = b"\x00\xff\x03\x01x\x00\xff\x2f\x00"
+        (self.folder / "silent.mid").write_bytes(midi_file(480, track))
+        line = self.refused(FAILED, "fill", "silent.mid", "--bars", "1-2", "-o", "x.mid", says="no bars to fill")
+        self.assertNotIn("1 to 0", line)
+
+    def test_too_many_bars(self):
+        track = (b"\x00\xff\x58\x04\x01\x07\x18\x08\x00\x90\x3c\x50"
+                 b"\xff\xff\xff\x7f\x80\x3c\x40\x00\xff\x2f\x00")
+        (self.folder / "vast.mid").write_bytes(midi_file(1, track))
+        for verb in (("fill", "--bars", "1-2"), ("perform",)):
+            self.refused(FAILED, verb[0], "vast.mid", *verb[1:], "-o", "x.mid",
+                         says="the score has 268435455 bars, allowed are up to 100000")
 
     def test_part(self):
         self.refused(WRONG, "fill", "in.mid", "--bars", "1", "--parts", "Tuba", "-o", "x.mid",

@@ -43,6 +43,7 @@ Outcome<BarNumbers> bars_of(const Arguments& arguments) {
 
 Outcome<void> check_bars(const BarNumbers& bars, const Music& music) {
   const int count = music.content.score.bar_count();
+  if (count == 0) return cannot(music.name + ": has no bars to fill");
   if (bars.last <= count) return {};
   return wrong_call(fmt::format("--bars \"{}-{}\": {} has {}, allowed are 1 to {}", bars.first,
                                 bars.last, music.name, bars_text(count), count));

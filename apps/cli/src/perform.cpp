@@ -69,6 +69,7 @@ Outcome<void> run(const Arguments& arguments) {
   TOCCATA_TRY(const auto targets, targets_of(arguments, Needed::Yes, {input}));
   TOCCATA_TRY(const Wanted wanted, wanted_of(arguments));
   TOCCATA_TRY(const Music music, read_music(input));
+  if (const auto why = find_excess_of_bars(music.content.score)) return cannot(input + ": " + *why);
   if (const auto why = find_performed(music.content.score, music.content.performance);
       why && !arguments.has("--replace"))
     return cannot(

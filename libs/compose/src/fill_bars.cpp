@@ -13,10 +13,7 @@ ComposeError unable(std::string what) { return {ComposeError::Fault::Unable, std
 
 Result<Score, ComposeError> fill_region(const Score& score, const Region& region,
                                         std::uint64_t seed, std::string verb, Progress* progress) {
-  constexpr int kMostBars = 100'000;  // a picture of each bar is kept for each part
-  if (score.bar_count() > kMostBars)
-    return Unexpected{unable("the score has " + std::to_string(score.bar_count()) +
-                             " bars, allowed are up to " + std::to_string(kMostBars))};
+  if (auto why = find_excess_of_bars(score)) return Unexpected{unable(*std::move(why))};
   const Settings settings = implied_settings(score, region, seed);
   const Plan plan = implied_plan(score, region, settings);
   const Task task{score, region, settings, plan};
@@ -33,6 +30,7 @@ Result<Score, ComposeError> fill_region(const Score& score, const Region& region
 
 Result<Score, ComposeError> fill_bars(const Score& score, const FillAsk& ask, Progress* progress) {
   const int bars = score.bar_count();
+  if (bars == 0) return Unexpected{unable("the score has no bars to fill")};
   if (ask.first < score.meter.first_bar() || ask.end <= ask.first || ask.end.index() > bars)
     return Unexpected{unable("bars " + std::to_string(ask.first.printed()) + " to " +
                              std::to_string(ask.end.index()) + " are not within the score's 1 to " +

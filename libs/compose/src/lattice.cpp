@@ -157,62 +157,59 @@ double Lattice::end_weight(LineNote::End end, const Harmony& harmony, std::size_
   return 1;
 }
 
+Lattice::Harmonies Lattice::weigh(std::span<const LineNote> notes, const Plan& plan) const {
+  Harmonies harmonies;
+  std::vector<const Chord*> chords;
+  for (const LineNote& note : notes) {
+    const Chord* chord = &plan.chord_at(note.onset).chord;
+    const auto known = std::ranges::find(chords, chord);
+    harmonies.of_note.push_back(static_cast<std::size_t>(known - chords.begin()));
+    if (known != chords.end()) continue;
+    chords.push_back(chord);
+    harmonies.different.push_back(weigh(*chord));
+  }
+  return harmonies;
+}
+
+double Lattice::weight_of(const Drawing& drawing, std::size_t note, std::size_t pitch) const {
+  const LineNote& line_note = drawing.notes[note];
+  const Harmony& harmony = drawing.harmonies[note];
+  const double height = pitches_[pitch].height;
+  double value = line_note.strong ? harmony[pitch].strong : harmony[pitch].weak;
+  if (value == 0) return 0;
+  const bool closes = drawing.notes.back().end != LineNote::End::None;
+  const double width = manner_.contour_width * (closes ? kFreerClose : 1);
+  if (!line_note.exact) value *= near(height - line_note.contour, width);
+  if (line_note.target) {
+    const double away = height - *line_note.target;
+    value *= line_note.exact ? 1e-6 + near(away, 0.25) : 0.02 + near(away, 0.8);
+  }
+  value *= end_weight(line_note.end, harmony, pitch);
+  if (note > 0 || drawing.past.empty()) return value;
+  const double size = std::abs(height - drawing.past.back().height);
+  return value * (line_note.end != LineNote::End::None ? closing_weight(size) : move_weight(size));
+}
+
 std::vector<std::size_t> Lattice::draw(std::span<const LineNote> notes, const Plan& plan,
                                        std::span<const PastNote> past, const Vocabulary& vocabulary,
                                        Rng& caller) const {
   Rng rng(caller.next());  // what the caller draws next does not depend on how many notes there are
   if (notes.empty() || pitches_.empty()) return {};
   const std::size_t states = pitches_.size();
-  std::vector<Harmony> harmonies;
-  std::vector<const Chord*> chords;
-  std::vector<std::size_t> harmony_of;
-  for (const LineNote& note : notes) {
-    const Chord* chord = &plan.chord_at(note.onset).chord;
-    const auto known = std::ranges::find(chords, chord);
-    harmony_of.push_back(static_cast<std::size_t>(known - chords.begin()));
-    if (known == chords.end()) {
-      chords.push_back(chord);
-      harmonies.push_back(weigh(*chord));
-    }
-  }
-  const bool closes = notes.back().end != LineNote::End::None;
-  const auto weight = [&](std::size_t t, std::size_t s) {
-    const LineNote& note = notes[t];
-    const Harmony& harmony = harmonies[harmony_of[t]];
-    const double height = pitches_[s].height;
-    double value = note.strong ? harmony[s].strong : harmony[s].weak;
-    if (value == 0) return 0.0;
-    const double width = manner_.contour_width * (closes ? kFreerClose : 1);
-    if (!note.exact) value *= near(height - note.contour, width);
-    if (note.target) {
-      const double away = height - *note.target;
-      value *= note.exact ? 1e-6 + near(away, 0.25) : 0.02 + near(away, 0.8);
-    }
-    value *= end_weight(note.end, harmony, s);
-    if (t == 0 && !past.empty()) {
-      const double size = std::abs(height - past.back().height);
-      value *= note.end != LineNote::End::None ? closing_weight(size) : move_weight(size);
-    }
-    return value;
-  };
+  Drawing drawing{notes, past, {}, vocabulary, weigh(notes, plan)};
+  for (const PastNote& note : past.last(std::min(past.size(), Vocabulary::kRun)))
+    drawing.past_numbers.push_back(pitches_[nearest(note.height)].number);
+  const auto weight = [&](std::size_t t, std::size_t s) { return weight_of(drawing, t, s); };
   const auto move = [&](std::size_t t, std::size_t from, std::size_t to) {
-    const bool on_chord = harmonies[harmony_of[t + 1]][to].is_chord_tone;
+    const bool on_chord = drawing.harmonies[t + 1][to].is_chord_tone;
     const auto& moves = notes[t + 1].end != LineNote::End::None ? closing_moves_
                         : on_chord                              ? moves_
                                                                 : moves_off_chord_;
     return moves[to * states + from];
   };
-  Drawing drawing{notes, past, {}, vocabulary};
-  for (const PastNote& note : past.last(std::min(past.size(), Vocabulary::kRun)))
-    drawing.past_numbers.push_back(pitches_[nearest(note.height)].number);
   const auto revise = [&](const std::vector<std::size_t>& path, std::vector<double>& odds) {
     avoid_foreign_runs(drawing, path, odds);
-    const std::size_t at = path.size();
-    if (at == 0 || !notes[at - 1].strong ||
-        harmonies[harmony_of[at - 1]][path.back()].is_chord_tone)
-      return;
-    for (std::size_t s = 0; s < states; ++s)
-      if (!is_step(path.back(), s)) odds[s] *= kUnresolved;
+    prefer_resolution(drawing, path, odds);
   };
   const PathSampler sampler(notes.size(), states, weight, move);
   // A line that was drawn into a corner is drawn again.
@@ -232,7 +229,7 @@ std::vector<std::size_t> Lattice::draw(std::span<const LineNote> notes, const Pl
 
 std::optional<Lattice::Unfinished> Lattice::unfinished_run(
     const Drawing& drawing, std::span<const std::size_t> path) const {
-  const auto& [notes, past, past_numbers, vocabulary] = drawing;
+  const auto& [notes, past, past_numbers, vocabulary, harmonies] = drawing;
   const std::size_t at = path.size();
   // What imitates exactly says again what was said.
   if (notes[at].exact && notes[at].target) return std::nullopt;
@@ -262,6 +259,15 @@ void Lattice::avoid_foreign_runs(const Drawing& drawing, std::span<const std::si
   for (std::size_t s = 0; s < odds.size(); ++s)
     if (odds[s] > 0 && !drawing.vocabulary.keeps(run->beginning, pitches_[s].number - run->last))
       odds[s] *= kForeign;
+}
+
+void Lattice::prefer_resolution(const Drawing& drawing, std::span<const std::size_t> path,
+                                std::span<double> odds) const {
+  if (path.empty()) return;
+  const std::size_t last = path.size() - 1;
+  if (!drawing.notes[last].strong || drawing.harmonies[last][path.back()].is_chord_tone) return;
+  for (std::size_t s = 0; s < odds.size(); ++s)
+    if (!is_step(path.back(), s)) odds[s] *= kUnresolved;
 }
 
 std::size_t Lattice::foreign_runs(const Drawing& drawing, std::span<const std::size_t> path) const {

@@ -70,6 +70,13 @@ class Lattice {
   };
   using Harmony = std::vector<Weights>;  ///< of every pitch
   Harmony weigh(const Chord& chord) const;
+  /// The chord of each note of a line.
+  struct Harmonies {
+    std::vector<Harmony> different;
+    std::vector<std::size_t> of_note;
+    const Harmony& operator[](std::size_t note) const { return different[of_note[note]]; }
+  };
+  Harmonies weigh(std::span<const LineNote> notes, const Plan& plan) const;
   double move_weight(double semitones) const;
   static double closing_weight(double semitones);
   bool is_step(std::size_t from, std::size_t to) const;
@@ -79,7 +86,10 @@ class Lattice {
     std::span<const PastNote> past;
     std::vector<int> past_numbers;  ///< MIDI numbers of the last Vocabulary::kRun of them
     const Vocabulary& vocabulary;
+    Harmonies harmonies;
   };
+  /// How welcome a pitch is as that note, wherever it comes from.
+  double weight_of(const Drawing& drawing, std::size_t note, std::size_t pitch) const;
   /// A run of which the note after `path` would be the last.
   struct Unfinished {
     Vocabulary::Beginning beginning;
@@ -93,6 +103,9 @@ class Lattice {
   /// Lowers the odds of pitches that would end a run foreign to the vocabulary.
   void avoid_foreign_runs(const Drawing& drawing, std::span<const std::size_t> path,
                           std::span<double> odds) const;
+  /// Lowers those of pitches that leave what is foreign to its chord unresolved.
+  void prefer_resolution(const Drawing& drawing, std::span<const std::size_t> path,
+                         std::span<double> odds) const;
   bool in_scale_at(std::size_t pitch_class) const;  ///< of the key, not of the melody alone
   double end_weight(LineNote::End end, const Harmony& harmony, std::size_t pitch) const;
 

@@ -3,11 +3,12 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <map>
 #include <span>
 
 #include "bar_memory.hpp"
+#include "free_pitches.hpp"
 #include "fresh_part.hpp"
+#include "piece_tuning.hpp"
 
 namespace toccata {
 namespace {
@@ -46,6 +47,7 @@ class RecallTake final : public Take {
       : task_(task),
         rng_(rng),
         memory_(task.score, task.region),
+        tuning_(task.score, task.region),
         all_together_(is_continuation(task)) {}
 
   Result<std::optional<Draft>, ComposeError> next() override {
@@ -63,35 +65,111 @@ class RecallTake final : public Take {
     });
   }
 
+  /// What the writing of one cell needs at every bar.
+  struct Writing {
+    const Cell& cell;
+    const Part& part;
+    std::size_t index;  ///< of the part
+    bool line;
+    FreePitches pitches;
+    Rng rng;
+  };
+
   std::vector<Note> write(const Cell& cell) {
-    const auto index = static_cast<std::size_t>(
-        std::ranges::find(task_.score.parts, cell.part, &Part::id) - task_.score.parts.begin());
-    const Part& part = task_.score.parts[index];
-    Rng rng =
-        rng_.fork(cell.part.number()).fork(static_cast<std::uint64_t>(cell.first.index() + 1));
-    const int first = cell.first.index(), end = cell.end.index();
-    if (!memory_.knows(index)) return write_fresh_part(task_, cell, rng);
-    const auto sources = recalled(index, first, end, rng);
-    const bool line = is_line(part);
+    const auto part = std::ranges::find(task_.score.parts, cell.part, &Part::id);
+    Writing writing{
+        cell,
+        *part,
+        static_cast<std::size_t>(part - task_.score.parts.begin()),
+        is_line(*part),
+        FreePitches(task_, cell),
+        rng_.fork(cell.part.number()).fork(static_cast<std::uint64_t>(cell.first.index() + 1))};
+    if (!memory_.knows(writing.index)) return write_fresh(writing);
+    const auto sources = recalled(writing);
     std::vector<Note> notes;
-    for (int bar = first; bar < end; ++bar)
-      if (const auto source = sources[static_cast<std::size_t>(bar - first)])
-        copy_bar(part, line, Bar(*source), Bar(bar), notes, rng);
-    sort_notes(notes);
-    finish(cell, notes);
+    for (Bar bar = cell.first; bar < cell.end; bar = bar + 1)
+      copy_bar(writing, sources[static_cast<std::size_t>(bar - cell.first)], bar, notes);
+    writing.pitches.settle(notes);
+    sound_silent_bars(writing, notes);
     return notes;
   }
 
-  /// Parts that go on together recall the same bars; each remembers its own where that one is
-  /// silent.
-  std::vector<std::optional<int>> recalled(std::size_t part, int first, int end, Rng& rng) {
-    if (!all_together_) return memory_.recall(part, first, end, rng);
+  /// The part is empty everywhere else: by rule, and again where too little came of it.
+  std::vector<Note> write_fresh(Writing& writing) const {
+    constexpr int kTries = 8;
+    std::vector<Note> best;
+    for (int tried = 0; tried < kTries; ++tried) {
+      std::vector<Note> notes = write_fresh_part(task_, writing.cell, writing.rng);
+      if (!writing.part.instrument.is_drums && task_.settings.maqam == nullptr)
+        for (Note& note : notes) note.detune = tuning_.at(note.pitch);
+      writing.pitches.settle(notes);
+      const bool sounds = too_silent(writing, notes).empty();
+      if (best.empty() || sounds) best = std::move(notes);
+      if (sounds) break;
+    }
+    return best;
+  }
+
+  /// Parts that go on together recall the same bars.
+  std::vector<std::optional<int>> recalled(Writing& writing) const {
+    const int first = writing.cell.first.index(), end = writing.cell.end.index();
+    if (!all_together_) return memory_.recall(writing.index, first, end, writing.rng);
     Rng shared = rng_.fork("together").fork(static_cast<std::uint64_t>(first + 1));
     return memory_.recall(std::nullopt, first, end, shared);
   }
 
-  void copy_bar(const Part& part, bool line, Bar source, Bar target, std::vector<Note>& notes,
-                Rng& rng) const {
+  /// The bars that have to sound yet: all in which the part sounded before, and so many more that
+  /// it rests in one bar of four at most. None where it was silent throughout.
+  std::vector<Bar> too_silent(const Writing& writing, const std::vector<Note>& notes) const {
+    const Cell& cell = writing.cell;
+    const std::vector<bool> before = sounding(cell, writing.part.notes);
+    const std::vector<bool> now = sounding(cell, notes);
+    if (std::ranges::find(before, true) == before.end()) return {};
+    std::vector<Bar> silent;
+    std::size_t rests = 0;
+    for (std::size_t i = 0; i < now.size(); ++i)
+      if (!now[i] && (before[i] || ++rests > now.size() / 4))
+        silent.push_back(cell.first + static_cast<int>(i));
+    return silent;
+  }
+
+  /// In which of a cell's bars notes begin.
+  std::vector<bool> sounding(const Cell& cell, const std::vector<Note>& notes) const {
+    std::vector<bool> sounds(static_cast<std::size_t>(cell.end - cell.first));
+    for (const Note& note : notes) {
+      const Bar bar = task_.score.meter.bar_at(note.onset);
+      if (cell.first <= bar && bar < cell.end)
+        sounds[static_cast<std::size_t>(bar - cell.first)] = true;
+    }
+    return sounds;
+  }
+
+  /// Where what was recalled is silent, the part remembers bars of its own.
+  void sound_silent_bars(Writing& writing, std::vector<Note>& notes) const {
+    const std::vector<Bar> silent = too_silent(writing, notes);
+    if (silent.empty()) return;
+    const Cell& cell = writing.cell;
+    const auto own =
+        memory_.recall(writing.index, cell.first.index(), cell.end.index(), writing.rng);
+    for (const Bar bar : silent) {
+      auto source = own[static_cast<std::size_t>(bar - cell.first)];
+      std::vector<Note> written;
+      constexpr int kTries = 8;  // a bar may have nothing but pitches that are held
+      for (int tried = 0; tried < kTries && written.empty(); ++tried) {
+        copy_bar(writing, source, bar, written);
+        writing.pitches.settle(written);
+        source = memory_.recall(writing.index, bar.index(), bar.index() + 1, writing.rng).front();
+      }
+      notes.insert(notes.end(), written.begin(), written.end());
+    }
+    writing.pitches.settle(notes);
+  }
+
+  void copy_bar(Writing& writing, std::optional<int> recalled_bar, Bar target,
+                std::vector<Note>& notes) const {
+    if (!recalled_bar) return;
+    const Bar source(*recalled_bar);
+    const Part& part = writing.part;
     const MeterMap& meter = task_.score.meter;
     const Tick from = meter.onset_of(source), to = meter.onset_of(target);
     if (task_.region.contains(part.id, source)) return;
@@ -103,18 +181,25 @@ class RecallTake final : public Take {
       note.onset = to + (known.onset - from);
       if (note.onset >= meter.end_of(target)) continue;  // recalled from a longer bar
       // In a maqam a pitch moved by semitones would leave its degrees: it stays as it was.
-      if (!part.instrument.is_drums && task_.settings.maqam == nullptr) {
-        const Reharmonised moved(task_.settings.key, task_.plan.chord_at(known.onset).chord,
-                                 task_.plan.chord_at(note.onset).chord);
-        int number = moved(note.pitch.number());
-        const bool weak = meter.weight_at(note.onset) < 0.5;
-        if (line && weak && note.detune == Cents() && rng.chance(0.12))
-          number = neighbour(number, rng);
-        if (number != note.pitch.number()) note.spelling.reset();
-        note.pitch = Pitch::folded_into_range(number);
-      }
+      if (!part.instrument.is_drums && task_.settings.maqam == nullptr)
+        reharmonise(note, known.onset, writing);
       notes.push_back(note);
     }
+  }
+
+  /// Moves a note that was recalled from another place to the harmony of its own.
+  void reharmonise(Note& note, Tick from, Writing& writing) const {
+    const Reharmonised moved(task_.settings.key, task_.plan.chord_at(from).chord,
+                             task_.plan.chord_at(note.onset).chord);
+    int number = moved(note.pitch.number());
+    const bool weak = task_.score.meter.weight_at(note.onset) < 0.5;
+    if (writing.line && weak && note.detune == Cents() && writing.rng.chance(0.12))
+      number = neighbour(number, writing.rng);
+    const Pitch pitch = Pitch::folded_into_range(number);
+    if (pitch == note.pitch || !tuning_.allows(pitch)) return;
+    note.spelling.reset();
+    note.pitch = pitch;
+    note.detune = tuning_.at(note.pitch);
   }
 
   int neighbour(int number, Rng& rng) const {
@@ -133,25 +218,10 @@ class RecallTake final : public Take {
     return !part.instrument.is_drums && together * 10 < part.notes.size();
   }
 
-  /// No note of the draft outlasts its cell, or runs into a note of its own pitch.
-  void finish(const Cell& cell, std::vector<Note>& notes) const {
-    const Tick limit = task_.score.meter.onset_of(cell.end);
-    std::map<int, std::size_t> last;  // by key: the latest note of each pitch
-    for (std::size_t i = 0; i < notes.size(); ++i) {
-      notes[i].duration = std::min(notes[i].duration, limit - notes[i].onset);
-      const auto [before, fresh] = last.try_emplace(notes[i].pitch.number(), i);
-      if (fresh) continue;
-      Note& earlier = notes[before->second];
-      if (earlier.onset < notes[i].onset)
-        earlier.duration = std::min(earlier.duration, notes[i].onset - earlier.onset);
-      before->second = i;
-    }
-    std::erase_if(notes, [](const Note& note) { return note.duration <= Duration(0); });
-  }
-
   Task task_;
   Rng rng_;
   BarMemory memory_;
+  PieceTuning tuning_;
   bool all_together_;
   std::size_t at_ = 0;
 };

@@ -96,6 +96,13 @@ int Score::bar_count() const {
   return std::max(0, meter.bar_at(end - Duration(1)).index() + 1);
 }
 
+std::optional<std::string> find_excess_of_bars(const Score& score) {
+  constexpr int kMostBars = 100'000;
+  if (score.bar_count() <= kMostBars) return std::nullopt;
+  return "the score has " + std::to_string(score.bar_count()) + " bars, allowed are up to " +
+         std::to_string(kMostBars);
+}
+
 const Part* find_part(const Score& score, PartId id) {
   const auto found = std::ranges::find(score.parts, id, &Part::id);
   return found == score.parts.end() ? nullptr : &*found;

@@ -26,7 +26,8 @@ struct FillAsk {
   std::vector<PartId> parts;  ///< not empty
   std::uint64_t seed = 0;
 };
-/// Errors: bars outside the score, unknown parts.
+/// A part that sounds in them rests in one bar of four at most.
+/// Errors: bars outside the score, a score without bars or with over 100,000, unknown parts.
 Result<Score, ComposeError> fill_bars(const Score& score, const FillAsk& ask,
                                       Progress* progress = nullptr);
 

@@ -177,6 +177,10 @@ struct Score {
   friend bool operator==(const Score&, const Score&) = default;
 };
 
+/// Why a score is too long to be edited or performed, in words; nothing where it is not. Both keep
+/// something of each bar, and a file of a few bytes can have 2^28 bars. Allowed: 100,000.
+std::optional<std::string> find_excess_of_bars(const Score& score);
+
 /// Null where there is none.
 const Part* find_part(const Score& score, PartId id);
 Part* find_part(Score& score, PartId id);
