@@ -15,7 +15,7 @@ import program
 WRONG = 2
 os.environ.pop("TOCCATA_DATA", None)  # the corpora are the test's own
 CONTROLS = ("tempo", "meter", "form", "bars", "seconds", "key", "maqam", "chords", "parts", "one part only",
-            "part refused", "instruments", "instrument refused", "drums refused", "drums asked", "melody's range",
+            "part refused", "instruments", "instruments alone", "instrument refused", "drums refused", "drums asked", "melody's range",
             "ending")
 SOFT = ("density", "dynamics", "note lengths", "valence", "arousal: pace", "arousal: loudness", "slow and fast")
 
