@@ -33,7 +33,9 @@ int tell(std::string_view program, const Failure& failure) {
 
 int run_program(const std::function<Outcome<void>()>& program,
                 const std::function<int(const Failure&)>& told) {
+  // A write that fails is told of, and what was written is taken back.
   std::signal(SIGXFSZ, SIG_IGN);
+  std::signal(SIGPIPE, SIG_IGN);
   try {
     const auto done = program();
     return done ? static_cast<int>(Status::Done) : told(done.error());

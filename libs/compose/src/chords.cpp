@@ -17,7 +17,7 @@ constexpr double kOtherStroke = 0.12, kOtherTouch = 0.2;
 /// Below this thirds growl.
 constexpr int kLowestClose = 48;
 /// The orders in which hands break chords, from the lowest tone up, and how often: Alberti's bass,
-/// up and back, up to the top, and their kin. In four two of them make a bar.
+/// up and back, up to the top, and their kin. Where beats are halved two of them take turns.
 using Order = std::vector<std::size_t>;
 const std::array<Order, 8> kBrokenFigures{{{0, 2, 1, 2},
                                            {0, 1, 2, 1},
@@ -181,13 +181,19 @@ ChordsWriter::Figure ChordsWriter::draw_figure(const SectionPlan& section, Rng& 
                            : draw_own_strokes(grid_, manner_at(section.energy),
                                               tries_for(settings_.genre.chords.own), rng);
   for (const Duration at : strokes) figure.strokes.push_back({at, rng.next()});
-  const auto& figures = grid_.beats() % 2 == 1 ? kFiguresInThree : kBrokenFigures;
+  // Bars of three beats and beats of three pulses are broken in three.
+  const bool in_three = grid_.beats() % 2 == 1 || grid_.beat_length(0) / broken_step() % 3 == 0;
+  const auto& figures = in_three ? kFiguresInThree : kBrokenFigures;
   figure.order = figures[rng.weighted(kFigureWeights)];
-  if (grid_.beats() % 2 == 0) {
+  if (!in_three) {
     const Order& second = figures[rng.weighted(kFigureWeights)];
     figure.order.insert(figure.order.end(), second.begin(), second.end());
   }
   return figure;
+}
+
+Duration ChordsWriter::broken_step() const {
+  return kComposedPpq.quarter() / (onsets_.fine > 0.5 ? 4 : 2);
 }
 
 ChordsWriter::Figure ChordsWriter::played_again(const Figure& figure, double energy,

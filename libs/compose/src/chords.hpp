@@ -53,6 +53,8 @@ class ChordsWriter {
   Figure draw_figure(const SectionPlan& section, Rng& rng) const;
   /// The figure as a player plays it again: kept, or a stroke more, less or moved here and there.
   Figure played_again(const Figure& figure, double energy, Rng& rng) const;
+  /// How long each tone of a broken chord has.
+  Duration broken_step() const;
   RhythmManner manner_at(double energy) const;
   void write_bar(Bar bar, const Figure& figure, std::vector<Note>& notes);
   void write_struck(Bar bar, const Figure& figure, std::vector<Note>& notes);

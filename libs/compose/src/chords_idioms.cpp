@@ -31,7 +31,7 @@ constexpr double kStruckAgain = 0.3, kNeighbours = 0.5;
 void ChordsWriter::write_broken(Bar bar, const Figure& figure, std::vector<Note>& notes) {
   const Tick line = plan_.meter.onset_of(bar), end = plan_.meter.end_of(bar);
   // Each tone of the figure has its place in the bar: where a stroke is left out, the rest stay.
-  const Duration step = kComposedPpq.quarter() / (onsets_.fine > 0.5 ? 4 : 2);
+  const Duration step = broken_step();
   for (std::size_t i = 0; i < figure.strokes.size(); ++i) {
     const Tick onset = line + figure.strokes[i].at;
     const Tick next = i + 1 < figure.strokes.size() ? line + figure.strokes[i + 1].at : end;

@@ -131,6 +131,20 @@ TEST_CASE("seats: roles that are told are kept, and what cannot play them is ref
   CHECK(!parse_seat("piano"));
   CHECK(!parse_seat("melody: kazoophone"));
   CHECK(!parse_seat("lead: piano"));
-  brief.seats = {*parse_seat("melody: drums")};
-  CHECK(!settle(brief, 1));
+  const auto is_refused = [&](std::vector<SeatAsk> seats, const auto& change) {
+    Brief other = brief_of("jazz");
+    other.seats = std::move(seats);
+    change(other);
+    return !settle(other, 1).has_value();
+  };
+  const SeatAsk flute = *parse_seat("melody: flute"), kit = *parse_seat("drums: drums");
+  const auto nothing = [](Brief&) {};
+  CHECK(!is_refused({flute, kit}, nothing));
+  CHECK(is_refused({*parse_seat("melody: drums")}, nothing));
+  CHECK(is_refused({flute, *parse_seat("melody: tuba")}, nothing));
+  CHECK(is_refused(std::vector<SeatAsk>(40, *parse_seat("pad: strings")), nothing));
+  CHECK(is_refused({flute, kit}, [](Brief& b) { b.drums = false; }));
+  CHECK(is_refused({flute}, [](Brief& b) { b.parts = {Role::Bass}; }));
+  CHECK(is_refused({flute}, [](Brief& b) { b.without_parts = {Role::Melody}; }));
+  CHECK(is_refused({flute}, [](Brief& b) { b.without_instruments = {"flute"}; }));
 }

@@ -121,7 +121,7 @@ TEST_CASE("scales that divide the octave evenly have chords and melodies of thei
     }
 }
 
-TEST_CASE("modes close by the chord that tells them") {
+TEST_CASE("modes: phrygian has its second degree where the fifth would be diminished") {
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
     Brief brief = brief_of("classical");
     brief.tonality = *parse_tonality("E phrygian");

@@ -37,6 +37,13 @@ Result<void, std::string> check_wishes(const Brief& brief) {
       return twofold("the part " + std::string(name_of(role)) + " is");
   for (const std::string& id : brief.instruments)
     if (has(brief.without_instruments, id)) return twofold("the instrument " + id + " is");
+  for (const SeatAsk& seat : brief.seats) {
+    const bool is_left_out = has(brief.without_parts, seat.role) ||
+                             (!brief.parts.empty() && !has(brief.parts, seat.role));
+    const bool is_drums = seat.role == Role::Drums && refused && !names_hand_drum(brief);
+    if (is_left_out || is_drums || has(brief.without_instruments, seat.instrument))
+      return twofold("the seat " + to_string(seat) + " is");
+  }
   if (brief.alone && brief.instruments.empty())
     return Unexpected{std::string("nobody else is to play, and no instrument is asked for")};
   return {};

@@ -24,8 +24,8 @@ bool sounds_minor(const Key& key) {
   return key.scale.is_minor() && key.scale.id() != "blues";
 }
 
-/// The degree whose chord tells a mode from major and minor, and which closes it where the fifth
-/// degree has a diminished one: bII-i is phrygian, II-I lydian, IV-i dorian, bVII-I mixolydian.
+/// The degree whose chord tells a mode from major and minor, and which stands in where another has
+/// a diminished one: bII is phrygian, II lydian, IV dorian, bVII mixolydian.
 int telling_degree(const Scale& scale) {
   const auto id = scale.id();
   return id == "phrygian" || id == "lydian" || id == "locrian" ? 1 : id == "mixolydian" ? 6 : 3;
@@ -203,9 +203,15 @@ Chord HarmonyWords::final_tonic() const {
 Chord HarmonyWords::closing(Rng& rng) const {
   Chord tonic = final_tonic();
   if (!is_coloured_ || is_modal()) return tonic;
-  if (tonic.is_minor()) tonic.tones.push_back({6, 9});
-  else if (rng.chance(0.5)) tonic.tones.push_back({7, 11});
-  else tonic.tones.insert(tonic.tones.end(), {{6, 9}, {9, 14}});
+  const bool adds_seventh = rng.chance(0.5) && !tonic.is_minor();
+  // Modes keep to their own notes; minor has the sixth of its melodic scale.
+  const auto holds = [&](int semitones) {
+    return !has_chords_of_its_own(sounding_) || sounding_.contains(tonic.root_class() + semitones);
+  };
+  if (adds_seventh && holds(11)) tonic.tones.push_back({7, 11});
+  if (adds_seventh || !holds(9)) return tonic;
+  tonic.tones.push_back({6, 9});
+  if (!tonic.is_minor() && holds(14)) tonic.tones.push_back({9, 14});
   return tonic;
 }
 

@@ -17,6 +17,7 @@ std::string track_name(Role role) {
 
 /// Whoever is left over doubles or fills in: lines, and chords.
 constexpr std::array kLineRoles{Role::Counter, Role::Other}, kChordRoles{Role::Pad, Role::Other};
+constexpr std::size_t kMostSeats = 32;
 /// A wind or a string whose comfortable notes reach this low can carry the lines above it.
 constexpr Pitch kCarries = Pitch::literal(50);
 
@@ -67,9 +68,16 @@ class Seating {
 
  private:
   Result<std::vector<Seat>, std::string> seats_as_told() {
+    if (brief_.seats.size() > kMostSeats)
+      return Unexpected{std::to_string(brief_.seats.size()) + " seats are more than the " +
+                        std::to_string(kMostSeats) + " allowed"};
     for (const SeatAsk& asked : brief_.seats) {
       const auto* info = InstrumentInfo::find(asked.instrument);
       if (info == nullptr) return Unexpected{"unknown instrument \"" + asked.instrument + "\""};
+      const bool is_one =
+          asked.role == Role::Melody || asked.role == Role::Bass || asked.role == Role::Drums;
+      if (is_one && seat(asked.role) != nullptr)
+        return Unexpected{"the part " + std::string(name_of(asked.role)) + " has two seats"};
       if ((asked.role == Role::Drums) != info->instrument.is_drums)
         return Unexpected{to_string(asked) + ": the part " + std::string(name_of(asked.role)) +
                           " is not for it"};

@@ -2,6 +2,7 @@
 #include "scale_word.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace toccata::prompt {
 namespace {
@@ -65,8 +66,9 @@ int past_adjectives(const Reading& reading, int i, int step) {
     return is_adjective(reading, j) || is_join || reading.is(j, Kind::Degree) ||
            reading.is_sign(j, "-");
   };
+  constexpr int kFarthest = 10;
   int j = i + step;
-  while (is_passed(j)) j += step;
+  while (is_passed(j) && std::abs(j - i) < kFarthest) j += step;
   return j;
 }
 

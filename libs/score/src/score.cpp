@@ -97,10 +97,10 @@ int Score::bar_count() const {
 }
 
 std::optional<std::string> find_excess_of_bars(const Score& score) {
-  constexpr int kMostBars = 100'000;
-  if (score.bar_count() <= kMostBars) return std::nullopt;
+  constexpr int kMostBarsOfAFile = 100'000;
+  if (score.bar_count() <= kMostBarsOfAFile) return std::nullopt;
   return "the score has " + std::to_string(score.bar_count()) + " bars, allowed are up to " +
-         std::to_string(kMostBars);
+         std::to_string(kMostBarsOfAFile);
 }
 
 const Part* find_part(const Score& score, PartId id) {
