@@ -192,10 +192,6 @@ ChordsWriter::Figure ChordsWriter::draw_figure(const SectionPlan& section, Rng& 
   return figure;
 }
 
-Duration ChordsWriter::broken_step() const {
-  return kComposedPpq.quarter() / (onsets_.fine > 0.5 ? 4 : 2);
-}
-
 ChordsWriter::Figure ChordsWriter::played_again(const Figure& figure, double energy,
                                                 Rng& rng) const {
   if (rng.chance(settings_.genre.loops)) return figure;

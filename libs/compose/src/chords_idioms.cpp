@@ -28,6 +28,10 @@ constexpr double kStruckAgain = 0.3, kNeighbours = 0.5;
 
 }  // namespace
 
+Duration ChordsWriter::broken_step() const {
+  return kComposedPpq.quarter() / (onsets_.fine > 0.5 ? 4 : 2);
+}
+
 void ChordsWriter::write_broken(Bar bar, const Figure& figure, std::vector<Note>& notes) {
   const Tick line = plan_.meter.onset_of(bar), end = plan_.meter.end_of(bar);
   // Each tone of the figure has its place in the bar: where a stroke is left out, the rest stay.
