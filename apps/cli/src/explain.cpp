@@ -59,7 +59,7 @@ std::string named_members(const Json& value) {
   for (const auto& [name, member] : *value.object()) {
     std::string text = shown(member);
     std::erase(text, ',');
-    line += (line.empty() ? "" : ", ") + name + " " + text;
+    line += fmt::format("{}{} {}", line.empty() ? "" : ", ", name, text);
   }
   return line;
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdlib>
 
 #include "maqam_pitch.hpp"
@@ -133,7 +134,7 @@ std::vector<Note> ChordsWriter::write(const SectionPlan& section, std::span<cons
   if (known == figures_.end()) {
     const double loops = settings_.genre.loops;
     const double more = idiom_ == ChordsIdiom::Comp ? (kCompFigures - 1) * (1 - loops) : 0;
-    std::vector<Figure> own(1 + static_cast<std::size_t>(more + 0.5));
+    std::vector<Figure> own(1 + static_cast<std::size_t>(std::lround(more)));
     for (Figure& figure : own) figure = draw_figure(section, rng);
     figures_.emplace_back(section.material, std::move(own));
     known = figures_.end() - 1;

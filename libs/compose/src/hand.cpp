@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "hand.hpp"
 
+#include <cmath>
+
 #include <toccata/base/elementary.hpp>
 
 namespace toccata {
@@ -34,7 +36,7 @@ Rng draws_of_bar(const Rng& section, int bar, double loops) {
 
 int tries_for(double own) {
   constexpr double kMore = 2;
-  return 1 + static_cast<int>(kMore * own + 0.5);
+  return 1 + static_cast<int>(std::lround(kMore * own));
 }
 
 Touch Touch::draw(double most, const Rng& rng) {

@@ -165,8 +165,8 @@ class RulesComposer final : public Composer {
 }  // namespace
 
 const Composer& rules_composer() {
-  static const RulesComposer composer;
-  return composer;
+  static const RulesComposer kComposer;
+  return kComposer;
 }
 
 }  // namespace toccata

@@ -243,7 +243,8 @@ void Updater::add_rewritten(Voices voices, std::size_t own, int bend_range) {
     note.off = std::max(in_file(note.off, track), note.on + Duration(1));
     note.part = 0;  // there is but this track
   }
-  std::vector<TrackBuilder> builders(1, std::move(added));
+  std::vector<TrackBuilder> builders;
+  builders.push_back(std::move(added));
   add_bent_notes(builders, voices);
   added = std::move(builders.front());
 }

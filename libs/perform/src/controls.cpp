@@ -35,6 +35,7 @@ const Seat* seat_of(const Settings& settings, const Part& part) {
 
 std::vector<Tick> changes_of(const Score& score, const std::vector<ChordMark>& chords) {
   std::vector<Tick> points;
+  points.reserve(chords.size() + 1);
   for (const ChordMark& mark : chords) points.push_back(mark.at);
   for (Bar bar = score.meter.first_bar(); score.meter.onset_of(bar) < score.end; bar = bar + 1)
     points.push_back(score.meter.onset_of(bar));

@@ -104,7 +104,7 @@ std::vector<int> share_bars(const std::vector<std::string>& labels, int bars) {
 std::vector<SectionPlan> lay_out_choruses(int bars) {
   std::vector<SectionPlan> sections;
   const int choruses = bars / 12, rest = bars % 12;
-  const auto add = [&](std::string label, int count) {
+  const auto add = [&](const std::string& label, int count) {
     sections.push_back(
         {label, material_of(label), label.ends_with('\''), Bar(), count, 0, Cadence::Open});
   };

@@ -204,6 +204,7 @@ class Speaker {
       return rng_.chance(0.5) ? either("melody only", "mélodie seule")
                               : either("only the melody", "seulement la mélodie");
     std::vector<std::string> names;
+    names.reserve(roles.size());
     for (const Role role : roles) names.push_back(say(SayingOf::Role, name_of(role)));
     return either("only ", "seulement ") + list(names, either(" and ", " et "));
   }

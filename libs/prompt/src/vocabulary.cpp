@@ -96,8 +96,8 @@ bool is_one_slip(std::string_view a, std::string_view b) {
 }
 
 const Vocabulary& Vocabulary::get() {
-  static const Vocabulary vocabulary;
-  return vocabulary;
+  static const Vocabulary kVocabulary;
+  return kVocabulary;
 }
 
 Vocabulary::Vocabulary() {
