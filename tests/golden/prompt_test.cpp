@@ -65,8 +65,9 @@ TEST_CASE("prompt: every golden sentence is understood as written down by hand")
     }
     for (const auto& [sentence, expected] : cases) {
       const std::string found = compact(understand(sentence));
-      const std::string diff = path.filename().string() + ": " + sentence + "\n    expected " +
-                               expected + "\n    found    " + found;
+      std::string diff = path.filename().string();
+      diff.append(": ").append(sentence).append("\n    expected ").append(expected);
+      diff.append("\n    found    ").append(found);
       CHECK_MESSAGE(found == expected, diff);
     }
   }

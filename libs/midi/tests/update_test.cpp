@@ -93,7 +93,7 @@ TEST_CASE("update: another velocity alone moves no event, no channel and no bend
   part.notes[2].detune = Cents(-50);
   const auto file = from_score(bent, make_plain_performance(bent));
   REQUIRE(file);
-  const File original = *file;
+  const File& original = *file;
   const Import import = to_score(original);
   REQUIRE(import.score.parts[0].notes[1].glide);
   Performance louder = import.performance;

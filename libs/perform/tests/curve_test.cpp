@@ -167,7 +167,7 @@ TEST_CASE("tempo: a kit keeps it strict, and so do machines") {
 }
 
 TEST_CASE("tempo: of a file it bends for keyboards alone, less for others, for machines never") {
-  const auto spread = [](Score score) {
+  const auto spread = [](const Score& score) {
     const TempoMap tempo = perform(curve(), {score}, Rng(1)).tempo;
     double most = 0;
     for (const TempoChange& change : tempo.changes())
@@ -191,6 +191,7 @@ TEST_CASE("tempo: of a file it bends for keyboards alone, less for others, for m
 TEST_CASE("tempo: of a file that bends already it stays") {
   Score score = band(16, 1, false);
   std::vector<TempoChange> changes;
+  changes.reserve(16);
   for (int bar = 0; bar < 16; ++bar)
     changes.push_back({Tick(std::int64_t{1920} * bar), *Tempo::from_bpm(100 + bar % 5)});
   score.tempo = TempoMap(kComposedPpq, std::move(changes));
