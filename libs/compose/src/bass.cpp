@@ -280,8 +280,7 @@ void BassWriter::add(Tick onset, Held held, int number, std::vector<Note>& notes
   Note note;
   note.onset = onset;
   note.duration = held.written;
-  if (settings_.note_lengths == NoteLengths::Short)
-    note.duration = std::max(note.duration / 2, Duration(60));
+  if (settings_.note_lengths == NoteLengths::Short) note.duration = shortened(note.duration);
   if (held.staccato) note.marks.add(Mark::Staccato);
   note.pitch = Pitch::folded_into_range(number);
   note.detune = detune_in_maqam(settings_, number);

@@ -388,8 +388,7 @@ void ChordsWriter::add(Tick onset, Held held, int number, Cents detune,
   note.onset = onset;
   note.duration = held.written;
   if (held.staccato) note.marks.add(Mark::Staccato);
-  if (settings_.note_lengths == NoteLengths::Short)
-    note.duration = std::max(note.duration / 2, Duration(60));
+  if (settings_.note_lengths == NoteLengths::Short) note.duration = shortened(note.duration);
   note.pitch = Pitch::folded_into_range(number);
   note.detune = detune == Cents() ? detune_in_maqam(settings_, number) : detune;
   notes.push_back(note);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "hand.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include <toccata/base/elementary.hpp>
@@ -32,6 +33,11 @@ Rng draws_of_bar(const Rng& section, int bar, double loops) {
   Rng own = section.fork(static_cast<std::uint64_t>(bar));
   return own.chance(loops) ? section.fork("loop").fork(static_cast<std::uint64_t>(bar % kLoopBars))
                            : own;
+}
+
+Duration shortened(Duration duration) {
+  constexpr Duration kThirtySecond(kComposedPpq.ticks() / 8);
+  return std::min(duration, std::max(duration / 2, kThirtySecond));
 }
 
 int tries_for(double own) {

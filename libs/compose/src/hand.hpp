@@ -23,6 +23,10 @@ double leaned(double chance, const Rng& rng);
 /// the same as four bars before.
 Rng draws_of_bar(const Rng& section, int bar, double loops);
 
+/// Half as long, but no shorter than a thirty-second unless it was: where short notes are asked
+/// for.
+Duration shortened(Duration duration);
+
 /// Of how many patterns the rarest is a section's own. Range of `own`: [0, 1].
 int tries_for(double own);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "inner_voice.hpp"
+#include "hand.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -17,7 +18,7 @@ constexpr double kPasses = 0.6, kTurnsBack = 0.2;
 /// How often a beat is struck where the melody is silent or holds on.
 constexpr double kAnswers = 0.5;
 
-/// What the costs of a tone are made of. Units: as much as a fifth's leap costs is 2.
+/// What the costs of a tone are made of; a leap of a fifth costs 2.1 (cost_of_motion).
 constexpr double kUnison = 2.5, kRubs = 5, kCrosses = 3, kParallel = 4, kDoubles = 0.4,
                  kRepeats = 0.7, kChance = 0.8;
 
@@ -87,7 +88,7 @@ InnerVoice::Around InnerVoice::around(Tick onset, std::span<const std::vector<No
     if (now == nullptr) continue;
     const Note* then = last_ ? note_at(line, last_onset_) : nullptr;
     around.sounding.push_back(now->pitch.number());
-    around.before.push_back(then != nullptr ? then->pitch.number() : -1);
+    around.before.push_back(then != nullptr ? std::optional(then->pitch.number()) : std::nullopt);
   }
   return around;
 }
@@ -100,15 +101,16 @@ double InnerVoice::cost_of(int number, const Chord& chord, const Around& around)
   const PitchClass own = PitchClass::folded(number);
   if (own == chord.root_class() + chord.semitones_of(5).value_or(7)) cost += kDoubles;
   for (std::size_t i = 0; i < around.sounding.size(); ++i) {
-    const int other = around.sounding[i], before = around.before[i];
+    const int other = around.sounding[i];
+    const std::optional<int> before = around.before[i];
     const int apart = std::abs(number - other);
     if (apart == 0) cost += kUnison;
     else if (apart % 12 == 0) cost += kDoubles;
     else if (apart == 1 || apart == 13) cost += kRubs;
     else if (apart == 2) cost += kRubs / 4;
     if (number > other) cost += kCrosses;
-    const bool both_move = last_ && before >= 0 && *last_ != number && before != other;
-    if (both_move && is_perfect(apart) && std::abs(*last_ - before) % 12 == apart % 12)
+    const bool both_move = last_ && before && *last_ != number && *before != other;
+    if (both_move && is_perfect(apart) && std::abs(*last_ - *before) % 12 == apart % 12)
       cost += kParallel;
   }
   return cost;
@@ -189,7 +191,7 @@ std::vector<Note> InnerVoice::write(const SectionPlan& section,
     notes.back().duration -= breath;
   if (settings_.note_lengths == NoteLengths::Short)
     for (Note& note : notes) {
-      note.duration = std::max(note.duration / 2, Duration(60));
+      note.duration = shortened(note.duration);
       note.marks.add(Mark::Staccato);
     }
   return notes;

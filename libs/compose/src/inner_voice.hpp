@@ -27,8 +27,8 @@ class InnerVoice {
  private:
   /// What the other lines do while one note begins.
   struct Around {
-    std::vector<int> sounding;  ///< MIDI numbers
-    std::vector<int> before;    ///< of the same lines where this voice's last note began; or -1
+    std::vector<int> sounding;               ///< MIDI numbers
+    std::vector<std::optional<int>> before;  ///< of the same lines where this voice's last began
   };
   std::vector<Tick> onsets_in(const SectionPlan& section, std::span<const Note> melody,
                               Rng& rng) const;

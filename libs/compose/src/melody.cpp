@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "melody.hpp"
+#include "hand.hpp"
 
 #include <algorithm>
 #include <array>
@@ -292,7 +293,7 @@ std::vector<Note> MelodyWriter::to_notes(const Theme& theme, const SectionPlan& 
     if (pitch.detune != Cents())
       heard_[static_cast<std::size_t>(written.pitch.pitch_class().number())] = true;
     if (settings_.note_lengths == NoteLengths::Short) {
-      written.duration = std::max(note.duration / 2, Duration(60));
+      written.duration = shortened(note.duration);
       written.marks.add(Mark::Staccato);
     }
     notes.push_back(written);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "../src/hand.hpp"
 #include "pieces.hpp"
 
 using namespace toccata;
@@ -147,4 +148,10 @@ TEST_CASE("seats: roles that are told are kept, and what cannot play them is ref
   CHECK(is_refused({flute}, [](Brief& b) { b.parts = {Role::Bass}; }));
   CHECK(is_refused({flute}, [](Brief& b) { b.without_parts = {Role::Melody}; }));
   CHECK(is_refused({flute}, [](Brief& b) { b.without_instruments = {"flute"}; }));
+}
+
+TEST_CASE("short notes: half as long, to a thirty-second, and none longer than it was") {
+  CHECK(shortened(Duration(480)) == Duration(240));
+  CHECK(shortened(Duration(100)) == Duration(60));
+  CHECK(shortened(Duration(40)) == Duration(40));
 }

@@ -154,10 +154,6 @@ std::string to_string(const std::vector<GenreShare>& genres) {
 
 Result<SeatAsk, std::string> parse_seat(std::string_view text) {
   const auto colon = text.find(':');
-  const auto trimmed = [](std::string_view part) {
-    const auto begin = std::min(part.find_first_not_of(' '), part.size());
-    return part.substr(begin, part.find_last_not_of(' ') + 1 - begin);
-  };
   if (colon == std::string_view::npos)
     return Unexpected{quoted(text) + " does not say who plays what: \"melody: flute\""};
   const auto role = find_role(trimmed(text.substr(0, colon)));

@@ -4,6 +4,7 @@
 
 #include "item.hpp"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <string>
@@ -82,6 +83,11 @@ class Reading {
   std::vector<Item> items_;
   std::map<int, int> unmet_;  ///< first and last items
 };
+
+template <std::size_t Count>
+bool is_one_of(std::string_view text, const std::string_view (&words)[Count]) {
+  return std::ranges::find(words, text) != std::end(words);
+}
 
 /// Text on one line, without bytes that are no UTF-8, cut after `longest` bytes.
 std::string one_line(std::string_view text, std::size_t longest);

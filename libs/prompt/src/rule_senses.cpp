@@ -8,11 +8,6 @@
 namespace toccata::prompt {
 namespace {
 
-template <std::size_t Count>
-bool is_one_of(std::string_view text, const std::string_view (&words)[Count]) {
-  return std::ranges::find(words, text) != std::end(words);
-}
-
 /// In French the genres' English names are genres only.
 bool is_in_french(const Reading& reading) {
   constexpr std::string_view kFrench[] = {"un",   "une",  "du",   "de", "des", "le",

@@ -7,11 +7,6 @@
 namespace toccata::prompt {
 namespace {
 
-template <std::size_t Count>
-bool is_one_of(std::string_view text, const std::string_view (&words)[Count]) {
-  return std::ranges::find(words, text) != std::end(words);
-}
-
 /// Nouns that are played or heard; "a minor part" and "a major work" are something else.
 constexpr std::string_view kMusic[] = {
     "air",       "airs",     "ambiance", "ambiances", "atmosphere", "background", "boucle",

@@ -23,10 +23,6 @@ const NoteWord* find_note_word(std::string_view text) {
   return found == std::end(kNoteWords) ? nullptr : &*found;
 }
 
-bool is_word_of(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::ranges::find(words, text) != words.end();
-}
-
 /// A note as written, before it's known whether it is meant as one.
 struct Spelled {
   const NoteWord* word;
@@ -155,9 +151,9 @@ std::optional<int> mode_after(const Reading& reading, int last) {
 enum class CueBefore { None, Place, Key };
 /// "in D", "en ré"; "key: D", "dans la tonalité de ré"; "hijaz on D", "scale of D", "gamme de ré".
 CueBefore cue_before(const Reading& reading, int i) {
-  const bool is_on = is_word_of(reading.item(i - 1).text, {"on", "sur", "de", "of", "from"});
+  const bool is_on = is_one_of(reading.item(i - 1).text, {"on", "sur", "de", "of", "from"});
   const bool is_of_a_scale = reading.is(i - 2, Kind::Maqam) || reading.is(i - 2, Kind::Scale) ||
-                             is_word_of(reading.item(i - 2).text, {"scale", "gamme"});
+                             is_one_of(reading.item(i - 2).text, {"scale", "gamme"});
   if (is_on && is_of_a_scale) return CueBefore::Key;
   if (reading.is_word(i - 1, "in") || reading.is_word(i - 1, "en")) return CueBefore::Place;
   constexpr int kFarthest = 4;
@@ -186,12 +182,12 @@ bool is_article_before_mode(const Reading& reading, const Spelled& note, int i, 
                             CueBefore cue) {
   const auto scale = reading.first_token(mode).text;
   if (note.word->text == "a" && note.last == i) {
-    if (is_plain_capital(reading, i) || is_word_of(scale, {"mineur", "majeur"})) return false;
+    if (is_plain_capital(reading, i) || is_one_of(scale, {"mineur", "majeur"})) return false;
     return reading.is_content(reading.over_dash(mode + 1));
   }
   if (note.word->text == "la" && note.last == i && cue == CueBefore::None) {
     const bool is_masculine = scale.ends_with("eur") || scale.ends_with("ien") ||
-                              is_word_of(scale, {"minor", "major", "min", "maj"});
+                              is_one_of(scale, {"minor", "major", "min", "maj"});
     return reading.is(mode, Kind::Scale) && !is_masculine;
   }
   return false;
@@ -207,7 +203,7 @@ bool is_plain_spelling(const Reading& reading, const Spelled& note, int i) {
     return note.word->text != "a" || note.has_accidental || !reading.is(i - 1, Kind::Unknown);
   if (note.word->is_syllable)
     return is_framed && (token.is_capital || token.text.size() >= 4) &&
-           !is_word_of(token.text, {"lab", "fab", "dom", "fam", "sim"});
+           !is_one_of(token.text, {"lab", "fab", "dom", "fam", "sim"});
   const bool is_long = note.has_accidental && !note.scale.empty();
   return token.is_capital && (is_framed || is_long || is_plain_capital(reading, i));
 }
@@ -235,7 +231,7 @@ bool stands_by_its_cue(const Reading& reading, const Spelled& note, int i, CueBe
   if (text == "a") return !goes_on || is_plain_capital(reading, i);
   if (text == "la" && reading.is_word(i - 1, "in")) return is_capitalised_la(reading, i);
   if (text == "la") return !goes_on;
-  if (text == "si") return !is_word_of(reading.item(i + 1).text, {"peu", "c", "possible", "bien"});
+  if (text == "si") return !is_one_of(reading.item(i + 1).text, {"peu", "c", "possible", "bien"});
   return true;
 }
 
@@ -256,7 +252,7 @@ bool stands_alone(const Reading& reading, const Spelled& note, int i) {
   if (!is_framed || is_initial(reading, i)) return false;
   const bool is_all_there_is = reading.is(i - 1, Kind::End) && reading.is(note.last + 1, Kind::End);
   if (is_all_there_is) return true;
-  if (note.word->is_syllable) return is_word_of(note.word->text, {"re", "mi", "fa"});
+  if (note.word->is_syllable) return is_one_of(note.word->text, {"re", "mi", "fa"});
   return reading.first_token(i).is_capital;
 }
 
