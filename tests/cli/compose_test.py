@@ -2,6 +2,7 @@
 """compose: every option does what it says."""
 import json
 import os
+import re
 import statistics
 import unittest
 
@@ -301,6 +302,39 @@ class Compose(program.Case):
         self.assertEqual(len(list((self.folder / "many").glob("*.json"))), 5)
         self.run_ok("compose", "--bars", 4, "--seed", 12, "-o", "third.mid")
         self.assertEqual((self.folder / "third.mid").read_bytes(), pieces[2].read_bytes())
+
+    def runs(self, path):
+        """The runs of four intervals with rhythm of a composed melody."""
+        melody = next(part for part in json.loads(path.read_text())["parts"] if part["role"] == "melody")
+        top = {}
+        for note in melody["notes"]:
+            top[note["onset"]] = max(note["pitch"], top.get(note["onset"], 0))
+        line = sorted(top.items())
+        steps = [(b[1] - a[1], b[0] - a[0]) for a, b in zip(line, line[1:])]
+        return {tuple(steps[i:i + 4]) for i in range(len(steps) - 3)}
+
+    def test_count_passes_over_melodies_alike(self):
+        told = self.run_ok("compose", "--genre", "waltz", "--bars", 24, "--count", 120, "--seed", 1, "--performance", "none",
+                           "-o", "set.json").stdout.decode()
+        pieces = [self.runs(path) for path in sorted(self.folder.glob("set-*.json"))]
+        self.assertEqual(len(pieces), 120)
+        self.assertEqual([(a, b) for a in range(120) for b in range(a) if pieces[a] & pieces[b]], [])
+        seeds = [int(seed) for seed in re.findall(r"^seed (\d+):", told, re.MULTILINE)]
+        self.assertEqual(seeds, sorted(set(seeds)))
+        passed = int(re.search(r"passed over: (\d+) seed", told)[1])
+        self.assertGreater(passed, 0)
+        self.assertEqual(seeds[-1], 120 + passed)
+        missing = next(seed for seed in range(1, seeds[-1]) if seed not in seeds)
+        self.run_ok("compose", "--genre", "waltz", "--bars", 24, "--seed", missing, "--performance", "none", "-o", "one.json")
+        alike = self.runs(self.folder / "one.json")
+        self.assertTrue(any(alike & piece for piece, seed in zip(pieces, seeds) if seed < missing))
+
+    def test_count_gives_up_where_all_melodies_are_alike(self):
+        told = self.run_ok("compose", "--engine", "walk", "--count", 60, "--seed", 5, "-o", "walk.mid").stdout.decode()
+        seeds = [int(seed) for seed in re.findall(r"^seed (\d+):", told, re.MULTILINE)]
+        self.assertEqual(len(seeds), 60)
+        self.assertEqual(max(b - a for a, b in zip(seeds, seeds[1:])), 17)
+        self.assertRegex(told, r"no melody of its own: \d+ pieces")
 
     @unittest.skipUnless(hasattr(os, "sched_setaffinity"), "cannot be kept to one core here")
     def test_count_on_one_core(self):

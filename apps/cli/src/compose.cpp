@@ -4,14 +4,11 @@
 #include <atomic>
 
 #include <fmt/format.h>
-#include <toccata/compose/verbs.hpp>
-#include <toccata/perform/performer.hpp>
 
 #include "batch.hpp"
 #include "drummers.hpp"
 #include "edit.hpp"
 #include "explain.hpp"
-#include "list_option.hpp"
 #include "models.hpp"
 #include "outputs.hpp"
 #include "progress.hpp"
@@ -19,6 +16,7 @@
 #include "sound_output.hpp"
 #include "verbs.hpp"
 #include "walk_options.hpp"
+#include "writing.hpp"
 
 namespace toccata::cli {
 namespace {
@@ -38,36 +36,17 @@ struct Made {
   std::string told;  ///< who plays
 };
 
-Outcome<Settled> settled_of(const Wish& wish) {
-  auto settled = settle(wish.brief, 0);
-  if (!settled) return wrong_call(settled.error());
-  const Settings& settings = settled->settings;
-  if (find_composer(settings.engine) == nullptr)
-    return wrong_call(fmt::format("engine \"{}\": unknown, allowed are {}", settings.engine,
-                                  joined(composer_names())));
-  // A brief's is told of before anything is composed, as a flag's is. Shipped weights are read
-  // later.
-  if (!has_weights(settings.performance))
-    TOCCATA_CHECK(performer_named(settings.performance, kComposing));
-  return *std::move(settled);
-}
-
-Outcome<Made> make(const Order& order, Progress* progress) {
-  TOCCATA_TRY(Settled settled, settled_of(order.wish));
-  const Settings& settings = settled.settings;
-  const auto reading = read_drummer_ahead(settings);
-  const auto plan = make_plan(settings);
-  if (!plan) return wrong_call(plan.error());
-  auto score = compose(settings, *plan, progress);
-  if (!score) return cannot("compose: " + describe(score.error()));
-  const PerformTask task{*score, &settings, &*plan};
+Outcome<Made> play(Written written) {
+  const Settings& settings = written.settled.settings;
+  Score& score = written.score;
+  const PerformTask task{score, &settings, &written.plan};
   TOCCATA_TRY(ComposedPlaying played, play_composed(settings.performance, task, settings.seed));
-  if (!score->provenance.empty()) {
-    auto& weights = score->provenance.back().weights;
+  if (!score.provenance.empty()) {
+    auto& weights = score.provenance.back().weights;
     weights.insert(weights.end(), played.weights.begin(), played.weights.end());
   }
-  return Made{std::move(settled),
-              {*std::move(score), std::move(played.performance), {}},
+  return Made{std::move(written.settled),
+              {std::move(score), std::move(played.performance), {}},
               std::move(played.told)};
 }
 
@@ -76,10 +55,10 @@ std::string summary_line(const Made& made, const std::vector<Target>& targets) {
   const std::string key = settings.maqam != nullptr
                               ? to_string(settings.key.tonic) + " " + settings.maqam->id
                               : to_string(settings.key);
-  return fmt::format("seed {}: {}, {}, {:.4g} quarters per minute, {}, {} {}, played by {} -> {}\n",
+  return fmt::format("seed {}: {}, {}, {:.4g} quarters per minute, {}, {}, played by {} -> {}\n",
                      settings.seed, to_string(settings.genres), key, settings.tempo.bpm(),
-                     to_string(settings.meter), settings.bars, settings.bars == 1 ? "bar" : "bars",
-                     made.told, names_of(targets));
+                     to_string(settings.meter), counted(settings.bars, "bar"), made.told,
+                     names_of(targets));
 }
 
 Json summary_json(const Made& made, const std::vector<Target>& targets) {
@@ -106,31 +85,60 @@ std::string summary(const Made& made, const Order& order, const Arguments& argum
   return text;
 }
 
-/// Makes all pieces, writes them together, and tells about them in order.
-Outcome<void> fulfil(const std::vector<Order>& orders, const Arguments& arguments) {
-  StagedFiles files;  // first, as threads begun before would be interrupted without tidying up
-  if (const auto folder = arguments.text("--out-dir")) files.add_folder(*folder);
-  const std::string& performer = orders.front().wish.brief.performance;
-  const auto reading = read_performer_ahead(performer.empty() ? kDefaultModel : performer);
-  std::vector<std::string> summaries(orders.size()), notes(orders.size());
-  {
-    ProgressBar bar;
-    std::atomic<std::size_t> done = 0;
-    const auto one = [&](std::size_t index) -> Outcome<void> {
-      const Order& order = orders[index];
-      TOCCATA_TRY(const Made made, make(order, orders.size() == 1 ? &bar : nullptr));
-      TOCCATA_TRY(notes[index], stage_all(made.piece, order.targets, arguments, files));
-      summaries[index] = summary(made, order, arguments);
-      if (orders.size() > 1)
-        bar.report(static_cast<double>(++done) / static_cast<double>(orders.size()));
-      return {};
-    };
-    TOCCATA_CHECK(run_all(orders.size(), one));
+/// What a call makes: pieces are staged as they are made, written together, and told about in
+/// order.
+class Works {
+ public:
+  Works(std::size_t count, const Arguments& arguments)
+      : arguments_(arguments), summaries_(count), notes_(count) {
+    if (const auto folder = arguments.text("--out-dir")) files_.add_folder(*folder);
   }
-  std::string text;
-  for (const std::string& line : summaries) text += line;
-  if (!arguments.has("--json")) text += notes.front();
-  return files.commit([&] { return say(text, orders.front().targets); });
+
+  ProgressBar& bar() { return *bar_; }
+  /// Plays and stages the piece of that number. Threads: any.
+  Outcome<void> add(std::size_t index, const Order& order, Written written) {
+    TOCCATA_TRY(const Made made, play(std::move(written)));
+    TOCCATA_TRY(notes_[index], stage_all(made.piece, order.targets, arguments_, files_));
+    summaries_[index] = summary(made, order, arguments_);
+    const std::size_t count = summaries_.size();
+    if (count > 1) bar_->report(static_cast<double>(++done_) / static_cast<double>(count));
+    return {};
+  }
+  Outcome<void> commit(const std::vector<Target>& targets, const std::string& more = "") {
+    bar_.reset();
+    std::string text;
+    for (const std::string& line : summaries_) text += line;
+    if (!arguments_.has("--json")) text += notes_.front() + more;
+    return files_.commit([&] { return say(text, targets); });
+  }
+
+ private:
+  StagedFiles files_;  // first, as threads begun before would be interrupted without tidying up
+  const Arguments& arguments_;
+  std::vector<std::string> summaries_, notes_;
+  std::optional<ProgressBar> bar_{std::in_place};  // goes before anything is told
+  std::atomic<std::size_t> done_ = 0;
+};
+
+/// Begun after the files are staged: see Works.
+std::future<void> read_performer_of(const Order& order) {
+  const std::string& performer = order.wish.brief.performance;
+  return read_performer_ahead(performer.empty() ? kDefaultModel : performer);
+}
+
+/// One piece an order.
+Outcome<void> fulfil(const std::vector<Order>& orders, const Arguments& arguments) {
+  Works works(orders.size(), arguments);
+  const auto reading = read_performer_of(orders.front());
+  TOCCATA_CHECK(run_all(orders.size(), [&](std::size_t index) -> Outcome<void> {
+    const Order& order = orders[index];
+    TOCCATA_TRY(Settled settled, settled_of(order.wish.brief));
+    const auto drummer = read_drummer_ahead(settled.settings);
+    Progress* progress = orders.size() == 1 ? &works.bar() : nullptr;
+    TOCCATA_TRY(Written written, write_piece(std::move(settled), progress));
+    return works.add(index, order, std::move(written));
+  }));
+  return works.commit(orders.front().targets);
 }
 
 /// piece.mid as piece-0001.mid.
@@ -141,21 +149,37 @@ fs::path numbered(const fs::path& path, std::size_t number, std::size_t digits) 
   return path.parent_path() / name;
 }
 
-Outcome<std::vector<Order>> count_orders(const Order& one, std::size_t count) {
-  const auto& targets = one.targets;
-  if (to_stdout(targets)) return wrong_call("--count: several pieces cannot go to stdout (-o -)");
+/// What is told of a set besides its pieces; nothing where every seed gave one.
+std::string selection_text(const Selection& selection) {
+  std::string text;
+  if (selection.passed_over > 0)
+    text += fmt::format("passed over: {}, too like an earlier melody\n",
+                        counted(static_cast<std::int64_t>(selection.passed_over), "seed"));
+  if (selection.alike > 0)
+    text += fmt::format("no melody of its own: {}, of 17 seeds none gave one\n",
+                        counted(static_cast<std::int64_t>(selection.alike), "piece"));
+  return text;
+}
+
+/// `count` pieces of one order, each with a melody of its own.
+Outcome<void> fulfil_set(const Order& one, std::size_t count, const Arguments& arguments) {
+  if (to_stdout(one.targets))
+    return wrong_call("--count: several pieces cannot go to stdout (-o -)");
   const std::size_t digits = std::max<std::size_t>(4, std::to_string(count).size());
-  std::vector<Order> orders;
-  for (std::size_t i = 0; i < count; ++i) {
-    Order order{one.wish, {}};
-    order.wish.brief.seed = *one.wish.brief.seed + i;
-    for (const Target& target : targets) {
+  std::vector<Order> orders(count, Order{one.wish, {}});
+  for (std::size_t i = 0; i < count; ++i)
+    for (const Target& target : one.targets) {
       TOCCATA_TRY(Target own, target_for(numbered(target.path, i + 1, digits)));
-      order.targets.push_back(std::move(own));
+      orders[i].targets.push_back(std::move(own));
     }
-    orders.push_back(std::move(order));
-  }
-  return orders;
+  Works works(count, arguments);
+  const auto reading = read_performer_of(one);
+  TOCCATA_TRY(const Selection selection,
+              write_set(one.wish.brief, count, [&](std::size_t index, Written piece) {
+                orders[index].wish.brief.seed = piece.settled.settings.seed;
+                return works.add(index, orders[index], std::move(piece));
+              }));
+  return works.commit(orders.front().targets, selection_text(selection));
 }
 
 /// One piece in each genre, all from one seed.
@@ -206,11 +230,11 @@ Outcome<void> run(const Arguments& arguments) {
   if (arguments.text("--genre") == "all") {
     TOCCATA_TRY(orders, genre_orders(order, arguments));
   } else if (order.targets.empty()) {
-    TOCCATA_TRY(const Settled settled, settled_of(order.wish));
+    TOCCATA_TRY(const Settled settled, settled_of(order.wish.brief));
     return say(arguments.has("--json") ? to_text(explain_json(order.wish, settled)) + "\n"
                                        : explain(order.wish, settled));
   } else if (count) {
-    TOCCATA_TRY(orders, count_orders(order, static_cast<std::size_t>(*count)));
+    return fulfil_set(order, static_cast<std::size_t>(*count), arguments);
   } else {
     orders.push_back(std::move(order));
   }
@@ -219,7 +243,8 @@ Outcome<void> run(const Arguments& arguments) {
 
 constexpr OptionSpec kOwnOptions[] = {
     {"--count", "N", Takes::OneValue,
-     "writes N different pieces, 1 to 100000, as NAME-0001.mid ... with seeds from --seed on"},
+     "writes N pieces, 1 to 100000, as NAME-0001.mid ... under seeds from --seed on, passing over "
+     "those whose melody is too like an earlier one's"},
     {"--out-dir", "DIR", Takes::OneValue,
      "with --genre all: one piece in each genre, as DIR/ai_composition_GENRE.mid"},
     {"--explain", "", Takes::Nothing,

@@ -26,7 +26,7 @@ Outcome<void> run(const Arguments& arguments) {
   StagedFiles files;
   TOCCATA_TRY(const std::string notes, stage_all(piece, targets, arguments, files));
   const std::string told = fmt::format("seed {}: {} and {} more -> {}\n", seed, input,
-                                       bars_text(static_cast<int>(*bars)), names_of(targets));
+                                       counted(*bars, "bar"), names_of(targets));
   return files.commit([&] { return say(told + notes, targets); });
 }
 

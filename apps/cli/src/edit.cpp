@@ -47,6 +47,4 @@ Outcome<std::uint64_t> seed_of(const Arguments& arguments) {
 
 std::uint64_t drawn_seed() { return std::random_device{}() & 0x7FFFFFFF; }
 
-std::string bars_text(int bars) { return fmt::format("{} {}", bars, bars == 1 ? "bar" : "bars"); }
-
 }  // namespace toccata::cli

@@ -28,7 +28,4 @@ Outcome<std::uint64_t> seed_of(const Arguments& arguments);
 /// A new one, short enough to be typed again.
 std::uint64_t drawn_seed();
 
-/// "32 bars".
-std::string bars_text(int bars);
-
 }  // namespace toccata::cli

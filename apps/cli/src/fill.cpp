@@ -46,7 +46,7 @@ Outcome<void> check_bars(const BarNumbers& bars, const Music& music) {
   if (count == 0) return cannot(music.name + ": has no bars to fill");
   if (bars.last <= count) return {};
   return wrong_call(fmt::format("--bars \"{}-{}\": {} has {}, allowed are 1 to {}", bars.first,
-                                bars.last, music.name, bars_text(count), count));
+                                bars.last, music.name, counted(count, "bar"), count));
 }
 
 /// All parts of that name. A name may hold commas itself.

@@ -6,6 +6,8 @@
 #include <cstdio>
 #include <cstring>
 
+#include <fmt/format.h>
+
 namespace toccata::cli {
 
 bool to_stdout(const std::vector<Target>& targets) {
@@ -25,6 +27,10 @@ std::string names_of(const std::vector<Target>& targets) {
   for (const Target& target : targets)
     names += (names.empty() ? "" : ", ") + (target.path == "-" ? "stdout" : target.path.string());
   return names;
+}
+
+std::string counted(std::int64_t count, std::string_view what) {
+  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
 }  // namespace toccata::cli

@@ -17,4 +17,7 @@ Outcome<void> say(std::string_view text, const std::vector<Target>& targets = {}
 /// "a.mid, b.wav".
 std::string names_of(const std::vector<Target>& targets);
 
+/// "1 bar", "32 bars": words whose plural ends in s.
+std::string counted(std::int64_t count, std::string_view what);
+
 }  // namespace toccata::cli

@@ -32,7 +32,7 @@ MelodyStyle mixed(const MelodyStyle& a, const MelodyStyle& b, const Mixer& mix) 
   for (double MelodyStyle::*field :
        {&MelodyStyle::anticipation, &MelodyStyle::triplets, &MelodyStyle::figures,
         &MelodyStyle::uneven, &MelodyStyle::commonplace, &MelodyStyle::common_rhythm,
-        &MelodyStyle::rest, &MelodyStyle::leap, &MelodyStyle::repeat,
+        &MelodyStyle::alike, &MelodyStyle::rest, &MelodyStyle::leap, &MelodyStyle::repeat,
         &MelodyStyle::strong_chord_tones, &MelodyStyle::chromatic, &MelodyStyle::ornament,
         &MelodyStyle::bend, &MelodyStyle::blue, &MelodyStyle::pickup, &MelodyStyle::call_response})
     m.*field = mix(a.*field, b.*field);

@@ -44,6 +44,7 @@ void read_melody(Reader& in, MelodyStyle& melody) {
   in.share("uneven", melody.uneven);
   in.number("commonplace", melody.commonplace, 0, 32);
   in.number("common_rhythm", melody.common_rhythm, 0, 32);
+  in.share("alike", melody.alike);
   in.share("rest", melody.rest);
   in.share("leap", melody.leap);
   in.share("repeat", melody.repeat);

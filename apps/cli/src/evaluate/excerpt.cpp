@@ -5,11 +5,9 @@
 #include <charconv>
 #include <set>
 
-#include <fmt/format.h>
 #include <toccata/analysis/phrases.hpp>
 #include <toccata/base/file.hpp>
 #include <toccata/base/rng.hpp>
-#include <toccata/compose/verbs.hpp>
 #include <toccata/midi/import.hpp>
 #include <toccata/midi/read.hpp>
 
@@ -248,14 +246,6 @@ std::vector<Excerpt> draw_excerpts(const Family& family, const std::filesystem::
   excerpts.reserve(found.size());
   for (auto& [path, excerpt] : found) excerpts.push_back(std::move(excerpt));
   return excerpts;
-}
-
-Result<Excerpt, std::string> composed_excerpt(const Brief& brief) {
-  TOCCATA_TRY(const Settled settled, settle(brief, 0));
-  auto score = compose(settled.settings);
-  if (!score) return Unexpected{describe(score.error())};
-  return Excerpt{fmt::format("{} {}", to_string(brief.genres), brief.seed.value_or(0)),
-                 *std::move(score)};
 }
 
 }  // namespace toccata::cli

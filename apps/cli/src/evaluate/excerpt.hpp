@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include <toccata/plan/brief.hpp>
+#include <toccata/score/score.hpp>
 
 #include "families.hpp"
 
@@ -31,8 +31,5 @@ std::optional<Excerpt> read_excerpt(const Family& family, const FamilyFile& file
 /// paths. Cost: reads little more files than that, on all cores.
 std::vector<Excerpt> draw_excerpts(const Family& family, const std::filesystem::path& data,
                                    Rational quarters, std::size_t count, std::uint64_t seed);
-
-/// A composed piece from a genre's usual brief. Errors: the refusal, in words.
-Result<Excerpt, std::string> composed_excerpt(const Brief& brief);
 
 }  // namespace toccata::cli

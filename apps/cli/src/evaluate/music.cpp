@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "music.hpp"
 
-#include <atomic>
 #include <map>
 
 #include <fmt/format.h>
 #include <toccata/plan/genre.hpp>
 
-#include "batch.hpp"
 #include "list_option.hpp"
 #include "music_tables.hpp"
 #include "progress.hpp"
+#include "writing.hpp"
 
 namespace toccata::cli {
 
@@ -28,37 +27,41 @@ Brief usual_brief(const std::string& genre, int bars, std::uint64_t seed) {
   return brief;
 }
 
-/// What is to be composed, and the pieces.
+struct ComposedSet {
+  std::vector<Excerpt> pieces;
+  std::size_t passed_over = 0;  ///< seeds
+};
+
+/// What is to be composed, and the pieces: sets as `compose --count` writes them.
 class Workshop {
  public:
-  /// Briefs are composed in one go; the pieces of each order come back by its number.
-  std::size_t order(std::vector<Brief> briefs) {
-    orders_.push_back({std::move(briefs), {}});
+  /// A set of pieces of a brief. Sets are composed in one go, and come back by their numbers.
+  std::size_t order(Brief brief, std::size_t count) {
+    orders_.push_back({std::move(brief), {std::vector<Excerpt>(count)}});
     return orders_.size() - 1;
   }
   Outcome<void> compose_all() {
-    std::vector<std::pair<std::size_t, std::size_t>> jobs;
-    for (std::size_t i = 0; i < orders_.size(); ++i) {
-      orders_[i].pieces.resize(orders_[i].briefs.size());
-      for (std::size_t j = 0; j < orders_[i].briefs.size(); ++j) jobs.emplace_back(i, j);
-    }
     ProgressBar progress;
-    std::atomic<std::size_t> done = 0;
-    return run_all(jobs.size(), [&](std::size_t index) -> Outcome<void> {
-      const auto [order, piece] = jobs[index];
-      auto made = composed_excerpt(orders_[order].briefs[piece]);
-      if (!made) return cannot("evaluate music: compose: " + made.error());
-      orders_[order].pieces[piece] = *std::move(made);
-      progress.report(static_cast<double>(++done) / static_cast<double>(jobs.size()));
-      return {};
-    });
+    for (std::size_t i = 0; i < orders_.size(); ++i) {
+      Order& order = orders_[i];
+      auto made = write_set(
+          order.brief, order.set.pieces.size(),
+          [&](std::size_t index, Written piece) -> Outcome<void> {
+            order.set.pieces[index] = {order.brief.genres.front().genre, std::move(piece.score)};
+            return {};
+          });
+      if (!made) return cannot("evaluate music: " + made.error().what);
+      order.set.passed_over = made->passed_over;
+      progress.report(static_cast<double>(i + 1) / static_cast<double>(orders_.size()));
+    }
+    return {};
   }
-  std::vector<Excerpt> take(std::size_t order) { return std::move(orders_[order].pieces); }
+  ComposedSet take(std::size_t order) { return std::move(orders_[order].set); }
 
  private:
   struct Order {
-    std::vector<Brief> briefs;
-    std::vector<Excerpt> pieces;
+    Brief brief;
+    ComposedSet set;
   };
   std::vector<Order> orders_;
 };
@@ -83,16 +86,6 @@ class Library {
   std::map<std::pair<std::string, std::int64_t>, std::vector<Excerpt>> read_;
 };
 
-std::vector<Brief> briefs_of(const MusicOptions& options, const std::string& genre, int bars,
-                             const char* form, std::size_t count) {
-  std::vector<Brief> briefs;
-  for (std::size_t i = 0; i < count; ++i) {
-    briefs.push_back(usual_brief(genre, bars, options.seed + i));
-    if (form != nullptr) briefs.back().form = *parse_form(form);
-  }
-  return briefs;
-}
-
 std::vector<Sample> samples_of(const MusicOptions& options, Library& library, Workshop& workshop,
                                const std::vector<std::size_t>& orders) {
   std::vector<Sample> samples;
@@ -101,7 +94,8 @@ std::vector<Sample> samples_of(const MusicOptions& options, Library& library, Wo
   for (const std::string& genre : options.genres)
     for (const int bars : options.bars) {
       progress.report(static_cast<double>(next) / static_cast<double>(orders.size()));
-      Sample sample{genre, bars, workshop.take(orders[next++]), {}};
+      ComposedSet set = workshop.take(orders[next++]);
+      Sample sample{genre, bars, std::move(set.pieces), {}, set.passed_over};
       if (const Counterparts* parts = find_counterparts(genre)) {
         const Rational quarters = Genre::find(genre)->meter.bar_quarters() * Rational(bars);
         const char* const families[] = {parts->melody, parts->chords, parts->bass, parts->drums};
@@ -151,14 +145,15 @@ Outcome<MusicReport> evaluate_music(const MusicOptions& options) {
   std::vector<std::size_t> orders;
   for (const std::string& genre : options.genres)
     for (const int bars : options.bars)
-      orders.push_back(workshop.order(briefs_of(options, genre, bars, nullptr, options.seeds)));
+      orders.push_back(workshop.order(usual_brief(genre, bars, options.seed), options.seeds));
   std::vector<std::pair<ReturnsSample, std::size_t>> forms;
   const std::size_t fewer = std::max<std::size_t>(options.seeds / kShareOfForm, 1);
   for (const std::string& genre : options.genres)
-    for (const char* form : kForms)
-      forms.push_back(
-          {{genre, form, {}},
-           workshop.order(briefs_of(options, genre, options.bars.back(), form, fewer))});
+    for (const char* form : kForms) {
+      Brief brief = usual_brief(genre, options.bars.back(), options.seed);
+      brief.form = *parse_form(form);
+      forms.push_back({{genre, form, {}}, workshop.order(std::move(brief), fewer)});
+    }
   TOCCATA_CHECK(workshop.compose_all());
   Library library(options);
   const auto samples = samples_of(options, library, workshop, orders);
@@ -166,7 +161,7 @@ Outcome<MusicReport> evaluate_music(const MusicOptions& options) {
   for (const Sample& sample : samples)
     if (sample.bars == options.bars.back()) returns.push_back({sample.genre, "usual", sample.ours});
   for (auto& [sample, order] : forms) {
-    sample.ours = workshop.take(order);
+    sample.ours = workshop.take(order).pieces;
     returns.push_back(std::move(sample));
   }
   MusicReport report{options, families_table(options), {}, {}};

@@ -22,6 +22,7 @@ struct Sample {
   int bars;  ///< asked for
   std::vector<Excerpt> ours;
   std::array<RealPieces, kComparedRoles.size()> real;
+  std::size_t passed_over = 0;  ///< seeds between ours whose melody was too like another's
 
   const RealPieces& real_melody() const { return real[0]; }
   /// Id of the family, or "-"; with "(not found)" where it is missing.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <toccata/analysis/copy_check.hpp>
+#include <toccata/analysis/distinct.hpp>
 #include <toccata/analysis/statistics.hpp>
 
 #include "music_tables.hpp"
@@ -7,15 +7,12 @@
 namespace toccata::cli {
 namespace {
 
-constexpr std::size_t kRun = 4;         ///< intervals with rhythm
-constexpr std::size_t kFewestRuns = 8;  ///< different ones, for a melody to be compared
-
 std::vector<StepRuns> runs_of(std::span<const Excerpt> excerpts, MatchBy match) {
   std::vector<StepRuns> all;
   for (const Excerpt& excerpt : excerpts) {
-    StepRuns runs(kRun);
+    StepRuns runs(DistinctMelodies::kRun);
     runs.add(steps_of(melody_of(excerpt), excerpt.score.ppq(), match));
-    if (runs.size() >= kFewestRuns) all.push_back(std::move(runs));
+    if (runs.size() >= DistinctMelodies::kFewestRuns) all.push_back(std::move(runs));
   }
   return all;
 }
@@ -58,6 +55,7 @@ void add_row(const Sample& sample, MatchBy match, Table& table) {
   row.emplace_back(sample.name_of_real(0));
   add(real);
   row.push_back(std::move(above));
+  row.emplace_back(static_cast<std::int64_t>(sample.passed_over));
   row.push_back(std::move(holds));
   table.rows.push_back(std::move(row));
 }
@@ -86,6 +84,7 @@ Table uniqueness_table(std::span<const Sample> samples) {
        {"real_p95", "95th", Show::FourDigits},
        {"real_max", "most", Show::FourDigits},
        {"above", "ours above real 95th"},
+       {"passed_over", "seeds passed over"},
        {"holds", "holds"}},
       {}};
   for (const MatchBy match : {MatchBy::IntervalsAndRhythm, MatchBy::Intervals})

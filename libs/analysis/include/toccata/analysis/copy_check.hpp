@@ -53,6 +53,7 @@ class StepRuns {
   std::size_t n() const { return n_; }
   /// How many different runs there are.
   std::size_t size() const { return hashes_.size(); }
+  const std::set<std::uint64_t>& hashes() const { return hashes_; }
 
  private:
   std::set<std::uint64_t> runs_of(std::span<const MelodyStep> steps) const;

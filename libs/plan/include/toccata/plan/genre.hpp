@@ -30,6 +30,7 @@ struct MelodyStyle {
   double uneven = 0.5;              ///< chance that the middle of five even notes gives way
   double commonplace = 0;           ///< bits under which a run of four intervals is anybody's
   double common_rhythm = 0;         ///< the same of their rhythm alone
+  double alike = 0;                 ///< share of such runs that 95 % of pairs of real tunes keep to
   double rest = 0;                  ///< chance that a note away from the bar line is left out
   double leap = 0.3;                ///< weight of leaps beside steps
   double repeat = 0.15;             ///< weight of repeated pitches beside steps
