@@ -9,6 +9,7 @@ namespace {
 
 /// How often a cadence keeps the rhythm of a motif, and how often up to its last note.
 constexpr double kRecallsRhythm = 0.75, kRecallsToTheEnd = 0.45;
+constexpr int kLeadIns = 2;
 
 }  // namespace
 
@@ -94,8 +95,11 @@ void MelodyWriter::write_cadence(const Phrase& phrase, int bar, int bars,
     auto before = onsets_before(theme, origin + bar_line);
     for (const RhythmNote& note : rhythm) before.push_back(note.at - bar_line);
     const Duration room = rest_at - bar_line;
-    for (const Duration at : draw_lead_in(grid_, 0, room, before, room, manner_, rng))
-      rhythm.push_back({bar_line + at, Duration()});
+    // Two notes to a bar are anybody's: of a few ways there one with more.
+    auto lead_in = draw_lead_in(grid_, 0, room, before, room, manner_, rng);
+    for (int more = 0; more < kLeadIns && lead_in.size() < 2; ++more)
+      lead_in = draw_lead_in(grid_, 0, room, before, room, manner_, rng);
+    for (const Duration at : lead_in) rhythm.push_back({bar_line + at, Duration()});
   }
   const bool leads = !rhythm.empty() && rhythm.back().at >= bar_line;
   if (rest_at > bar_line && !leads) rhythm.push_back({bar_line, Duration()});
@@ -103,7 +107,7 @@ void MelodyWriter::write_cadence(const Phrase& phrase, int bar, int bars,
   const Duration length = grid_.bar() * bars, left = length - rest_at;
   const Duration beat = grid_.beat_length(grid_.beats() - 1);
   // A breath before what follows, of half a beat up to most of what is left.
-  Duration breath = final ? beat * rng.between(0, 2) : beat * rng.between(1, 4) / 2;
+  Duration breath = final ? beat * rng.between(0, 2) : beat * rng.between(1, grid_.beats()) / 2;
   if (left - breath < beat) breath = final ? Duration(0) : std::max(Duration(0), left - beat);
   hold_to_next(rhythm, length - breath, grid_.bar());
   const LineNote::End end = final                                  ? LineNote::End::Tonic
