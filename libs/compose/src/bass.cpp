@@ -18,6 +18,8 @@ namespace {
 constexpr double kMostDetached = 0.6;
 /// How often a stroke differs in a bar that does not keep its pattern, and its tone.
 constexpr double kOtherStroke = 0.12, kOtherTone = 0.15;
+/// How much more energy it takes to fill a pattern up.
+constexpr double kFullerBy = 0.25;
 /// How often a piece ends on the bar line, with nothing that leads there, and how often its last
 /// note is struck again.
 constexpr double kEndsAtOnce = 0.03, kStruckAgain = 0.75;
@@ -65,14 +67,13 @@ BassWriter::BassWriter(const Settings& settings, const Plan& plan, PitchRange ra
 
 std::vector<Note> BassWriter::write(const SectionPlan& section) {
   std::vector<Note> notes;
-  if (!section.has_bass) return notes;
   Rng rng = rng_.fork(section.material);
-  auto known =
-      std::ranges::find(patterns_, section.material, [](const auto& p) { return p.first; });
+  auto known = std::ranges::find(patterns_, section.material, &Known::material);
   if (known == patterns_.end()) {
-    patterns_.emplace_back(section.material, draw_pattern(section, rng));
+    patterns_.push_back({section.material, section.energy, draw_pattern(section, rng)});
     known = patterns_.end() - 1;
   }
+  const Pattern pattern = fuller(*known, section.energy, rng.fork("fuller"));
   Rng bars = rng.fork(section.varied ? static_cast<std::uint64_t>(section.first.index()) : 0);
   for (int i = 0; i < section.bars; ++i) {
     const Bar bar = section.first + i;
@@ -80,7 +81,10 @@ std::vector<Note> BassWriter::write(const SectionPlan& section) {
     if (bar.index() + 1 == settings_.bars) write_last_bar(bar, notes);
     else if (style_.idiom == BassIdiom::Walking) write_walking_bar(bar, notes, own);
     else {
-      Pattern strokes = played_again(known->second, section.energy, own);
+      Pattern strokes = played_again(pattern, section.energy, own);
+      const bool waits = strokes.empty() || strokes.front().at > Duration(0);
+      if (i == 0 && section.lands() && waits)
+        strokes.insert(strokes.begin(), {Duration(0), Tone::Root, own.next()});
       // A loop leads on where it ends.
       const double leads = (i + 1) % kLoopBars == 0 ? 1 : 1 - settings_.genre.loops;
       if (own.chance(leads * style_.lead)) put_lead(strokes, section.energy, own);
@@ -90,9 +94,7 @@ std::vector<Note> BassWriter::write(const SectionPlan& section) {
   return notes;
 }
 
-double BassWriter::odds_at(double energy) const {
-  return accompaniment_odds(energy, settings_.density);
-}
+double BassWriter::odds_at(double energy) const { return accompaniment_odds(settings_, energy); }
 
 RhythmManner BassWriter::manner_at(double energy) const {
   RhythmManner manner;
@@ -176,6 +178,21 @@ BassWriter::Pattern BassWriter::played_again(const Pattern& pattern, double ener
       again.push_back(stroke);
   std::ranges::stable_sort(again, {}, &Stroke::at);
   return again.empty() ? pattern : again;
+}
+
+BassWriter::Pattern BassWriter::fuller(const Known& known, double energy, Rng rng) const {
+  Pattern full = known.pattern;
+  if (energy - known.energy < kFullerBy) return full;
+  for (const Place& place : grid_.places()) {
+    const double before = onset_chance(style_.onsets, place.kind, odds_at(known.energy)),
+                 now = onset_chance(style_.onsets, place.kind, odds_at(energy));
+    const bool is_free = std::ranges::none_of(
+        known.pattern, [&](const Stroke& stroke) { return stroke.at == place.at; });
+    if (is_free && before < 1 && rng.chance((now - before) / (1 - before)))
+      full.push_back(draw_stroke(place.at, rng));
+  }
+  std::ranges::stable_sort(full, {}, &Stroke::at);
+  return full;
 }
 
 void BassWriter::write_bar(Bar bar, const Pattern& pattern, std::vector<Note>& notes, Rng& rng) {

@@ -36,7 +36,15 @@ class BassWriter {
   Stroke draw_stroke(Duration at, Rng& rng) const;
   double chance_of(Tone tone) const;
   /// The pattern as a player plays it again: kept, or a stroke more, less or moved here and there.
+  /// What a material was first played like.
+  struct Known {
+    std::string material;
+    double energy;
+    Pattern pattern;
+  };
   Pattern played_again(const Pattern& pattern, double energy, Rng& rng) const;
+  /// The pattern with the strokes that much more energy adds: the same ones in every bar.
+  Pattern fuller(const Known& known, double energy, Rng rng) const;
   double odds_at(double energy) const;
   RhythmManner manner_at(double energy) const;
   /// The end of a bar, led into what follows: strokes from a late beat on give way to steps.
@@ -75,7 +83,7 @@ class BassWriter {
   double halves_;                 ///< chance that a walking bar goes in half notes
   int home_;                      ///< the number around which the line lies
   int last_;                      ///< the number last played
-  std::vector<std::pair<std::string, Pattern>> patterns_;
+  std::vector<Known> patterns_;   ///< of each material
 };
 
 }  // namespace toccata

@@ -13,6 +13,8 @@ namespace toccata {
 namespace {
 
 constexpr double kMostDetached = 0.5;
+/// From which energy on power chords grow fuller, and how fast.
+constexpr double kFullFrom = 0.5, kFuller = 2.5;
 /// How often a stroke differs in a bar that does not keep its figure.
 constexpr double kOtherStroke = 0.12, kOtherTouch = 0.2;
 /// Below this thirds growl.
@@ -121,6 +123,7 @@ ChordsWriter::ChordsWriter(const Settings& settings, const Plan& plan, const Sea
       touch_(Touch::draw(idiom == ChordsIdiom::Pad ? 0.0 : kMostDetached, rng)),
       leans_(draw_figure_leans(rng.fork("figures"))),
       ways_(draw_way_leans(settings.genre.chords.own, rng.fork("ways"))),
+      arpeggio_(idiom == ChordsIdiom::Arpeggio ? Arpeggio::draw(range_, rng) : Arpeggio()),
       anticipates_(kMostAnticipates * rng.fork("anticipates").uniform()),
       boogie_(0.5 * rng.fork("boogie").uniform()),
       singles_(0.5 * rng.fork("singles").uniform()),
@@ -153,7 +156,10 @@ std::vector<Note> ChordsWriter::write(const SectionPlan& section, std::span<cons
     Rng own = draws_of_bar(bars, i, settings_.genre.loops);
     if (bar.index() + 1 == settings_.bars) write_last_bar(bar, notes);
     else if (idiom_ == ChordsIdiom::Heterophony) follow_melody(bar, melody, notes, own);
-    else write_bar(bar, played_again(own.pick(figures), section.energy, own), notes);
+    else {
+      const Figure figure = figure_in(section, bar, own.pick(figures), own);
+      write_bar(bar, figure, section.energy_at(bar), notes);
+    }
   }
   if (settings_.genre.melody.call_response > 0) answer(section, melody, notes, bars);
   sort_notes(notes);
@@ -168,7 +174,7 @@ std::vector<Note> ChordsWriter::write(const SectionPlan& section, std::span<cons
 RhythmManner ChordsWriter::manner_at(double energy) const {
   RhythmManner manner;
   manner.onsets = onsets_;
-  manner.odds = accompaniment_odds(energy, settings_.density);
+  manner.odds = accompaniment_odds(settings_, energy);
   manner.figures = settings_.genre.chords.figures;
   manner.swings = settings_.genre.swing_percent > 50;
   manner.leans = leans_;
@@ -215,8 +221,11 @@ ChordsWriter::Figure ChordsWriter::played_again(const Figure& figure, double ene
   return again.strokes.empty() ? figure : again;
 }
 
-void ChordsWriter::write_bar(Bar bar, const Figure& figure, std::vector<Note>& notes) {
+void ChordsWriter::write_bar(Bar bar, const Figure& figure, double energy,
+                             std::vector<Note>& notes) {
+  fullness_ = std::clamp(kFuller * (energy - kFullFrom), 0.0, 1.0);
   switch (idiom_) {
+    case ChordsIdiom::Arpeggio: return write_arpeggio(bar, energy, notes);
     case ChordsIdiom::Broken: return write_broken(bar, figure, notes);
     case ChordsIdiom::Shuffle: return write_shuffle(bar, figure, notes);
     default: return write_struck(bar, figure, notes);
@@ -297,20 +306,6 @@ Voicing ChordsWriter::spread(Voicing voicing, const Chord& chord) const {
   }
   std::ranges::sort(voicing);
   return voicing;
-}
-
-Chord ChordsWriter::coloured(const Chord& chord) const {
-  // Chords that the user gave are played as they were given.
-  if (!settings_.genre.chords.ninths || !settings_.chords.empty()) return chord;
-  const bool has_room = options_.most_tones > 3;
-  if (!has_room || (!chord.is_minor() && !chord.is_dominant())) return chord;
-  constexpr ChordTone kNinth{9, 14};
-  const bool has_ninth = chord.semitones_of(9).has_value() || chord.semitones_of(6).has_value();
-  if (!chord.semitones_of(7) || has_ninth) return chord;
-  if (!settings_.key.contains(chord.root_class() + kNinth.semitones)) return chord;
-  Chord rich = chord;
-  rich.tones.push_back(kNinth);
-  return rich;
 }
 
 void ChordsWriter::write_struck(Bar bar, const Figure& figure, std::vector<Note>& notes) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Accompaniments: comping, broken chords, blocks, power chords, pads, shuffles, heterophony.
+// Accompaniments: comping, broken chords, arpeggios, blocks, power chords, pads, shuffles,
+// heterophony.
 #pragma once
 
 #include <array>
@@ -11,6 +12,7 @@
 #include <toccata/plan/plan.hpp>
 #include <toccata/theory/voicing.hpp>
 
+#include "arpeggio.hpp"
 #include "grid.hpp"
 #include "hand.hpp"
 #include "rhythm.hpp"
@@ -53,12 +55,15 @@ class ChordsWriter {
   Figure draw_figure(const SectionPlan& section, Rng& rng) const;
   /// The figure as a player plays it again: kept, or a stroke more, less or moved here and there.
   Figure played_again(const Figure& figure, double energy, Rng& rng) const;
+  /// What a bar makes of it.
+  Figure figure_in(const SectionPlan& section, Bar bar, const Figure& known, Rng& rng) const;
   /// How long each tone of a broken chord has.
   Duration broken_step() const;
   RhythmManner manner_at(double energy) const;
-  void write_bar(Bar bar, const Figure& figure, std::vector<Note>& notes);
+  void write_bar(Bar bar, const Figure& figure, double energy, std::vector<Note>& notes);
   void write_struck(Bar bar, const Figure& figure, std::vector<Note>& notes);
   void write_broken(Bar bar, const Figure& figure, std::vector<Note>& notes);
+  void write_arpeggio(Bar bar, double energy, std::vector<Note>& notes) const;
   void write_last_bar(Bar bar, std::vector<Note>& notes);
   /// Tones or strokes before the last chord; gives where that one begins.
   Tick break_into(Tick onset, Tick end, const Voicing& voicing, Rng& rng,
@@ -129,6 +134,8 @@ class ChordsWriter {
   Touch touch_;
   FigureLeans leans_;
   WayLeans ways_;
+  Arpeggio arpeggio_;
+  double fullness_ = 0;           ///< how far power chords take all their strings
   double anticipates_;            ///< chance of a chord before its time
   double boogie_, singles_;       ///< the boogie hand's sevenths, and its single tones
   int other_hand_;                ///< from where on its other hand plays

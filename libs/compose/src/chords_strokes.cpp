@@ -56,11 +56,31 @@ void ChordsWriter::play_as(Way way, Tick onset, Held held, const Voicing& voicin
   move_voice(onset, *later, held, voicing, touch, notes);
 }
 
+Chord ChordsWriter::coloured(const Chord& chord) const {
+  // Chords that the user gave are played as they were given.
+  if (!settings_.genre.chords.ninths || !settings_.chords.empty()) return chord;
+  const bool has_room = options_.most_tones > 3;
+  if (!has_room || (!chord.is_minor() && !chord.is_dominant())) return chord;
+  constexpr ChordTone kNinth{9, 14};
+  const bool has_ninth = chord.semitones_of(9).has_value() || chord.semitones_of(6).has_value();
+  if (!chord.semitones_of(7) || has_ninth) return chord;
+  if (!settings_.key.contains(chord.root_class() + kNinth.semitones)) return chord;
+  Chord rich = chord;
+  rich.tones.push_back(kNinth);
+  return rich;
+}
+
 Voicing ChordsWriter::strings_of(const Voicing& voicing, Rng& touch) const {
-  // Between full chords the low string alone, or root and fifth.
-  static constexpr std::array<double, 3> kTones{2, 2, 3};
-  const std::size_t tones = std::min(voicing.size(), 1 + touch.weighted(kTones));
-  return {voicing.begin(), voicing.begin() + static_cast<std::ptrdiff_t>(tones)};
+  // Between full chords the low string alone, or root and fifth; in a chorus all, with the fifth
+  // above.
+  const std::array<double, 3> tones{2 * (1 - fullness_), 2 * (1 - fullness_ / 2),
+                                    3 + 4 * fullness_};
+  const std::size_t taken = std::min(voicing.size(), 1 + touch.weighted(tones));
+  Voicing strings(voicing.begin(), voicing.begin() + static_cast<std::ptrdiff_t>(taken));
+  const bool is_wide = taken == voicing.size() && taken > 1 && touch.chance(fullness_);
+  const int above = is_wide ? voicing[1].number() + 12 : 0;
+  if (is_wide && above <= top_) strings.push_back(Pitch::folded_into_range(above));
+  return strings;
 }
 
 Voicing ChordsWriter::thinned(const Voicing& voicing, Rng& touch) const {

@@ -20,6 +20,8 @@ constexpr double kMostOpened = 0.16;
 constexpr double kEndingVaries = 0.4;
 /// How often a piece ends on the bar line, with nothing that leads there.
 constexpr double kEndsAtOnce = 0.06;
+/// How much more energy it takes to move to a fuller cymbal.
+constexpr double kFullerBy = 0.25;
 
 /// What players put between the strokes of a cycle: light taks where it rests and between, a riqq
 /// on the pulse, off it and between.
@@ -84,21 +86,24 @@ std::vector<Note> DrumWriter::write(const SectionPlan& section) {
     const double loops = settings_.genre.loops;
     Rng own = draws_of_bar(bars, i, loops);
     const bool is_kept = (i + 1) % kLoopBars != 0 && own.chance(loops);
-    write_bar(bar, *known, is_kept ? 0 : style.variation, notes, own);
+    write_bar(section, bar, *known, is_kept ? 0 : style.variation, notes, own);
     const bool leads_on = i + 1 == section.bars || (last_section && i + 2 == section.bars);
-    if (leads_on && i > 0 && bars.chance(style.fill)) write_fill(bar, notes, bars);
+    const bool may_fill = leads_on && i > 0 && !section.is_buildup;
+    if (may_fill && bars.chance(style.fill)) write_fill(bar, notes, bars);
   }
   if (section.is_buildup) write_buildup(section, notes);
   const bool is_end = section.first.index() + 1 == settings_.bars;  // which has a cymbal of its own
-  const bool opens = section.energy > 0.6 && section.first.index() > 0 && has_kit_ && !is_end;
+  const bool opens =
+      section.energy_at(section.first) > 0.6 && section.first.index() > 0 && has_kit_ && !is_end;
   if (opens) add(plan_.meter.onset_of(section.first), kCrash, with(Mark::Accent), notes);
   sort_notes(notes);
   return notes;
 }
 
 DrumWriter::Pattern DrumWriter::draw_pattern(const SectionPlan& section, Rng& rng) const {
-  Pattern pattern{section.material, {}, {}};
-  pattern.cells = cycle_ != nullptr ? cycle_cells(*cycle_) : voice_cells(section, rng);
+  Pattern pattern{section.material, section.energy, draw_keys(section, rng), {}, {}};
+  pattern.cells =
+      cycle_ != nullptr ? cycle_cells(*cycle_) : voice_cells(section, pattern.keys, rng);
   if (pattern.cells.empty()) pattern.cells = plain_cells();
   double least = 2;
   for (int attempt = 0; attempt < kTries; ++attempt) {
@@ -127,14 +132,33 @@ std::vector<DrumWriter::Cell> DrumWriter::plain_cells() const {
   return cells;
 }
 
-std::vector<DrumWriter::Cell> DrumWriter::voice_cells(const SectionPlan& section, Rng& rng) const {
-  const double odds = accompaniment_odds(section.energy, settings_.density);
-  std::vector<Cell> cells;
-  for (const DrumVoice& voice : voices_) {
-    if (section.is_buildup && voice.key == kKick) continue;
+std::vector<int> DrumWriter::draw_keys(const SectionPlan& section, Rng& rng) const {
+  std::vector<int> keys;
+  for (std::size_t i = 0; i < voices_.size(); ++i) {
+    const DrumVoice& voice = voices_[i];
+    std::vector<int> all{voice.key};  // from light to full
+    all.insert(all.end(), voice.also.begin(), voice.also.end());
+    std::size_t least = 0;
+    for (const Pattern& weaker : patterns_) {
+      if (section.energy - weaker.energy < kFullerBy) continue;
+      const auto taken = std::ranges::find(all, weaker.keys[i]) - all.begin();
+      least = std::max(least, static_cast<std::size_t>(taken) + 1);
+    }
     // A section may keep its time on another cymbal.
-    int key = voice.key;
-    if (!voice.also.empty() && rng.chance(0.2 + 0.5 * section.energy)) key = rng.pick(voice.also);
+    const bool moves = all.size() > 1 && rng.chance(0.2 + 0.5 * section.energy);
+    if (least == 0 && moves) least = 1 + rng.below(all.size() - 1);
+    else if (least > 0 && least < all.size()) least += rng.below(all.size() - least);
+    keys.push_back(all[std::min(least, all.size() - 1)]);
+  }
+  return keys;
+}
+
+std::vector<DrumWriter::Cell> DrumWriter::voice_cells(const SectionPlan& section,
+                                                      std::span<const int> keys, Rng& rng) const {
+  const double odds = accompaniment_odds(settings_, section.energy);
+  std::vector<Cell> cells;
+  for (std::size_t i = 0; i < voices_.size(); ++i) {
+    const DrumVoice& voice = voices_[i];
     for (const Place& place : grid_.places()) {
       double chance = onset_chance(voice.onsets, place.kind, odds);
       if (place.backbeat) chance = voice.backbeat;
@@ -143,8 +167,9 @@ std::vector<DrumWriter::Cell> DrumWriter::voice_cells(const SectionPlan& section
       if (after_backbeat && voice.skip > 0) chance = voice.skip;
       const bool light = place.kind == PlaceKind::Offbeat || place.kind == PlaceKind::Fine;
       const bool opens = light && !voice.also.empty() && rng.chance(opens_);
-      const int struck = opens ? rng.pick(voice.also) : key;
-      if (chance > 0) cells.push_back({place.at, struck, light && voice.key == kSnare, chance});
+      const int struck = opens ? rng.pick(voice.also) : keys[i];
+      const bool is_ghost = light && voice.key == kSnare;
+      if (chance > 0) cells.push_back({place.at, struck, is_ghost, chance, voice.from});
     }
   }
   return cells;
@@ -177,13 +202,15 @@ std::vector<DrumWriter::Cell> DrumWriter::cycle_cells(const RhythmCycle& cycle) 
   return cells;
 }
 
-void DrumWriter::write_bar(Bar bar, const Pattern& pattern, double variation,
-                           std::vector<Note>& notes, Rng& rng) const {
-  const Tick line = plan_.meter.onset_of(bar);
+void DrumWriter::write_bar(const SectionPlan& section, Bar bar, const Pattern& pattern,
+                           double variation, std::vector<Note>& notes, Rng& rng) const {
+  const Tick line = plan_.meter.onset_of(bar), carried_until = plan_.carried_until(section);
   for (std::size_t i = 0; i < pattern.cells.size(); ++i) {
     const Cell& cell = pattern.cells[i];
     const bool anew = rng.chance(variation);
-    if (anew ? rng.chance(cell.chance) : pattern.is_struck[i] != 0)
+    const bool is_struck = anew ? rng.chance(cell.chance) : pattern.is_struck[i] != 0;
+    const bool is_hushed = cell.key == kKick && line + cell.at >= carried_until;
+    if (is_struck && !is_hushed && section.reaches(cell.from, bar))
       add(line + cell.at, cell.key, cell.ghost ? with(Mark::Ghost) : Marks(), notes);
   }
 }
@@ -212,17 +239,25 @@ void DrumWriter::write_fill(Bar bar, std::vector<Note>& notes, Rng& rng) const {
 }
 
 void DrumWriter::write_buildup(const SectionPlan& section, std::vector<Note>& notes) const {
-  // A roll that doubles its pace towards the drop: quarters, eighths, sixteenths.
+  // A roll that doubles its pace towards the drop: quarters, eighths, sixteenths; soft, then full,
+  // then as loud as it can be.
+  const int key = has_kit_ ? kSnare : kHighBongo;
   const int roll_bars = std::min(4, section.bars);
+  const Tick begin = plan_.meter.onset_of(section.first + (section.bars - roll_bars)),
+             end = plan_.meter.onset_of(section.first + section.bars),
+             loudest = end - grid_.beat_length(grid_.beats() - 1);
   for (int i = section.bars - roll_bars; i < section.bars; ++i) {
     const Tick line = plan_.meter.onset_of(section.first + i);
     const int from_end = section.bars - i;
     const Duration step = kComposedPpq.quarter() / (from_end > 2 ? 1 : from_end == 2 ? 2 : 4);
     for (Tick at = line; at < line + grid_.bar(); at += step) {
-      const bool taken = std::ranges::any_of(notes, [&](const Note& note) {
-        return note.onset == at && note.pitch.number() == kSnare;
-      });
-      if (!taken) add(at, kSnare, from_end == 1 ? Marks() : with(Mark::Ghost), notes);
+      const bool taken = std::ranges::any_of(
+          notes, [&](const Note& note) { return note.onset == at && note.pitch.number() == key; });
+      const bool is_soft = at < begin + (end - begin) / 2;
+      const Marks marks = is_soft         ? with(Mark::Ghost)
+                          : at >= loudest ? with(Mark::Accent)
+                                          : Marks();
+      if (!taken) add(at, key, marks, notes);
     }
   }
 }

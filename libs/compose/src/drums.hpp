@@ -2,6 +2,7 @@
 // Kits and hand drums: patterns drawn from a genre's chances, named cycles, fills, build-ups.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -24,22 +25,28 @@ class DrumWriter {
     int key;
     bool ghost;
     double chance;
+    double from = 0;  ///< the energy from which it is struck
   };
   /// What a section is made of: its cells, and which of them its groove strikes.
   struct Pattern {
     std::string material;
+    double energy;
+    std::vector<int> keys;  ///< by voice, what it is played on
     std::vector<Cell> cells;
     std::vector<char> is_struck;
   };
 
   Pattern draw_pattern(const SectionPlan& section, Rng& rng) const;
-  std::vector<Cell> voice_cells(const SectionPlan& section, Rng& rng) const;
+  /// A key for each voice; what is much stronger than sections before it has a fuller one.
+  std::vector<int> draw_keys(const SectionPlan& section, Rng& rng) const;
+  std::vector<Cell> voice_cells(const SectionPlan& section, std::span<const int> keys,
+                                Rng& rng) const;
   std::vector<Cell> cycle_cells(const RhythmCycle& cycle) const;
   std::vector<Cell> plain_cells() const;
   const RhythmCycle* choose_cycle() const;
   /// The groove as a player plays it again: cells that are open are drawn anew here and there.
-  void write_bar(Bar bar, const Pattern& pattern, double variation, std::vector<Note>& notes,
-                 Rng& rng) const;
+  void write_bar(const SectionPlan& section, Bar bar, const Pattern& pattern, double variation,
+                 std::vector<Note>& notes, Rng& rng) const;
   void write_fill(Bar bar, std::vector<Note>& notes, Rng& rng) const;
   void write_buildup(const SectionPlan& section, std::vector<Note>& notes) const;
   void write_last_bar(Bar bar, const Pattern& pattern, std::vector<Note>& notes) const;

@@ -58,8 +58,9 @@ double onset_chance(const OnsetProfile& profile, PlaceKind kind, double odds) {
 
 double density_odds(double density) { return exact_exp2(4 * (density - 0.5)); }
 
-double accompaniment_odds(double energy, double density) {
-  return (0.6 + 0.8 * energy) * density_odds(0.25 + density / 2);
+double accompaniment_odds(const Settings& settings, double energy) {
+  const double lifted = exact_exp2(settings.genre.lift * (energy - 0.5));
+  return (0.6 + 0.8 * energy) * lifted * density_odds(0.25 + settings.density / 2);
 }
 
 std::vector<Duration> draw_onsets(const BarGrid& grid, const OnsetProfile& profile, double odds,

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include <toccata/base/rng.hpp>
-#include <toccata/plan/genre.hpp>
+#include <toccata/plan/settings.hpp>
 
 namespace toccata {
 
@@ -45,8 +45,9 @@ double onset_chance(const OnsetProfile& profile, PlaceKind kind, double odds);
 /// Odds for a density: 1 at 0.5, a quarter at 0, four at 1.
 double density_odds(double density);
 
-/// The same of what accompanies: busier with the section's energy, and half as much by density.
-double accompaniment_odds(double energy, double density);
+/// The same of what accompanies: busier with the section's energy, as far as the genre lifts it,
+/// and half as much by density.
+double accompaniment_odds(const Settings& settings, double energy);
 
 /// Onsets drawn for one bar, sorted; never empty unless the profile is 0 everywhere.
 std::vector<Duration> draw_onsets(const BarGrid& grid, const OnsetProfile& profile, double odds,

@@ -57,7 +57,7 @@ InnerVoice::InnerVoice(const Settings& settings, const Plan& plan, const Seat& s
 std::vector<Tick> InnerVoice::onsets_in(const SectionPlan& section, std::span<const Note> melody,
                                         Rng& rng) const {
   const bool is_calm = settings_.note_lengths == NoteLengths::Long;
-  const double odds = accompaniment_odds(section.energy, settings_.density);
+  const double odds = accompaniment_odds(settings_, section.energy);
   std::vector<Tick> onsets;
   for (int i = 0; i < section.bars; ++i) {
     const Bar bar = section.first + i;

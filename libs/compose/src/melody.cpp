@@ -146,7 +146,8 @@ MelodyWriter::Theme MelodyWriter::write_fresh(const SectionPlan& section, Rng& r
 double MelodyWriter::base_height(const SectionPlan& section, int first_bar) const {
   if (settings_.maqam == nullptr) {
     const double contrast = section.material == "A" || section.material == "Verse" ? -1.0 : 1.5;
-    return lattice_.middle() - 2.5 * width() + contrast + 3.0 * (section.energy - 0.5) * width();
+    return lattice_.middle() - 2.5 * width() + contrast +
+           settings_.genre.melody.lift * (section.energy - 0.5) * width();
   }
   const double progress = static_cast<double>(section.first.index() + first_bar) / settings_.bars;
   const double degree = dwelling_degree(*settings_.maqam, progress);

@@ -11,7 +11,7 @@ std::vector<Duration> draw_riff(const BarGrid& grid, const Settings& settings,
   const Rng band = Rng(settings.seed).fork("riff");
   RhythmManner manner;
   manner.onsets = leaned(settings.genre.chords.onsets, band);
-  manner.odds = accompaniment_odds(section.energy, settings.density);
+  manner.odds = accompaniment_odds(settings, section.energy);
   manner.figures = settings.genre.chords.figures;
   manner.swings = settings.genre.swing_percent > 50;
   manner.leans = draw_figure_leans(band.fork("figures"));

@@ -22,16 +22,20 @@ constexpr Abilities kAbilities{"rules", true, true};
 /// Who plays one note at a time has the melody in heterophony in a maqam, breaks the chords where
 /// they are its part, and else plays a line of its own.
 bool plays_line(const Settings& settings, const Seat& seat) {
-  const bool has_arpeggio = seat.role == Role::Chords || settings.genre.builds;
-  return !seat.instrument->is_polyphonic && settings.maqam == nullptr && !has_arpeggio;
+  const bool has_chords =
+      seat.role == Role::Chords || (seat.role == Role::Counter && settings.genre.counter);
+  return !seat.instrument->is_polyphonic && settings.maqam == nullptr && !has_chords;
 }
 
 ChordsIdiom idiom_of(const Settings& settings, const Seat& seat) {
   const Role role = seat.role;
+  const auto own =
+      role == Role::Counter ? settings.genre.counter : std::optional(settings.genre.chords.idiom);
+  if (!seat.instrument->is_polyphonic && settings.maqam != nullptr) return ChordsIdiom::Heterophony;
   if (!seat.instrument->is_polyphonic)
-    return settings.maqam != nullptr ? ChordsIdiom::Heterophony : ChordsIdiom::Broken;
+    return own == ChordsIdiom::Arpeggio ? ChordsIdiom::Arpeggio : ChordsIdiom::Broken;
   if (role == Role::Pad) return ChordsIdiom::Pad;
-  if (role == Role::Counter && settings.genre.builds) return ChordsIdiom::Broken;
+  if (role == Role::Counter && own) return *own;
   if (role == Role::Counter || role == Role::Other) return ChordsIdiom::Pad;
   // A part that follows the melody needs one.
   const bool follows = settings.genre.chords.idiom == ChordsIdiom::Heterophony;
@@ -104,6 +108,7 @@ class RulesTake final : public Take {
                  task_.plan.meter.onset_of(section.first), decorations_.fork(section.material));
       }
     }
+    rest_below_energy(draft, section);
     keep_to_end(draft);
     return std::optional(std::move(draft));
   }
@@ -129,6 +134,23 @@ class RulesTake final : public Take {
     const Seat* seat = settings.seat(Role::Bass);
     return seat != nullptr ? bass_range(*seat->instrument)
                            : PitchRange{Pitch::literal(28), Pitch::literal(52)};
+  }
+  /// Parts that the energy of a bar does not reach rest there, and the bass before a drop.
+  void rest_below_energy(Draft& draft, const SectionPlan& section) const {
+    const Settings& settings = task_.settings;
+    const Tick carried_until = task_.plan.carried_until(section);
+    for (std::size_t i = 0; i < settings.seats.size(); ++i) {
+      const Role role = settings.seats[i].role;
+      const auto layer = std::ranges::find(settings.genre.layers, role, &Layer::role);
+      const double from = layer == settings.genre.layers.end() ? 0 : layer->from;
+      std::erase_if(draft.parts[i].notes, [&](const Note& note) {
+        const bool is_hushed = role == Role::Bass && note.onset >= carried_until;
+        return is_hushed || !section.reaches(from, task_.plan.meter.bar_at(note.onset));
+      });
+      if (role != Role::Bass) continue;
+      for (Note& note : draft.parts[i].notes)
+        note.duration = std::min(note.duration, carried_until - note.onset);
+    }
   }
   /// Nothing rings on past the end of the piece.
   void keep_to_end(Draft& draft) const {

@@ -28,14 +28,14 @@ TEST_CASE("closes: the last note is reached by step more often than by leap") {
   for (const char* genre : {"classical", "jazz", "rock", "folk", "waltz"}) {
     CAPTURE(std::string(genre));
     int steps = 0, leaps = 0;
-    for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    for (std::uint64_t seed = 1; seed <= 100; ++seed) {
       const auto melody = plain_melody(piece(genre, 16, seed));
       const int size = std::abs(melody.back().pitch - melody[melody.size() - 2].pitch);
       steps += size == 1 || size == 2;
       leaps += size >= 5;
     }
     CHECK(steps > 3 * leaps);
-    CHECK(leaps <= 6);
+    CHECK(leaps <= 15);
   }
 }
 

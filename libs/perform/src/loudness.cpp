@@ -38,7 +38,7 @@ double energy_of(const PerformTask& task, Bar bar) {
   if (task.plan == nullptr || task.plan->sections.empty()) return 0.5;
   const auto& sections = task.plan->sections;
   const auto after = std::ranges::upper_bound(sections, bar, {}, &SectionPlan::first);
-  return after == sections.begin() ? sections.front().energy : (after - 1)->energy;
+  return (after == sections.begin() ? sections.front() : *(after - 1)).energy_at(bar);
 }
 
 double of_marks(const Note& note, double velocity) {

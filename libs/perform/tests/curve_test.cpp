@@ -2,6 +2,7 @@
 #include "samples.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 
@@ -98,6 +99,23 @@ TEST_CASE("curve: sections of more energy are louder, and the melody is above th
   };
   for (const int part : {1, 2, 3}) CHECK(mean(part, true) > mean(part, false) + 8);
   CHECK(mean(1, false) > mean(2, false) + 8);
+}
+
+TEST_CASE("curve: a section that grows gets louder from its first bar to its last") {
+  const Score score = band(16, 4, false);
+  Plan plan;
+  plan.sections = {{"Build", "Build", false, Bar(0), 16, 1.0, Cadence::Half}};
+  plan.sections[0].grows_from = 0.2;
+  const Performance performance = perform(curve(), {score, nullptr, &plan}, Rng(1));
+  for (const Part& part : score.parts) {
+    std::array<std::pair<double, int>, 2> halves{};
+    for (const Note& note : part.notes) {
+      auto& [sum, count] = halves[note.onset >= Tick(8 * 1920) ? 1 : 0];
+      sum += find_played(performance, note.id)->velocity.number();
+      ++count;
+    }
+    CHECK(halves[1].first / halves[1].second > halves[0].first / halves[0].second + 5);
+  }
 }
 
 TEST_CASE("curve: bar lines are louder than the places between beats") {

@@ -34,7 +34,8 @@ MelodyStyle mixed(const MelodyStyle& a, const MelodyStyle& b, const Mixer& mix) 
         &MelodyStyle::uneven, &MelodyStyle::commonplace, &MelodyStyle::common_rhythm,
         &MelodyStyle::alike, &MelodyStyle::rest, &MelodyStyle::leap, &MelodyStyle::repeat,
         &MelodyStyle::strong_chord_tones, &MelodyStyle::chromatic, &MelodyStyle::ornament,
-        &MelodyStyle::bend, &MelodyStyle::blue, &MelodyStyle::pickup, &MelodyStyle::call_response})
+        &MelodyStyle::bend, &MelodyStyle::blue, &MelodyStyle::pickup, &MelodyStyle::call_response,
+        &MelodyStyle::lift})
     m.*field = mix(a.*field, b.*field);
   m.span = static_cast<int>(mix(a.span, b.span) + 0.5);
   return m;
@@ -61,6 +62,7 @@ Genre mixed(const Genre& a, const Genre& b, double share_of_b) {
   g.swing_percent = static_cast<int>(mix(a.swing_percent, b.swing_percent) + 0.5);
   g.valence = mix(a.valence, b.valence);
   g.arousal = mix(a.arousal, b.arousal);
+  g.lift = mix(a.lift, b.lift);
   g.pickup_bar = mix(a.pickup_bar, b.pickup_bar);
   g.melody = mixed(a.melody, b.melody, mix);
   g.feel = mixed(a.feel, b.feel, mix);

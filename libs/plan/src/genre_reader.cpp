@@ -10,9 +10,10 @@
 namespace toccata {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, ChordsIdiom>, 7> kChordsIdioms{{
+constexpr std::array<std::pair<std::string_view, ChordsIdiom>, 8> kChordsIdioms{{
     {"comp", ChordsIdiom::Comp},
     {"broken", ChordsIdiom::Broken},
+    {"arpeggio", ChordsIdiom::Arpeggio},
     {"block", ChordsIdiom::Block},
     {"power", ChordsIdiom::Power},
     {"pad", ChordsIdiom::Pad},
@@ -55,6 +56,7 @@ void read_melody(Reader& in, MelodyStyle& melody) {
   in.share("blue", melody.blue);
   in.share("pickup", melody.pickup);
   in.share("call_response", melody.call_response);
+  in.number("lift", melody.lift, 0, 24);
   in.whole("span", melody.span, 12, 48);
   in.whole("phrase_bars", melody.phrase_bars, 1, 16);
   in.whole("motif_bars", melody.motif_bars, 1, 4);
@@ -116,6 +118,7 @@ void read_drums(Reader& in, DrumStyle& drums) {
     read_onsets(item, voice.onsets);
     item.share("backbeat", voice.backbeat);
     item.share("skip", voice.skip);
+    item.share("from", voice.from);
     item.whole("velocity", voice.velocity, 1, 127);
   });
   in.objects("cycles", [&](Reader& item) {
@@ -143,6 +146,15 @@ void read_ensemble(Reader& in, std::vector<EnsembleSeat>& ensemble) {
     item.number("pan", seat.pan, -1, 1);
     item.share("reverb", seat.reverb);
     ensemble.push_back(seat);
+  });
+}
+
+void read_layers(Reader& in, std::vector<Layer>& layers) {
+  in.members("layers", [&](const std::string& name, const Json& from) {
+    const auto role = find_role(name);
+    const auto energy = from.number();
+    if (role && energy) layers.push_back({*role, *energy});
+    else in.fail("layers." + name, "must be a role with the energy from which it plays");
   });
 }
 
@@ -204,7 +216,8 @@ void read_frame(Reader& in, Genre& genre) {
   in.share("pickup_bar", genre.pickup_bar);
   in.whole("swing_percent", genre.swing_percent, 50, 75);
   in.share("loops", genre.loops);
-  in.flag("builds", genre.builds);
+  in.number("lift", genre.lift, 0, 8);
+  read_layers(in, genre.layers);
   in.number("valence", genre.valence, -1, 1);
   in.number("arousal", genre.arousal, -1, 1);
   in.members("forms", [&](const std::string& form, const Json& weight) {
@@ -236,6 +249,9 @@ Result<Genre, std::string> read_genre(std::string_view id, std::string_view text
     chords.share("figures", genre.chords.figures);
     chords.flag("ninths", genre.chords.ninths);
     chords.share("own", genre.chords.own);
+  });
+  in.object("counter", [&](Reader& counter) {
+    counter.choice("idiom", genre.counter.emplace(), kChordsIdioms);
   });
   in.object("bass", [&](Reader& bass) {
     bass.choice("idiom", genre.bass.idiom, kBassIdioms);

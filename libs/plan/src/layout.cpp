@@ -16,15 +16,18 @@ struct LabelTraits {
   double weight;  ///< its share of the bars
   double energy;
 };
-constexpr std::array<LabelTraits, 9> kTraits{{{"Intro", 0.5, 0.35},
-                                              {"Outro", 0.5, 0.4},
-                                              {"Verse", 1, 0.5},
-                                              {"Pre-chorus", 0.5, 0.65},
-                                              {"Chorus", 1, 0.85},
-                                              {"Bridge", 0.75, 0.6},
-                                              {"Solo", 1, 0.8},
-                                              {"A", 1, 0.55},
-                                              {"B", 1, 0.7}}};
+constexpr std::array<LabelTraits, 12> kTraits{{{"Intro", 0.5, 0.35},
+                                               {"Outro", 0.5, 0.4},
+                                               {"Verse", 1, 0.5},
+                                               {"Pre-chorus", 0.5, 0.65},
+                                               {"Chorus", 1, 0.85},
+                                               {"Bridge", 0.75, 0.6},
+                                               {"Solo", 1, 0.8},
+                                               {"Build", 1, 0.85},
+                                               {"Drop", 1, 0.95},
+                                               {"Break", 1, 0.22},
+                                               {"A", 1, 0.55},
+                                               {"B", 1, 0.7}}};
 constexpr LabelTraits kOther{"", 1, 0.62};
 
 /// "A" of "A'", "Verse" of "Verse 2".
@@ -133,11 +136,29 @@ Cadence cadence_of(const std::vector<SectionPlan>& sections, std::size_t i) {
   return returns ? Cadence::Half : Cadence::Authentic;
 }
 
-/// Which parts rest where the genre builds its sections up in layers.
-void layer(SectionPlan& section, std::size_t index, std::size_t count) {
-  if (section.material == "Intro") section.has_melody = section.has_bass = false;
-  const bool contrast = section.material == "B" || section.material == "Bridge";
-  if (contrast && index + 1 < count) section.is_buildup = true;
+/// How sections that build up grow, and what a drop has at least.
+constexpr double kIntroBegins = 0.2, kBuildupBegins = 0.3, kBuildupReaches = 0.85, kDrop = 0.95;
+/// Where parts enter in layers, the last section has them all.
+constexpr double kLayeredOutro = 0.5;
+
+/// How strong a section is, by its name, what came before it and what it leads to.
+double energy_of(const std::vector<SectionPlan>& sections, std::size_t i, const Genre& genre) {
+  const SectionPlan& section = sections[i];
+  double energy = traits_of(section.material).energy;
+  for (std::size_t k = 0; k < i; ++k)  // each return comes a little stronger
+    if (sections[k].material == section.material)
+      energy = std::max(energy, sections[k].energy) + 0.06;
+  if (genre.builds() && section.material == "Outro") energy = std::max(energy, kLayeredOutro);
+  if (section.is_buildup) energy = std::max(energy, kBuildupReaches);
+  if (i > 0 && sections[i - 1].is_buildup) energy = std::max(energy, kDrop);
+  return std::min(1.0, energy);
+}
+
+/// Where the genre layers its sections a contrast leads to a drop; elsewhere what is called so.
+bool is_buildup(const std::vector<SectionPlan>& sections, std::size_t i, const Genre& genre) {
+  const std::string& material = sections[i].material;
+  const bool is_contrast = genre.builds() && (material == "B" || material == "Bridge");
+  return (material == "Build" || is_contrast) && i + 1 < sections.size();
 }
 
 }  // namespace
@@ -170,14 +191,13 @@ Result<std::vector<SectionPlan>, std::string> lay_out_form(const FormAsk& form, 
     section.first = first;
     first = first + section.bars;
     section.cadence = cadence_of(sections, i);
-    // Each return comes a little stronger.
-    const auto returns =
-        std::count_if(sections.begin(), sections.begin() + static_cast<std::ptrdiff_t>(i),
-                      [&](const auto& earlier) { return earlier.material == section.material; });
-    section.energy =
-        std::min(1.0, traits_of(section.material).energy + 0.06 * static_cast<double>(returns));
-    if (genre.builds) layer(section, i, sections.size());
-    else if (section.material == "Intro") section.has_melody = false;
+    section.is_layered = genre.builds();
+    section.is_buildup = is_buildup(sections, i, genre);
+    section.energy = energy_of(sections, i, genre);
+    if (section.is_buildup) section.grows_from = kBuildupBegins;
+    if (section.material == "Intro" && genre.builds()) section.grows_from = kIntroBegins;
+    const bool climbs = section.material == "Build" && genre.builds();
+    section.has_melody = section.material != "Intro" && !climbs;
   }
   return sections;
 }

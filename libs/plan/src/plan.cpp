@@ -25,6 +25,39 @@ const SectionPlan& Plan::section_of(Bar bar) const {
   return after == sections.begin() ? sections.front() : *(after - 1);
 }
 
+Tick Plan::carried_until(const SectionPlan& section) const {
+  constexpr int kLong = 8;  // bars
+  const Tick until = meter.onset_of(section.first + section.bars);
+  if (!section.is_buildup) return until;
+  const Duration last = until - meter.onset_of(section.first + (section.bars - 1));
+  return until - (section.bars < kLong ? last / 2 : last);
+}
+
+double SectionPlan::energy_at(Bar bar) const {
+  if (!grows_from || bars < 2) return energy;
+  const double share = static_cast<double>(bar - first) / (bars - 1);
+  return *grows_from + (energy - *grows_from) * std::clamp(share, 0.0, 1.0);
+}
+
+namespace {
+
+/// A part that the form would leave out altogether plays from the beginning: what was asked for is
+/// heard.
+void let_all_be_heard(const Settings& settings, std::vector<SectionPlan>& sections) {
+  double most = 0;
+  for (const SectionPlan& section : sections) most = std::max(most, section.energy);
+  const bool is_reached = std::ranges::all_of(
+      settings.genre.layers, [&](const Layer& layer) { return layer.from <= most; });
+  const bool has_ground = settings.seat(Role::Chords) != nullptr;
+  const bool is_sung = std::ranges::any_of(sections, &SectionPlan::has_melody);
+  for (SectionPlan& section : sections) {
+    if (!is_reached || !has_ground) section.is_layered = false;
+    if (!is_sung || !has_ground) section.has_melody = true;
+  }
+}
+
+}  // namespace
+
 Result<Plan, std::string> make_plan(const Settings& settings) {
   Plan plan;
   plan.meter = MeterMap(kComposedPpq, {{Tick(0), settings.meter}});
@@ -36,9 +69,7 @@ Result<Plan, std::string> make_plan(const Settings& settings) {
   }
   TOCCATA_TRY(plan.sections, lay_out_form(settings.form, settings.bars, settings.genre));
   plan.end = plan.meter.onset_of(Bar(settings.bars));
-  // A lone melody has nobody to rest for.
-  if (settings.seat(Role::Chords) == nullptr)
-    for (SectionPlan& section : plan.sections) section.has_melody = section.has_bass = true;
+  let_all_be_heard(settings, plan.sections);
   plan.chords = harmonise_form(settings, plan.sections, plan.meter);
   return plan;
 }

@@ -40,7 +40,8 @@ struct MelodyStyle {
   double bend = 0;                  ///< chance of a bend into a blue or long note
   double blue = 0;                  ///< chance that the third or seventh is played as a blue note
   double pickup = 0;                ///< chance that a phrase begins before its bar line
-  int span = 21;  ///< how far apart its highest and lowest notes may lie, in semitones
+  double lift = 3;  ///< how much higher the strongest bars lie than the weakest, in semitones
+  int span = 21;    ///< how far apart its highest and lowest notes may lie, in semitones
   int phrase_bars = 4;
   int motif_bars = 1;
   double call_response = 0;  ///< chance that a phrase leaves its second half to the other parts
@@ -72,7 +73,16 @@ struct HarmonyStyle {
   double secondary = 0;    ///< chance of a secondary dominant before a chord
 };
 
-enum class ChordsIdiom : std::uint8_t { Comp, Broken, Block, Power, Pad, Shuffle, Heterophony };
+enum class ChordsIdiom : std::uint8_t {
+  Comp,
+  Broken,
+  Arpeggio,
+  Block,
+  Power,
+  Pad,
+  Shuffle,
+  Heterophony
+};
 struct ChordsStyle {
   ChordsIdiom idiom = ChordsIdiom::Block;
   OnsetProfile onsets;
@@ -94,13 +104,21 @@ struct BassStyle {
   double own = 1;         ///< how far players leave what the genre mostly does
 };
 
+/// The energy of a bar from which a part plays.
+struct Layer {
+  Role role;
+  double from;
+};
+
 /// One instrument of the kit and when it is struck.
 struct DrumVoice {
-  int key = 36;           ///< General MIDI percussion key
-  std::vector<int> also;  ///< other keys that a section may play it on: a ride for the hat
+  int key = 36;  ///< General MIDI percussion key
+  /// Other keys that a section may play it on, from light to full: a ride for the hat.
+  std::vector<int> also;
   OnsetProfile onsets;
   double backbeat = 0;  ///< chance on beats 2 and 4 (the second of every two beats)
   double skip = 0;      ///< chance on the last part of a backbeat: the ride's skip note
+  double from = 0;      ///< the energy from which it plays, where the genre layers its sections
   int velocity = 90;    ///< before the performer's shaping
 };
 /// A named rhythm cycle, written out where the genre is made of such cycles (iqa'at ...).
@@ -178,9 +196,14 @@ struct Genre {
   BassStyle bass;
   DrumStyle drums;
   Feel feel;
-  double loops = 0.5;   ///< how much of a figure is kept when it comes again, in [0, 1]
-  bool builds = false;  ///< sections are layered: build-up and drop
+  double loops = 0.5;  ///< how much of a figure is kept when it comes again, in [0, 1]
+  double lift = 0;     ///< how much busier the band is in its strongest bars, in octaves of odds
+  std::optional<ChordsIdiom> counter;   ///< what a counter part does beside leading a line
+  std::vector<Layer> layers;            ///< parts that wait for energy; the others always play
   double valence = 0.2, arousal = 0.2;  ///< its usual mood
+
+  /// Whether sections are layered: build-up and drop.
+  bool builds() const { return !layers.empty(); }
 
   static const Genre* find(std::string_view id);
   static std::vector<std::string_view> names();  ///< all that there are, sorted

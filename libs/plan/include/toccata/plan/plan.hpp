@@ -2,6 +2,7 @@
 // The form, harmony and jobs of a piece, made from settings before any note is written.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -19,10 +20,18 @@ struct SectionPlan {
   bool varied = false;   ///< A' and the like: returns with changes one can hear
   Bar first;
   int bars;
-  double energy;  ///< [0, 1]
+  double energy;  ///< [0, 1]; what its last bar has, where it grows
   Cadence cadence;
-  bool has_melody = true, has_bass = true;
-  bool is_buildup = false;
+  bool has_melody = true;
+  bool is_layered = false;             ///< parts enter as its energy reaches them
+  bool is_buildup = false;             ///< leads to a drop
+  std::optional<double> grows_from{};  ///< the energy of its first bar
+
+  double energy_at(Bar bar) const;
+  /// Whether all strike its first beat together.
+  bool lands() const { return energy > 0.8 && !grows_from; }
+  /// Whether what plays from some energy on plays in a bar.
+  bool reaches(double from, Bar bar) const { return !is_layered || energy_at(bar) >= from; }
 };
 
 /// One chord and how long it lasts.
@@ -43,6 +52,9 @@ struct Plan {
   /// The chords that begin in [from, until). Cost: O(log chords).
   std::span<const ChordSpan> chords_in(Tick from, Tick until) const;
   const SectionPlan& section_of(Bar bar) const;
+  /// Until when bass and kick carry a section: before a drop they fall silent for its last bar, or
+  /// for half of it where the build-up is short.
+  Tick carried_until(const SectionPlan& section) const;
 };
 
 /// Lays out the sections and the harmony. The same settings give the same plan.
