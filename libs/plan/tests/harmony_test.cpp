@@ -120,3 +120,25 @@ TEST_CASE("harmony: modes keep to their notes where their genre's chords would l
             CHECK_MESSAGE(mode.contains(tone), to_string(span.chord));
     }
 }
+
+TEST_CASE("harmony: bossa has its own moves, and chords that stand longer than jazz's") {
+  const auto bossa = pieces_of("bossa", "C major"), jazz = pieces_of("jazz", "C major");
+  const std::vector<std::string> moves[] = {{"Imaj7", "II7", "ii7"},
+                                            {"iii7", "biiio7", "ii7"},
+                                            {"bII7", "Imaj7"},
+                                            {"bVImaj7"},
+                                            {"ivadd6"}};
+  for (const auto& run : moves) {
+    CAPTURE(run.front());
+    CHECK(pieces_with(bossa, run) > kPieces / 10);
+    CHECK(pieces_with(bossa, run) > pieces_with(jazz, run));
+  }
+  const auto count = [](const std::vector<Piece>& pieces) {
+    std::size_t chords = 0;
+    for (const Piece& piece : pieces) chords += piece.numerals.size();
+    return chords;
+  };
+  CHECK(count(bossa) * 10 < count(jazz) * 9);
+  const auto minor = pieces_of("bossa", "A minor");
+  CHECK(pieces_with(minor, {"i42", "#viø7", "VImaj7"}) > kPieces / 10);
+}
