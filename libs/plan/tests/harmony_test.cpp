@@ -142,3 +142,38 @@ TEST_CASE("harmony: bossa has its own moves, and chords that stand longer than j
   const auto minor = pieces_of("bossa", "A minor");
   CHECK(pieces_with(minor, {"i42", "#viø7", "VImaj7"}) > kPieces / 10);
 }
+
+TEST_CASE("harmony: classical closes go through the six-four, which is stronger than its V7") {
+  for (const bool is_minor : {false, true}) {
+    const auto pieces = pieces_of("classical", is_minor ? "A minor" : "C major");
+    const std::string six_four = is_minor ? "i64" : "I64", one = is_minor ? "i" : "I";
+    CHECK(pieces_with(pieces, {six_four, "V7", one}) > kPieces / 3);
+    CHECK(pieces_with(pieces, {is_minor ? "iio6" : "ii6", "V7", one}) > kPieces / 10);
+    for (const Piece& piece : pieces)
+      for (std::size_t i = 0; i < piece.numerals.size(); ++i)
+        if (piece.numerals[i] == six_four) {
+          CHECK(piece.numerals[i + 1] == "V7");
+          const Tick at = piece.plan.chords[i].at;
+          CHECK(at == piece.plan.meter.onset_of(piece.plan.meter.bar_at(at)));
+          CHECK(piece.plan.chords[i + 1].at < piece.plan.meter.end_of(piece.plan.meter.bar_at(at)));
+        }
+  }
+}
+
+TEST_CASE("harmony: classical half closes end on V without its seventh; minor has the Neapolitan") {
+  const auto pieces = pieces_of("classical", "A minor");
+  int halves = 0;
+  for (const Piece& piece : pieces)
+    for (const SectionPlan& section : piece.plan.sections)
+      if (section.cadence == Cadence::Half) {
+        const Tick end = piece.plan.meter.onset_of(section.first + section.bars);
+        const Chord& last = piece.plan.chord_at(end - Duration(1)).chord;
+        CHECK(last == *parse_chord("E"));
+        ++halves;
+      }
+  CHECK(halves > static_cast<int>(kPieces) / 2);
+  const auto neapolitan = pieces_with(pieces, {"bII6", "V7"}) + pieces_with(pieces, {"bII6", "V"});
+  CHECK(neapolitan > kPieces / 20);
+  CHECK(neapolitan < kPieces / 2);
+  CHECK(pieces_with(pieces, {"iv6", "V"}) > kPieces / 20);
+}
