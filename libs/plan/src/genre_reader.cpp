@@ -100,6 +100,7 @@ void read_mode(Reader& in, HarmonyMode& mode) {
 
 void read_harmony(Reader& in, HarmonyStyle& harmony) {
   in.share("loop", harmony.loop);
+  in.share("vamp", harmony.vamp);
   in.share("two_per_bar", harmony.two_per_bar);
   in.share("two_bars", harmony.two_bars);
   in.share("secondary", harmony.secondary);

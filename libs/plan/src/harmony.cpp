@@ -57,7 +57,7 @@ class Harmoniser {
       return from_scheme(*scheme);
     const HarmonyStyle& style = settings_.genre.harmony;
     if (words_.is_modal() || !rng.chance(style.loop)) return write_phrases(section.bars, rng);
-    const int loop_bars = section.bars >= 4 ? 4 : section.bars;
+    const int loop_bars = std::min(section.bars, rng.chance(style.vamp) ? 2 : 4);
     // What comes round leads back to where it begins.
     const Progression loop = write_phrase(loop_bars, Cadence::Open, {true, {}, words_.home()}, rng);
     return resized(loop, section.bars);

@@ -177,3 +177,19 @@ TEST_CASE("harmony: classical half closes end on V without its seventh; minor ha
   CHECK(neapolitan < kPieces / 2);
   CHECK(pieces_with(pieces, {"iv6", "V"}) > kPieces / 20);
 }
+
+TEST_CASE("harmony: loops of each genre are those that its players know") {
+  const auto reggae = pieces_of("reggae", "C major");
+  CHECK(pieces_with(reggae, {"I", "IV", "I", "IV"}) > kPieces / 10);
+  CHECK(pieces_with(reggae, {"I", "V", "vi", "IV", "I"}) > kPieces / 20);
+  CHECK(pieces_with(pieces_of("reggae", "A minor"), {"i", "VII", "i", "VII"}) > kPieces / 10);
+  CHECK(pieces_with(pieces_of("funk", "A minor"), {"i7", "IV7", "i7", "IV7"}) > kPieces / 10);
+  const auto lofi = pieces_of("lofi", "C major");
+  CHECK(pieces_with(lofi, {"IVmaj7", "iii7", "vi7"}) > kPieces / 10);
+  const auto minor = pieces_of("cinematic", "A minor");
+  CHECK(pieces_with(minor, {"i", "VI", "III", "VII"}) > kPieces / 10);
+  CHECK(pieces_with(minor, {"bII", "i"}) > kPieces / 10);
+  const auto major = pieces_of("cinematic", "C major");
+  CHECK(pieces_with(major, {"I", "bVI"}) > kPieces / 10);
+  CHECK(pieces_with(major, {"iv", "I"}) > kPieces / 10);
+}
