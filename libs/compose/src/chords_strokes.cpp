@@ -63,7 +63,7 @@ Chord ChordsWriter::coloured(const Chord& chord) const {
   if (!has_room || (!chord.is_minor() && !chord.is_dominant())) return chord;
   constexpr ChordTone kNinth{9, 14};
   const bool has_ninth = chord.semitones_of(9).has_value() || chord.semitones_of(6).has_value();
-  if (!chord.semitones_of(7) || has_ninth) return chord;
+  if (chord.semitones_of(7) != 10 || has_ninth) return chord;
   if (!settings_.key.contains(chord.root_class() + kNinth.semitones)) return chord;
   Chord rich = chord;
   rich.tones.push_back(kNinth);

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include <array>
 
 #include <toccata/base/json.hpp>
 #include <toccata/compose/verbs.hpp>
@@ -47,15 +46,25 @@ Region whole_of(const Score& score) {
   return region;
 }
 
-void spell_notes(Score& score, const Key& key) {
-  std::array<std::optional<SpelledPitch>, Pitch::kHighest + 1> spelled;  // as they turn up
-  for (Part& part : score.parts)
-    for (Note& note : part.notes) {
-      if (part.instrument.is_drums || note.detune != Cents()) continue;
-      auto& known = spelled[static_cast<std::size_t>(note.pitch.number())];
-      if (!known) known = spell(note.pitch, key);
-      note.spelling = known;
+/// Tones of a chord are written as the chord is, others as the key has them.
+SpelledPitch spelled_over(const Chord& chord, Pitch pitch, const Key& key) {
+  if (!key.contains(pitch.pitch_class()))
+    for (const ChordTone tone : chord.tones) {
+      if (chord.root_class() + tone.semitones != pitch.pitch_class()) continue;
+      const SpelledInterval above{tone.degree - 1, tone.semitones};
+      if (const auto name = transpose({chord.root, 4}, above)) {
+        const int octaves = (pitch.number() - name->sounding_number()) / 12;
+        return {name->name, name->octave + octaves};
+      }
     }
+  return spell(pitch, key);
+}
+
+void spell_notes(Score& score, const Plan& plan, const Key& key) {
+  for (Part& part : score.parts)
+    for (Note& note : part.notes)
+      if (!part.instrument.is_drums && note.detune == Cents())
+        note.spelling = spelled_over(plan.chord_at(note.onset).chord, note.pitch, key);
 }
 
 }  // namespace
@@ -76,7 +85,7 @@ Result<Score, ComposeError> compose(const Settings& settings, const Plan& plan, 
   const Score frame = make_frame(settings, plan);
   const Task task{frame, whole_of(frame), settings, plan};
   TOCCATA_TRY(Score score, fill(*composer, task, Rng(settings.seed), progress, stop));
-  spell_notes(score, settings.key);
+  spell_notes(score, plan, settings.key);
   score.provenance.push_back({std::string(kVersion),
                               "compose",
                               settings.engine,

@@ -87,7 +87,7 @@ TEST_CASE(
 }
 
 TEST_CASE("uniqueness: few bars of any part of a genre stand in two pieces") {
-  for (const char* genre : {"jazz", "arabic", "rock", "reggae", "blues", "cinematic"}) {
+  for (const std::string genre : {"jazz", "arabic", "rock", "reggae", "blues", "cinematic"}) {
     CAPTURE(genre);
     CHECK(shared_bars(genre, Role::Melody, 30) < 0.05);
     CHECK(shared_bars(genre, Role::Chords, 30) < 0.01);

@@ -62,22 +62,33 @@ void read_melody(Reader& in, MelodyStyle& melody) {
   in.whole("motif_bars", melody.motif_bars, 1, 4);
 }
 
+/// "ii7 V7:3" as numerals and a whole weight, 1 where none is given.
+WeightedChords weighted(const std::string& text) {
+  const auto colon = text.rfind(':');
+  int weight = 1;
+  if (colon != std::string::npos)
+    std::from_chars(text.data() + colon + 1, text.data() + text.size(), weight);
+  return {text.substr(0, colon), static_cast<double>(weight)};
+}
+
 /// "IV:3 V:2" as numerals and whole weights.
 void read_next(const std::string& from, const std::string& text, HarmonyMode& mode) {
   HarmonyMode::Next next{from, {}, {}};
   std::size_t at = 0;
   while (at < text.size()) {
     const auto end = std::min(text.find(' ', at), text.size());
-    const std::string item = text.substr(at, end - at);
-    const auto colon = item.rfind(':');
-    next.to.push_back(item.substr(0, colon));
-    int weight = 1;
-    if (colon != std::string::npos)
-      std::from_chars(item.data() + colon + 1, item.data() + item.size(), weight);
-    next.weights.push_back(weight);
+    const WeightedChords item = weighted(text.substr(at, end - at));
+    next.to.push_back(item.numerals);
+    next.weights.push_back(item.weight);
     at = end + 1;
   }
   mode.next.push_back(std::move(next));
+}
+
+void read_weighted(Reader& in, const char* name, std::vector<WeightedChords>& items) {
+  std::vector<std::string> texts;
+  in.texts(name, texts);
+  for (const auto& text : texts) items.push_back(weighted(text));
 }
 
 void read_mode(Reader& in, HarmonyMode& mode) {
@@ -85,12 +96,14 @@ void read_mode(Reader& in, HarmonyMode& mode) {
     if (to.text() != nullptr) read_next(from, *to.text(), mode);
     else in.fail("next." + from, "must be a string");
   });
-  in.texts("authentic", mode.authentic);
-  in.texts("half", mode.half);
+  read_weighted(in, "authentic", mode.authentic);
+  read_weighted(in, "half", mode.half);
+  read_weighted(in, "approaches", mode.approaches);
 }
 
 void read_harmony(Reader& in, HarmonyStyle& harmony) {
   in.share("loop", harmony.loop);
+  in.share("vamp", harmony.vamp);
   in.share("two_per_bar", harmony.two_per_bar);
   in.share("two_bars", harmony.two_bars);
   in.share("secondary", harmony.secondary);

@@ -57,8 +57,9 @@ class Harmoniser {
       return from_scheme(*scheme);
     const HarmonyStyle& style = settings_.genre.harmony;
     if (words_.is_modal() || !rng.chance(style.loop)) return write_phrases(section.bars, rng);
-    const int loop_bars = section.bars >= 4 ? 4 : section.bars;
-    const Progression loop = write_phrase(loop_bars, Cadence::Open, true, rng);
+    const int loop_bars = std::min(section.bars, rng.chance(style.vamp) ? 2 : 4);
+    // What comes round leads back to where it begins.
+    const Progression loop = write_phrase(loop_bars, Cadence::Open, {true, {}, words_.home()}, rng);
     return resized(loop, section.bars);
   }
 
@@ -91,7 +92,9 @@ class Harmoniser {
       const Cadence cadence = last              ? Cadence::Authentic
                               : rng.chance(0.6) ? Cadence::Half
                                                 : Cadence::Open;
-      for (LocalChord local : write_phrase(length, cadence, bar == 0, rng)) {
+      ChainEnds ends{bar == 0, {}, {}};
+      if (!chords.empty()) ends.before = chords.back().chord;
+      for (LocalChord local : write_phrase(length, cadence, std::move(ends), rng)) {
         local.at += bar_ * bar;
         chords.push_back(local);
       }
@@ -100,18 +103,50 @@ class Harmoniser {
     return chords;
   }
 
-  Progression write_phrase(int bars, Cadence cadence, bool begins, Rng& rng) {
-    Progression slots = make_slots(bars, rng);
-    const auto close = words_.cadence(cadence, rng);
+  Progression write_phrase(int bars, Cadence cadence, ChainEnds ends, Rng& rng) {
+    auto close = words_.cadence(cadence, {}, rng);
+    if (!shares_bars(close) || bars < 3) keep_last_two(close);
+    Progression slots;
+    if (shares_bars(close)) {
+      slots = make_slots(bars - 2, rng);
+      std::ranges::move(close_slots(close, bar_ * bars), std::back_inserter(slots));
+    } else {
+      slots = make_slots(bars, rng);
+    }
     // What begins says its key before it closes, however short it is.
-    const std::size_t kept = begins && slots.size() > 1 ? 1 : 0;
+    const std::size_t kept = ends.begins && slots.size() > 1 ? 1 : 0;
     const std::size_t free =
         slots.size() > close.size() + kept ? slots.size() - close.size() : kept;
-    const auto chain = free > 0 ? words_.chain(free, begins, close, rng) : std::vector<Chord>();
+    std::vector<bool> weak;
+    for (std::size_t i = 0; i < free; ++i) weak.push_back(slots[i].at % bar_ != Duration(0));
+    if (!close.empty()) ends.after = close.front();
+    const auto chain = free > 0 ? words_.chain(weak, ends, rng) : std::vector<Chord>();
     for (std::size_t i = 0; i < slots.size(); ++i)
       slots[i].chord = i < free ? chain[i] : close[close.size() - (slots.size() - i)];
     join_equal(slots);
-    if (!words_.is_modal()) add_secondary_dominants(slots, rng);
+    if (!words_.is_modal()) add_approaches(slots, rng);
+    return slots;
+  }
+
+  /// Closes of three chords and of four have places of their own, in bars that can be halved.
+  bool shares_bars(const std::vector<Chord>& close) const {
+    return close.size() > 2 && middle_ < bar_;
+  }
+
+  static void keep_last_two(std::vector<Chord>& close) {
+    if (close.size() > 2) close.erase(close.begin(), close.end() - 2);
+  }
+
+  /// The last two bars before `end`: one chord or two in each.
+  Progression close_slots(const std::vector<Chord>& close, Duration end) const {
+    Progression slots;
+    const auto put = [&](Duration bar, std::size_t first, std::size_t count) {
+      const Duration split = count > 1 ? middle_ : bar_;
+      slots.push_back({bar, split, close[first]});
+      if (count > 1) slots.push_back({bar + split, bar_ - split, close[first + 1]});
+    };
+    put(end - bar_ * 2, 0, 2);
+    put(end - bar_, 2, close.size() - 2);
     return slots;
   }
 
@@ -145,19 +180,25 @@ class Harmoniser {
     }
   }
 
-  /// The second half of a long chord becomes the dominant of the next one.
-  void add_secondary_dominants(Progression& slots, Rng& rng) {
+  /// Chords are led into as if they were tonics: by what takes the half bar before them, or, where
+  /// there are two such chords, the whole bar.
+  void add_approaches(Progression& slots, Rng& rng) {
     for (std::size_t i = 0; i + 2 < slots.size(); ++i) {
+      const Chord here = slots[i].chord, next = slots[i + 1].chord;
       if (slots[i].duration < bar_ || middle_ >= bar_) continue;
-      if (slots[i].chord.is_dominant() || slots[i + 1].chord.root == slots[i].chord.root) continue;
+      if (here.is_dominant() || here.root == next.root) continue;
       if (!rng.chance(settings_.genre.harmony.secondary)) continue;
-      const auto dominant = words_.dominant_of(slots[i + 1].chord);
-      if (!dominant || dominant->root == slots[i].chord.root) continue;
-      const Duration kept = slots[i].duration - bar_ + middle_;
-      slots.insert(slots.begin() + static_cast<std::ptrdiff_t>(i) + 1,
-                   {slots[i].at + kept, slots[i].duration - kept, *dominant});
-      slots[i].duration = kept;
-      ++i;
+      auto approach = words_.approach_to(next, rng);
+      if (approach.empty() || approach.back().root == here.root) continue;
+      const bool has_room = i > 0 || slots[i].duration > bar_;
+      if (approach.size() > 1 && !has_room) approach.erase(approach.begin());
+      const Duration end = slots[i].at + slots[i].duration;
+      slots[i].duration -= approach.size() > 1 ? bar_ : bar_ - middle_;
+      auto at = slots.begin() + static_cast<std::ptrdiff_t>(i) + 1;
+      if (slots[i].duration == Duration(0)) at = slots.erase(at - 1);
+      at = slots.insert(at, {end - (bar_ - middle_), bar_ - middle_, approach.back()});
+      if (approach.size() > 1) slots.insert(at, {end - bar_, middle_, approach.front()});
+      i = static_cast<std::size_t>(at - slots.begin());
     }
   }
 
@@ -181,22 +222,35 @@ class Harmoniser {
     const bool final = section.cadence == Cadence::Final;
     if (!final && words_.keeps_scheme_ends()) return chords;
     Rng rng = rng_.fork(section.material + "/" + std::to_string(section.first.index()));
-    auto close = words_.cadence(section.cadence, rng);
-    const auto room = static_cast<std::size_t>(std::min(section.bars, 2));
-    if (close.size() > room)
-      close.erase(close.begin(), close.end() - static_cast<std::ptrdiff_t>(room));
-    if (final && words_.keeps_scheme_ends()) close.clear();
-    if (final && close.empty()) close.emplace_back();
-    if (final) close.back() = words_.closing(rng);
-    const Duration end = bar_ * section.bars, last = end - bar_;
+    const Duration end = bar_ * section.bars;
+    auto close = closing_chords(chords, section, rng);
     // A short section leaves its first bar to the chord that it begins with.
     const Duration lead = section.bars > 3 ? bar_ : bar_ - middle_;
-    const Duration begin = close.size() > 1 ? last - lead : last;
+    const Duration last = end - bar_;
+    Progression slots;
+    if (close.size() > 2) slots = close_slots(close, end);
+    else slots = {{last, bar_, close.back()}};
+    if (close.size() == 2) slots.insert(slots.begin(), {last - lead, lead, close.front()});
+    const Duration begin = slots.front().at;
     std::erase_if(chords, [&](const LocalChord& local) { return local.at >= begin; });
     if (!chords.empty()) chords.back().duration = begin - chords.back().at;
-    if (close.size() > 1) chords.push_back({begin, lead, close.front()});
-    chords.push_back({last, bar_, close.back()});
+    std::ranges::move(slots, std::back_inserter(chords));
     return chords;
+  }
+
+  std::vector<Chord> closing_chords(const Progression& chords, const SectionPlan& section,
+                                    Rng& rng) const {
+    const bool final = section.cadence == Cadence::Final;
+    if (final && words_.keeps_scheme_ends()) return {words_.closing(rng)};
+    std::optional<Chord> before;
+    for (const LocalChord& local : chords)
+      if (local.at < bar_ * (section.bars - 2)) before = local.chord;
+    auto close = words_.cadence(section.cadence, before, rng);
+    if (!shares_bars(close) || section.bars <= 3) keep_last_two(close);
+    if (section.bars == 1 && close.size() > 1) close.erase(close.begin());
+    if (close.empty()) close.push_back(words_.final_tonic());
+    if (final) close.back() = words_.closing(rng);
+    return close;
   }
 
   const Settings& settings_;

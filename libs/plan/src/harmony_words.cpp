@@ -2,6 +2,7 @@
 #include "harmony_words.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include <toccata/base/assert.hpp>
 #include <toccata/base/elementary.hpp>
@@ -48,6 +49,11 @@ Chord triad_within(const Key& key, PitchClass root) {
           {}};
 }
 
+/// What presses on: dominant sevenths and diminished chords, but not half-diminished ones.
+bool is_tense(const Chord& chord) {
+  return chord.is_dominant() || (chord.semitones_of(5) == 6 && chord.semitones_of(7) != 10);
+}
+
 std::vector<std::string> words_of(const std::string& text) {
   std::vector<std::string> words;
   for (std::size_t at = 0; at < text.size();) {
@@ -67,7 +73,8 @@ HarmonyWords::HarmonyWords(const Settings& settings)
       is_symmetric_(settings.maqam == nullptr && divides_octave(settings.key.scale)),
       maqam_(settings.maqam),
       minor_weight_(exact_exp2(settings.genre.valence - settings.valence)),
-      is_coloured_(settings.genre.chords.ninths) {
+      is_coloured_(settings.genre.chords.ninths),
+      style_(&settings.genre.harmony) {
   if (settings.form.name == "12-bar") {
     const Genre* blues = Genre::find("blues");
     schemes_ = !settings.genre.harmony.schemes.empty() ? &settings.genre.harmony.schemes
@@ -86,6 +93,10 @@ Chord HarmonyWords::chord_of(const std::string& numeral) const {
   if (!chord) return final_tonic();
   if (!has_chords_of_its_own(sounding_)) return *chord;
   const auto degree = key_.degree_of(chord->root_class());
+  const auto classes = chord->pitch_classes();
+  const auto is_foreign = [&](PitchClass tone) { return !sounding_.contains(tone); };
+  if (!degree && std::ranges::any_of(classes, is_foreign))
+    return chord_on_degree(sounding_, telling_degree(sounding_.scale), 3);
   if (!degree) return *chord;
   const int tones = chord->semitones_of(7) ? 4 : 3;
   const Chord own = chord_on_degree(sounding_, *degree, tones);
@@ -112,8 +123,9 @@ void HarmonyWords::learn_mode(const HarmonyMode& mode) {
       if (static_cast<std::size_t>(to) < names.size())
         moves_[from * names.size() + static_cast<std::size_t>(to)] = mode.next[from].weights[i];
     }
-  for (const auto& close : mode.authentic) authentic_.push_back(chords_of(close));
-  for (const auto& close : mode.half) half_.push_back(chords_of(close));
+  for (const auto& close : mode.authentic)
+    authentic_.push_back({chords_of(close.numerals), close.weight});
+  for (const auto& close : mode.half) half_.push_back({chords_of(close.numerals), close.weight});
 }
 
 void HarmonyWords::learn_symmetric() {
@@ -124,8 +136,8 @@ void HarmonyWords::learn_symmetric() {
     for (std::size_t to = 0; to < states_.size(); ++to)
       moves_.push_back(from == to ? 0.2 : to == 0 ? kHome : 1);
   for (std::size_t state = 1; state < states_.size(); ++state) {
-    authentic_.push_back({states_[state], states_[0]});
-    half_.push_back({states_[0], states_[state]});
+    authentic_.push_back({{states_[state], states_[0]}});
+    half_.push_back({{states_[0], states_[state]}});
   }
 }
 
@@ -158,19 +170,42 @@ void HarmonyWords::learn_modal(const Settings& settings) {
   for (std::size_t from = 0; from < states_.size(); ++from)
     for (std::size_t to = 0; to < states_.size(); ++to)
       moves_.push_back(from == to ? 0.5 * weights[to] : weights[to]);
-  authentic_ = {{states_[std::min<std::size_t>(1, states_.size() - 1)], states_[0]}};
-  half_ = {{states_[0], states_[std::min<std::size_t>(1, states_.size() - 1)]}};
+  const Chord other = states_[std::min<std::size_t>(1, states_.size() - 1)];
+  authentic_ = {{{other, states_[0]}}};
+  half_ = {{{states_[0], other}}};
 }
 
-std::vector<Chord> HarmonyWords::chain(std::size_t count, bool begins,
-                                       const std::vector<Chord>& close, Rng& rng) const {
-  const std::size_t states = states_.size();
-  const auto target = close.empty() ? states_.end() : std::ranges::find(states_, close.front());
+/// How well a chord follows another: the share of its table, or a little where there is none.
+double HarmonyWords::follows(const std::optional<Chord>& before, const Chord& chord) const {
+  constexpr double kUnheard = 0.02, kUnknown = 0.2;
+  if (!before) return 1;
+  const auto from = std::ranges::find(states_, *before), to = std::ranges::find(states_, chord);
+  if (from == states_.end()) return 1;
+  if (to == states_.end()) return is_tense(*before) ? kUnheard : kUnknown;
+  const auto row =
+      moves_.begin() + (from - states_.begin()) * static_cast<std::ptrdiff_t>(states_.size());
+  const double all = std::accumulate(row, row + static_cast<std::ptrdiff_t>(states_.size()), 0.0);
+  return kUnheard + (all > 0 ? row[to - states_.begin()] / all : 0);
+}
+
+std::vector<Chord> HarmonyWords::chain(const std::vector<bool>& weak, const ChainEnds& ends,
+                                       Rng& rng) const {
+  constexpr double kUntonic = 0.004;   // odds of another chord than the tonic at the beginning
+  constexpr double kDisplaced = 0.35;  // of tension before the middle of a bar, or rest after it
+  const std::size_t states = states_.size(), count = weak.size();
+  const bool has_rest = !is_tense(home());  // where the tonic has a seventh, all chords press on
+  const auto is_split = [&](std::size_t step) {
+    return weak[step] || (step + 1 < count && weak[step + 1]);
+  };
   const auto weight = [&](std::size_t step, std::size_t state) {
-    double value = step > 0 || !begins ? 1.0 : state == 0 ? 1.0 : 0.004;
-    if (state > 0 && states_[state].is_minor()) value *= minor_weight_;
-    if (step + 1 == count && target != states_.end())
-      value *= 0.02 + moves_[state * states + static_cast<std::size_t>(target - states_.begin())];
+    const Chord& chord = states_[state];
+    double value = 1;
+    if (step == 0 && ends.begins && state > 0) value = kUntonic;
+    if (step == 0 && !ends.begins) value = follows(ends.before, chord);
+    if (state > 0 && chord.is_minor()) value *= minor_weight_;
+    const bool is_placed = is_tense(chord) == weak[step];
+    if (state > 0 && has_rest && is_split(step) && !is_placed) value *= kDisplaced;
+    if (step + 1 == count && ends.after) value *= follows(chord, *ends.after);
     return value;
   };
   const auto move = [&](std::size_t, std::size_t from, std::size_t to) {
@@ -182,15 +217,16 @@ std::vector<Chord> HarmonyWords::chain(std::size_t count, bool begins,
   return chords;
 }
 
-std::vector<Chord> HarmonyWords::cadence(Cadence cadence, Rng& rng) const {
-  switch (cadence) {
-    case Cadence::Open: return {};
-    case Cadence::Half: return half_.empty() ? std::vector<Chord>() : rng.pick(half_);
-    case Cadence::Authentic:
-    case Cadence::Final:
-      return authentic_.empty() ? std::vector{final_tonic()} : rng.pick(authentic_);
-  }
-  return {};
+std::vector<Chord> HarmonyWords::cadence(Cadence cadence, const std::optional<Chord>& before,
+                                         Rng& rng) const {
+  if (cadence == Cadence::Open) return {};
+  const auto& closes = cadence == Cadence::Half ? half_ : authentic_;
+  if (closes.empty())
+    return cadence == Cadence::Half ? std::vector<Chord>() : std::vector{final_tonic()};
+  std::vector<double> weights;
+  for (const Close& close : closes)
+    weights.push_back(close.weight * follows(before, close.chords.front()));
+  return closes[rng.weighted(weights)].chords;
 }
 
 Chord HarmonyWords::final_tonic() const {
@@ -215,10 +251,18 @@ Chord HarmonyWords::closing(Rng& rng) const {
   return tonic;
 }
 
-std::optional<Chord> HarmonyWords::dominant_of(const Chord& chord) const {
-  const auto fifth = transpose(SpelledPitch{chord.root, 4}, SpelledInterval{4, 7});
-  if (!fifth) return std::nullopt;
-  return Chord{fifth->name, {{1, 0}, {3, 4}, {5, 7}, {7, 10}}, {}};
+std::vector<Chord> HarmonyWords::approach_to(const Chord& chord, Rng& rng) const {
+  const auto& approaches = chord.is_minor() ? style_->minor.approaches : style_->major.approaches;
+  if (approaches.empty() || is_modal() || has_chords_of_its_own(sounding_) ||
+      chord.semitones_of(5) == 6)
+    return {};
+  std::vector<double> weights;
+  for (const WeightedChords& approach : approaches) weights.push_back(approach.weight);
+  const Key tonicised{chord.root, scale_named(chord.is_minor() ? "minor" : "major")};
+  std::vector<Chord> chords;
+  for (const auto& numeral : words_of(approaches[rng.weighted(weights)].numerals))
+    if (const auto read = parse_roman(numeral, tonicised)) chords.push_back(*read);
+  return chords;
 }
 
 const ChordScheme* HarmonyWords::scheme_for(const Settings& settings, int bars,

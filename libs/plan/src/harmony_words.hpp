@@ -10,21 +10,31 @@
 
 namespace toccata {
 
+/// What lies around a chain of chords: it is led on from the one before, and leads into the one
+/// after.
+struct ChainEnds {
+  bool begins = false;  ///< a section
+  std::optional<Chord> before, after;
+};
+
 class HarmonyWords {
  public:
   explicit HarmonyWords(const Settings& settings);
 
-  /// Chords in a row that lead into `close`. Range: count at least 1.
-  std::vector<Chord> chain(std::size_t count, bool begins, const std::vector<Chord>& close,
-                           Rng& rng) const;
-  /// One way to close; empty when the phrase stays open.
-  std::vector<Chord> cadence(Cadence cadence, Rng& rng) const;
+  /// Chords in a row, one for each place; `weak` are the second halves of bars that two share.
+  /// Range: one place at least.
+  std::vector<Chord> chain(const std::vector<bool>& weak, const ChainEnds& ends, Rng& rng) const;
+  /// One way to close after the chord before, if any; empty when the phrase stays open.
+  std::vector<Chord> cadence(Cadence cadence, const std::optional<Chord>& before, Rng& rng) const;
+  /// The chord that sections begin with.
+  const Chord& home() const { return states_.front(); }
   Chord final_tonic() const;
   /// The same as the genre's pieces end on it: with a sixth or a seventh where its chords have
   /// them.
   Chord closing(Rng& rng) const;
-  /// A dominant seventh a fifth above a chord's root.
-  std::optional<Chord> dominant_of(const Chord& chord) const;
+  /// The one or two chords by which the genre leads into another as if it were a tonic; none into
+  /// diminished chords, nor in modes, whose own chords tell them.
+  std::vector<Chord> approach_to(const Chord& chord, Rng& rng) const;
 
   /// The genre's scheme for a section of that many bars in a twelve-bar form; the same one all
   /// through a piece.
@@ -40,6 +50,7 @@ class HarmonyWords {
   void learn_modal(const Settings& settings);
   void learn_symmetric();
   void learn_mode(const HarmonyMode& mode);
+  double follows(const std::optional<Chord>& before, const Chord& chord) const;
   Chord chord_of(const std::string& numeral) const;
   std::vector<Chord> chords_of(const std::string& numerals) const;
 
@@ -52,7 +63,12 @@ class HarmonyWords {
   const std::vector<ChordScheme>* schemes_ = nullptr;
   std::vector<Chord> states_;
   std::vector<double> moves_;  ///< states x states
-  std::vector<std::vector<Chord>> authentic_, half_;
+  struct Close {
+    std::vector<Chord> chords;
+    double weight = 1;
+  };
+  std::vector<Close> authentic_, half_;
+  const HarmonyStyle* style_;
 };
 
 }  // namespace toccata

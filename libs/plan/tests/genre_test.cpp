@@ -45,6 +45,15 @@ TEST_CASE("genre data: every numeral is a chord, and leads only to chords of the
         for (const auto& to : next.to)
           CHECK_MESSAGE(std::ranges::count(mode.next, to, &HarmonyMode::Next::from) == 1, to);
       }
+      for (const auto* ways : {&mode.authentic, &mode.half, &mode.approaches})
+        for (const WeightedChords& way : *ways) {
+          CAPTURE(way.numerals);
+          const auto bars = parse_chord_bars(way.numerals, is_minor ? minor : major);
+          REQUIRE(bars);
+          CHECK(bars->front().size() <= (ways == &mode.half ? 4 : ways == &mode.authentic ? 3 : 2));
+          CHECK(way.weight >= 1);
+        }
+      CHECK((genre.harmony.secondary == 0) == mode.approaches.empty());
     }
     for (const ChordScheme& scheme : genre.harmony.schemes)
       CHECK(std::ranges::count(scheme.chords, '|') + 1 == scheme.bars);

@@ -188,6 +188,8 @@ TEST_CASE(
   CHECK(to_string(spell(Pitch::literal(68), a_minor)) == "G#4");
   CHECK(to_string(spell(Pitch::literal(66), a_minor)) == "F#4");
   CHECK(to_string(spell(Pitch::literal(62), d_flat)) == "D4");  // not Ebb
+  CHECK(to_string(spell(Pitch::literal(67), *parse_key("G# minor"))) == "F##4");
+  CHECK(to_string(spell(Pitch::literal(62), *parse_key("D# minor"))) == "C##4");
 }
 
 TEST_CASE("spell: the spelled pitch sounds as the pitch, in every key and octave") {

@@ -47,6 +47,11 @@ struct MelodyStyle {
   double call_response = 0;  ///< chance that a phrase leaves its second half to the other parts
 };
 
+/// Chords in a row as roman numerals, "ii7 V7", and how often they come beside others.
+struct WeightedChords {
+  std::string numerals;
+  double weight = 1;
+};
 /// Chords that lead on to each other, as roman numerals, in one mode.
 struct HarmonyMode {
   struct Next {
@@ -55,7 +60,10 @@ struct HarmonyMode {
     std::vector<double> weights;
   };
   std::vector<Next> next;
-  std::vector<std::string> authentic, half;  ///< each "V7 I": a way to close
+  /// Ways to close. Of three chords the first two share a bar, of four the last two do so too.
+  std::vector<WeightedChords> authentic, half;
+  /// What leads into a chord of this mode as if it were a tonic, one chord or two: "V7", "ii7 V7".
+  std::vector<WeightedChords> approaches;
 };
 /// A fixed chorus of chords that the genre is known for. Source: named in the data file.
 struct ChordScheme {
@@ -68,9 +76,10 @@ struct HarmonyStyle {
   HarmonyMode major, minor;
   std::vector<ChordScheme> schemes;
   double loop = 0;         ///< chance that a section repeats one short progression
+  double vamp = 0;         ///< chance that what is repeated has two bars, not four
   double two_per_bar = 0;  ///< chance that a bar has two chords
   double two_bars = 0;     ///< chance that a chord lasts two bars
-  double secondary = 0;    ///< chance of a secondary dominant before a chord
+  double secondary = 0;    ///< chance that a chord is approached as if it were a tonic
 };
 
 enum class ChordsIdiom : std::uint8_t {
