@@ -10,6 +10,9 @@
 
 namespace toccata {
 
+/// Root and fifth on a degree of a maqam; the root alone where the maqam lacks its fifth.
+Chord drone_on(const Maqam& maqam, NoteName tonic, int degree);
+
 class HarmonyWords {
  public:
   explicit HarmonyWords(const Settings& settings);

@@ -3,6 +3,8 @@
 
 #include <toccata/plan/plan.hpp>
 
+#include "modulation.hpp"
+
 namespace toccata {
 
 const ChordSpan& Plan::chord_at(Tick at) const {
@@ -25,6 +27,12 @@ const SectionPlan& Plan::section_of(Bar bar) const {
   return after == sections.begin() ? sections.front() : *(after - 1);
 }
 
+const Modulation* Plan::modulation_at(Tick at) const {
+  for (const Modulation& modulation : modulations)
+    if (modulation.from <= at && at < modulation.until) return &modulation;
+  return nullptr;
+}
+
 Result<Plan, std::string> make_plan(const Settings& settings) {
   Plan plan;
   plan.meter = MeterMap(kComposedPpq, {{Tick(0), settings.meter}});
@@ -40,6 +48,8 @@ Result<Plan, std::string> make_plan(const Settings& settings) {
   if (settings.seat(Role::Chords) == nullptr)
     for (SectionPlan& section : plan.sections) section.has_melody = section.has_bass = true;
   plan.chords = harmonise_form(settings, plan.sections, plan.meter);
+  plan.modulations = modulations_of(settings, plan.sections, plan.meter);
+  put_drones(settings, plan.modulations, plan.chords);
   return plan;
 }
 

@@ -65,10 +65,11 @@ struct ChordScheme {
 struct HarmonyStyle {
   HarmonyMode major, minor;
   std::vector<ChordScheme> schemes;
-  double loop = 0;         ///< chance that a section repeats one short progression
-  double two_per_bar = 0;  ///< chance that a bar has two chords
-  double two_bars = 0;     ///< chance that a chord lasts two bars
-  double secondary = 0;    ///< chance of a secondary dominant before a chord
+  double loop = 0;          ///< chance that a section repeats one short progression
+  double two_per_bar = 0;   ///< chance that a bar has two chords
+  double two_bars = 0;      ///< chance that a chord lasts two bars
+  double secondary = 0;     ///< chance of a secondary dominant before a chord
+  int modulation_bars = 0;  ///< from this length on a maqam goes over to another jins; 0 for never
 };
 
 enum class ChordsIdiom : std::uint8_t { Comp, Broken, Block, Power, Pad, Shuffle, Heterophony };

@@ -32,17 +32,26 @@ struct ChordSpan {
   Chord chord;
 };
 
+/// A stretch in which a maqam has another jins on one of its degrees.
+struct Modulation {
+  Tick from, until;
+  JinsPlace jins;
+  Maqam scale;  ///< the maqam's degrees as they are then
+};
+
 /// A piece before its notes.
 struct Plan {
   MeterMap meter{kComposedPpq};
   std::vector<SectionPlan> sections;
-  std::vector<ChordSpan> chords;  ///< gapless from the first bar to the end
+  std::vector<ChordSpan> chords;        ///< gapless from the first bar to the end
+  std::vector<Modulation> modulations;  ///< in order
   Tick end;
 
   const ChordSpan& chord_at(Tick at) const;
   /// The chords that begin in [from, until). Cost: O(log chords).
   std::span<const ChordSpan> chords_in(Tick from, Tick until) const;
   const SectionPlan& section_of(Bar bar) const;
+  const Modulation* modulation_at(Tick at) const;  ///< null where the maqam is its usual self
 };
 
 /// Lays out the sections and the harmony. The same settings give the same plan.
