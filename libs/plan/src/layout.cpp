@@ -5,6 +5,7 @@
 #include <cmath>
 #include <optional>
 
+#include <fmt/format.h>
 #include <toccata/plan/plan.hpp>
 
 namespace toccata {
@@ -141,6 +142,13 @@ void layer(SectionPlan& section, std::size_t index, std::size_t count) {
 }
 
 }  // namespace
+
+Result<void, std::string> check_length(int bars, const Meter& meter) {
+  const double quarters = bars * meter.bar_quarters().to_double();
+  if (quarters <= kMostQuarters) return {};
+  return Unexpected{fmt::format("{} bars of {} are {:.0f} quarters, more than the {:.0f} allowed",
+                                bars, to_string(meter), quarters, kMostQuarters)};
+}
 
 int bars_for_seconds(double seconds, Tempo tempo, const Meter& meter) {
   const double bar = meter.bar_quarters().to_double() * tempo.micros_per_quarter() * 1e-6;

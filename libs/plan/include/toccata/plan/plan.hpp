@@ -66,6 +66,9 @@ std::vector<ChordSpan> harmonise_form(const Settings& settings,
                                       const std::vector<SectionPlan>& sections,
                                       const MeterMap& meter);
 
+/// Errors: more quarters than kMostQuarters.
+Result<void, std::string> check_length(int bars, const Meter& meter);
+
 /// Bars in a length of real time at a tempo, at least one.
 int bars_for_seconds(double seconds, Tempo tempo, const Meter& meter);
 
