@@ -140,6 +140,15 @@ class WrongCalls(program.Case):
         for rate in ("22050", "48001", "x"):
             self.refused(WRONG, "compose", "-o", "x.wav", "--rate", rate, says="44100, 48000, 88200 and 96000")
 
+    def test_sound_options_need_sound(self):
+        for option, value in (("--rate", "48000"), ("--bits", "24"), ("--loudness", "-16"), ("--true-peak", "-2"),
+                              ("--tail", "1"), ("--rig", "genre"), ("--block", "512"), ("--timeout", "9")):
+            self.compose_refused(option, value, says=(option, ".wav, .flac, .ogg and .mp3"))
+            self.refused(WRONG, "compose", "-o", "x.json", "-o", "x.mid", option, value, says=option)
+
+    def test_long_bars_are_named(self):
+        self.compose_refused("--meter", "255/1", "--bars", "10000", says=("10200000 quarters", "120000"))
+
     def test_too_many_seconds_are_named(self):
         self.compose_refused("--seconds", "36000", "--tempo", "300", says=("36000 seconds", "10000"))
 

@@ -106,6 +106,12 @@ Outcome<void> check_beside_sound(const Arguments& arguments, std::size_t sounds)
           fmt::format("{}: tells of one sound file, and -o names {}: allowed is one "
                       "of .wav, .flac, .ogg and .mp3",
                       option, sounds));
+  for (const OptionSpec& option : kRows)
+    if (arguments.has(option.names) && sounds == 0)
+      return wrong_call(
+          fmt::format("{}: says how sound is made, and -o names none: allowed beside "
+                      ".wav, .flac, .ogg and .mp3",
+                      option.names));
   std::vector<std::string> named = arguments.texts("--output");
   for (const std::string& path : arguments.texts("--report")) {
     TOCCATA_CHECK(check_report(path));

@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "maqam_pitch.hpp"
-
 namespace toccata {
 namespace {
 
@@ -31,8 +29,11 @@ PitchClassSet chord_scale(const Settings& settings, const Chord& chord) {
   PitchClassSet set;
   const auto put = [&](PitchClass tone) { set.set(static_cast<std::size_t>(tone.number())); };
   if (settings.maqam != nullptr) {
-    for (int number = 0; number < 12; ++number)
-      if (is_in_key(settings, number)) put(PitchClass::folded(number));
+    for (int degree = 0; degree < settings.maqam->size(); ++degree)
+      if (!is_lowered_descending(*settings.maqam, degree))
+        put(PitchClass::folded(tuned_degree(*settings.maqam, Intonation::QuarterTone, degree,
+                                            settings.key.tonic.pitch_class().number() + 60)
+                                   .number));
   } else {
     const Key key = seven_tones(settings.key, chord);
     for (std::size_t i = 0; i < kLetters; ++i) {

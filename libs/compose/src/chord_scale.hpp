@@ -13,7 +13,7 @@ using PitchClassSet = std::bitset<12>;
 /// The chord's own tones, and those of the key on the letters of the staff that it leaves free:
 /// what a chord alters takes the place of what the key has there (A flat for A under A flat). A
 /// dominant in a blues or a pentatonic is mixolydian, and so is a chord whose third they lack. In a
-/// maqam: its degrees and the chord's tones.
+/// maqam: its degrees but those that sound lower on the way down, and the chord's tones.
 PitchClassSet chord_scale(const Settings& settings, const Chord& chord);
 
 inline bool has(const PitchClassSet& set, int number) {

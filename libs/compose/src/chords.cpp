@@ -74,12 +74,6 @@ VoicingOptions options_for(const Settings& settings, const Seat& seat, ChordsIdi
   return options;
 }
 
-/// Overdriven and distortion guitar of General MIDI.
-bool is_distorted(const InstrumentInfo& info) {
-  const int program = info.instrument.program.number();
-  return program == 29 || program == 30;
-}
-
 /// A key that is struck again is let go before; of two strokes at once the longer stays.
 void release_repeated(std::vector<Note>& notes) {
   std::array<std::ptrdiff_t, Pitch::kHighest + 1> last_of{};
@@ -117,7 +111,7 @@ ChordsWriter::ChordsWriter(const Settings& settings, const Plan& plan, const Sea
       rng_(rng),
       range_(seat.instrument->range),
       one_at_a_time_(!seat.instrument->is_polyphonic),
-      is_distorted_(is_distorted(*seat.instrument)),
+      is_distorted_(seat.instrument->is_distorted),
       options_(options_for(settings, seat, idiom, rng.fork("hand"))),
       onsets_(leaned(settings.genre.chords.onsets, rng)),
       touch_(Touch::draw(idiom == ChordsIdiom::Pad ? 0.0 : kMostDetached, rng)),

@@ -50,6 +50,8 @@ Result<Score, ComposeError> continue_score(const Score& score, int bars, std::ui
   const bool any =
       std::ranges::any_of(score.parts, [](const Part& part) { return !part.notes.empty(); });
   if (!any) return Unexpected{unable("the score has no notes to continue from")};
+  const Meter& meter = score.meter.meter_at(score.end);
+  if (const auto fits = check_length(bars, meter); !fits) return Unexpected{unable(fits.error())};
   // A last bar that is cut short is completed first: new bars begin on a bar line.
   auto wider = make_room(score, {bars, {}});
   if (!wider)

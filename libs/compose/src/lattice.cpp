@@ -57,7 +57,8 @@ Lattice::Lattice(const Settings& settings, const Key& melody_key, PitchRange ran
       const TunedPitch tuned =
           tuned_degree(*settings.maqam, Intonation::QuarterTone, degree, low_tonic);
       if (tuned.number < range.lowest.number() || tuned.number > range.highest.number()) continue;
-      pitches_.push_back({tuned.number, tuned.detune, tuned.number + tuned.detune.value() / 100});
+      pitches_.push_back({tuned.number, tuned.detune, tuned.number + tuned.detune.value() / 100,
+                          degree % settings.maqam->size()});
     }
   } else {
     for (int n = range.lowest.number(); n <= range.highest.number(); ++n)
@@ -73,7 +74,9 @@ Lattice::Lattice(const Settings& settings, const Key& melody_key, PitchRange ran
     is_tonic_.push_back(above == 0 && tuned == tuned_tonic);
     const bool third =
         settings.maqam != nullptr ? tuned && (above == 3 || above == 4) : above == (minor ? 3 : 4);
-    in_tonic_triad_.push_back(above == 0 || above == 7 || third);
+    const bool is_fifth =
+        settings.maqam != nullptr ? pitch.degree == settings.maqam->ghammaz : above == 7;
+    in_tonic_triad_.push_back(above == 0 || is_fifth || third);
     // A maqam is heard by its tonic and by its neutral degrees.
     home_.push_back(settings.maqam == nullptr         ? tonal_weight(above, minor)
                     : is_tonic_.back()                ? 1.5
@@ -143,8 +146,8 @@ bool Lattice::in_scale_at(std::size_t pitch_class) const {
   return settings_.key.contains(PitchClass::folded(static_cast<int>(pitch_class % 12)));
 }
 
-double Lattice::end_weight(LineNote::End end, const Harmony& harmony, std::size_t pitch) const {
-  switch (end) {
+double Lattice::end_weight(const LineNote& note, const Harmony& harmony, std::size_t pitch) const {
+  switch (note.end) {
     case LineNote::End::None: return 1;
     case LineNote::End::Chord: return harmony[pitch].is_chord_tone ? 1 : 0.02;
     case LineNote::End::Tonic:
@@ -153,6 +156,9 @@ double Lattice::end_weight(LineNote::End end, const Harmony& harmony, std::size_
         return is_tonic_[pitch] ? 0.001 : 0;
       return is_tonic_[pitch] ? 1 : in_tonic_triad_[pitch] ? 0.02 : 0;
     case LineNote::End::TonicTriad: return is_tonic_[pitch] ? 1 : in_tonic_triad_[pitch] ? 0.4 : 0;
+    case LineNote::End::Rest:
+      if (pitches_[pitch].degree == pitches_[nearest(*note.target)].degree) return 1;
+      return in_tonic_triad_[pitch] ? 0.25 : 0.05;
   }
   return 1;
 }
@@ -180,11 +186,11 @@ double Lattice::weight_of(const Drawing& drawing, std::size_t note, std::size_t 
   const bool closes = drawing.notes.back().end != LineNote::End::None;
   const double width = manner_.contour_width * (closes ? kFreerClose : 1);
   if (!line_note.exact) value *= near(height - line_note.contour, width);
-  if (line_note.target) {
+  if (line_note.target && line_note.end != LineNote::End::Rest) {
     const double away = height - *line_note.target;
     value *= line_note.exact ? 1e-6 + near(away, 0.25) : 0.02 + near(away, 0.8);
   }
-  value *= end_weight(line_note.end, harmony, pitch);
+  value *= end_weight(line_note, harmony, pitch);
   if (note > 0 || drawing.past.empty()) return value;
   const double size = std::abs(height - drawing.past.back().height);
   return value * (line_note.end != LineNote::End::None ? closing_weight(size) : move_weight(size));

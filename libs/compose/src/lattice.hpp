@@ -18,7 +18,8 @@ namespace toccata {
 struct LinePitch {
   int number;  ///< MIDI
   Cents detune;
-  double height;  ///< semitones, detune included
+  double height;   ///< semitones, detune included
+  int degree = 0;  ///< of the maqam, from 0; 0 in tonal music
 };
 
 /// What is known of one note of a line before it has a pitch.
@@ -29,7 +30,8 @@ struct LineNote {
   double contour = 0;              ///< the height its phrase has there, in semitones
   std::optional<double> target{};  ///< height of the note it imitates
   bool exact = false;              ///< imitates closely
-  enum class End : std::uint8_t { None, Chord, Tonic, TonicTriad } end = End::None;
+  /// Rest: in a maqam on the target's degree, else on its tonic or ghammaz.
+  enum class End : std::uint8_t { None, Chord, Tonic, TonicTriad, Rest } end = End::None;
 };
 
 /// A note that stands before a line: it is written already.
@@ -107,7 +109,7 @@ class Lattice {
   void prefer_resolution(const Drawing& drawing, std::span<const std::size_t> path,
                          std::span<double> odds) const;
   bool in_scale_at(std::size_t pitch_class) const;  ///< of the key, not of the melody alone
-  double end_weight(LineNote::End end, const Harmony& harmony, std::size_t pitch) const;
+  double end_weight(const LineNote& note, const Harmony& harmony, std::size_t pitch) const;
 
   const Settings& settings_;
   Key melody_key_;
@@ -116,6 +118,7 @@ class Lattice {
   std::vector<double> moves_;            ///< by pitch reached, then by the one it comes from
   std::vector<double> closing_moves_;    ///< the same into what closes a phrase
   std::vector<double> moves_off_chord_;  ///< the same to tones foreign to the chord: leaps are rare
+  /// The triad of a maqam is its tonic, its ghammaz and its neutral third.
   std::vector<char> in_scale_, in_tonic_triad_, is_tonic_;
   std::vector<double> home_;  ///< how much each pitch says what the key is
   double middle_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "melody.hpp"
 #include "hand.hpp"
+#include "maqam_forms.hpp"
 
 #include <algorithm>
 #include <array>
@@ -17,18 +18,8 @@ LineManner manner_of(const Settings& settings) {
 }
 
 constexpr double kMaqamBend = 0.4;  ///< of its contours, beside the usual ones
-
-/// Where the melody of a maqam dwells as the piece goes on: from the tonic's jins to the one above
-/// and home again (sayr). Units: degrees above the tonic.
-double dwelling_degree(const Maqam& maqam, double progress) {
-  const double home = maqam.starts_on, middle = maqam.ghammaz, high = maqam.ghammaz + 2.5;
-  if (maqam.path == Maqam::Path::Descending)
-    return progress < 0.4 ? high : progress < 0.7 ? middle : 1.0;
-  if (progress < 0.25) return std::min(home + 1.5, 3.0);
-  if (progress < 0.5) return middle;
-  if (progress < 0.75) return high;
-  return progress < 0.9 ? middle - 1 : 1.5;
-}
+/// How much likelier each degree on which melodies of a maqam begin is than the next one.
+constexpr double kUsualBeginning = 2;
 
 }  // namespace
 
@@ -149,9 +140,27 @@ double MelodyWriter::base_height(const SectionPlan& section, int first_bar) cons
     return lattice_.middle() - 2.5 * width() + contrast +
            settings_.genre.melody.lift * (section.energy - 0.5) * width();
   }
-  const double progress = static_cast<double>(section.first.index() + first_bar) / settings_.bars;
-  const double degree = dwelling_degree(*settings_.maqam, progress);
-  return home_height() + (degree <= 0 ? 0 : degree * 12 / 7);
+  const Station& station = station_at(section, first_bar);
+  return (height_of(station.from) + height_of(station.to)) / 2;
+}
+
+const Station& MelodyWriter::station_at(const SectionPlan& section, int bar) const {
+  const std::vector<Station>& path = settings_.maqam->path;
+  const auto at = static_cast<std::size_t>(section.first.index() + bar);
+  return path[at * path.size() / static_cast<std::size_t>(settings_.bars)];
+}
+
+double MelodyWriter::height_of(int degree) const {
+  return lattice_.moved_by_steps(home_height(), degree);
+}
+
+MelodyWriter::Targets MelodyWriter::beginning(const SectionPlan& section, Rng& rng) const {
+  if (settings_.maqam == nullptr || section.first != Bar(0)) return {};
+  std::vector<double> weights;
+  for (double weight = 1; weights.size() < settings_.maqam->starts_on.size();
+       weight /= kUsualBeginning)
+    weights.push_back(weight);
+  return {{height_of(settings_.maqam->starts_on[rng.weighted(weights)]), true}};
 }
 
 double MelodyWriter::width() const {
@@ -169,8 +178,9 @@ double MelodyWriter::home_height() const {
 MelodyWriter::Phrase MelodyWriter::make_phrase(const SectionPlan& section, int first_bar, int bars,
                                                Cadence cadence, Rng& rng) {
   const double share = static_cast<double>(first_bar + bars) / section.bars;
-  // The climax lies in the phrase around two thirds of a section.
-  const double climax = share > 0.5 && share < 0.95 ? 1.5 * width() : 0.0;
+  // The climax lies in the phrase around two thirds of a section; in a maqam where its path has it.
+  const bool rises = settings_.maqam == nullptr && share > 0.5 && share < 0.95;
+  const double climax = rises ? 1.5 * width() : 0.0;
   // In a maqam a phrase stays about the degree where its path dwells.
   const double bend = settings_.maqam != nullptr ? kMaqamBend : width();
   const double arch = bend * (rng.chance(0.75) ? 2.0 + 3.0 * rng.uniform() : -1.5);
@@ -205,7 +215,8 @@ void MelodyWriter::write_unit(const Phrase& phrase, int bar, int bars, std::vect
     const auto before = onsets_before(theme, grid_.bar() * (phrase.first_bar + bar));
     Motif motif{draw_rhythm(grid_, bars, before, manner_, rng), {}};
     const std::size_t from = theme.size();
-    draw_into(phrase, bar, motif.rhythm, {}, LineNote::End::None, theme, rng);
+    const Targets start = first ? beginning(phrase.section, rng) : Targets();
+    draw_into(phrase, bar, motif.rhythm, start, LineNote::End::None, theme, rng);
     for (std::size_t i = from; i < theme.size(); ++i) motif.heights.push_back(theme[i].height);
     motifs.push_back(std::move(motif));
     return;
@@ -261,6 +272,9 @@ void MelodyWriter::draw_into(const Phrase& phrase, int bar, const Rhythm& rhythm
       note.exact = targets[i].exact;
     }
     if (i + 1 == rhythm.size()) note.end = end;
+    if (note.end == LineNote::End::Rest)
+      note.target =
+          height_of(station_at(phrase.section, phrase.first_bar).rests % settings_.maqam->size());
     notes.push_back(note);
   }
   const auto drawn = lattice_.draw(notes, plan_, past_of(theme, phrase.section), vocabulary_, rng);
@@ -291,14 +305,16 @@ std::vector<Note> MelodyWriter::to_notes(const Theme& theme, const SectionPlan& 
     written.duration = note.duration;
     written.pitch = Pitch::folded_into_range(pitch.number);
     written.detune = pitch.detune;
-    if (pitch.detune != Cents())
-      heard_[static_cast<std::size_t>(written.pitch.pitch_class().number())] = true;
     if (settings_.note_lengths == NoteLengths::Short) {
       written.duration = shortened(note.duration);
       written.marks.add(Mark::Staccato);
     }
     notes.push_back(written);
   }
+  sound_descending(notes, Falling::Notes, settings_, plan_);
+  for (const Note& note : notes)
+    if (note.detune != Cents() && plan_.modulation_at(note.onset) == nullptr)
+      heard_[static_cast<std::size_t>(note.pitch.pitch_class().number())] = true;
   return notes;
 }
 

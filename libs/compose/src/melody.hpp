@@ -67,8 +67,15 @@ class MelodyWriter {
   bool has_heard(int degree) const;
   /// Puts the closing steps of a maqam before the last note; gives their heights.
   Targets put_homecoming(Rhythm& rhythm, Duration rest_at, Rng& rng) const;
+  /// The part of a maqam's path in which a bar of a section lies.
+  const Station& station_at(const SectionPlan& section, int bar) const;
+  /// Of a degree above or under the tonic on which a maqam's melody ends.
+  double height_of(int degree) const;
+  /// The first note of a maqam's melody; no target elsewhere.
+  Targets beginning(const SectionPlan& section, Rng& rng) const;
   double width() const;        ///< of the contours, beside the usual ones
   double home_height() const;  ///< of the tonic on which a maqam's melody ends
+  LineNote::End close_of(const Phrase& phrase) const;
   void write_cadence(const Phrase& phrase, int bar, int bars, std::span<const Motif> motifs,
                      Theme& theme, Rng& rng);
   /// Whether a note may have that height: strong ones only if it sounds in the chord of their time;

@@ -75,6 +75,12 @@ bool MelodyWriter::has_heard(int degree) const {
   return heard_[static_cast<std::size_t>(PitchClass::folded(tuned.number).number())];
 }
 
+LineNote::End MelodyWriter::close_of(const Phrase& phrase) const {
+  if (phrase.cadence == Cadence::Final) return LineNote::End::Tonic;
+  if (phrase.cadence == Cadence::Authentic) return LineNote::End::TonicTriad;
+  return settings_.maqam != nullptr ? LineNote::End::Rest : LineNote::End::Chord;
+}
+
 void MelodyWriter::write_cadence(const Phrase& phrase, int bar, int bars,
                                  std::span<const Motif> motifs, Theme& theme, Rng& rng) {
   // On the way there a motif is heard once more, if only in its rhythm.
@@ -110,9 +116,6 @@ void MelodyWriter::write_cadence(const Phrase& phrase, int bar, int bars,
   Duration breath = final ? beat * rng.between(0, 2) : beat * rng.between(1, grid_.beats()) / 2;
   if (left - breath < beat) breath = final ? Duration(0) : std::max(Duration(0), left - beat);
   hold_to_next(rhythm, length - breath, grid_.bar());
-  const LineNote::End end = final                                  ? LineNote::End::Tonic
-                            : phrase.cadence == Cadence::Authentic ? LineNote::End::TonicTriad
-                                                                   : LineNote::End::Chord;
   Targets targets;
   if (comes_home) {
     // Targets count from the first note of the rhythm: those before the way home are free.
@@ -122,7 +125,7 @@ void MelodyWriter::write_cadence(const Phrase& phrase, int bar, int bars,
     rhythm.erase(rhythm.begin(), rhythm.begin() + static_cast<std::ptrdiff_t>(free));
     targets = homeward;
   }
-  draw_into(phrase, bar, rhythm, targets, end, theme, rng);
+  draw_into(phrase, bar, rhythm, targets, close_of(phrase), theme, rng);
   theme.back().ends_phrase = true;
 }
 

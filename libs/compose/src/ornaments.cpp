@@ -90,7 +90,7 @@ void add_graces(std::vector<Note>& notes, const Settings& settings, const Lattic
     const auto neighbour = [&](int steps) {
       return lattice.pitches()[lattice.nearest(lattice.moved_by_steps(height, steps))];
     };
-    const LinePitch own = lattice.pitches()[lattice.nearest(height)];
+    const LinePitch own{note.pitch.number(), note.detune, height};
     const int upper = rng.chance(0.7) ? 1 : -1;
     if (rng.chance(0.5)) {
       ornate.push_back(grace(note, neighbour(upper), note.onset, length));

@@ -10,6 +10,7 @@
 #include "drums.hpp"
 #include "engines.hpp"
 #include "inner_voice.hpp"
+#include "maqam_forms.hpp"
 #include "melody.hpp"
 #include "ornaments.hpp"
 #include "recall.hpp"
@@ -43,6 +44,13 @@ ChordsIdiom idiom_of(const Settings& settings, const Seat& seat) {
   return settings.genre.chords.idiom;
 }
 
+/// The middle of a range that has a maqam's path above its tonic, nearest to a wish.
+int above_tonic(int wish, int span, const Settings& settings) {
+  constexpr int kUnderTonic = 5;  // semitones: the fourth under it is where some paths begin
+  const int middle = settings.key.tonic.pitch_class().number() - kUnderTonic + span / 2;
+  return middle + 12 * static_cast<int>(std::floor((wish - middle) / 12.0 + 0.5));
+}
+
 /// Where a melody lies: around a middle that each piece chooses, as wide as the genre's melodies
 /// are, and where the instrument sounds well. Sad music lies lower than usual, joyful music higher
 /// (Gabrielsson and Lindstrom 2010).
@@ -51,10 +59,13 @@ PitchRange melody_range(const InstrumentInfo& instrument, const Settings& settin
   const int span = settings.genre.melody.span;
   const double brighter = settings.valence - settings.genre.valence;
   const int lift = static_cast<int>(std::floor(kLift * brighter + 0.5));
-  const int lowest = instrument.comfortable.lowest.number(),
-            highest = instrument.comfortable.highest.number();
+  // The path of a maqam goes before comfort.
+  const bool has_path = settings.maqam != nullptr;
+  const PitchRange& limits = has_path ? instrument.range : instrument.comfortable;
+  const int lowest = limits.lowest.number(), highest = limits.highest.number();
   const int half = std::min(span, highest - lowest) / 2;
-  const int wish = std::clamp((lowest + highest) / 2, 60, 74) + rng.between(-4, 4) + lift;
+  int wish = std::clamp((lowest + highest) / 2, 60, 74) + rng.between(-4, 4) + lift;
+  if (has_path) wish = above_tonic(wish, span, settings);
   const int middle = std::clamp(wish, lowest + half, highest - half);
   const int low = std::max(instrument.range.lowest.number(), middle - span / 2);
   const int high = std::min(instrument.range.highest.number(), middle + (span + 1) / 2);
@@ -106,7 +117,10 @@ class RulesTake final : public Take {
         // What returns wears the same ornaments.
         decorate(draft.parts.back().notes, settings, task_.plan, *lattice_,
                  task_.plan.meter.onset_of(section.first), decorations_.fork(section.material));
+        sound_descending(draft.parts.back().notes, Falling::Ornaments, settings, task_.plan);
       }
+      if (settings.seats[i].role != Role::Drums)
+        follow_modulations(draft.parts.back().notes, settings, task_.plan);
     }
     rest_below_energy(draft, section);
     keep_to_end(draft);

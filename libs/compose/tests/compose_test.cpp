@@ -176,6 +176,8 @@ TEST_CASE("compose: in a maqam every note lies on a degree, and the neutral ones
     std::set<int> degrees;  // quarter-tones above the tonic
     for (const int quarter_tones : settings.maqam->quarter_tones)
       degrees.insert(quarter_tones % 24);
+    for (const int quarter_tones : settings.maqam->descending_quarter_tones)
+      degrees.insert(quarter_tones % 24);
     std::set<int> heard;
     const int tonic = settings.key.tonic.pitch_class().number();
     for (const Part& part : score.parts) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include <toccata/base/trimmed.hpp>
 #include <toccata/plan/brief.hpp>
 #include <toccata/plan/fold.hpp>
 #include <toccata/plan/genre.hpp>
@@ -22,12 +23,6 @@ struct NamedDynamics {
 constexpr NamedDynamics kDynamics[] = {{"pp", "pianissimo"},  {"p", "piano"}, {"mp", "mezzo piano"},
                                        {"mf", "mezzo forte"}, {"f", "forte"}, {"ff", "fortissimo"}};
 constexpr std::string_view kNoteLengths[] = {"short", "mixed", "long"};
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
-}
 
 Result<double, std::string> parse_weight(std::string_view text) {
   double weight = 0;

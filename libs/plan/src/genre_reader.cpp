@@ -107,6 +107,7 @@ void read_harmony(Reader& in, HarmonyStyle& harmony) {
   in.share("two_per_bar", harmony.two_per_bar);
   in.share("two_bars", harmony.two_bars);
   in.share("secondary", harmony.secondary);
+  in.whole("modulation_bars", harmony.modulation_bars, 0, 128);
   in.object("major", [&](Reader& mode) { read_mode(mode, harmony.major); });
   in.object("minor", [&](Reader& mode) { read_mode(mode, harmony.minor); });
   in.objects("schemes", [&](Reader& item) {

@@ -66,6 +66,17 @@ std::vector<std::string> words_of(const std::string& text) {
 
 }  // namespace
 
+Chord drone_on(const Maqam& maqam, NoteName tonic, int degree) {
+  const auto above = [&](int wanted) {
+    return maqam.quarter_tones[static_cast<std::size_t>(wanted % maqam.size())] +
+           24 * (wanted / maqam.size());
+  };
+  const NoteName root = spelled_degree(maqam, degree, {tonic, 4}).name;
+  constexpr int kFifth = 14;
+  if (above(degree + 4) - above(degree) != kFifth) return {root, {{1, 0}}, {}};
+  return {root, {{1, 0}, {5, 7}}, {}};
+}
+
 HarmonyWords::HarmonyWords(const Settings& settings)
     : key_{settings.key.tonic, scale_named(sounds_minor(settings.key) ? "minor" : "major")},
       sounding_(settings.key),
@@ -142,7 +153,6 @@ void HarmonyWords::learn_symmetric() {
 }
 
 void HarmonyWords::learn_modal(const Settings& settings) {
-  const auto open_fifth = [](NoteName root) { return Chord{root, {{1, 0}, {5, 7}}, {}}; };
   const NoteName tonic = settings.key.tonic;
   std::vector<double> weights;
   const auto add = [&](Chord chord, double weight) {
@@ -154,17 +164,14 @@ void HarmonyWords::learn_modal(const Settings& settings) {
     add(chord_on_degree(key_, 3, 3), 2);
     add(chord_on_degree(key_, 4, 3), 3);
   } else {
-    add(open_fifth(tonic), 5);
+    add(drone_on(*maqam_, tonic, 0), 5);
     for (const int degree : {maqam_->ghammaz, 3, 6}) {
-      const NoteName root = spelled_degree(*maqam_, degree, {tonic, 4}).name;
+      const Chord drone = drone_on(*maqam_, tonic, degree);
       const bool known =
-          std::ranges::any_of(states_, [&](const Chord& c) { return c.root == root; });
-      if (is_neutral(*maqam_, degree) || known) continue;
-      // The fifth belongs only where the maqam has it; else root and octave stand alone.
-      const int fifth = maqam_->quarter_tones[static_cast<std::size_t>(degree + 4) % 7] +
-                        (degree + 4 >= 7 ? 24 : 0) -
-                        maqam_->quarter_tones[static_cast<std::size_t>(degree)];
-      add(fifth == 14 ? open_fifth(root) : Chord{root, {{1, 0}}, {}}, degree == 6 ? 1 : 3);
+          std::ranges::any_of(states_, [&](const Chord& c) { return c.root == drone.root; });
+      // What sounds another way downwards rubs as a drone.
+      const bool moves = is_lowered_descending(*maqam_, degree);
+      if (!is_neutral(*maqam_, degree) && !moves && !known) add(drone, degree == 6 ? 1 : 3);
     }
   }
   for (std::size_t from = 0; from < states_.size(); ++from)

@@ -17,6 +17,9 @@ struct ChainEnds {
   std::optional<Chord> before, after;
 };
 
+/// Root and fifth on a degree of a maqam; the root alone where the maqam lacks its fifth.
+Chord drone_on(const Maqam& maqam, NoteName tonic, int degree);
+
 class HarmonyWords {
  public:
   explicit HarmonyWords(const Settings& settings);

@@ -47,6 +47,7 @@ InstrumentInfo instrument_of(const Json& json) {
                       .comfortable = range(json, "comfortable"),
                       .is_polyphonic = flag(json, "is_polyphonic"),
                       .is_bass = flag(json, "is_bass"),
+                      .is_distorted = flag(json, "is_distorted"),
                       .breathes = flag(json, "breathes"),
                       .family = text(json, "family")};
   for (const auto& name : *member(json, "names").array()) info.names.push_back(*name.text());

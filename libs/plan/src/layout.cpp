@@ -5,6 +5,7 @@
 #include <cmath>
 #include <optional>
 
+#include <fmt/format.h>
 #include <toccata/plan/plan.hpp>
 
 namespace toccata {
@@ -162,6 +163,13 @@ bool is_buildup(const std::vector<SectionPlan>& sections, std::size_t i, const G
 }
 
 }  // namespace
+
+Result<void, std::string> check_length(int bars, const Meter& meter) {
+  const double quarters = bars * meter.bar_quarters().to_double();
+  if (quarters <= kMostQuarters) return {};
+  return Unexpected{fmt::format("{} bars of {} are {:.0f} quarters, more than the {:.0f} allowed",
+                                bars, to_string(meter), quarters, kMostQuarters)};
+}
 
 int bars_for_seconds(double seconds, Tempo tempo, const Meter& meter) {
   const double bar = meter.bar_quarters().to_double() * tempo.micros_per_quarter() * 1e-6;

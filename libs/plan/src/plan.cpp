@@ -3,6 +3,8 @@
 
 #include <toccata/plan/plan.hpp>
 
+#include "modulation.hpp"
+
 namespace toccata {
 
 const ChordSpan& Plan::chord_at(Tick at) const {
@@ -23,6 +25,12 @@ const SectionPlan& Plan::section_of(Bar bar) const {
       std::upper_bound(sections.begin(), sections.end(), bar,
                        [](Bar b, const SectionPlan& section) { return b < section.first; });
   return after == sections.begin() ? sections.front() : *(after - 1);
+}
+
+const Modulation* Plan::modulation_at(Tick at) const {
+  for (const Modulation& modulation : modulations)
+    if (modulation.from <= at && at < modulation.until) return &modulation;
+  return nullptr;
 }
 
 Tick Plan::carried_until(const SectionPlan& section) const {
@@ -71,6 +79,8 @@ Result<Plan, std::string> make_plan(const Settings& settings) {
   plan.end = plan.meter.onset_of(Bar(settings.bars));
   let_all_be_heard(settings, plan.sections);
   plan.chords = harmonise_form(settings, plan.sections, plan.meter);
+  plan.modulations = modulations_of(settings, plan.sections, plan.meter);
+  put_drones(settings, plan.modulations, plan.chords);
   return plan;
 }
 

@@ -217,6 +217,7 @@ class Settler {
     if (settings_.bars > kMostBars)
       return Unexpected{
           fmt::format("{} bars are more than the {} allowed", settings_.bars, kMostBars)};
+    TOCCATA_CHECK(check_length(settings_.bars, settings_.meter));
     TOCCATA_CHECK(check_chords_fit());
     if (brief_.tempo_bpm) return check_times_agree();
     if (!brief_.seconds) {

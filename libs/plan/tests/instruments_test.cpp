@@ -45,3 +45,10 @@ TEST_CASE("InstrumentInfo::find: English and French names, any case, accents or 
   CHECK(InstrumentInfo::find("batterie")->instrument.is_drums);
   CHECK(InstrumentInfo::find("theremin") == nullptr);
 }
+
+TEST_CASE("instruments: overdriven and distortion guitars are distorted, clean ones are not") {
+  std::vector<std::string> distorted;
+  for (const InstrumentInfo& info : InstrumentInfo::all())
+    if (info.is_distorted) distorted.push_back(info.id);
+  CHECK(distorted == std::vector<std::string>{"overdriven guitar", "distortion guitar"});
+}

@@ -221,3 +221,15 @@ TEST_CASE("settle: twelve-bar forms need twelve bars, and are not drawn where th
   brief.bars = 12;
   CHECK(settle(brief, 1));
 }
+
+TEST_CASE("settle: a piece is as long as its quarters allow, however long its bars are") {
+  Brief brief = brief_of("rock");
+  brief.bars = kMostBars;
+  brief.meter = *Meter::make(12, 4);
+  CHECK(settle(brief, 1));
+  brief.meter = *Meter::make(255, 1);
+  const auto refused = settle(brief, 1);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error() ==
+        "10000 bars of 255/1 are 10200000 quarters, more than the 120000 allowed");
+}

@@ -40,6 +40,17 @@ std::optional<int> refusal_before(const Reading& reading, int i) {
   return std::nullopt;
 }
 
+bool is_number_refused(Reading& reading, Extent number) {
+  const auto refusal = refusal_before(reading, number.first);
+  // "dont 8 mesures"; what stands behind a minus is out of range.
+  if (!refusal || reading.is_word(*refusal, "dont") || reading.is_word(*refusal, "minus"))
+    return false;
+  if (reading.is_word(*refusal - 1, "why") || reading.is_word(*refusal - 1, "pourquoi"))
+    return false;
+  reading.leave_unmet({*refusal, number.last});
+  return true;
+}
+
 void read_refusals(Reading& reading) {
   for (int i = 0; i < reading.size(); ++i) {
     if (family_of(reading.item(i).kind) == 0) continue;

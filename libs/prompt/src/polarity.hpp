@@ -24,5 +24,8 @@ Extent with_degree(const Reading& reading, int i);
 /// The "not" of "not in D minor", "pas à trois temps": before a tonic or a meter, over prepositions
 /// too.
 std::optional<int> refusal_before(const Reading& reading, int i);
+/// Leaves unmet what is refused as in "not 120 bpm", "pas 16 mesures", since a number that is
+/// refused says nothing of the one that is meant; "why not 120 bpm" asks for it.
+bool is_number_refused(Reading& reading, Extent number);
 
 }  // namespace toccata::prompt

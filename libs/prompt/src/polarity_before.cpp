@@ -18,13 +18,6 @@ bool list_ends_in_or(const Reading& reading, int i) {
   return false;
 }
 
-/// The nearest item before that is no verb, pronoun or the like.
-int before_verbs(const Reading& reading, int i) {
-  int j = i - 1;
-  while (j > i - kFarthest && (reading.is(j, Kind::Function) || reading.is_sign(j, "'"))) --j;
-  return j;
-}
-
 bool is_article(std::string_view word) {
   constexpr std::string_view kArticles[] = {"a", "an", "some", "un", "une", "du", "des"};
   return std::ranges::find(kArticles, word) != std::end(kArticles);
@@ -118,6 +111,7 @@ class BackwardLook {
 
   /// "Not without", "n'enlève pas", "no percussion except": two refusals undo each other.
   bool is_undone(int j) const {
+    if (left_out(reading_, at_)) return true;  // "don't leave the drums out"
     const auto id = reading_.item(j).id;
     int before = j - 1;
     while (before > j - kFarthest && is_transparent(reading_, before)) --before;
@@ -183,6 +177,12 @@ bool is_transparent(const Reading& reading, int i) {
       return reading.is_sign(i, "'") || reading.is_sign(i, "-") || reading.is_sign(i, "\"");
     default: return false;
   }
+}
+
+int before_verbs(const Reading& reading, int i) {
+  int j = i - 1;
+  while (j > i - kFarthest && (reading.is(j, Kind::Function) || reading.is_sign(j, "'"))) --j;
+  return j;
 }
 
 bool is_refused_place(const Reading& reading, int i) {

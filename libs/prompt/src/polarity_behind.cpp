@@ -29,6 +29,10 @@ class ForwardLook {
   /// The last item of it.
   std::optional<int> run() {
     if (const auto half = ending_without(reading_, at_)) return half;
+    if (const auto out = left_out(reading_, at_)) {
+      const bool is_kept = reading_.is(before_verbs(reading_, out->first), Kind::Negator);
+      return is_kept ? std::nullopt : std::optional(out->last);
+    }
     int last = after_verbs(end_of_list());
     const bool is_not = reading_.is(last, Kind::Negator, "") || is_none(last);
     const int next = is_not ? after_verbs(last) : last;
@@ -102,6 +106,20 @@ std::optional<int> ending_without(const Reading& reading, int i) {
   const bool is_tied = j > i + 1 && reading.touches_next(i) && reading.touches_next(i + 1);
   if (reading.is_word(j, "free") || (is_tied && reading.is_word(j, "less"))) return j;
   return std::nullopt;
+}
+
+std::optional<Extent> left_out(const Reading& reading, int i) {
+  const auto is_listed = [&](int j) {
+    return is_kin(reading, i, j) || is_definite_article(reading, j) || reading.is(j, Kind::And) ||
+           reading.is_sign(j, ",");
+  };
+  int first = i, last = i;
+  while (first > i - kFarthest && is_listed(first)) --first;
+  while (last < i + kFarthest && is_listed(last)) ++last;
+  constexpr std::string_view kVerbs[] = {"leave", "leaving", "leaves", "keep"};
+  const bool is_left = is_one_of(reading.item(first).text, kVerbs);
+  const bool is_away = reading.is_word(last, "out") || reading.is_word(last, "aside");
+  return is_left && is_away ? std::optional(Extent{first, last}) : std::nullopt;
 }
 
 Found look_behind(const Reading& reading, int i) {

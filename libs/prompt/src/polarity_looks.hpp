@@ -31,6 +31,10 @@ bool is_transparent(const Reading& reading, int i);
 bool is_field(const Reading& reading, int i);
 /// "piano-less", "drum-free": the item of the second half.
 std::optional<int> ending_without(const Reading& reading, int i);
+/// "leave the drums and the bass out": from the verb to the last word.
+std::optional<Extent> left_out(const Reading& reading, int i);
+/// The nearest item before that is no verb, pronoun or the like.
+int before_verbs(const Reading& reading, int i);
 /// "not with drums", "I don't want it to be sad": the preposition is part of what is refused.
 bool is_refused_place(const Reading& reading, int i);
 

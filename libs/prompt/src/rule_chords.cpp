@@ -161,11 +161,35 @@ void read_after(Reading& reading, int cue) {
   if (run.count >= 2 || run.has_bars) take_run(reading, cue, run);
 }
 
+/// "Lam", "rém": a minor chord as one word that is nothing else.
+bool is_minor_word(const Reading& reading, int i) {
+  const auto note = spelled_note(reading, i);
+  const auto& text = reading.first_token(i).text;
+  return note && note->last == i && note->scale == "minor" && text.size() > 2 &&
+         text.ends_with('m');
+}
+
+/// "Lam Fa Do Sol": two French names or more in a row, if one of them is such a word. Commas part
+/// keys as well.
+int read_bare_names(Reading& reading, int i) {
+  const auto run = spelled_run(reading, i);
+  if (run.count < 2) return i;
+  const int last = last_item_before(reading, i, run.end);
+  bool has_minor = false;
+  for (int j = i; j <= last; ++j) {
+    has_minor = has_minor || is_minor_word(reading, j);
+    if (reading.is_sign(j, ",") || reading.is_sign(j, ";")) return i;
+  }
+  return has_minor ? take_run(reading, i, run) : i;
+}
+
 /// "Am F C G": three chords or more need no word before them, if one is more than a letter. Gives
 /// the last item of what was looked at.
 int read_bare_run(Reading& reading, int i) {
   const auto& token = reading.first_token(i);
   const char typed = reading.sentence()[token.begin];
+  if (token.kind == TokenKind::Word && token.text.size() > 1)
+    if (const int last = read_bare_names(reading, i); last > i) return last;
   if (token.kind != TokenKind::Word || typed < 'A' || typed > 'G') return i;
   const auto run = run_from(reading.sentence(), token.begin);
   if (run.count < 3) return i;

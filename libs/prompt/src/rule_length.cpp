@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Lengths: "16 bars", "entre 8 et 16 mesures", and those in real time; "after 16 bars" is none.
 #include "figures.hpp"
+#include "polarity.hpp"
 #include "reading.hpp"
 #include "time_reader.hpp"
 
@@ -79,6 +80,7 @@ void refuse_bars(Reading& reading, Extent extent) {
 }
 
 void claim_bars(Reading& reading, double bars, Extent extent, Claims& claims) {
+  if (is_number_refused(reading, extent)) return;
   reading.use(extent);
   if (has_minus_before(reading, extent.first))
     return refuse_bars(reading, {extent.first - 1, extent.last});
@@ -131,6 +133,7 @@ void read_time(Reading& reading, int i, Claims& claims) {
   if (!claim) return;
   const Extent extent = claim->extent;
   if (const auto moment = moment_around(reading, extent)) return reading.leave_unmet(*moment);
+  if (is_number_refused(reading, extent)) return;
   const bool has_minus = has_minus_before(reading, i);
   if (claim->value > kLongestSeconds && is_a_title(reading, extent))
     return reading.leave_unmet(extent);

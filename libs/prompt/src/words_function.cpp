@@ -30,12 +30,15 @@ constexpr Row kRows[] = {
      "que"},
     {Kind::Negator, "without", 0,
      "without, avoid, avoiding, exclude, excluding, skip, remove, omit, leave out, leaving out, "
+     "leave aside, "
      "instead of, in place of, in lieu of, rather than, everything but, anything but, all but, "
      "minus, free of, replace, replacing, swap, swap out, get rid of, do without, i hate, we hate, "
      "i dislike, i detest, mute the, mute all, cut the, turn off, switch off, sans, san, evite, "
      "evitez, eviter, au lieu de, a la place de, plutot que, tout sauf, enleve, enlevez, enlever, "
      "supprime, supprimez, supprimer, retire, retirez, retirer, remplace, remplacez, remplacer, "
-     "loin de, je deteste, nous detestons, je hais, coupe le, coupe la, coupe les, coupez le, "
+     "laisse tomber, laissez tomber, laisser tomber, laisse de cote, laissez de cote, "
+     "laisser de cote, loin de, je deteste, nous detestons, je hais, coupe le, coupe la, coupe "
+     "les, coupez le, "
      "coupez la, coupez les"},
     {Kind::Negator, "key", 0,
      "any key but, any key except, any key other than, any other key than, every key but, toute "
@@ -45,7 +48,8 @@ constexpr Row kRows[] = {
      "exception de, a "
      "l exclusion de"},
     {Kind::Denial, "", 0,
-     "off, false, absent, absente, absents, absentes, forbidden, prohibited, banned, unwanted, "
+     "aside, de cote, a l ecart, off, false, absent, absente, absents, absentes, forbidden, "
+     "prohibited, banned, unwanted, "
      "unnecessary, excluded, omitted, removed, left out, turned off, switched off, interdit, "
      "interdite, interdits, interdites, exclu, exclue, exclus, exclues, superflu, superflue, "
      "inutile, se taire, se tait, se taisent"},
@@ -68,7 +72,8 @@ constexpr Row kRows[] = {
      "where, as well as, ainsi que, thanks to, grace a"},
     {Kind::Function, "", 0,
      // English
-     "would love, i d love, i would love, i love, we love, d love to, love to, i hope, cool, all "
+     "leave, leaves, leaving, would love, i d love, i would love, i love, we love, d love to, love "
+     "to, i hope, cool, all "
      "the "
      "time, the, this, that, these, those, of, it, its, it s, i, i d, i m, i ve, i ll, me, my, "
      "mine, you, "
@@ -94,7 +99,8 @@ constexpr Row kRows[] = {
      "either, now, really want, such, such as, time, times, part, meant, intended, duration of, "
      "length of, "
      // French
-     "j aime, j aimerais, aime, j adore, adore, tout le temps, en meme temps, de temps en temps, "
+     "laisse, laissez, laisser, laissons, j aime, j aimerais, aime, j adore, adore, tout le temps, "
+     "en meme temps, de temps en temps, "
      "suis, le, "
      "la, les, l, de, des, du, ce, cet, cette, ces, mon, ma, mes, ton, ta, tes, son, sa, ses, "
      "notre, nos, votre, vos, leur, leurs, je, tu, il, elle, on, nous, vous, ils, elles, me, moi, "

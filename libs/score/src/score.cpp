@@ -4,6 +4,7 @@
 #include <cctype>
 #include <tuple>
 
+#include <toccata/base/trimmed.hpp>
 #include <toccata/score/score.hpp>
 
 namespace toccata {
@@ -16,13 +17,6 @@ std::string lowered(std::string_view text) {
   std::string lower(text);
   for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   return lower;
-}
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r\n\v\f";
-  const auto first = text.find_first_not_of(kSpace);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kSpace) + 1 - first);
 }
 
 bool is_named_as_melody(std::string_view name) {

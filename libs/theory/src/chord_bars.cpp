@@ -2,6 +2,7 @@
 // Chords bar by bar, as a user types them.
 #include "text.hpp"
 
+#include <toccata/base/trimmed.hpp>
 #include <toccata/theory/chord.hpp>
 
 namespace toccata {
@@ -47,7 +48,7 @@ std::vector<std::string_view> tokens_of(std::string_view bar) {
 /// Texts between the bar lines. "||" is one line; those before the first bar and after the last are
 /// not regarded.
 std::vector<std::string_view> bars_of(std::string_view text) {
-  text = detail::trimmed(text);
+  text = trimmed(text);
   while (text.starts_with('|')) text.remove_prefix(1);
   while (text.ends_with('|')) text.remove_suffix(1);
   std::vector<std::string_view> bars;

@@ -2,6 +2,7 @@
 #include "letters.hpp"
 #include "text.hpp"
 
+#include <toccata/base/trimmed.hpp>
 #include <toccata/theory/scale.hpp>
 
 namespace toccata {
@@ -66,7 +67,7 @@ std::string to_string(const Key& key) {
 }
 
 Result<Key, std::string> parse_key(std::string_view text) {
-  const std::string_view name = detail::trimmed(text);
+  const std::string_view name = trimmed(text);
   if (name.size() > kLongestKey)
     return Unexpected{detail::quoted(text) + " is too long for a key: at most " +
                       std::to_string(kLongestKey) + " characters, as in D minor"};
@@ -74,8 +75,7 @@ Result<Key, std::string> parse_key(std::string_view text) {
   for (std::size_t length = std::min<std::size_t>(name.size(), 9); length >= 1; --length) {
     const auto tonic = parse_note_name(name.substr(0, length));
     if (!tonic) continue;
-    if (const auto scale = find_scale(detail::trimmed(name.substr(length))))
-      return Key{*tonic, *scale};
+    if (const auto scale = find_scale(trimmed(name.substr(length)))) return Key{*tonic, *scale};
   }
   return Unexpected{detail::quoted(text) +
                     " is not a key: allowed are a note name and nothing (major), m (minor) or one "

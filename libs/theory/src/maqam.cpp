@@ -62,6 +62,22 @@ const Maqam* Maqam::find(std::string_view name) {
   return nullptr;
 }
 
+Maqam with_jins(const Maqam& maqam, const JinsPlace& place) {
+  Maqam changed = maqam;
+  const Jins* jins = Jins::find(place.jins);
+  if (jins == nullptr) return changed;
+  const auto put = [&](auto& scale, const auto& of_jins) {
+    const auto from = static_cast<std::size_t>(place.degree);
+    for (std::size_t i = 0; i < of_jins.size() && from + i < scale.size(); ++i)
+      scale[from + i] = scale[from] + of_jins[i];
+  };
+  put(changed.quarter_tones, jins->quarter_tones);
+  put(changed.descending_quarter_tones, jins->quarter_tones);
+  put(changed.documented_cents, jins->documented_cents);
+  put(changed.descending_documented_cents, jins->documented_cents);
+  return changed;
+}
+
 std::span<const Maqam> Maqam::all() { return detail::maqam_table().maqamat; }
 
 TunedPitch tuned_degree(const Maqam& maqam, Intonation intonation, int degree, int tonic_number,
@@ -86,6 +102,11 @@ SpelledPitch spelled_degree(const Maqam& maqam, int degree, SpelledPitch tonic,
 
 bool is_neutral(const Maqam& maqam, int degree, Direction direction) {
   return detail::floor_mod(quarter_tones_of(maqam, degree, direction), 2) != 0;
+}
+
+bool is_lowered_descending(const Maqam& maqam, int degree) {
+  return quarter_tones_of(maqam, degree, Direction::Ascending) !=
+         quarter_tones_of(maqam, degree, Direction::Descending);
 }
 
 }  // namespace toccata

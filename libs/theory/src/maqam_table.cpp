@@ -69,9 +69,8 @@ JinsPlace read_place(const Json& json) {
   return {text_of(json, "jins"), integer_of(json, "degree")};
 }
 
-Maqam::Path read_path(const std::string& text) {
-  if (text == "ascending") return Maqam::Path::Ascending;
-  return text == "descending" ? Maqam::Path::Descending : Maqam::Path::Mixed;
+Station read_station(const Json& json) {
+  return {integer_of(json, "from"), integer_of(json, "to"), integer_of(json, "rests")};
 }
 
 Maqam read_maqam(const Json& json, const Octave& octave) {
@@ -95,8 +94,8 @@ Maqam read_maqam(const Json& json, const Octave& octave) {
   for (const auto& place : items_of(json, "alternatives"))
     maqam.alternatives.push_back(read_place(place));
   maqam.ghammaz = maqam.upper.degree;
-  maqam.starts_on = integer_of(json, "starts_on");
-  maqam.path = read_path(text_of(json, "path"));
+  maqam.starts_on = integers_of(json, "starts_on");
+  for (const auto& station : items_of(json, "path")) maqam.path.push_back(read_station(station));
   return maqam;
 }
 

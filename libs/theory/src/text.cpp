@@ -19,13 +19,6 @@ std::string quoted(std::string_view text) {
   return shown + (end < text.size() ? "...\"" : "\"");
 }
 
-std::string_view trimmed(std::string_view text) {
-  const auto is_blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
-  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
-  return text;
-}
-
 std::string folded_name(std::string_view text) {
   std::string folded;
   for (const char c : text) {

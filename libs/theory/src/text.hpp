@@ -12,9 +12,6 @@ namespace toccata::detail {
 /// What was found, in quotes, for an error: control characters shown as '?', long text cut.
 std::string quoted(std::string_view text);
 
-/// Text without spaces and tabs at either end.
-std::string_view trimmed(std::string_view text);
-
 /// Letters in lower case, without spaces, '-', '_' and apostrophes: how names are compared.
 /// Bytes beyond ASCII stay as they are.
 std::string folded_name(std::string_view text);

@@ -88,13 +88,52 @@ TEST_CASE(
   for (const Maqam& one : Maqam::all()) {
     CHECK(one.lower.degree == 0);
     CHECK(one.ghammaz == one.upper.degree);
-    CHECK(one.starts_on >= 0);
-    CHECK(one.starts_on < 7);
+    for (const int degree : one.starts_on) {
+      CHECK(degree > -7);
+      CHECK(degree < 7);
+    }
     CHECK_FALSE(one.alternatives.empty());
     for (const JinsPlace& place : one.alternatives) {
       CHECK(Jins::find(place.jins) != nullptr);
       CHECK(place.degree < 7);
     }
+  }
+}
+
+TEST_CASE("Maqam: paths come home, and rest no higher than they move") {
+  for (const Maqam& one : Maqam::all()) {
+    CAPTURE(one.id);
+    REQUIRE(one.path.size() >= 4);
+    CHECK_FALSE(one.starts_on.empty());
+    CHECK(one.path.back().rests == 0);
+    for (const Station& station : one.path) {
+      CHECK(station.from < station.to);
+      CHECK(station.rests >= 0);
+      CHECK(station.rests <= station.to);
+      CHECK(station.from > -3);
+      CHECK(station.to <= 10);
+    }
+  }
+  CHECK(maqam("bayati").starts_on == std::vector{3, 2});
+  CHECK(maqam("rast").starts_on.front() == 0);
+}
+
+TEST_CASE("with_jins: the upper degrees are the jins's, up and down, the lower ones stay") {
+  const Maqam shuri = with_jins(maqam("bayati"), {"hijaz", 3});
+  CHECK(shuri.quarter_tones == std::vector{0, 3, 6, 10, 12, 18, 20});
+  CHECK(with_jins(maqam("rast"), {"hijaz", 4}).quarter_tones == maqam("suznak").quarter_tones);
+  const Maqam lowered = with_jins(maqam("rast"), {"nahawand", 4});
+  CHECK(lowered.quarter_tones == maqam("rast").descending_quarter_tones);
+  CHECK(lowered.descending_quarter_tones == lowered.quarter_tones);
+  CHECK(lowered.documented_cents[6] > lowered.documented_cents[5]);
+  CHECK(with_jins(maqam("saba"), {"ajam", 5}).quarter_tones == maqam("saba").quarter_tones);
+  CHECK(with_jins(maqam("rast"), {"rasta", 4}).quarter_tones == maqam("rast").quarter_tones);
+}
+
+TEST_CASE("is_lowered_descending: the seventh of Rast, no degree of Bayati") {
+  for (int degree = 0; degree < 7; ++degree) {
+    CHECK(is_lowered_descending(maqam("rast"), degree) == (degree == 6));
+    CHECK_FALSE(is_lowered_descending(maqam("bayati"), degree));
   }
 }
 

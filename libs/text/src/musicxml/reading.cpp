@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include <toccata/base/trimmed.hpp>
+
 namespace toccata::musicxml::detail {
 
 int Reading::line_of(pugi::xml_node node) {
@@ -26,13 +28,6 @@ Check Reading::fault(Fault fault, pugi::xml_node at, std::string_view found) {
   if (repair_ == Repair::None) return error;
   repairs_.push_back(std::move(error.error));
   return {};
-}
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kSpaces = " \t\r\n";
-  const auto first = text.find_first_not_of(kSpaces);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kSpaces) - first + 1);
 }
 
 std::string_view text_of(pugi::xml_node node) { return trimmed(node.child_value()); }

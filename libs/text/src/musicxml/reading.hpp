@@ -39,7 +39,6 @@ class Reading {
 };
 
 // Text and numbers of elements; an absent one is an empty text and no number.
-std::string_view trimmed(std::string_view text);
 std::string_view text_of(pugi::xml_node node);
 std::optional<int> whole_of(std::string_view text);
 /// A decimal such as "-0.5", exact. Range: up to nine digits before the point; of those behind it,

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include <toccata/base/trimmed.hpp>
 #include <toccata/text/zip.hpp>
 
 namespace toccata::musicxml::detail {
@@ -131,7 +132,7 @@ bool looks_like_musicxml(ByteView bytes) {
   if (is_zip(bytes)) return true;
   const std::string start =
       detail::utf8_of(bytes.subspan(0, std::min<std::size_t>(bytes.size(), 256)));
-  const std::string_view text = detail::trimmed(start);
+  const std::string_view text = trimmed(start);
   return text.starts_with("<?xml") || text.starts_with("<!DOCTYPE") || text.starts_with("<!--") ||
          text.starts_with("<score-");
 }

@@ -99,6 +99,8 @@ struct Brief {
 
 inline constexpr double kSlowestBpm = 20, kFastestBpm = 400;
 inline constexpr int kMostBars = 10'000;
+/// Of a whole piece: bars are as long as their meter makes them, up to 255 quarters and more.
+inline constexpr double kMostQuarters = 120'000;
 inline constexpr double kShortestSeconds = 1, kLongestSeconds = 36'000;
 
 /// Fields of `over` win; where `over` says nothing, those of `under` stay. What `over` contradicts

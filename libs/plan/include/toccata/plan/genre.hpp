@@ -80,6 +80,7 @@ struct HarmonyStyle {
   double two_per_bar = 0;  ///< chance that a bar has two chords
   double two_bars = 0;     ///< chance that a chord lasts two bars
   double secondary = 0;    ///< chance that a chord is approached as if it were a tonic
+  int modulation_bars = 0;  ///< from this length on a maqam goes over to another jins; 0 for never
 };
 
 enum class ChordsIdiom : std::uint8_t {

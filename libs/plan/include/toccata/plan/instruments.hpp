@@ -23,6 +23,7 @@ struct InstrumentInfo {
   PitchRange comfortable;  ///< where melodies lie well
   bool is_polyphonic;      ///< can play chords
   bool is_bass;            ///< can play the bass line of an ensemble
+  bool is_distorted;       ///< chords with thirds are mud on it: it plays fifths
   bool breathes;           ///< wind or voice: phrases end with a breath
   std::string family;      ///< "keys", "strings", "guitar", "winds", "brass", "mallets", "synth",
                            ///< "voice", "drums"

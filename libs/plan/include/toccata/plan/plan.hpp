@@ -41,11 +41,19 @@ struct ChordSpan {
   Chord chord;
 };
 
+/// A stretch in which a maqam has another jins on one of its degrees.
+struct Modulation {
+  Tick from, until;
+  JinsPlace jins;
+  Maqam scale;  ///< the maqam's degrees as they are then
+};
+
 /// A piece before its notes.
 struct Plan {
   MeterMap meter{kComposedPpq};
   std::vector<SectionPlan> sections;
-  std::vector<ChordSpan> chords;  ///< gapless from the first bar to the end
+  std::vector<ChordSpan> chords;        ///< gapless from the first bar to the end
+  std::vector<Modulation> modulations;  ///< in order
   Tick end;
 
   const ChordSpan& chord_at(Tick at) const;
@@ -55,6 +63,7 @@ struct Plan {
   /// Until when bass and kick carry a section: before a drop they fall silent for its last bar, or
   /// for half of it where the build-up is short.
   Tick carried_until(const SectionPlan& section) const;
+  const Modulation* modulation_at(Tick at) const;  ///< null where the maqam is its usual self
 };
 
 /// Lays out the sections and the harmony. The same settings give the same plan.
@@ -68,6 +77,9 @@ Result<std::vector<SectionPlan>, std::string> lay_out_form(const FormAsk& form, 
 std::vector<ChordSpan> harmonise_form(const Settings& settings,
                                       const std::vector<SectionPlan>& sections,
                                       const MeterMap& meter);
+
+/// Errors: more quarters than kMostQuarters.
+Result<void, std::string> check_length(int bars, const Meter& meter);
 
 /// Bars in a length of real time at a tempo, at least one.
 int bars_for_seconds(double seconds, Tempo tempo, const Meter& meter);

@@ -33,6 +33,12 @@ struct JinsPlace {
   int degree;  ///< 0-based degree of the maqam on which it is built
 };
 
+/// A stretch of a maqam's path (sayr).
+struct Station {
+  int from, to;  ///< degrees among which the melody moves; below 0 under the tonic
+  int rests;     ///< degree on which its phrases end
+};
+
 /// A maqam: its scale, its ajnas, and how a melody moves through it (sayr).
 ///
 /// Source: data/maqamat.json, which names a reference for each.
@@ -50,9 +56,9 @@ struct Maqam {
   std::vector<int> letters;  ///< staff letters above the tonic's, 0..6
   JinsPlace lower, upper;
   std::vector<JinsPlace> alternatives;  ///< ajnas to which the upper part may modulate
-  int ghammaz;    ///< degree on which the upper jins begins: the dominant of the path
-  int starts_on;  ///< degree where a melody usually begins
-  enum class Path : std::uint8_t { Ascending, Descending, Mixed } path;
+  int ghammaz;                 ///< degree on which the upper jins begins: the dominant of the path
+  std::vector<int> starts_on;  ///< degrees where melodies begin, the likeliest first
+  std::vector<Station> path;   ///< of equal lengths; the last rests on the tonic
 
   int size() const { return static_cast<int>(quarter_tones.size()); }
 
@@ -61,6 +67,10 @@ struct Maqam {
   static const Maqam* find(std::string_view name);
   static std::span<const Maqam> all();
 };
+
+/// The maqam while its upper part has another jins: the degrees of `place`'s jins as far as the
+/// octave, on the way up and down.
+Maqam with_jins(const Maqam& maqam, const JinsPlace& place);
 
 /// Which form of the scale: some maqamat lower a degree on the way down.
 enum class Direction : std::uint8_t { Ascending, Descending };
@@ -82,5 +92,7 @@ SpelledPitch spelled_degree(const Maqam& maqam, int degree, SpelledPitch tonic,
 /// True where the degree is none of the twelve keys' pitches (within 25 cents): a neutral interval,
 /// or the half-flat tonic of Sikah.
 bool is_neutral(const Maqam& maqam, int degree, Direction direction = Direction::Ascending);
+/// True where the descending scale has another pitch on that degree.
+bool is_lowered_descending(const Maqam& maqam, int degree);
 
 }  // namespace toccata
