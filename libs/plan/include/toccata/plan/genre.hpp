@@ -75,11 +75,11 @@ struct ChordScheme {
 struct HarmonyStyle {
   HarmonyMode major, minor;
   std::vector<ChordScheme> schemes;
-  double loop = 0;         ///< chance that a section repeats one short progression
-  double vamp = 0;         ///< chance that what is repeated has two bars, not four
-  double two_per_bar = 0;  ///< chance that a bar has two chords
-  double two_bars = 0;     ///< chance that a chord lasts two bars
-  double secondary = 0;    ///< chance that a chord is approached as if it were a tonic
+  double loop = 0;          ///< chance that a section repeats one short progression
+  double vamp = 0;          ///< chance that what is repeated has two bars, not four
+  double two_per_bar = 0;   ///< chance that a bar has two chords
+  double two_bars = 0;      ///< chance that a chord lasts two bars
+  double secondary = 0;     ///< chance that a chord is approached as if it were a tonic
   int modulation_bars = 0;  ///< from this length on a maqam goes over to another jins; 0 for never
 };
 
