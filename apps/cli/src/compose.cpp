@@ -156,8 +156,9 @@ std::string selection_text(const Selection& selection) {
     text += fmt::format("passed over: {}, too like an earlier melody\n",
                         counted(static_cast<std::int64_t>(selection.passed_over), "seed"));
   if (selection.alike > 0)
-    text += fmt::format("no melody of its own: {}, of 17 seeds none gave one\n",
-                        counted(static_cast<std::int64_t>(selection.alike), "piece"));
+    text += fmt::format("no melody of its own: {}, of {} seeds none gave one\n",
+                        counted(static_cast<std::int64_t>(selection.alike), "piece"),
+                        kMostPassedOver + 1);
   return text;
 }
 

@@ -15,8 +15,7 @@
 namespace toccata::cli {
 namespace {
 
-constexpr std::size_t kMostPassedOver = 16;  ///< seeds in a row
-constexpr std::size_t kAhead = 32;           ///< pieces for each core, written before any is chosen
+constexpr std::size_t kAhead = 32;  ///< pieces for each core, written before any is chosen
 
 /// A piece that may be chosen.
 struct Candidate {
@@ -106,11 +105,13 @@ Outcome<Selection> write_set(
     TOCCATA_TRY(auto pieces, write_some(brief, seed, std::min(count - taken, most)));
     seed += pieces.size();
     if (!chooser) chooser.emplace(pieces.front().piece.settled.settings);
-    std::erase_if(pieces, [&](Candidate& candidate) { return !chooser->takes(candidate.melody); });
-    TOCCATA_CHECK(run_all(pieces.size(), [&](std::size_t index) {
-      return take(taken + index, std::move(pieces[index].piece));
+    std::vector<Written> chosen;
+    for (auto& [piece, melody] : pieces)
+      if (chooser->takes(melody)) chosen.push_back(std::move(piece));
+    TOCCATA_CHECK(run_all(chosen.size(), [&](std::size_t index) {
+      return take(taken + index, std::move(chosen[index]));
     }));
-    taken += pieces.size();
+    taken += chosen.size();
   }
   return chooser ? chooser->selection() : Selection{};
 }

@@ -10,7 +10,7 @@
 
 namespace toccata::cli {
 
-/// Errors: those of settle, an unknown engine or performer: told before anything is composed.
+/// A brief with all that it left open. Errors: those of settle, an unknown engine or performer.
 Outcome<Settled> settled_of(const Brief& brief);
 
 /// A piece as written.
@@ -19,8 +19,11 @@ struct Written {
   Plan plan;
   Score score;
 };
+/// Composes it. Errors: what the engine cannot do.
 Outcome<Written> write_piece(Settled settled, Progress* progress = nullptr);
 
+/// So many seeds in a row a set passes over, and takes the next as it is.
+inline constexpr std::size_t kMostPassedOver = 16;
 /// What became of the seeds of a set.
 struct Selection {
   std::size_t passed_over = 0;  ///< seeds whose melody was too like an earlier one
@@ -28,7 +31,7 @@ struct Selection {
 };
 /// Writes `count` pieces of a brief on all cores, under its seed and those after it in turn, and
 /// passes over seeds whose melody shares more with one of the thousand before it than real melodies
-/// of the genre do (MelodyStyle::alike); after 16 in a row the next is taken as it is. Each piece
+/// of the genre do (MelodyStyle::alike), at most kMostPassedOver in a row. Each piece
 /// goes to take(index, piece), on any thread.
 /// Errors: those of writing and of taking the first piece that has any.
 Outcome<Selection> write_set(

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include <toccata/base/rng.hpp>
@@ -23,6 +24,9 @@ struct Arpeggio {
   Duration step_at(const Settings& settings, double energy) const;
   /// The keys of a chord that it climbs.
   std::vector<int> ladder(const Chord& chord, double energy, PitchRange range) const;
+  /// The key of a rung: above the top of the ladder the same tone as low as there is one.
+  /// Range: a ladder that is not empty, rung at least 0.
+  static int key_at(int rung, std::span<const int> ladder);
 };
 
 }  // namespace toccata

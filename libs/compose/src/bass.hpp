@@ -30,18 +30,18 @@ class BassWriter {
     std::uint64_t touch;  ///< seed of how long it is held
   };
   using Pattern = std::vector<Stroke>;
-
-  /// A pattern of the piece's own: of a few the one that any bass player would play least.
-  Pattern draw_pattern(const SectionPlan& section, Rng& rng) const;
-  Stroke draw_stroke(Duration at, Rng& rng) const;
-  double chance_of(Tone tone) const;
-  /// The pattern as a player plays it again: kept, or a stroke more, less or moved here and there.
   /// What a material was first played like.
   struct Known {
     std::string material;
     double energy;
     Pattern pattern;
   };
+
+  /// A pattern of the piece's own: of a few the one that any bass player would play least.
+  Pattern draw_pattern(const SectionPlan& section, Rng& rng) const;
+  Stroke draw_stroke(Duration at, Rng& rng) const;
+  double chance_of(Tone tone) const;
+  /// The pattern as a player plays it again: kept, or a stroke more, less or moved here and there.
   Pattern played_again(const Pattern& pattern, double energy, Rng& rng) const;
   /// The pattern with the strokes that much more energy adds: the same ones in every bar.
   Pattern fuller(const Known& known, double energy, Rng rng) const;

@@ -40,14 +40,13 @@ void ChordsWriter::write_arpeggio(Bar bar, double energy, std::vector<Note>& not
     if (begin >= until) continue;
     const auto ladder = arpeggio_.ladder(span.chord, energy, range_);
     if (ladder.empty()) continue;
-    // A bar and a chord begin the pattern anew; what lies above the ladder's top is taken an octave
-    // lower.
+    // A bar and a chord begin the pattern anew.
     for (Tick at = begin; at < until; at += step) {
       const auto place = static_cast<std::size_t>((at - begin) / step);
       const auto rung = arpeggio_.rungs[place % arpeggio_.rungs.size()];
       if (!rung) continue;
-      const auto key = static_cast<std::size_t>(*rung) % ladder.size();
-      add(at, {std::min(step, until - at), arpeggio_.is_short}, ladder[key], Cents(), notes);
+      const int key = Arpeggio::key_at(*rung, ladder);
+      add(at, {std::min(step, until - at), arpeggio_.is_short}, key, Cents(), notes);
     }
   }
 }

@@ -9,7 +9,7 @@ namespace {
 
 /// How often a cadence keeps the rhythm of a motif, and how often up to its last note.
 constexpr double kRecallsRhythm = 0.75, kRecallsToTheEnd = 0.45;
-constexpr int kLeadIns = 2;
+constexpr int kLeadInRetries = 2;
 
 }  // namespace
 
@@ -103,7 +103,7 @@ void MelodyWriter::write_cadence(const Phrase& phrase, int bar, int bars,
     const Duration room = rest_at - bar_line;
     // Two notes to a bar are anybody's: of a few ways there one with more.
     auto lead_in = draw_lead_in(grid_, 0, room, before, room, manner_, rng);
-    for (int more = 0; more < kLeadIns && lead_in.size() < 2; ++more)
+    for (int more = 0; more < kLeadInRetries && lead_in.size() < 2; ++more)
       lead_in = draw_lead_in(grid_, 0, room, before, room, manner_, rng);
     for (const Duration at : lead_in) rhythm.push_back({bar_line + at, Duration()});
   }

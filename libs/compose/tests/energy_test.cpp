@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "../src/arpeggio.hpp"
 #include "pieces.hpp"
 
 using namespace toccata;
@@ -207,4 +208,15 @@ TEST_CASE("chorus: a rock band plays more, on more strings, and keeps time on an
   CHECK(busier * 10 >= all * 7);
   CHECK(fuller * 10 >= all * 9);
   CHECK(moved * 10 >= all * 8);
+}
+
+TEST_CASE("arpeggio: rungs above the top go round by octaves") {
+  const std::array<int, 4> closed{48, 52, 55, 60};
+  const std::array<int, 3> open{48, 52, 55};
+  CHECK(Arpeggio::key_at(2, closed) == 55);
+  CHECK(Arpeggio::key_at(3, closed) == 60);
+  CHECK(Arpeggio::key_at(4, closed) == 52);
+  CHECK(Arpeggio::key_at(5, closed) == 55);
+  CHECK(Arpeggio::key_at(3, open) == 48);
+  CHECK(Arpeggio::key_at(6, std::array{50}) == 50);
 }

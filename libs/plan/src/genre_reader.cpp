@@ -167,8 +167,9 @@ void read_layers(Reader& in, std::vector<Layer>& layers) {
   in.members("layers", [&](const std::string& name, const Json& from) {
     const auto role = find_role(name);
     const auto energy = from.number();
-    if (role && energy) layers.push_back({*role, *energy});
-    else in.fail("layers." + name, "must be a role with the energy from which it plays");
+    const bool is_share = energy && *energy >= 0 && *energy <= 1;
+    if (role && is_share) layers.push_back({*role, *energy});
+    else in.fail("layers." + name, "must be a role with the energy from which it plays, 0 to 1");
   });
 }
 

@@ -34,8 +34,13 @@ class Harmoniser {
     std::vector<ChordSpan> spans;
     for (const SectionPlan& section : sections) {
       const Tick origin = meter_.onset_of(section.first);
-      for (const LocalChord& local : progression_of(section))
-        spans.push_back({origin + local.at, local.duration, local.chord});
+      for (const LocalChord& local : progression_of(section)) {
+        const Tick at = origin + local.at;
+        // What led into a chord that gave way to a close, or to another section, goes with it.
+        if (spans.size() > 1 && words_.hangs(spans.back().chord, local.chord)) spans.pop_back();
+        if (!spans.empty()) spans.back().duration = at - spans.back().at;
+        spans.push_back({at, local.duration, local.chord});
+      }
     }
     return spans;
   }
@@ -197,7 +202,7 @@ class Harmoniser {
       auto at = slots.begin() + static_cast<std::ptrdiff_t>(i) + 1;
       if (slots[i].duration == Duration(0)) at = slots.erase(at - 1);
       at = slots.insert(at, {end - (bar_ - middle_), bar_ - middle_, approach.back()});
-      if (approach.size() > 1) slots.insert(at, {end - bar_, middle_, approach.front()});
+      if (approach.size() > 1) at = slots.insert(at, {end - bar_, middle_, approach.front()});
       i = static_cast<std::size_t>(at - slots.begin());
     }
   }

@@ -54,6 +54,12 @@ bool is_tense(const Chord& chord) {
   return chord.is_dominant() || (chord.semitones_of(5) == 6 && chord.semitones_of(7) != 10);
 }
 
+/// A six-four chord: itself on the way to its dominant.
+bool stands_on_fifth(const Chord& chord) {
+  const auto fifth = chord.semitones_of(5);
+  return chord.bass && fifth && chord.bass->pitch_class() == chord.root_class() + *fifth;
+}
+
 std::vector<std::string> words_of(const std::string& text) {
   std::vector<std::string> words;
   for (std::size_t at = 0; at < text.size();) {
@@ -187,6 +193,8 @@ double HarmonyWords::follows(const std::optional<Chord>& before, const Chord& ch
   constexpr double kUnheard = 0.02, kUnknown = 0.2;
   if (!before) return 1;
   const auto from = std::ranges::find(states_, *before), to = std::ranges::find(states_, chord);
+  // A six-four over the bass that has sounded already tells nothing new.
+  if (stands_on_fifth(chord) && *chord.bass == before->root) return 0;
   if (from == states_.end()) return 1;
   if (to == states_.end()) return is_tense(*before) ? kUnheard : kUnknown;
   const auto row =
@@ -261,7 +269,7 @@ Chord HarmonyWords::closing(Rng& rng) const {
 std::vector<Chord> HarmonyWords::approach_to(const Chord& chord, Rng& rng) const {
   const auto& approaches = chord.is_minor() ? style_->minor.approaches : style_->major.approaches;
   if (approaches.empty() || is_modal() || has_chords_of_its_own(sounding_) ||
-      chord.semitones_of(5) == 6)
+      chord.semitones_of(5) == 6 || stands_on_fifth(chord))
     return {};
   std::vector<double> weights;
   for (const WeightedChords& approach : approaches) weights.push_back(approach.weight);
@@ -270,6 +278,23 @@ std::vector<Chord> HarmonyWords::approach_to(const Chord& chord, Rng& rng) const
   for (const auto& numeral : words_of(approaches[rng.weighted(weights)].numerals))
     if (const auto read = parse_roman(numeral, tonicised)) chords.push_back(*read);
   return chords;
+}
+
+bool HarmonyWords::hangs(const Chord& chord, const Chord& next) const {
+  // Dominants, what stands for them, and the twos before them press on.
+  const bool presses = is_tense(chord) || chord.semitones_of(7) == 10;
+  if (schemes_ != nullptr || is_modal() || !presses) return false;
+  const auto from = std::ranges::find(states_, chord), to = std::ranges::find(states_, next);
+  const auto third = chord.semitones_of(3);
+  const bool is_foreign =
+      third && chord.is_dominant() && !key_.contains(chord.root_class() + *third);
+  if (from != states_.end() && !is_foreign) return false;
+  if (from != states_.end() && to != states_.end()) {
+    const auto row = static_cast<std::size_t>(from - states_.begin()) * states_.size();
+    if (moves_[row + static_cast<std::size_t>(to - states_.begin())] > 0) return false;
+  }
+  const int up = semitones_up(chord.root_class(), next.root_class());
+  return up != 0 && up != 1 && up != 2 && up != 5 && up != 11;
 }
 
 const ChordScheme* HarmonyWords::scheme_for(const Settings& settings, int bars,

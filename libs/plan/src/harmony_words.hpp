@@ -38,6 +38,10 @@ class HarmonyWords {
   /// The one or two chords by which the genre leads into another as if it were a tonic; none into
   /// diminished chords, nor in modes, whose own chords tell them.
   std::vector<Chord> approach_to(const Chord& chord, Rng& rng) const;
+  /// Whether a chord from outside the key leads elsewhere than into the next one: neither a fifth
+  /// down, as dominants do, nor a step away, as substitutes, diminished chords and back doors do,
+  /// nor as the genre's table has it. Schemes are left as they are.
+  bool hangs(const Chord& chord, const Chord& next) const;
 
   /// The genre's scheme for a section of that many bars in a twelve-bar form; the same one all
   /// through a piece.

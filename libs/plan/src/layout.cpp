@@ -139,8 +139,13 @@ Cadence cadence_of(const std::vector<SectionPlan>& sections, std::size_t i) {
 
 /// How sections that build up grow, and what a drop has at least.
 constexpr double kIntroBegins = 0.2, kBuildupBegins = 0.3, kBuildupReaches = 0.85, kDrop = 0.95;
-/// Where parts enter in layers, the last section has them all.
-constexpr double kLayeredOutro = 0.5;
+
+/// The energy from which all parts of a genre with layers play: its endings have that.
+double energy_of_all(const std::vector<Layer>& layers) {
+  double energy = 0;
+  for (const Layer& layer : layers) energy = std::max(energy, layer.from);
+  return energy;
+}
 
 /// How strong a section is, by its name, what came before it and what it leads to.
 double energy_of(const std::vector<SectionPlan>& sections, std::size_t i, const Genre& genre) {
@@ -149,7 +154,7 @@ double energy_of(const std::vector<SectionPlan>& sections, std::size_t i, const 
   for (std::size_t k = 0; k < i; ++k)  // each return comes a little stronger
     if (sections[k].material == section.material)
       energy = std::max(energy, sections[k].energy) + 0.06;
-  if (genre.builds() && section.material == "Outro") energy = std::max(energy, kLayeredOutro);
+  if (section.material == "Outro") energy = std::max(energy, energy_of_all(genre.layers));
   if (section.is_buildup) energy = std::max(energy, kBuildupReaches);
   if (i > 0 && sections[i - 1].is_buildup) energy = std::max(energy, kDrop);
   return std::min(1.0, energy);

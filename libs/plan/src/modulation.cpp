@@ -10,12 +10,15 @@
 namespace toccata {
 namespace {
 
-/// The jins to which the piece goes over: one whose degrees are not those of the maqam.
+/// The jins to which the piece goes over: one whose degrees are the maqam's neither up nor down.
 std::optional<JinsPlace> draw_jins(const Settings& settings) {
   std::vector<JinsPlace> ajnas;
-  for (const JinsPlace& place : settings.maqam->alternatives)
-    if (with_jins(*settings.maqam, place).quarter_tones != settings.maqam->quarter_tones)
+  for (const JinsPlace& place : settings.maqam->alternatives) {
+    const auto degrees = with_jins(*settings.maqam, place).quarter_tones;
+    if (degrees != settings.maqam->quarter_tones &&
+        degrees != settings.maqam->descending_quarter_tones)
       ajnas.push_back(place);
+  }
   if (ajnas.empty()) return std::nullopt;
   Rng rng = Rng(settings.seed).fork("modulation");
   return rng.pick(ajnas);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Where a long piece in a maqam takes up another jins on its ghammaz.
+// Where a long piece in a maqam takes up another jins on one of its degrees.
 #pragma once
 
 #include <toccata/plan/plan.hpp>

@@ -54,8 +54,9 @@ namespace {
 void let_all_be_heard(const Settings& settings, std::vector<SectionPlan>& sections) {
   double most = 0;
   for (const SectionPlan& section : sections) most = std::max(most, section.energy);
-  const bool is_reached = std::ranges::all_of(
-      settings.genre.layers, [&](const Layer& layer) { return layer.from <= most; });
+  const bool is_reached = std::ranges::all_of(settings.genre.layers, [&](const Layer& layer) {
+    return layer.from <= most || settings.seat(layer.role) == nullptr;
+  });
   const bool has_ground = settings.seat(Role::Chords) != nullptr;
   const bool is_sung = std::ranges::any_of(sections, &SectionPlan::has_melody);
   for (SectionPlan& section : sections) {

@@ -193,3 +193,35 @@ TEST_CASE("harmony: loops of each genre are those that its players know") {
   CHECK(pieces_with(major, {"I", "bVI"}) > kPieces / 10);
   CHECK(pieces_with(major, {"iv", "I"}) > kPieces / 10);
 }
+
+TEST_CASE("harmony: a cadential six-four comes from elsewhere than the dominant") {
+  std::size_t from_dominant = 0, all = 0;
+  for (const char* key : {"C major", "A minor"})
+    for (const Piece& piece : pieces_of("classical", key))
+      for (std::size_t i = 1; i < piece.numerals.size(); ++i) {
+        const std::string &before = piece.numerals[i - 1], &here = piece.numerals[i];
+        if (here != "I64" && here != "i64") continue;
+        ++all;
+        from_dominant += before == "V" || before.starts_with("V7") || before.starts_with("V/");
+      }
+  CHECK(all > 40);
+  CHECK(from_dominant == 0);
+}
+
+TEST_CASE("harmony: dominants from outside the key lead on, also into a close") {
+  std::size_t hanging = 0, all = 0;
+  for (const char* genre : {"jazz", "waltz", "classical"})
+    for (const Piece& piece : pieces_of(genre, "C major"))
+      for (std::size_t i = 0; i + 1 < piece.plan.chords.size(); ++i) {
+        const Chord &here = piece.plan.chords[i].chord, &next = piece.plan.chords[i + 1].chord;
+        const auto third = here.semitones_of(3);
+        const PitchClass leading = here.root_class() + third.value_or(0);
+        const Key key{NoteName{}, *Scale::find("major")};
+        if (!here.is_dominant() || key.contains(leading)) continue;
+        ++all;
+        const int up = semitones_up(here.root_class(), next.root_class());
+        hanging += up != 0 && up != 1 && up != 2 && up != 5 && up != 11;
+      }
+  CHECK(all > 100);
+  CHECK(hanging == 0);
+}

@@ -40,7 +40,7 @@ std::optional<int> refusal_before(const Reading& reading, int i) {
   return std::nullopt;
 }
 
-bool is_number_refused(Reading& reading, Extent number) {
+bool leave_refused_number(Reading& reading, Extent number) {
   const auto refusal = refusal_before(reading, number.first);
   // "dont 8 mesures"; what stands behind a minus is out of range.
   if (!refusal || reading.is_word(*refusal, "dont") || reading.is_word(*refusal, "minus"))

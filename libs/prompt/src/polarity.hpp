@@ -25,7 +25,8 @@ Extent with_degree(const Reading& reading, int i);
 /// too.
 std::optional<int> refusal_before(const Reading& reading, int i);
 /// Leaves unmet what is refused as in "not 120 bpm", "pas 16 mesures", since a number that is
-/// refused says nothing of the one that is meant; "why not 120 bpm" asks for it.
-bool is_number_refused(Reading& reading, Extent number);
+/// refused says nothing of the one that is meant; "why not 120 bpm" asks for it. Tells
+/// whether there was a refusal.
+bool leave_refused_number(Reading& reading, Extent number);
 
 }  // namespace toccata::prompt

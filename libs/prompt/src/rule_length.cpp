@@ -80,7 +80,7 @@ void refuse_bars(Reading& reading, Extent extent) {
 }
 
 void claim_bars(Reading& reading, double bars, Extent extent, Claims& claims) {
-  if (is_number_refused(reading, extent)) return;
+  if (leave_refused_number(reading, extent)) return;
   reading.use(extent);
   if (has_minus_before(reading, extent.first))
     return refuse_bars(reading, {extent.first - 1, extent.last});
@@ -133,7 +133,7 @@ void read_time(Reading& reading, int i, Claims& claims) {
   if (!claim) return;
   const Extent extent = claim->extent;
   if (const auto moment = moment_around(reading, extent)) return reading.leave_unmet(*moment);
-  if (is_number_refused(reading, extent)) return;
+  if (leave_refused_number(reading, extent)) return;
   const bool has_minus = has_minus_before(reading, i);
   if (claim->value > kLongestSeconds && is_a_title(reading, extent))
     return reading.leave_unmet(extent);

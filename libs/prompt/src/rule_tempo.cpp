@@ -15,7 +15,7 @@ namespace {
 using Claims = std::vector<Claim<double>>;
 
 void claim(Reading& reading, double bpm, Extent extent, Claims& claims) {
-  if (is_number_refused(reading, extent)) return;
+  if (leave_refused_number(reading, extent)) return;
   reading.use(extent);
   const bool is_minus = has_minus_before(reading, extent.first);
   if (is_minus || !(bpm >= kSlowestBpm && bpm <= kFastestBpm))

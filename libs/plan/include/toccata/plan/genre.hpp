@@ -61,7 +61,7 @@ struct HarmonyMode {
   };
   std::vector<Next> next;
   /// Ways to close. Of three chords the first two share a bar, of four the last two do so too.
-  std::vector<WeightedChords> authentic, half;
+  std::vector<WeightedChords> authentic, half;  ///< half: on a chord that leaves one waiting
   /// What leads into a chord of this mode as if it were a tonic, one chord or two: "V7", "ii7 V7".
   std::vector<WeightedChords> approaches;
 };
