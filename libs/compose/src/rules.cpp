@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The rule engine: section by section, melody first, then what carries it.
+// The rule engine: section by section, melody and bass first, then what lies between.
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -101,18 +101,22 @@ class RulesTake final : public Take {
         voices_.try_emplace(i, settings, task.plan, seat, voices++, own);
       else chords_.try_emplace(i, settings, task.plan, seat, idiom_of(settings, seat), own);
     }
+    lines_.inner.resize(voices_.size());
   }
 
   Result<std::optional<Draft>, ComposeError> next() override {
     if (at_ == task_.plan.sections.size()) return std::optional<Draft>();
     const SectionPlan& section = task_.plan.sections[at_++];
     const Settings& settings = task_.settings;
-    std::vector<std::vector<Note>> lines(1);  // the melody, then the inner voices
-    if (melody_) lines[0] = melody_->write(section);
+    const std::vector<Note> melody = melody_ ? melody_->write(section) : std::vector<Note>();
+    const std::vector<Note> bass =
+        settings.seat(Role::Bass) != nullptr ? bass_.write(section) : std::vector<Note>();
+    append(lines_.melody, melody);
+    append(lines_.bass, bass);
     Draft draft;
     for (std::size_t i = 0; i < settings.seats.size(); ++i) {
       const PartId part = task_.score.parts[i].id;
-      draft.parts.push_back({part, write_part(i, section, lines)});
+      draft.parts.push_back({part, write_part(i, section, melody, bass)});
       if (settings.seats[i].role == Role::Melody && lattice_) {
         // What returns wears the same ornaments.
         decorate(draft.parts.back().notes, settings, task_.plan, *lattice_,
@@ -129,17 +133,21 @@ class RulesTake final : public Take {
 
  private:
   std::vector<Note> write_part(std::size_t seat, const SectionPlan& section,
-                               std::vector<std::vector<Note>>& lines) {
+                               const std::vector<Note>& melody, const std::vector<Note>& bass) {
     switch (task_.settings.seats[seat].role) {
-      case Role::Melody: return lines.front();
-      case Role::Bass: return bass_.write(section);
+      case Role::Melody: return melody;
+      case Role::Bass: return bass;
       case Role::Drums: return drums_.write(section);
       default: break;
     }
     const auto voice = voices_.find(seat);
-    if (voice == voices_.end()) return chords_.at(seat).write(section, lines.front());
-    lines.push_back(voice->second.write(section, lines));
-    return lines.back();
+    if (voice == voices_.end()) return chords_.at(seat).write(section, melody);
+    auto notes = voice->second.write(section, lines_);
+    append(lines_.inner[static_cast<std::size_t>(std::distance(voices_.begin(), voice))], notes);
+    return notes;
+  }
+  static void append(std::vector<Note>& line, const std::vector<Note>& notes) {
+    line.insert(line.end(), notes.begin(), notes.end());
   }
   static bool is_harmony(Role role) {
     return role != Role::Melody && role != Role::Bass && role != Role::Drums;
@@ -183,6 +191,7 @@ class RulesTake final : public Take {
   DrumWriter drums_;
   std::map<std::size_t, ChordsWriter> chords_;  ///< by seat
   std::map<std::size_t, InnerVoice> voices_;
+  Lines lines_;
   std::size_t at_ = 0;
 };
 
