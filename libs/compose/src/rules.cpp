@@ -72,10 +72,13 @@ PitchRange melody_range(const InstrumentInfo& instrument, const Settings& settin
   return {Pitch::folded_into_range(low), Pitch::folded_into_range(high)};
 }
 
-PitchRange bass_range(const InstrumentInfo& instrument) {
+/// Where a bass lies: two octaves from the bottom of its instrument, and no higher than its ceiling
+/// where that leaves it one.
+PitchRange bass_range(const InstrumentInfo& instrument, int ceiling) {
   const int low = std::max(instrument.range.lowest.number(), 28);
+  const int high = std::min(low + 24, instrument.range.highest.number());
   return {Pitch::folded_into_range(low),
-          Pitch::folded_into_range(std::min(low + 24, instrument.range.highest.number()))};
+          Pitch::folded_into_range(std::min(high, std::max(low + 12, ceiling)))};
 }
 
 class RulesTake final : public Take {
@@ -84,11 +87,11 @@ class RulesTake final : public Take {
       : task_(task),
         rng_(rng),
         decorations_(rng.fork("ornaments")),
-        bass_(task.settings, task.plan, bass_range_of(task.settings), rng.fork("bass")),
+        bass_(task.settings, task.plan, bass_range_of(task.settings, rng), rng.fork("bass")),
         drums_(task.settings, task.plan, rng.fork("drums")) {
     const Settings& settings = task.settings;
     if (const Seat* seat = settings.seat(Role::Melody)) {
-      const PitchRange range = melody_range(*seat->instrument, settings, rng.fork("register"));
+      const PitchRange range = melody_range_of(*seat, settings, rng);
       melody_ = std::make_unique<MelodyWriter>(settings, task.plan, range, rng.fork("melody"));
       lattice_ = std::make_unique<Lattice>(settings, melody_key(settings), range, LineManner{});
     }
@@ -152,10 +155,16 @@ class RulesTake final : public Take {
   static bool is_harmony(Role role) {
     return role != Role::Melody && role != Role::Bass && role != Role::Drums;
   }
-  static PitchRange bass_range_of(const Settings& settings) {
-    const Seat* seat = settings.seat(Role::Bass);
-    return seat != nullptr ? bass_range(*seat->instrument)
-                           : PitchRange{Pitch::literal(28), Pitch::literal(52)};
+  static PitchRange melody_range_of(const Seat& seat, const Settings& settings, const Rng& rng) {
+    return melody_range(*seat.instrument, settings, rng.fork("register"));
+  }
+  /// The bass keeps below what the melody may reach.
+  static PitchRange bass_range_of(const Settings& settings, const Rng& rng) {
+    const Seat *bass = settings.seat(Role::Bass), *melody = settings.seat(Role::Melody);
+    if (bass == nullptr) return {Pitch::literal(28), Pitch::literal(52)};
+    if (melody == nullptr) return bass_range(*bass->instrument, Pitch::kHighest);
+    return bass_range(*bass->instrument,
+                      melody_range_of(*melody, settings, rng).lowest.number() - 1);
   }
   /// Parts that the energy of a bar does not reach rest there, and the bass before a drop.
   void rest_below_energy(Draft& draft, const SectionPlan& section) const {
