@@ -19,15 +19,19 @@ constexpr double kPasses = 0.6, kTurnsBack = 0.2;
 constexpr double kAnswers = 0.5;
 
 /// What the costs of a tone are made of; a leap of a fifth costs 2.1 (cost_of_motion).
-constexpr double kUnison = 2.5, kRubs = 5, kCrosses = 3, kParallel = 4, kDoubles = 0.4,
+constexpr double kUnison = 2.5, kRubs = 5, kCrosses = 3, kParallel = 10, kDoubles = 0.4,
                  kRepeats = 0.7, kChance = 0.8;
+
+/// The note of a line that begins last until a time; null before its first.
+const Note* last_until(std::span<const Note> line, Tick at) {
+  const auto after = std::ranges::upper_bound(line, at, {}, &Note::onset);
+  return after == line.begin() ? nullptr : &*std::prev(after);
+}
 
 /// The note of a line that sounds at a time; null in a rest.
 const Note* note_at(std::span<const Note> line, Tick at) {
-  const auto after = std::ranges::upper_bound(line, at, {}, &Note::onset);
-  if (after == line.begin()) return nullptr;
-  const Note& note = *std::prev(after);
-  return note.end() > at ? &note : nullptr;
+  const Note* note = last_until(line, at);
+  return note != nullptr && note->end() > at ? note : nullptr;
 }
 
 double cost_of_motion(int semitones) {
@@ -38,7 +42,12 @@ double cost_of_motion(int semitones) {
   return size <= 5 ? 1.2 : 0.3 * size;
 }
 
-bool is_perfect(int interval) { return interval % 12 == 0 || interval % 12 == 7; }
+/// Both voices move from a fifth to a fifth, or from an octave to an octave.
+bool is_parallel(int from, int to, int other_from, int other_to) {
+  const int size = std::abs(to - other_to) % 12;
+  return from != to && other_from != other_to && (size == 0 || size == 7) &&
+         std::abs(from - other_from) % 12 == size;
+}
 
 }  // namespace
 
@@ -81,48 +90,51 @@ std::vector<Tick> InnerVoice::onsets_in(const SectionPlan& section, std::span<co
   return onsets;
 }
 
-InnerVoice::Around InnerVoice::around(Tick onset, std::span<const std::vector<Note>> lines) const {
-  Around around;
-  for (const auto& line : lines) {
+std::vector<InnerVoice::Other> InnerVoice::others_at(Tick onset, const Lines& lines) {
+  std::vector<Other> others;
+  const auto add = [&](std::span<const Note> line, bool is_bass) {
     const Note* now = note_at(line, onset);
-    if (now == nullptr) continue;
-    const Note* then = last_ ? note_at(line, last_onset_) : nullptr;
-    around.sounding.push_back(now->pitch.number());
-    around.before.push_back(then != nullptr ? std::optional(then->pitch.number()) : std::nullopt);
-  }
-  return around;
+    if (now == nullptr) return;
+    const Note* then = now->onset < onset ? now : last_until(line, onset - Duration(1));
+    others.push_back(
+        {now->pitch.number(),
+         then != nullptr ? std::optional(static_cast<int>(then->pitch.number())) : std::nullopt,
+         is_bass});
+  };
+  add(lines.melody, false);
+  for (const auto& line : lines.inner) add(line, false);
+  add(lines.bass, true);
+  return others;
 }
 
-double InnerVoice::cost_of(int number, const Chord& chord, const Around& around) const {
+double InnerVoice::cost_of(int number, const Chord& chord, std::span<const Other> others) const {
   const double away = (number - middle_) / 7;
   double cost = away * away;
   if (last_) cost += cost_of_motion(number - *last_);
   // What makes the chord is said before it is said twice; the fifth last of all.
   const PitchClass own = PitchClass::folded(number);
   if (own == chord.root_class() + chord.semitones_of(5).value_or(7)) cost += kDoubles;
-  for (std::size_t i = 0; i < around.sounding.size(); ++i) {
-    const int other = around.sounding[i];
-    const std::optional<int> before = around.before[i];
-    const int apart = std::abs(number - other);
+  for (const Other& other : others) {
+    const int apart = std::abs(number - other.sounding);
     if (apart == 0) cost += kUnison;
     else if (apart % 12 == 0) cost += kDoubles;
     else if (apart == 1 || apart == 13) cost += kRubs;
     else if (apart == 2) cost += kRubs / 4;
-    if (number > other) cost += kCrosses;
-    const bool both_move = last_ && before && *last_ != number && *before != other;
-    if (both_move && is_perfect(apart) && std::abs(*last_ - *before) % 12 == apart % 12)
+    if (other.is_bass ? number < other.sounding : number > other.sounding) cost += kCrosses;
+    if (last_ && other.before && is_parallel(*last_, number, *other.before, other.sounding))
       cost += kParallel;
   }
   return cost;
 }
 
-std::optional<int> InnerVoice::choose(const Chord& chord, const Around& around, Rng& rng) const {
+std::optional<int> InnerVoice::choose(const Chord& chord, std::span<const Other> others,
+                                      Rng& rng) const {
   std::optional<int> best;
   double least = 0;
   const PitchRange range = instrument_.comfortable;
   for (int number = range.lowest.number(); number <= range.highest.number(); ++number) {
     if (!chord.contains(PitchClass::folded(number))) continue;
-    const double cost = cost_of(number, chord, around) + kChance * rng.uniform();
+    const double cost = cost_of(number, chord, others) + kChance * rng.uniform();
     if (best && cost >= least) continue;
     best = number;
     least = cost;
@@ -130,8 +142,24 @@ std::optional<int> InnerVoice::choose(const Chord& chord, const Around& around, 
   return best;
 }
 
-void InnerVoice::pass(std::vector<Note>& notes, std::span<const std::vector<Note>> lines,
-                      Rng& rng) const {
+bool InnerVoice::can_pass(int step, Tick at, const Note& from, const Note& to,
+                          const Lines& lines) const {
+  if (!settings_.key.contains(PitchClass::folded(step)) || step == from.pitch.number() ||
+      step < instrument_.range.lowest.number() || step > instrument_.range.highest.number())
+    return false;
+  const auto is_free = [](int before, int after, std::span<const Other> others) {
+    return std::ranges::none_of(others, [&](const Other& other) {
+      return other.before && is_parallel(before, after, *other.before, other.sounding);
+    });
+  };
+  const auto others = others_at(at, lines);
+  const bool rubs = std::ranges::any_of(
+      others, [&](const Other& other) { return std::abs(other.sounding - step) <= 1; });
+  return !rubs && is_free(from.pitch.number(), step, others) &&
+         is_free(step, to.pitch.number(), others_at(to.onset, lines));
+}
+
+void InnerVoice::pass(std::vector<Note>& notes, const Lines& lines, Rng& rng) const {
   // Chords that the user gave keep their tones.
   if (!settings_.chords.empty() || settings_.note_lengths == NoteLengths::Long) return;
   const Duration beat = grid_.beat_length(0);
@@ -146,14 +174,7 @@ void InnerVoice::pass(std::vector<Note>& notes, std::span<const std::vector<Note
     int step = to + direction;  // the neighbour of where it goes, on the side it comes from
     if (!settings_.key.contains(PitchClass::folded(step))) step += direction;
     const Tick at = notes[i].end() - length;
-    const bool is_on_the_way = settings_.key.contains(PitchClass::folded(step)) && step != from &&
-                               instrument_.range.lowest.number() <= step &&
-                               step <= instrument_.range.highest.number();
-    const bool rubs = std::ranges::any_of(lines, [&](const std::vector<Note>& line) {
-      const Note* other = note_at(line, at);
-      return other != nullptr && std::abs(other->pitch.number() - step) <= 1;
-    });
-    if (!is_on_the_way || rubs) continue;
+    if (!can_pass(step, at, notes[i], notes[i + 1], lines)) continue;
     moving.back().duration -= length;
     Note passing = notes[i];
     passing.onset = at;
@@ -164,16 +185,13 @@ void InnerVoice::pass(std::vector<Note>& notes, std::span<const std::vector<Note
   notes = std::move(moving);
 }
 
-std::vector<Note> InnerVoice::write(const SectionPlan& section,
-                                    std::span<const std::vector<Note>> lines) {
+std::vector<Note> InnerVoice::write(const SectionPlan& section, const Lines& lines) {
   Rng rng = rng_.fork(section.material);
-  const std::span<const Note> melody =
-      lines.empty() ? std::span<const Note>() : std::span<const Note>(lines.front());
-  const auto onsets = onsets_in(section, melody, rng);
+  const auto onsets = onsets_in(section, lines.melody, rng);
   const Tick end = plan_.meter.onset_of(section.first + section.bars);
   std::vector<Note> notes;
   for (std::size_t i = 0; i < onsets.size(); ++i) {
-    const Around others = around(onsets[i], lines);
+    const auto others = others_at(onsets[i], lines);
     const auto number = choose(plan_.chord_at(onsets[i]).chord, others, rng);
     if (!number) continue;
     Note note;
@@ -181,7 +199,6 @@ std::vector<Note> InnerVoice::write(const SectionPlan& section,
     note.duration = (i + 1 < onsets.size() ? onsets[i + 1] : end) - onsets[i];
     note.pitch = Pitch::folded_into_range(*number);
     last_ = *number;
-    last_onset_ = note.onset;
     notes.push_back(note);
   }
   pass(notes, lines, rng);

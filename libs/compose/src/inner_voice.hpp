@@ -12,31 +12,39 @@
 
 namespace toccata {
 
-/// One note at a time: tones of the chords, led from each to the next under the lines above it,
-/// with passing notes between (two-part rules: no parallel fifths and octaves, no crossing, few
-/// unisons).
+/// The lines of a piece as far as they are written; each sorted by onset.
+struct Lines {
+  std::vector<Note> melody, bass;
+  std::vector<std::vector<Note>> inner;  ///< from the highest voice down
+};
+
+/// One note at a time: tones of the chords, led from each to the next under the lines above it and
+/// over the bass, with passing notes between (two-part rules with each of them: no parallel fifths
+/// and octaves, no crossing, few unisons).
 class InnerVoice {
  public:
   /// `order` counts the inner voices from the highest, 0-based: the later ones lie lower.
   InnerVoice(const Settings& settings, const Plan& plan, const Seat& seat, int order,
              const Rng& rng);
-  /// The notes of one section. `lines` are those that are written already, the melody first; each
-  /// sorted by onset.
-  std::vector<Note> write(const SectionPlan& section, std::span<const std::vector<Note>> lines);
+  /// The notes of one section.
+  std::vector<Note> write(const SectionPlan& section, const Lines& lines);
 
  private:
-  /// What the other lines do while one note begins.
-  struct Around {
-    std::vector<int> sounding;               ///< MIDI numbers
-    std::vector<std::optional<int>> before;  ///< of the same lines where this voice's last began
+  /// What another line does while one note begins.
+  struct Other {
+    int sounding;               ///< MIDI number
+    std::optional<int> before;  ///< what sounded last until then
+    bool is_bass;
   };
   std::vector<Tick> onsets_in(const SectionPlan& section, std::span<const Note> melody,
                               Rng& rng) const;
-  Around around(Tick onset, std::span<const std::vector<Note>> lines) const;
-  std::optional<int> choose(const Chord& chord, const Around& around, Rng& rng) const;
-  double cost_of(int number, const Chord& chord, const Around& around) const;
+  static std::vector<Other> others_at(Tick onset, const Lines& lines);
+  std::optional<int> choose(const Chord& chord, std::span<const Other> others, Rng& rng) const;
+  double cost_of(int number, const Chord& chord, std::span<const Other> others) const;
   /// A step on the way to the next note, where there is time for one and nothing rubs.
-  void pass(std::vector<Note>& notes, std::span<const std::vector<Note>> lines, Rng& rng) const;
+  void pass(std::vector<Note>& notes, const Lines& lines, Rng& rng) const;
+  /// Whether a step between two notes is in range and in key, and goes well with the other lines.
+  bool can_pass(int step, Tick at, const Note& from, const Note& to, const Lines& lines) const;
 
   const Settings& settings_;
   const Plan& plan_;
@@ -45,7 +53,6 @@ class InnerVoice {
   Rng rng_;
   double middle_;            ///< MIDI number around which it lies
   std::optional<int> last_;  ///< its last note
-  Tick last_onset_;
 };
 
 }  // namespace toccata

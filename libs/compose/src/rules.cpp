@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The rule engine: section by section, melody first, then what carries it.
+// The rule engine: section by section, melody and bass first, then what lies between.
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -72,10 +72,13 @@ PitchRange melody_range(const InstrumentInfo& instrument, const Settings& settin
   return {Pitch::folded_into_range(low), Pitch::folded_into_range(high)};
 }
 
-PitchRange bass_range(const InstrumentInfo& instrument) {
+/// Where a bass lies: two octaves from the bottom of its instrument, and no higher than its ceiling
+/// where that leaves it one.
+PitchRange bass_range(const InstrumentInfo& instrument, int ceiling) {
   const int low = std::max(instrument.range.lowest.number(), 28);
+  const int high = std::min(low + 24, instrument.range.highest.number());
   return {Pitch::folded_into_range(low),
-          Pitch::folded_into_range(std::min(low + 24, instrument.range.highest.number()))};
+          Pitch::folded_into_range(std::min(high, std::max(low + 12, ceiling)))};
 }
 
 class RulesTake final : public Take {
@@ -84,11 +87,11 @@ class RulesTake final : public Take {
       : task_(task),
         rng_(rng),
         decorations_(rng.fork("ornaments")),
-        bass_(task.settings, task.plan, bass_range_of(task.settings), rng.fork("bass")),
+        bass_(task.settings, task.plan, bass_range_of(task.settings, rng), rng.fork("bass")),
         drums_(task.settings, task.plan, rng.fork("drums")) {
     const Settings& settings = task.settings;
     if (const Seat* seat = settings.seat(Role::Melody)) {
-      const PitchRange range = melody_range(*seat->instrument, settings, rng.fork("register"));
+      const PitchRange range = melody_range_of(*seat, settings, rng);
       melody_ = std::make_unique<MelodyWriter>(settings, task.plan, range, rng.fork("melody"));
       lattice_ = std::make_unique<Lattice>(settings, melody_key(settings), range, LineManner{});
     }
@@ -101,18 +104,22 @@ class RulesTake final : public Take {
         voices_.try_emplace(i, settings, task.plan, seat, voices++, own);
       else chords_.try_emplace(i, settings, task.plan, seat, idiom_of(settings, seat), own);
     }
+    lines_.inner.resize(voices_.size());
   }
 
   Result<std::optional<Draft>, ComposeError> next() override {
     if (at_ == task_.plan.sections.size()) return std::optional<Draft>();
     const SectionPlan& section = task_.plan.sections[at_++];
     const Settings& settings = task_.settings;
-    std::vector<std::vector<Note>> lines(1);  // the melody, then the inner voices
-    if (melody_) lines[0] = melody_->write(section);
+    const std::vector<Note> melody = melody_ ? melody_->write(section) : std::vector<Note>();
+    const std::vector<Note> bass =
+        settings.seat(Role::Bass) != nullptr ? bass_.write(section) : std::vector<Note>();
+    append(lines_.melody, melody);
+    append(lines_.bass, bass);
     Draft draft;
     for (std::size_t i = 0; i < settings.seats.size(); ++i) {
       const PartId part = task_.score.parts[i].id;
-      draft.parts.push_back({part, write_part(i, section, lines)});
+      draft.parts.push_back({part, write_part(i, section, melody, bass)});
       if (settings.seats[i].role == Role::Melody && lattice_) {
         // What returns wears the same ornaments.
         decorate(draft.parts.back().notes, settings, task_.plan, *lattice_,
@@ -129,25 +136,35 @@ class RulesTake final : public Take {
 
  private:
   std::vector<Note> write_part(std::size_t seat, const SectionPlan& section,
-                               std::vector<std::vector<Note>>& lines) {
+                               const std::vector<Note>& melody, const std::vector<Note>& bass) {
     switch (task_.settings.seats[seat].role) {
-      case Role::Melody: return lines.front();
-      case Role::Bass: return bass_.write(section);
+      case Role::Melody: return melody;
+      case Role::Bass: return bass;
       case Role::Drums: return drums_.write(section);
       default: break;
     }
     const auto voice = voices_.find(seat);
-    if (voice == voices_.end()) return chords_.at(seat).write(section, lines.front());
-    lines.push_back(voice->second.write(section, lines));
-    return lines.back();
+    if (voice == voices_.end()) return chords_.at(seat).write(section, melody);
+    auto notes = voice->second.write(section, lines_);
+    append(lines_.inner[static_cast<std::size_t>(std::distance(voices_.begin(), voice))], notes);
+    return notes;
+  }
+  static void append(std::vector<Note>& line, const std::vector<Note>& notes) {
+    line.insert(line.end(), notes.begin(), notes.end());
   }
   static bool is_harmony(Role role) {
     return role != Role::Melody && role != Role::Bass && role != Role::Drums;
   }
-  static PitchRange bass_range_of(const Settings& settings) {
-    const Seat* seat = settings.seat(Role::Bass);
-    return seat != nullptr ? bass_range(*seat->instrument)
-                           : PitchRange{Pitch::literal(28), Pitch::literal(52)};
+  static PitchRange melody_range_of(const Seat& seat, const Settings& settings, const Rng& rng) {
+    return melody_range(*seat.instrument, settings, rng.fork("register"));
+  }
+  /// The bass keeps below what the melody may reach.
+  static PitchRange bass_range_of(const Settings& settings, const Rng& rng) {
+    const Seat *bass = settings.seat(Role::Bass), *melody = settings.seat(Role::Melody);
+    if (bass == nullptr) return {Pitch::literal(28), Pitch::literal(52)};
+    if (melody == nullptr) return bass_range(*bass->instrument, Pitch::kHighest);
+    return bass_range(*bass->instrument,
+                      melody_range_of(*melody, settings, rng).lowest.number() - 1);
   }
   /// Parts that the energy of a bar does not reach rest there, and the bass before a drop.
   void rest_below_energy(Draft& draft, const SectionPlan& section) const {
@@ -183,6 +200,7 @@ class RulesTake final : public Take {
   DrumWriter drums_;
   std::map<std::size_t, ChordsWriter> chords_;  ///< by seat
   std::map<std::size_t, InnerVoice> voices_;
+  Lines lines_;
   std::size_t at_ = 0;
 };
 

@@ -26,6 +26,24 @@ double share(int part, int whole) { return static_cast<double>(part) / whole; }
 
 }  // namespace
 
+TEST_CASE("bass: it never sounds above the melody, however low that reaches") {
+  for (const char* genre : {"cinematic", "arabic"})
+    for (std::uint64_t seed = 1; seed <= 30; ++seed) {
+      CAPTURE(genre);
+      CAPTURE(seed);
+      const Score score = composed(brief_of(genre), seed);
+      const auto& melody = part_of(score, Role::Melody).notes;
+      std::size_t at = 0;
+      int above = 0;
+      for (const Note& note : part_of(score, Role::Bass).notes) {
+        while (at < melody.size() && melody[at].end() <= note.onset) ++at;
+        for (std::size_t i = at; i < melody.size() && melody[i].onset < note.end(); ++i)
+          above += note.pitch > melody[i].pitch;
+      }
+      CHECK(above == 0);
+    }
+}
+
 TEST_CASE("bass: no line stays on a tone that is foreign to its chord") {
   for (const char* genre : {"rock", "classical", "funk", "lofi"})
     for (std::uint64_t seed = 1; seed <= 40; ++seed) {

@@ -148,6 +148,35 @@ TEST_CASE("compose: given chords are the chords, and the bass has their roots un
   }
 }
 
+TEST_CASE("compose: tones outside the key are written as their chords are") {
+  Brief brief = brief_of("classical");
+  brief.tonality = *parse_tonality("C major");
+  brief.chords = "C | E7 | Ab | B7 | Eb | C7 | Dbmaj7 | A";
+  brief.bars = 16;
+  // One key on a piano has two names: G# in E7 is Ab in A flat major.
+  const std::map<std::string, std::set<std::string>> names{
+      {"E7", {"G#"}}, {"Ab", {"Ab", "Eb"}},     {"B7", {"D#", "F#"}}, {"Eb", {"Eb", "Bb"}},
+      {"C7", {"Bb"}}, {"Dbmaj7", {"Db", "Ab"}}, {"A", {"C#"}}};
+  std::map<std::string, std::set<std::string>> written;
+  for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+    const Score score = composed(brief, seed);
+    for (const Part& part : score.parts)
+      for (const Note& note : part.notes) {
+        const Chord& chord = chord_at(score, note.onset)->chord;
+        const bool is_natural = score.keys.front().key.contains(note.pitch.pitch_class());
+        if (is_natural || !chord.contains(note.pitch.pitch_class())) continue;
+        REQUIRE(note.spelling.has_value());
+        CHECK(note.spelling->sounding_number() == note.pitch.number());
+        written[to_string(chord)].insert(to_string(note.spelling->name));
+      }
+  }
+  CHECK(written.size() == names.size());
+  for (const auto& [chord, expected] : names) {
+    CAPTURE(chord);
+    CHECK(written[chord] == expected);
+  }
+}
+
 TEST_CASE("compose: a section that comes back is more like itself than like the section between") {
   int more_alike = 0, pieces = 0;
   for (std::uint64_t seed = 1; seed <= 40; ++seed) {

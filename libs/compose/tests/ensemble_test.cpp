@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Ensembles that are whole as they were asked for, and lines of instruments that play one note.
 #include <algorithm>
+#include <cstdlib>
+#include <optional>
 #include <set>
 
 #include "../src/hand.hpp"
@@ -29,6 +31,27 @@ const Note* note_at(const Part& part, Tick at) {
   const auto found = std::ranges::find_if(
       part.notes, [&](const Note& note) { return note.onset <= at && at < note.end(); });
   return found == part.notes.end() ? nullptr : &*found;
+}
+
+/// The MIDI number of the note that a part begins last before a time, across a breath too.
+std::optional<int> last_before(const Part& part, Tick at) {
+  const auto after = std::ranges::lower_bound(part.notes, at, {}, &Note::onset);
+  if (after == part.notes.begin()) return std::nullopt;
+  return std::prev(after)->pitch.number();
+}
+
+/// How often two parts move, together, from a fifth to a fifth or from an octave to an octave.
+int count_parallels(const Part& a, const Part& b) {
+  int count = 0;
+  for (const Note& note : a.notes) {
+    const auto a0 = last_before(a, note.onset), b0 = last_before(b, note.onset);
+    const Note* other = note_at(b, note.onset);
+    if (!a0 || !b0 || other == nullptr || other->onset != note.onset) continue;
+    const int a1 = note.pitch.number(), b1 = other->pitch.number(), size = std::abs(a1 - b1) % 12;
+    const bool both_move = *a0 != a1 && *b0 != b1;
+    count += both_move && (size == 0 || size == 7) && std::abs(*a0 - *b0) % 12 == size;
+  }
+  return count;
 }
 
 }  // namespace
@@ -103,6 +126,29 @@ TEST_CASE("inner voices: one note at a time, in range, on chords, apart from the
     CHECK(on_chord == strong);
     CHECK(same * 10 < together);
   }
+}
+
+TEST_CASE("inner voices: hardly a parallel fifth or octave with melody, bass and each other") {
+  int notes = 0, parallels = 0;
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    const Score score =
+        composed(alone("classical", {"flute", "oboe", "clarinet", "horn", "bassoon"}), seed);
+    std::vector<const Part*> others;
+    const auto is_outer = [](const Part& part) {
+      return part.role == Role::Melody || part.role == Role::Bass;
+    };
+    for (const Part& part : score.parts)
+      if (is_outer(part)) others.push_back(&part);
+    REQUIRE(others.size() == 2);
+    for (const Part& part : score.parts) {
+      if (is_outer(part)) continue;
+      notes += static_cast<int>(part.notes.size());
+      for (const Part* other : others) parallels += count_parallels(part, *other);
+      others.push_back(&part);
+    }
+  }
+  CHECK(notes > 2000);
+  CHECK(parallels * 300 < notes);
 }
 
 TEST_CASE(
