@@ -44,7 +44,7 @@ Result<void, std::string> check_wishes(const Brief& brief) {
     if (is_left_out || is_drums || has(brief.without_instruments, seat.instrument))
       return twofold("the seat " + to_string(seat) + " is");
   }
-  if (brief.alone && brief.instruments.empty())
+  if (brief.alone && brief.instruments.empty() && brief.seats.empty())
     return Unexpected{std::string("nobody else is to play, and no instrument is asked for")};
   return {};
 }

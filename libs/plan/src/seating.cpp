@@ -181,11 +181,11 @@ class Seating {
     if (is_open(Role::Bass)) seat_bass(leader, players);
     for (const auto* info : players) fill_in(info);
   }
-  /// Takes a player from those left over.
+  /// Takes a player from those left over: of two violins one.
   void seat(Role role, const InstrumentInfo* info, Players& players) {
     if (info == nullptr) return;
     put(role, info);
-    std::erase(players, info);
+    players.erase(std::ranges::find(players, info));
   }
 
   static const InstrumentInfo* bass_among(const Players& players) {

@@ -128,6 +128,22 @@ TEST_CASE("settle: every asked instrument is seated") {
     }
 }
 
+TEST_CASE("settle: of two players alike each has a seat, and told seats are an ensemble") {
+  Brief brief = brief_of("classical");
+  brief.alone = true;
+  brief.instruments = {"violin", "violin", "viola", "cello"};
+  const auto seats = settled(brief).seats;
+  const auto plays = [&](std::string_view id) {
+    return std::ranges::count_if(seats, [&](const Seat& s) { return s.instrument->id == id; });
+  };
+  CHECK(seats.size() == 4);
+  CHECK(plays("violin") == 2);
+  CHECK(seats.front().role == Role::Melody);
+  brief.instruments.clear();
+  brief.seats = {{Role::Melody, "flute"}, {Role::Bass, "cello"}};
+  CHECK(settled(brief).seats.size() == 2);
+}
+
 TEST_CASE("settle: parts name what is written, and nothing else is") {
   Brief brief = brief_of("jazz");
   brief.parts = {Role::Melody};

@@ -29,6 +29,11 @@ constexpr EnsembleMember kEnsembles[] = {{"orchestra", "strings"},
                                          {"orchestra", "flute"},
                                          {"orchestra", "horn"},
                                          {"orchestra", "trumpet"},
+                                         {"brass quartet", "trumpet"},
+                                         {"brass quartet", "horn"},
+                                         {"brass quartet", "trombone"},
+                                         {"brass quartet", "tuba"},
+                                         {"brass quintet", "trumpet"},
                                          {"brass quintet", "trumpet"},
                                          {"brass quintet", "horn"},
                                          {"brass quintet", "trombone"},
@@ -44,6 +49,7 @@ constexpr EnsembleMember kEnsembles[] = {{"orchestra", "strings"},
                                          {"sax quartet", "alto sax"},
                                          {"sax quartet", "tenor sax"},
                                          {"sax quartet", "baritone sax"},
+                                         {"string quartet", "violin"},
                                          {"string quartet", "violin"},
                                          {"string quartet", "viola"},
                                          {"string quartet", "cello"},
@@ -179,8 +185,10 @@ void ask(Reading& reading, int i) {
     return reading.contradict("instruments", "no accompaniment and an instrument", {*alone, *alone},
                               {i, i});
   if (reading.is(i, Kind::Ensemble)) ask_whole(reading, i);
+  // Of its members an ensemble may have two alike.
+  const auto known = reading.brief.instruments;
   for (const auto id : members_of(reading, i)) {
-    if (has(reading.brief.instruments, id)) continue;
+    if (has(known, id)) continue;
     // Who wants no drums has the ensemble without its kit.
     if (reading.is(i, Kind::Ensemble) && id == "drums" && reading.brief.drums == false) continue;
     reading.brief.instruments.emplace_back(id);
