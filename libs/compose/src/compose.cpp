@@ -46,25 +46,33 @@ Region whole_of(const Score& score) {
   return region;
 }
 
-/// Tones of a chord are written as the chord is, others as the key has them.
-SpelledPitch spelled_over(const Chord& chord, Pitch pitch, const Key& key) {
-  if (!key.contains(pitch.pitch_class()))
-    for (const ChordTone tone : chord.tones) {
-      if (chord.root_class() + tone.semitones != pitch.pitch_class()) continue;
-      const SpelledInterval above{tone.degree - 1, tone.semitones};
-      if (const auto name = transpose({chord.root, 4}, above)) {
-        const int octaves = (pitch.number() - name->sounding_number()) / 12;
-        return {name->name, name->octave + octaves};
-      }
+/// A tone of a chord as the chord is written, or nothing.
+std::optional<SpelledPitch> spelled_in(const Chord& chord, Pitch pitch) {
+  for (const ChordTone tone : chord.tones) {
+    if (chord.root_class() + tone.semitones != pitch.pitch_class()) continue;
+    const SpelledInterval above{tone.degree - 1, tone.semitones};
+    if (const auto name = transpose({chord.root, 4}, above)) {
+      const int octaves = (pitch.number() - name->sounding_number()) / 12;
+      return SpelledPitch{name->name, name->octave + octaves};
     }
-  return spell(pitch, key);
+  }
+  return std::nullopt;
 }
 
+/// Notes from outside the key are written as their chord is, others and strangers to both as the
+/// key has them.
 void spell_notes(Score& score, const Plan& plan, const Key& key) {
+  std::array<std::optional<SpelledPitch>, Pitch::kHighest + 1> of_key;  // as they turn up
   for (Part& part : score.parts)
-    for (Note& note : part.notes)
-      if (!part.instrument.is_drums && note.detune == Cents())
-        note.spelling = spelled_over(plan.chord_at(note.onset).chord, note.pitch, key);
+    for (Note& note : part.notes) {
+      if (part.instrument.is_drums || note.detune != Cents()) continue;
+      note.spelling.reset();
+      if (!key.contains(note.pitch.pitch_class()))
+        note.spelling = spelled_in(plan.chord_at(note.onset).chord, note.pitch);
+      auto& known = of_key[static_cast<std::size_t>(note.pitch.number())];
+      if (!known) known = spell(note.pitch, key);
+      if (!note.spelling) note.spelling = known;
+    }
 }
 
 }  // namespace
