@@ -30,7 +30,7 @@ struct Selection {
   std::size_t alike = 0;        ///< pieces that are so too, where no seed gave another melody
 };
 /// Writes `count` pieces of a brief on all cores, under its seed and those after it in turn, and
-/// passes over seeds whose melody shares more with one of the thousand before it than real melodies
+/// passes over seeds whose melody shares more with one of the hundred before it than real melodies
 /// of the genre do (MelodyStyle::alike), at most kMostPassedOver in a row. Each piece
 /// goes to take(index, piece), on any thread.
 /// Errors: those of writing and of taking the first piece that has any.

@@ -70,7 +70,7 @@ TEST_CASE("DistinctMelodies: melodies of under eight runs are anybody's") {
   CHECK(melodies.is_distinct(runs(line(1, 11))));
 }
 
-TEST_CASE("DistinctMelodies: the oldest of more than a thousand is forgotten") {
+TEST_CASE("DistinctMelodies: the oldest of more than a hundred is forgotten") {
   DistinctMelodies melodies(0);
   melodies.add(runs(line(1)));
   for (std::size_t i = 1; i < DistinctMelodies::kRemembered; ++i) melodies.add(runs({}));

@@ -10,10 +10,10 @@
 namespace toccata {
 
 /// Remembers melodies as their runs of four intervals with rhythm, and tells whether another one is
-/// too like one of them. Of the last thousand: real pieces also meet again among ten thousand.
+/// too like one of them. Of the last hundred: among many more, real pieces meet again too.
 class DistinctMelodies {
  public:
-  static constexpr std::size_t kRemembered = 1000;
+  static constexpr std::size_t kRemembered = 100;
   static constexpr std::size_t kRun = 4;         ///< steps
   static constexpr std::size_t kFewestRuns = 8;  ///< different ones: shorter melodies are distinct
 
@@ -22,7 +22,7 @@ class DistinctMelodies {
 
   /// Cost: O(runs times the melodies that have one of them).
   bool is_distinct(const StepRuns& melody) const;
-  /// Remembers it, and forgets the oldest of more than a thousand.
+  /// Remembers it, and forgets the oldest of more than a hundred.
   void add(StepRuns melody);
 
  private:
