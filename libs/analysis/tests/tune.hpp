@@ -18,6 +18,7 @@ struct Eighth {
 
 inline std::vector<Note> notes(const std::vector<Eighth>& eighths, std::uint32_t first_id = 1) {
   std::vector<Note> made;
+  made.reserve(eighths.size());
   for (const Eighth& e : eighths)
     made.push_back({NoteId(first_id++),
                     Tick(e.at * 240),
