@@ -68,6 +68,7 @@ Outcome<std::vector<Candidate>> write_some(const Brief& brief, std::uint64_t fir
     return {};
   }));
   std::vector<Candidate> pieces;
+  pieces.reserve(count);
   for (auto& piece : made) pieces.push_back(*std::move(piece));
   return pieces;
 }

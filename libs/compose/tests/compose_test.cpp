@@ -171,9 +171,9 @@ TEST_CASE("compose: tones outside the key are written as their chords are") {
       }
   }
   CHECK(written.size() == names.size());
-  for (const auto& [chord, expected] : names) {
-    CAPTURE(chord);
-    CHECK(written[chord] == expected);
+  for (const auto& entry : names) {
+    CAPTURE(entry.first);
+    CHECK(written[entry.first] == entry.second);
   }
 }
 

@@ -2,6 +2,7 @@
 #include "genre_reader.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <mutex>
 
@@ -37,7 +38,7 @@ MelodyStyle mixed(const MelodyStyle& a, const MelodyStyle& b, const Mixer& mix) 
         &MelodyStyle::bend, &MelodyStyle::blue, &MelodyStyle::pickup, &MelodyStyle::call_response,
         &MelodyStyle::lift})
     m.*field = mix(a.*field, b.*field);
-  m.span = static_cast<int>(mix(a.span, b.span) + 0.5);
+  m.span = static_cast<int>(std::lround(mix(a.span, b.span)));
   return m;
 }
 
@@ -59,7 +60,7 @@ Genre mixed(const Genre& a, const Genre& b, double share_of_b) {
   g.tempo_bpm = mix(a.tempo_bpm, b.tempo_bpm);
   g.slowest_bpm = mix(a.slowest_bpm, b.slowest_bpm);
   g.fastest_bpm = mix(a.fastest_bpm, b.fastest_bpm);
-  g.swing_percent = static_cast<int>(mix(a.swing_percent, b.swing_percent) + 0.5);
+  g.swing_percent = static_cast<int>(std::lround(mix(a.swing_percent, b.swing_percent)));
   g.valence = mix(a.valence, b.valence);
   g.arousal = mix(a.arousal, b.arousal);
   g.lift = mix(a.lift, b.lift);

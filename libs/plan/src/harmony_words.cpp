@@ -239,6 +239,7 @@ std::vector<Chord> HarmonyWords::cadence(Cadence cadence, const std::optional<Ch
   if (closes.empty())
     return cadence == Cadence::Half ? std::vector<Chord>() : std::vector{final_tonic()};
   std::vector<double> weights;
+  weights.reserve(closes.size());
   for (const Close& close : closes)
     weights.push_back(close.weight * follows(before, close.chords.front()));
   return closes[rng.weighted(weights)].chords;
@@ -272,6 +273,7 @@ std::vector<Chord> HarmonyWords::approach_to(const Chord& chord, Rng& rng) const
       chord.semitones_of(5) == 6 || stands_on_fifth(chord))
     return {};
   std::vector<double> weights;
+  weights.reserve(approaches.size());
   for (const WeightedChords& approach : approaches) weights.push_back(approach.weight);
   const Key tonicised{chord.root, scale_named(chord.is_minor() ? "minor" : "major")};
   std::vector<Chord> chords;

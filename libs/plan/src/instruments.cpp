@@ -76,8 +76,8 @@ struct Catalogue {
 };
 
 const Catalogue& catalogue() {
-  static const Catalogue catalogue;
-  return catalogue;
+  static const Catalogue kCatalogue;
+  return kCatalogue;
 }
 
 }  // namespace

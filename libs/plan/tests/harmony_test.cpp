@@ -44,7 +44,8 @@ std::vector<Piece> pieces_of(const std::string& genre, const std::string& key,
 /// In how many of the pieces these numerals follow each other.
 std::size_t pieces_with(const std::vector<Piece>& pieces, const std::vector<std::string>& run) {
   return static_cast<std::size_t>(std::ranges::count_if(pieces, [&](const Piece& piece) {
-    return !std::ranges::search(piece.numerals, run).empty();
+    const auto& all = piece.numerals;
+    return std::search(all.begin(), all.end(), run.begin(), run.end()) != all.end();
   }));
 }
 
