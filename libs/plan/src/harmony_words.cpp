@@ -102,6 +102,7 @@ HarmonyWords::HarmonyWords(const Settings& settings)
   if (is_symmetric_) learn_symmetric();
   else if (is_modal() || mode.next.empty()) learn_modal(settings);
   else learn_mode(mode);
+  for (const Chord& chord : states_) tense_.push_back(is_tense(chord));
 }
 
 Chord HarmonyWords::chord_of(const std::string& numeral) const {
@@ -208,7 +209,7 @@ std::vector<Chord> HarmonyWords::chain(const std::vector<bool>& weak, const Chai
   constexpr double kUntonic = 0.004;   // odds of another chord than the tonic at the beginning
   constexpr double kDisplaced = 0.35;  // of tension before the middle of a bar, or rest after it
   const std::size_t states = states_.size(), count = weak.size();
-  const bool has_rest = !is_tense(home());  // where the tonic has a seventh, all chords press on
+  const bool has_rest = !tense_.front();  // where the tonic has a seventh, all chords press on
   const auto is_split = [&](std::size_t step) {
     return weak[step] || (step + 1 < count && weak[step + 1]);
   };
@@ -218,7 +219,7 @@ std::vector<Chord> HarmonyWords::chain(const std::vector<bool>& weak, const Chai
     if (step == 0 && ends.begins && state > 0) value = kUntonic;
     if (step == 0 && !ends.begins) value = follows(ends.before, chord);
     if (state > 0 && chord.is_minor()) value *= minor_weight_;
-    const bool is_placed = is_tense(chord) == weak[step];
+    const bool is_placed = tense_[state] == weak[step];
     if (state > 0 && has_rest && is_split(step) && !is_placed) value *= kDisplaced;
     if (step + 1 == count && ends.after) value *= follows(chord, *ends.after);
     return value;

@@ -69,6 +69,7 @@ class HarmonyWords {
   bool is_coloured_;
   const std::vector<ChordScheme>* schemes_ = nullptr;
   std::vector<Chord> states_;
+  std::vector<bool> tense_;    ///< of each: whether it presses on
   std::vector<double> moves_;  ///< states x states
   struct Close {
     std::vector<Chord> chords;
