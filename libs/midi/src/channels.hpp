@@ -6,12 +6,17 @@
 #include <span>
 #include <vector>
 
-#include <toccata/score/score.hpp>
+#include <toccata/score/performance.hpp>
 
 namespace toccata::midi {
 
+inline constexpr std::uint8_t kNoRelease = 64;  ///< what is sent where no release velocity is known
+
 /// A note as it will sound.
 struct SoundingNote {
+  /// Still without bend and slot, released when it ends. Range: null where it is not performed.
+  SoundingNote(const Note& written, const PlayedNote* played, std::size_t of_part);
+
   const Note* note;
   std::size_t part;  ///< index into the score's parts
   Tick on;
@@ -19,7 +24,7 @@ struct SoundingNote {
   Tick released;  ///< when its channel is free again: `off`, or where the pedal comes up
   std::uint8_t pitch;
   std::uint8_t velocity;
-  std::uint8_t release;
+  std::uint8_t release = kNoRelease;
   int bend = 0;                                 ///< in the end
   std::optional<int> bend_from = std::nullopt;  ///< where a glide begins
   int slot = 0;                                 ///< into Voices::channels, once planned

@@ -41,7 +41,7 @@ class Planner {
     return file_.tracks[link.track].events()[link.on].channel();
   }
   SoundingNote sounding_before(const Note& note) const {
-    return sounding_note(note, find_played(before_.performance, note.id), 0);
+    return {note, find_played(before_.performance, note.id), 0};
   }
 
   const File& file_;

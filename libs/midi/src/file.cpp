@@ -22,10 +22,8 @@ void Track::add_with_payload(Tick at, std::uint8_t status, std::uint8_t type, By
   pool_.insert(pool_.end(), bytes.begin(), bytes.end());
 }
 
-void Track::add_copy(const Event& event, const Track& from, Tick at) {
-  if (event.is_channel_message()) {
-    add(at, event.status, event.data1, event.data2);
-  } else if (&from == this) {
+void Track::add_copy_with_payload(const Event& event, const Track& from, Tick at) {
+  if (&from == this) {
     const Event own = event;
     const Bytes bytes(payload(own).begin(), payload(own).end());
     add_with_payload(at, own.status, own.data1, bytes);

@@ -28,21 +28,21 @@ Tick Pedal::released_after(Tick end) const {
   return next == changes_.end() ? changes_.back().at + (end - Tick(0)) : next->at;
 }
 
-SoundingNote sounding_note(const Note& note, const PlayedNote* played, std::size_t part) {
-  const Duration shift = played != nullptr ? played->shift : Duration(0);
-  const Duration sounding = played != nullptr ? played->sounding : note.duration;
-  const Velocity velocity = played != nullptr ? played->velocity : kPlainVelocity;
-  const bool has_release = played != nullptr && played->release;
-  const Tick on = std::max(note.onset + shift, Tick(0));
-  const Tick off = on + std::max(sounding, Duration(1));
-  return {&note,
-          part,
-          on,
-          off,
-          off,
-          static_cast<std::uint8_t>(note.pitch.number()),
-          static_cast<std::uint8_t>(velocity.number()),
-          has_release ? static_cast<std::uint8_t>(played->release->number()) : kNoRelease};
+SoundingNote::SoundingNote(const Note& written, const PlayedNote* played, std::size_t of_part)
+    : note(&written),
+      part(of_part),
+      on(written.onset),
+      pitch(static_cast<std::uint8_t>(written.pitch.number())),
+      velocity(static_cast<std::uint8_t>(kPlainVelocity.number())) {
+  Duration sounding = written.duration;
+  if (played != nullptr) {
+    on = on + played->shift;
+    sounding = played->sounding;
+    velocity = static_cast<std::uint8_t>(played->velocity.number());
+    if (played->release) release = static_cast<std::uint8_t>(played->release->number());
+  }
+  on = std::max(on, Tick(0));
+  off = released = on + std::max(sounding, Duration(1));
 }
 
 std::vector<SoundingNote> sounding_notes(const Score& score, const Performance& performance,
@@ -51,8 +51,8 @@ std::vector<SoundingNote> sounding_notes(const Score& score, const Performance& 
   std::vector<SoundingNote> notes;
   notes.reserve(score.parts[part].notes.size());
   for (const Note& note : score.parts[part].notes) {
-    notes.push_back(sounding_note(note, find_played(performance, note.id), part));
-    notes.back().released = pedal.released_after(notes.back().off);
+    SoundingNote& sounding = notes.emplace_back(note, find_played(performance, note.id), part);
+    sounding.released = pedal.released_after(sounding.off);
   }
   sort_by_onset(notes);
   return notes;

@@ -8,8 +8,6 @@
 
 namespace toccata::midi {
 
-inline constexpr std::uint8_t kNoRelease = 64;  ///< what is sent where no release velocity is known
-
 /// When the pedal of one part is down.
 class Pedal {
  public:
@@ -25,8 +23,6 @@ class Pedal {
   std::vector<Change> changes_;
 };
 
-/// One note as it sounds, still without bend and slot.
-SoundingNote sounding_note(const Note& note, const PlayedNote* played, std::size_t part);
 /// The notes of a part, sorted by when they sound.
 std::vector<SoundingNote> sounding_notes(const Score& score, const Performance& performance,
                                          std::size_t part);

@@ -41,6 +41,25 @@ double energy_of(const PerformTask& task, Bar bar) {
   return (after == sections.begin() ? sections.front() : *(after - 1)).energy_at(bar);
 }
 
+/// What is worked out once a bar, along a part.
+template <class Work>
+class OncePerBar {
+ public:
+  explicit OncePerBar(Work work) : work_(work) {}
+  double of(Bar bar) {
+    if (!is_known_ || bar_ != bar) value_ = work_(bar);
+    is_known_ = true;
+    bar_ = bar;
+    return value_;
+  }
+
+ private:
+  Work work_;
+  bool is_known_ = false;
+  Bar bar_;
+  double value_ = 0;
+};
+
 double of_marks(const Note& note, double velocity) {
   if (note.marks.has(Mark::Accent)) velocity += 14;
   if (note.marks.has(Mark::Staccato)) velocity += 2;
@@ -94,13 +113,14 @@ std::vector<double> shape_line(const PerformTask& task, const Part& part,
   std::vector<double> velocities;
   velocities.reserve(part.notes.size());
   const auto breaths = find_breaths(task, part, phrases);
+  OncePerBar energy([&](Bar bar) { return kEnergy * (energy_of(task, bar) - 0.5); });
   double drift = 0;  // deviations of one moment carry on to the next
   for (const Note& note : part.notes) {
     const auto place = velocities.size();
     const std::size_t phrase = phrase_cursor.at(note.onset);
     meter.go(note.onset);
     drift = 0.4 * drift + kSpread * rng.normal();
-    double velocity = level + drift + kEnergy * (energy_of(task, meter.bar()) - 0.5);
+    double velocity = level + drift + energy.of(meter.bar());
     velocity += kPhrase * arc(phrases[phrase].share_at(note.onset));
     velocity += balance.accent * (meter.weight() - 0.45);
     if (leads) {
@@ -134,11 +154,12 @@ double usual_velocity(const PerformTask& task, Pitch key) {
 
 std::vector<double> shape_kit(const PerformTask& task, const Part& part, Rng& rng) {
   MeterCursor meter(task.score.meter);
+  OncePerBar loudness([&](Bar bar) { return loudness_of_bar(task, bar); });
   std::vector<double> velocities;
   velocities.reserve(part.notes.size());
   for (const Note& note : part.notes) {
     meter.go(note.onset);
-    double velocity = usual_velocity(task, note.pitch) * loudness_of_bar(task, meter.bar());
+    double velocity = usual_velocity(task, note.pitch) * loudness.of(meter.bar());
     velocity += groove(drum_kind(note.pitch), meter.weight(), is_backbeat(meter));
     velocities.push_back(of_marks(note, velocity + kSpread * rng.normal()));
   }

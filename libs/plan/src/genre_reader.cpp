@@ -62,43 +62,89 @@ void read_melody(Reader& in, MelodyStyle& melody) {
   in.whole("motif_bars", melody.motif_bars, 1, 4);
 }
 
-/// "ii7 V7:3" as numerals and a whole weight, 1 where none is given.
-WeightedChords weighted(const std::string& text) {
+std::vector<std::string_view> words_of(std::string_view text) {
+  std::vector<std::string_view> words;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto end = std::min(text.find(' ', at), text.size());
+    if (end > at) words.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return words;
+}
+
+/// "ii7 V7" as chords, one at least.
+std::vector<RomanNumeral> read_chords(Reader& in, const std::string& name, std::string_view text) {
+  std::vector<RomanNumeral> chords;
+  for (const std::string_view word : words_of(text)) {
+    if (const auto chord = parse_roman(word)) chords.push_back(*chord);
+    else in.fail(name, "has a " + chord.error());
+  }
+  if (chords.empty()) in.fail(name, "must name a chord");
+  return chords;
+}
+
+/// "ii7 V7:3" cut into what is before the colon and a whole weight, 1 where none is given.
+std::pair<std::string_view, double> weighted(std::string_view text) {
   const auto colon = text.rfind(':');
   int weight = 1;
-  if (colon != std::string::npos)
+  if (colon != std::string_view::npos)
     std::from_chars(text.data() + colon + 1, text.data() + text.size(), weight);
   return {text.substr(0, colon), static_cast<double>(weight)};
 }
 
-/// "IV:3 V:2" as numerals and whole weights.
-void read_next(const std::string& from, const std::string& text, HarmonyMode& mode) {
-  HarmonyMode::Next next{from, {}, {}};
-  std::size_t at = 0;
-  while (at < text.size()) {
-    const auto end = std::min(text.find(' ', at), text.size());
-    const WeightedChords item = weighted(text.substr(at, end - at));
-    next.to.push_back(item.numerals);
-    next.weights.push_back(item.weight);
-    at = end + 1;
-  }
-  mode.next.push_back(std::move(next));
+/// Chords by their names, and from each "IV:3 V:2", to what and how often it leads.
+void read_moves(Reader& in, HarmonyMode& mode) {
+  std::vector<std::string_view> names;
+  std::vector<const std::string*> leads;
+  in.members("next", [&](const std::string& from, const Json& to) {
+    if (to.text() == nullptr) return in.fail("next." + from, "must be a string");
+    names.push_back(from);
+    leads.push_back(to.text());
+    std::ranges::move(read_chords(in, "next", from), std::back_inserter(mode.states));
+  });
+  mode.moves.assign(names.size() * names.size(), 0);
+  for (std::size_t from = 0; from < names.size(); ++from)
+    for (const std::string_view word : words_of(*leads[from])) {
+      const auto [name, weight] = weighted(word);
+      const auto to = static_cast<std::size_t>(std::ranges::find(names, name) - names.begin());
+      if (to < names.size()) mode.moves[from * names.size() + to] = weight;
+      else
+        in.fail("next." + std::string(names[from]),
+                "leads to " + std::string(name) + ", which has no place in the table");
+    }
 }
 
 void read_weighted(Reader& in, const char* name, std::vector<WeightedChords>& items) {
   std::vector<std::string> texts;
   in.texts(name, texts);
-  for (const auto& text : texts) items.push_back(weighted(text));
+  for (const auto& text : texts) {
+    const auto [numerals, weight] = weighted(text);
+    items.push_back({read_chords(in, name, numerals), weight});
+  }
 }
 
 void read_mode(Reader& in, HarmonyMode& mode) {
-  in.members("next", [&](const std::string& from, const Json& to) {
-    if (to.text() != nullptr) read_next(from, *to.text(), mode);
-    else in.fail("next." + from, "must be a string");
-  });
+  read_moves(in, mode);
   read_weighted(in, "authentic", mode.authentic);
   read_weighted(in, "half", mode.half);
   read_weighted(in, "approaches", mode.approaches);
+}
+
+/// "I7 | IV7 | I7" bar by bar.
+void read_scheme(Reader& in, ChordScheme& scheme) {
+  in.text("id", scheme.id);
+  in.text("mode", scheme.mode);
+  in.whole("bars", scheme.bars, 1, 64);
+  std::string chords;
+  in.text("chords", chords);
+  for (std::size_t at = 0; at <= chords.size();) {
+    const auto end = std::min(chords.find('|', at), chords.size());
+    scheme.chords.push_back(
+        read_chords(in, "chords", std::string_view(chords).substr(at, end - at)));
+    at = end + 1;
+  }
+  if (static_cast<int>(scheme.chords.size()) != scheme.bars)
+    in.fail("chords", "must fill " + std::to_string(scheme.bars) + " bars");
 }
 
 void read_harmony(Reader& in, HarmonyStyle& harmony) {
@@ -110,13 +156,7 @@ void read_harmony(Reader& in, HarmonyStyle& harmony) {
   in.whole("modulation_bars", harmony.modulation_bars, 0, 128);
   in.object("major", [&](Reader& mode) { read_mode(mode, harmony.major); });
   in.object("minor", [&](Reader& mode) { read_mode(mode, harmony.minor); });
-  in.objects("schemes", [&](Reader& item) {
-    ChordScheme& scheme = harmony.schemes.emplace_back();
-    item.text("id", scheme.id);
-    item.text("mode", scheme.mode);
-    item.whole("bars", scheme.bars, 1, 64);
-    item.text("chords", scheme.chords);
-  });
+  in.objects("schemes", [&](Reader& item) { read_scheme(item, harmony.schemes.emplace_back()); });
 }
 
 void read_drums(Reader& in, DrumStyle& drums) {

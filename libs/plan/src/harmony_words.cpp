@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <numeric>
 
-#include <toccata/base/assert.hpp>
 #include <toccata/base/elementary.hpp>
 #include <toccata/base/sample_path.hpp>
 
@@ -60,16 +59,6 @@ bool stands_on_fifth(const Chord& chord) {
   return chord.bass && fifth && chord.bass->pitch_class() == chord.root_class() + *fifth;
 }
 
-std::vector<std::string> words_of(const std::string& text) {
-  std::vector<std::string> words;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto end = std::min(text.find(' ', at), text.size());
-    if (end > at) words.push_back(text.substr(at, end - at));
-    at = end + 1;
-  }
-  return words;
-}
-
 }  // namespace
 
 Chord drone_on(const Maqam& maqam, NoteName tonic, int degree) {
@@ -100,50 +89,39 @@ HarmonyWords::HarmonyWords(const Settings& settings)
   }
   const HarmonyMode& mode = is_minor_ ? settings.genre.harmony.minor : settings.genre.harmony.major;
   if (is_symmetric_) learn_symmetric();
-  else if (is_modal() || mode.next.empty()) learn_modal(settings);
+  else if (is_modal() || mode.states.empty()) learn_modal(settings);
   else learn_mode(mode);
   for (const Chord& chord : states_) tense_.push_back(is_tense(chord));
 }
 
-Chord HarmonyWords::chord_of(const std::string& numeral) const {
-  const auto chord = parse_roman(numeral, key_);
-  TOCCATA_ASSERT(chord.has_value());  // tables are checked by a test
-  if (!chord) return final_tonic();
-  if (!has_chords_of_its_own(sounding_)) return *chord;
-  const auto degree = key_.degree_of(chord->root_class());
-  const auto classes = chord->pitch_classes();
+Chord HarmonyWords::chord_of(const RomanNumeral& numeral) const {
+  const Chord chord = numeral.in(key_);
+  if (!has_chords_of_its_own(sounding_)) return chord;
+  const auto degree = key_.degree_of(chord.root_class());
+  const auto classes = chord.pitch_classes();
   const auto is_foreign = [&](PitchClass tone) { return !sounding_.contains(tone); };
   if (!degree && std::ranges::any_of(classes, is_foreign))
     return chord_on_degree(sounding_, telling_degree(sounding_.scale), 3);
-  if (!degree) return *chord;
-  const int tones = chord->semitones_of(7) ? 4 : 3;
+  if (!degree) return chord;
+  const int tones = chord.semitones_of(7) ? 4 : 3;
   const Chord own = chord_on_degree(sounding_, *degree, tones);
   if (own.semitones_of(5) == 7 || *degree == 0) return own;
   return chord_on_degree(sounding_, telling_degree(sounding_.scale), tones);
 }
 
-std::vector<Chord> HarmonyWords::chords_of(const std::string& numerals) const {
+std::vector<Chord> HarmonyWords::chords_of(const std::vector<RomanNumeral>& numerals) const {
   std::vector<Chord> chords;
-  for (const auto& numeral : words_of(numerals)) chords.push_back(chord_of(numeral));
+  chords.reserve(numerals.size());
+  for (const RomanNumeral& numeral : numerals) chords.push_back(chord_of(numeral));
   return chords;
 }
 
 void HarmonyWords::learn_mode(const HarmonyMode& mode) {
-  std::vector<std::string> names;
-  for (const auto& next : mode.next) {
-    names.push_back(next.from);
-    states_.push_back(chord_of(next.from));
-  }
-  moves_.assign(states_.size() * states_.size(), 0);
-  for (std::size_t from = 0; from < mode.next.size(); ++from)
-    for (std::size_t i = 0; i < mode.next[from].to.size(); ++i) {
-      const auto to = std::ranges::find(names, mode.next[from].to[i]) - names.begin();
-      if (static_cast<std::size_t>(to) < names.size())
-        moves_[from * names.size() + static_cast<std::size_t>(to)] = mode.next[from].weights[i];
-    }
+  states_ = chords_of(mode.states);
+  moves_ = mode.moves;
   for (const auto& close : mode.authentic)
-    authentic_.push_back({chords_of(close.numerals), close.weight});
-  for (const auto& close : mode.half) half_.push_back({chords_of(close.numerals), close.weight});
+    authentic_.push_back({chords_of(close.chords), close.weight});
+  for (const auto& close : mode.half) half_.push_back({chords_of(close.chords), close.weight});
 }
 
 void HarmonyWords::learn_symmetric() {
@@ -250,7 +228,7 @@ Chord HarmonyWords::final_tonic() const {
   if (maqam_ != nullptr)
     return states_.empty() ? Chord{key_.tonic, {{1, 0}, {5, 7}}, {}} : states_[0];
   if (is_symmetric_) return triad_within(sounding_, sounding_.tonic.pitch_class());
-  return chord_on_degree(key_, 0, 3);
+  return chord_on_degree(has_chords_of_its_own(sounding_) ? sounding_ : key_, 0, 3);
 }
 
 Chord HarmonyWords::closing(Rng& rng) const {
@@ -278,8 +256,8 @@ std::vector<Chord> HarmonyWords::approach_to(const Chord& chord, Rng& rng) const
   for (const WeightedChords& approach : approaches) weights.push_back(approach.weight);
   const Key tonicised{chord.root, scale_named(chord.is_minor() ? "minor" : "major")};
   std::vector<Chord> chords;
-  for (const auto& numeral : words_of(approaches[rng.weighted(weights)].numerals))
-    if (const auto read = parse_roman(numeral, tonicised)) chords.push_back(*read);
+  for (const RomanNumeral& numeral : approaches[rng.weighted(weights)].chords)
+    chords.push_back(numeral.in(tonicised));
   return chords;
 }
 
@@ -314,11 +292,7 @@ const ChordScheme* HarmonyWords::scheme_for(const Settings& settings, int bars,
 
 std::vector<std::vector<Chord>> HarmonyWords::bars_of(const ChordScheme& scheme) const {
   std::vector<std::vector<Chord>> bars;
-  for (std::size_t at = 0; at <= scheme.chords.size();) {
-    const auto end = std::min(scheme.chords.find('|', at), scheme.chords.size());
-    bars.push_back(chords_of(scheme.chords.substr(at, end - at)));
-    at = end + 1;
-  }
+  for (const auto& bar : scheme.chords) bars.push_back(chords_of(bar));
   return bars;
 }
 

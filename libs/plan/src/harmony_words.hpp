@@ -58,8 +58,9 @@ class HarmonyWords {
   void learn_symmetric();
   void learn_mode(const HarmonyMode& mode);
   double follows(const std::optional<Chord>& before, const Chord& chord) const;
-  Chord chord_of(const std::string& numeral) const;
-  std::vector<Chord> chords_of(const std::string& numerals) const;
+  /// In a mode, that mode's own.
+  Chord chord_of(const RomanNumeral& numeral) const;
+  std::vector<Chord> chords_of(const std::vector<RomanNumeral>& numerals) const;
 
   Key key_;       ///< major or minor, in which numerals are read
   Key sounding_;  ///< the key as asked: its mode may need other chords

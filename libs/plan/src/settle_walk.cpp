@@ -24,7 +24,7 @@ Result<Chord, std::string> chord_of(const std::string& numeral, const Settings& 
   TOCCATA_TRY(Chord chord, parse_roman(numeral, settings.key));
   constexpr ChordTone kMajorSeventh{7, 11};
   if (!settings.walk.sevenths && !chord.semitones_of(7)) return chord;
-  std::erase_if(chord.tones, [](const ChordTone& tone) {
+  erase_if(chord.tones, [](const ChordTone& tone) {
     return tone.degree == 7 || tone.semitones == kMajorSeventh.semitones;
   });
   const auto after =

@@ -52,8 +52,10 @@ Read<ChordTone> read_chord_tone(const Node& node) {
 Read<Chord> read_spelled_chord(const Node& node) {
   TOCCATA_CHECK(node.expect_members({"root", "tones", "bass"}));
   TOCCATA_TRY(const NoteName root, node.member("root").parsed(parse_note_name));
-  TOCCATA_TRY(auto tones, node.member("tones").items<ChordTone>(read_chord_tone));
-  Chord chord{root, std::move(tones), {}};
+  TOCCATA_TRY(const auto tones, node.member("tones").items<ChordTone>(read_chord_tone));
+  if (tones.size() > kMostTonesRead)
+    return node.member("tones").fail(Fault::OutOfRange, "too many tones", "12 at most");
+  Chord chord{root, ChordTones(tones.begin(), tones.end()), {}};
   const bool rises = std::ranges::adjacent_find(chord.tones, std::ranges::greater_equal(),
                                                 &ChordTone::semitones) == chord.tones.end();
   if (chord.tones.empty() || chord.tones[0] != ChordTone{1, 0} || !rises)

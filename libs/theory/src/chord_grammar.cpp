@@ -17,7 +17,7 @@ class SuffixReader {
     tones_.put(1, 0);
   }
 
-  Result<std::vector<ChordTone>, std::string> read() {
+  Result<ChordTones, std::string> read() {
     read_quality();
     put_triad();
     read_figure();
@@ -27,10 +27,9 @@ class SuffixReader {
         return Unexpected{before.empty() ? std::string("a bracket that is not closed")
                                          : quoted(before)};
     }
-    auto tones = tones_.sorted();
-    if (tones.size() > kMostTones)
-      return Unexpected{"a chord of " + std::to_string(tones.size()) + " tones, more than 12,"};
-    return tones;
+    if (tones_.size() > kMostTonesRead)
+      return Unexpected{"a chord of " + std::to_string(tones_.size()) + " tones, more than 12,"};
+    return tones_.sorted();
   }
 
  private:
@@ -239,7 +238,7 @@ class SuffixReader {
 
 }  // namespace
 
-Result<std::vector<ChordTone>, std::string> parse_suffix(std::string_view suffix, Third third) {
+Result<ChordTones, std::string> parse_suffix(std::string_view suffix, Third third) {
   return SuffixReader(suffix, third).read();
 }
 

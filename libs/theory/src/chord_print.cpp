@@ -15,7 +15,7 @@ namespace {
 struct Stem {
   std::string_view symbol;
   std::string_view numeral;
-  std::vector<ChordTone> tones;
+  ChordTones tones;
 };
 
 std::vector<Stem> make_stems() {
@@ -56,10 +56,6 @@ std::vector<Stem> make_stems() {
   for (const auto& [symbol, numeral] : kTexts)
     stems.push_back({symbol, numeral, *parse_suffix(symbol, Third::Major)});
   return stems;
-}
-
-bool holds(std::span<const ChordTone> tones, ChordTone wanted) {
-  return std::find(tones.begin(), tones.end(), wanted) != tones.end();
 }
 
 /// Tones that may be written with a sign alone ("b9"), and then take the natural tone's place.
@@ -126,7 +122,7 @@ Modifiers lead(std::span<const ChordTone> stem, std::span<const ChordTone> wante
 
 }  // namespace
 
-std::string suffix_text(const std::vector<ChordTone>& tones, Notation notation) {
+std::string suffix_text(const ChordTones& tones, Notation notation) {
   static const std::vector<Stem> kStems = make_stems();
   const auto text_of = [&](const Stem& stem) {
     return notation == Notation::Symbol ? stem.symbol : stem.numeral;

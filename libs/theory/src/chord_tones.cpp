@@ -20,6 +20,10 @@ int natural_tone(int degree) {
   }
 }
 
+bool holds(std::span<const ChordTone> tones, ChordTone wanted) {
+  return std::find(tones.begin(), tones.end(), wanted) != tones.end();
+}
+
 void ToneSet::put(int degree, int semitones) {
   if (!has(degree, semitones)) tones_.push_back({degree, semitones});
 }
@@ -33,12 +37,10 @@ void ToneSet::alter(int degree, int semitones) {
   put(degree, semitones);
 }
 
-bool ToneSet::has(int degree, int semitones) const {
-  return std::find(tones_.begin(), tones_.end(), ChordTone{degree, semitones}) != tones_.end();
-}
+bool ToneSet::has(int degree, int semitones) const { return holds(tones_, {degree, semitones}); }
 
-std::vector<ChordTone> ToneSet::sorted() const {
-  auto tones = tones_;
+ChordTones ToneSet::sorted() const {
+  ChordTones tones(tones_.begin(), tones_.end());
   std::sort(tones.begin(), tones.end(), [](ChordTone a, ChordTone b) {
     return std::pair(a.semitones, a.degree) < std::pair(b.semitones, b.degree);
   });

@@ -10,12 +10,6 @@ namespace toccata::detail {
 constexpr int floor_div(int a, int b) { return a / b - (a % b < 0 ? 1 : 0); }
 constexpr int floor_mod(int a, int b) { return a - b * floor_div(a, b); }
 
-/// Semitones of a letter without sign above C.
-constexpr int natural_semitones(Step step) {
-  constexpr int kSemitones[] = {0, 2, 4, 5, 7, 9, 11};
-  return kSemitones[static_cast<int>(step)];
-}
-
 /// Semitones of the major scale's letter: 0 unison, 1 second ... 7 octave, and beyond; negative
 /// below.
 constexpr int major_semitones(int letters) {

@@ -28,10 +28,6 @@ std::optional<NoteName> take_note_name(Cursor& cursor) {
 
 }  // namespace
 
-PitchClass NoteName::pitch_class() const {
-  return PitchClass::folded(detail::natural_semitones(step) + alteration);
-}
-
 std::string to_string(NoteName name) {
   return "CDEFGAB"[static_cast<int>(name.step)] + detail::accidental_text(name.alteration);
 }
@@ -47,7 +43,7 @@ Result<NoteName, std::string> parse_note_name(std::string_view text) {
 }
 
 int SpelledPitch::sounding_number() const {
-  return 12 * (octave + 1) + detail::natural_semitones(name.step) + name.alteration;
+  return 12 * (octave + 1) + natural_semitones(name.step) + name.alteration;
 }
 
 std::string to_string(SpelledPitch pitch) {

@@ -13,26 +13,12 @@ namespace toccata {
 namespace {
 
 using detail::Cursor;
+using detail::holds;
 using detail::Third;
 
 constexpr std::string_view kAllowedNumerals =
     "allowed are I to VII or i to vii with b or #, a quality and figure such as maj7, o7 or 65, "
-    "and "
-    "the numeral or bass after a '/', as in V7/ii";
-constexpr std::size_t kMostSegments = 5;  // V/V/V/V/V: more leaves the keys that can be written
-
-/// A numeral cut into its parts, before any key is known.
-struct Numeral {
-  int sign = 0;    ///< of the letters b and # before it
-  int degree = 0;  ///< 0-based
-  Third third = Third::Major;
-  int inversion = 0;
-  std::vector<ChordTone> tones;
-
-  bool is_diminished() const {
-    return std::find(tones.begin(), tones.end(), ChordTone{5, 6}) != tones.end();
-  }
-};
+    "and the numeral or bass after a '/', as in V7/ii";
 
 struct Figure {
   std::string_view text;
@@ -61,26 +47,28 @@ std::string without_figure(std::string_view suffix, int& inversion) {
   return std::string(suffix);
 }
 
-Result<Numeral, std::string> cut(std::string_view text) {
+/// A numeral without what it is borrowed from.
+Result<RomanNumeral, std::string> cut(std::string_view text) {
   constexpr std::pair<std::string_view, int> kNames[] = {{"III", 2}, {"II", 1}, {"IV", 3}, {"I", 0},
                                                          {"VII", 6}, {"VI", 5}, {"V", 4}};
   Cursor cursor(text);
-  Numeral numeral;
-  numeral.sign = cursor.take_accidentals();
+  RomanNumeral numeral;
+  RomanNumeral::Degree& degree = numeral.degree;
+  degree.sign = cursor.take_accidentals();
   const auto found = std::find_if(std::begin(kNames), std::end(kNames), [&](const auto& name) {
     std::string lower(name.first);
     for (char& c : lower) c = c == 'I' ? 'i' : 'v';
     if (cursor.take(name.first)) return true;
-    if (!cursor.take(lower)) return false;
-    numeral.third = Third::Minor;
-    return true;
+    degree.is_minor = cursor.take(lower);
+    return degree.is_minor;
   });
   if (found == std::end(kNames)) return Unexpected{detail::quoted(text) + " has no numeral"};
-  numeral.degree = found->second;
-  auto tones =
-      detail::parse_suffix(without_figure(cursor.rest(), numeral.inversion), numeral.third);
+  degree.number = found->second;
+  auto tones = detail::parse_suffix(without_figure(cursor.rest(), numeral.inversion),
+                                    degree.is_minor ? Third::Minor : Third::Major);
   if (!tones) return Unexpected{tones.error() + " was not understood"};
-  numeral.tones = *std::move(tones);
+  numeral.tones = *tones;
+  degree.is_diminished = holds(numeral.tones, {5, 6});
   return numeral;
 }
 
@@ -105,10 +93,10 @@ NoteName name_on(NoteName tonic, int degree, int shift) {
                             detail::letter_above(tonic.step, degree));
 }
 
-NoteName root_of(const Numeral& numeral, const Key& key) {
+NoteName root_of(const RomanNumeral::Degree& degree, const Key& key) {
   const Key in = detail::numeral_key(key);
-  const int shift = root_shift(in, numeral.degree, numeral.sign, numeral.is_diminished());
-  return detail::readable(name_on(in.tonic, numeral.degree, shift));
+  const int shift = root_shift(in, degree.number, degree.sign, degree.is_diminished);
+  return detail::readable(name_on(in.tonic, degree.number, shift));
 }
 
 /// The note name of a chord tone: as many letters above the root as its degree says.
@@ -133,29 +121,20 @@ std::vector<std::string_view> segments_of(std::string_view text) {
   return segments;
 }
 
-/// The key that "/ii" borrows from: its chord as a tonic.
-Result<Key, std::string> borrowed_key(std::string_view segment, const Key& key) {
-  TOCCATA_TRY(const Numeral numeral, cut(segment));
-  return Key{root_of(numeral, key),
-             *Scale::find(numeral.third == Third::Minor ? "minor" : "major")};
-}
-
-Result<Chord, std::string> read_numeral(std::string_view text, const Key& key) {
+Result<RomanNumeral, std::string> read_numeral(std::string_view text) {
   const auto slash = detail::slash_bass_at(text);
-  auto segments = segments_of(text.substr(0, slash));
-  if (segments.size() > kMostSegments)
+  const auto segments = segments_of(text.substr(0, slash));
+  if (segments.size() > 1 + RomanNumeral::kMostBorrowed)
     return Unexpected{std::to_string(segments.size() - 1) + " borrowed keys are more than 4"};
-  Key in = key;
-  for (; segments.size() > 1; segments.pop_back()) {
-    TOCCATA_TRY(in, borrowed_key(segments.back(), in));
+  TOCCATA_TRY(RomanNumeral numeral, cut(segments.front()));
+  for (std::size_t i = segments.size(); i-- > 1;) {
+    TOCCATA_TRY(const RomanNumeral from, cut(segments[i]));
+    numeral.borrowed.push_back(from.degree);
   }
-  TOCCATA_TRY(const Numeral numeral, cut(segments.front()));
-  Chord chord{root_of(numeral, in), numeral.tones, std::nullopt};
-  if (numeral.inversion > 0) chord.bass = inverted_bass(chord, numeral.inversion);
   if (slash != std::string_view::npos) {
-    TOCCATA_TRY(chord.bass, parse_note_name(text.substr(slash + 1)));
+    TOCCATA_TRY(numeral.bass, parse_note_name(text.substr(slash + 1)));
   }
-  return chord;
+  return numeral;
 }
 
 /// The figure of a plain triad or seventh chord with one of its tones in the bass.
@@ -189,23 +168,34 @@ std::pair<int, int> placed_root(NoteName root, const Key& in, bool is_diminished
 
 }  // namespace
 
-Result<Chord, std::string> parse_roman(std::string_view numeral, const Key& key) {
+Chord RomanNumeral::in(const Key& key) const {
+  static const Scale major = *Scale::find("major"), minor = *Scale::find("minor");
+  Key here = key;
+  for (const Degree& from : borrowed) here = {root_of(from, here), from.is_minor ? minor : major};
+  Chord chord{root_of(degree, here), tones, bass};
+  if (inversion > 0 && !bass) chord.bass = inverted_bass(chord, inversion);
+  return chord;
+}
+
+Result<RomanNumeral, std::string> parse_roman(std::string_view numeral) {
   const auto refuse = [&](const std::string& what) {
     return Unexpected{"numeral " + detail::quoted(numeral) + ": " + what + "; " +
                       std::string(kAllowedNumerals)};
   };
   if (numeral.size() > detail::kLongestSymbol) return refuse("it is longer than 128 characters");
-  auto chord = read_numeral(numeral, key);
-  if (!chord) return refuse(chord.error());
-  return *std::move(chord);
+  auto read = read_numeral(numeral);
+  if (!read) return refuse(read.error());
+  return *std::move(read);
+}
+
+Result<Chord, std::string> parse_roman(std::string_view numeral, const Key& key) {
+  TOCCATA_TRY(const RomanNumeral read, parse_roman(numeral));
+  return read.in(key);
 }
 
 std::string to_roman(const Chord& chord, const Key& key) {
   const Key in = detail::numeral_key(key);
-  const bool minor =
-      std::find(chord.tones.begin(), chord.tones.end(), ChordTone{3, 3}) != chord.tones.end();
-  const bool diminished =
-      std::find(chord.tones.begin(), chord.tones.end(), ChordTone{5, 6}) != chord.tones.end();
+  const bool minor = holds(chord.tones, {3, 3}), diminished = holds(chord.tones, {5, 6});
   const auto [degree, sign] = placed_root(chord.root, in, diminished);
   constexpr std::array<const char*, 7> kUpper{"I", "II", "III", "IV", "V", "VI", "VII"};
   constexpr std::array<const char*, 7> kLower{"i", "ii", "iii", "iv", "v", "vi", "vii"};

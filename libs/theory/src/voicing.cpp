@@ -8,7 +8,7 @@
 namespace toccata {
 namespace {
 
-using Tones = std::vector<ChordTone>;
+using Tones = ChordTones;
 
 bool has_degree(const Tones& tones, int degree) {
   return std::any_of(tones.begin(), tones.end(),
@@ -42,7 +42,7 @@ void thin_out(Tones& tones, int most_tones) {
 }
 
 void keep_degrees(Tones& tones, std::initializer_list<int> degrees) {
-  std::erase_if(tones, [&](ChordTone tone) {
+  erase_if(tones, [&](ChordTone tone) {
     return std::find(degrees.begin(), degrees.end(), tone.degree) == degrees.end();
   });
 }
@@ -58,7 +58,7 @@ Tones chosen_tones(const Chord& chord, const VoicingOptions& options) {
       else keep_degrees(tones, {1, 2, 3, 4, 5});
       break;
     case VoicingKind::Rootless:
-      if (tones.size() > 3) std::erase(tones, ChordTone{1, 0});
+      if (tones.size() > 3) tones.erase(tones.begin());
       break;
     case VoicingKind::Power: keep_degrees(tones, {1, 5}); break;
   }

@@ -108,7 +108,10 @@ class Track {
   }
   /// Takes an event over from another track (or this one). Range: as for add().
   void add_copy(const Event& event, const Track& from) { add_copy(event, from, event.at); }
-  void add_copy(const Event& event, const Track& from, Tick at);
+  void add_copy(const Event& event, const Track& from, Tick at) {
+    if (event.is_channel_message()) add(at, event.status, event.data1, event.data2);
+    else add_copy_with_payload(event, from, at);
+  }
   /// Range: not before the last event.
   void set_end(Tick end) { end_ = end; }
   void reserve(std::size_t events) { events_.reserve(events); }
@@ -122,6 +125,7 @@ class Track {
            pool_[at + 3];
   }
   void add_with_payload(Tick at, std::uint8_t status, std::uint8_t type, ByteView bytes);
+  void add_copy_with_payload(const Event& event, const Track& from, Tick at);
   std::vector<Event> events_;
   Bytes pool_;  ///< payloads one behind the other, each after its size
   Tick end_;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <toccata/plan/brief.hpp>
+#include <toccata/theory/chord.hpp>
 
 namespace toccata {
 
@@ -47,19 +48,15 @@ struct MelodyStyle {
   double call_response = 0;  ///< chance that a phrase leaves its second half to the other parts
 };
 
-/// Chords in a row as roman numerals, "ii7 V7", and how often they come beside others.
+/// Chords in a row, "ii7 V7", and how often they come beside others.
 struct WeightedChords {
-  std::string numerals;
+  std::vector<RomanNumeral> chords;
   double weight = 1;
 };
-/// Chords that lead on to each other, as roman numerals, in one mode.
+/// Chords that lead on to each other in one mode.
 struct HarmonyMode {
-  struct Next {
-    std::string from;
-    std::vector<std::string> to;
-    std::vector<double> weights;
-  };
-  std::vector<Next> next;
+  std::vector<RomanNumeral> states;  ///< the tonic first
+  std::vector<double> moves;         ///< how often one leads to another: states x states
   /// Ways to close. Of three chords the first two share a bar, of four the last two do so too.
   std::vector<WeightedChords> authentic, half;  ///< half: on a chord that leaves one waiting
   /// What leads into a chord of this mode as if it were a tonic, one chord or two: "V7", "ii7 V7".
@@ -69,8 +66,8 @@ struct HarmonyMode {
 struct ChordScheme {
   std::string id;
   int bars;
-  std::string mode;    ///< "major" or "minor"
-  std::string chords;  ///< numerals bar by bar, as parse_chord_bars reads them in a key
+  std::string mode;                               ///< "major" or "minor"
+  std::vector<std::vector<RomanNumeral>> chords;  ///< bar by bar
 };
 struct HarmonyStyle {
   HarmonyMode major, minor;

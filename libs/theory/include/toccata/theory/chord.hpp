@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include <toccata/base/inplace_vector.hpp>
 #include <toccata/theory/scale.hpp>
 
 namespace toccata {
@@ -18,12 +19,16 @@ struct ChordTone {
   friend constexpr bool operator==(ChordTone, ChordTone) = default;
 };
 
+/// A chord that is read has 12 at most; what is added to it by rule has room.
+using ChordTones = InplaceVector<ChordTone, 16>;
+inline constexpr std::size_t kMostTonesRead = 12;
+
 /// A root, the tones above it, and perhaps another bass.
 ///
 /// Invariant: tones are sorted by semitones, begin with the root and are all different.
 struct Chord {
   NoteName root;
-  std::vector<ChordTone> tones;
+  ChordTones tones;
   std::optional<NoteName> bass;  ///< of a slash chord
 
   PitchClass root_class() const { return root.pitch_class(); }
@@ -48,12 +53,35 @@ Result<Chord, std::string> parse_chord(std::string_view symbol);
 /// The symbol of a chord, which parse_chord reads back to the same chord.
 std::string to_string(const Chord& chord);
 
-/// Reads a roman numeral in a key: "I", "ii7", "V7", "viio7", "bVII", "IVmaj7", "iiø7", "#ivo7",
-/// figured inversions "6", "64", "65", "43", "42" (the sixth chord is "add6"), borrowed keys
-/// "V7/ii" up to four deep, a bass "IV/G". Upper case is major, lower case minor. Church modes
-/// count their own degrees, other scales those of major or natural minor: in minor "V" is major all
-/// the same, "bVII" is "VII", and a diminished "vii" stands on the leading tone.
+/// A chord told by its place in whatever key: read once, found in many.
+struct RomanNumeral {
+  /// Where a root stands.
+  struct Degree {
+    int number = 0;  ///< 0-based
+    int sign = 0;    ///< of the letters b and # before it
+    bool is_minor = false, is_diminished = false;
+    friend bool operator==(const Degree&, const Degree&) = default;
+  };
+  static constexpr std::size_t kMostBorrowed = 4;  // more leaves the keys that can be written
+
+  Degree degree;
+  ChordTones tones;
+  int inversion = 0;                              ///< of its thirds: 1 sixth chord, 2 six-four ...
+  std::optional<NoteName> bass;                   ///< the same one in all keys
+  InplaceVector<Degree, kMostBorrowed> borrowed;  ///< of V7/ii the ii; the key's own degree first
+
+  /// Church modes count their own degrees, other scales those of major or natural minor: in minor
+  /// "V" is major all the same, "bVII" is "VII", and a diminished "vii" stands on the leading tone.
+  Chord in(const Key& key) const;
+  friend bool operator==(const RomanNumeral&, const RomanNumeral&) = default;
+};
+
+/// Reads a roman numeral: "I", "ii7", "V7", "viio7", "bVII", "IVmaj7", "iiø7", "#ivo7", figured
+/// inversions "6", "64", "65", "43", "42" (the sixth chord is "add6"), borrowed keys "V7/ii" up to
+/// four deep, a bass "IV/G". Upper case is major, lower case minor.
 /// Errors: any other text, naming the part that was not understood.
+Result<RomanNumeral, std::string> parse_roman(std::string_view numeral);
+/// The same, found in a key.
 Result<Chord, std::string> parse_roman(std::string_view numeral, const Key& key);
 /// The numeral of a chord in a key, which parse_roman reads back to the same pitch classes and
 /// bass.

@@ -85,12 +85,20 @@ class Cents {
 /// A letter of the staff.
 enum class Step : std::uint8_t { C, D, E, F, G, A, B };
 
+/// Semitones of a letter without sign above C.
+constexpr int natural_semitones(Step step) {
+  constexpr int kSemitones[] = {0, 2, 4, 5, 7, 9, 11};
+  return kSemitones[static_cast<int>(step)];
+}
+
 /// A note name without octave: a letter and how many semitones it is raised (positive) or lowered.
 struct NoteName {
   Step step = Step::C;
   int alteration = 0;  ///< [-2, 2]: -1 flat, 1 sharp
 
-  PitchClass pitch_class() const;
+  constexpr PitchClass pitch_class() const {
+    return PitchClass::folded(natural_semitones(step) + alteration);
+  }
   friend constexpr bool operator==(NoteName, NoteName) = default;
 };
 /// "Bb", "F#", "Ebb".

@@ -16,6 +16,13 @@ using Voicing = std::vector<Pitch>;
 struct PitchRange {
   Pitch lowest, highest;
   constexpr bool contains(Pitch pitch) const { return lowest <= pitch && pitch <= highest; }
+  /// A MIDI number, or the same pitch class in the octave nearest to it within the range, where
+  /// the range has it.
+  constexpr Pitch folded(int number) const {
+    while (number < lowest.number()) number += 12;
+    while (number > highest.number() && number - 12 >= lowest.number()) number -= 12;
+    return Pitch::folded_into_range(number);
+  }
 };
 
 enum class VoicingKind : std::uint8_t {
