@@ -78,6 +78,17 @@ class Mix(program.Case):
         self.render("-o", "a.ogg", "--rig", "my.json", "--loudness", "-16", "--report", "r.json")
         self.assertAlmostEqual(self.report()["loudness_lufs"], -16, delta=0.1)
 
+    def test_a_loudness_that_the_peak_does_not_allow_is_told(self):
+        told = self.render("-o", "a.wav", "--loudness", "0", "--report", "r.json")
+        missed = self.report()["target_missed_by_lu"]
+        self.assertGreater(missed, 1)
+        self.assertIn(f"{missed:.1f} LU less than asked for", told)
+        self.assertNotIn("less than asked for", self.render("-o", "b.wav", "--loudness", "-30"))
+        done = self.call("compose", "--genre", "jazz", "--bars", "4", "--loudness", "0", "--json",
+                         "-o", "c.wav", "-o", "d.flac")
+        notes = json.loads(done.stdout)["notes"]
+        self.assertEqual([note.split(":")[0] for note in notes], ["c.wav", "d.flac"])
+
     def test_every_genre_names_a_rig_of_shipped_presets(self):
         presets = {row["name"].lower() for row in json.loads((ROOT / "presets/presets.json").read_text())}
         for path in (ROOT / "data/genres").glob("*.json"):

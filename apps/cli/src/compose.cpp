@@ -61,7 +61,14 @@ std::string summary_line(const Made& made, const std::vector<Target>& targets) {
                      names_of(targets));
 }
 
-Json summary_json(const Made& made, const std::vector<Target>& targets) {
+Json strings(const std::vector<std::string>& texts) {
+  Json array = Json::Array{};
+  for (const std::string& text : texts) array.push(text);
+  return array;
+}
+
+Json summary_json(const Made& made, const std::vector<Target>& targets,
+                  const std::vector<std::string>& notes) {
   Json json;
   json.add("seed", made.settled.settings.seed);
   json.add("bars", made.settled.settings.bars);
@@ -69,16 +76,18 @@ Json summary_json(const Made& made, const std::vector<Target>& targets) {
   Json files = Json::Array{};
   for (const Target& target : targets) files.push(target.path.string());
   json.add("files", std::move(files));
+  if (!notes.empty()) json.add("notes", strings(notes));
   return json;
 }
 
-std::string summary(const Made& made, const Order& order, const Arguments& arguments) {
+std::string summary(const Made& made, const Order& order, const Arguments& arguments,
+                    const std::vector<std::string>& notes) {
   const bool json = arguments.has("--json");
   if (arguments.has("--explain")) {
     if (json) return to_text(explain_json(order.wish, made.settled)) + "\n";
     return explain(order.wish, made.settled) + summary_line(made, order.targets);
   }
-  if (json) return to_text(summary_json(made, order.targets), JsonLayout::Compact) + "\n";
+  if (json) return to_text(summary_json(made, order.targets, notes), JsonLayout::Compact) + "\n";
   std::string text = summary_line(made, order.targets);
   for (const std::string& words : order.wish.not_understood)
     text += fmt::format("not understood: {}\n", words);
@@ -99,7 +108,7 @@ class Works {
   Outcome<void> add(std::size_t index, const Order& order, Written written) {
     TOCCATA_TRY(const Made made, play(std::move(written)));
     TOCCATA_TRY(notes_[index], stage_all(made.piece, order.targets, arguments_, files_));
-    summaries_[index] = summary(made, order, arguments_);
+    summaries_[index] = summary(made, order, arguments_, notes_[index]);
     const std::size_t count = summaries_.size();
     if (count > 1) bar_->report(static_cast<double>(++done_) / static_cast<double>(count));
     return {};
@@ -108,14 +117,17 @@ class Works {
     bar_.reset();
     std::string text;
     for (const std::string& line : summaries_) text += line;
-    if (!arguments_.has("--json")) text += notes_.front() + more;
+    std::vector<std::string> notes;
+    for (const auto& told : notes_) add_new(notes, told);
+    if (!arguments_.has("--json")) text += lines_of(notes) + more;
     return files_.commit([&] { return say(text, targets); });
   }
 
  private:
   StagedFiles files_;  // first, as threads begun before would be interrupted without tidying up
   const Arguments& arguments_;
-  std::vector<std::string> summaries_, notes_;
+  std::vector<std::string> summaries_;
+  std::vector<std::vector<std::string>> notes_;
   std::optional<ProgressBar> bar_{std::in_place};  // goes before anything is told
   std::atomic<std::size_t> done_ = 0;
 };

@@ -24,10 +24,10 @@ Outcome<void> run(const Arguments& arguments) {
               }));
   TOCCATA_TRY(const Piece piece, edited(music, std::move(score), seed));
   StagedFiles files;
-  TOCCATA_TRY(const std::string notes, stage_all(piece, targets, arguments, files));
+  TOCCATA_TRY(const auto notes, stage_all(piece, targets, arguments, files));
   const std::string told = fmt::format("seed {}: {} and {} more -> {}\n", seed, input,
                                        counted(*bars, "bar"), names_of(targets));
-  return files.commit([&] { return say(told + notes, targets); });
+  return files.commit([&] { return say(told + lines_of(notes), targets); });
 }
 
 constexpr OptionSpec kOwnOptions[] = {

@@ -20,10 +20,10 @@ Outcome<void> run(const Arguments& arguments) {
   const Piece piece{std::move(music.content.score), std::move(music.content.performance),
                     std::move(music.file), input};
   StagedFiles files;
-  TOCCATA_TRY(const std::string notes, stage_all(piece, targets, arguments, files));
+  TOCCATA_TRY(const auto notes, stage_all(piece, targets, arguments, files));
   std::string text;
   for (const std::string& repaired : music.repairs) text += fmt::format("repaired: {}\n", repaired);
-  text += fmt::format("{} -> {}\n", input, names_of(targets)) + notes;
+  text += fmt::format("{} -> {}\n", input, names_of(targets)) + lines_of(notes);
   return files.commit([&] { return say(text, targets); });
 }
 

@@ -165,17 +165,28 @@ Outcome<std::vector<Target>> targets_of(const Arguments& arguments, Needed neede
   return targets;
 }
 
-Outcome<std::string> stage_all(const Piece& piece, const std::vector<Target>& targets,
-                               const Arguments& arguments, StagedFiles& files) {
-  std::string notes;
+void add_new(std::vector<std::string>& notes, const std::vector<std::string>& more) {
+  for (const std::string& note : more)
+    if (std::ranges::find(notes, note) == notes.end()) notes.push_back(note);
+}
+
+std::string lines_of(const std::vector<std::string>& notes) {
+  std::string text;
+  for (const std::string& note : notes) text += note + "\n";
+  return text;
+}
+
+Outcome<std::vector<std::string>> stage_all(const Piece& piece, const std::vector<Target>& targets,
+                                            const Arguments& arguments, StagedFiles& files) {
+  std::vector<std::string> notes;
   for (const Target& target : targets) {
     if (target.format == Format::Midi) {
       TOCCATA_TRY(Bytes bytes, midi_bytes(piece));
       TOCCATA_CHECK(files.stage(target.path, bytes));
     } else if (target.format == Format::Sound) {
       TOCCATA_TRY(const Bytes midi, midi_bytes(piece));
-      // The same of each sound, as all are made with one rig.
-      TOCCATA_TRY(notes, render_sound(midi, piece, arguments, target.path, files));
+      TOCCATA_TRY(const auto more, render_sound(midi, piece, arguments, target.path, files));
+      add_new(notes, more);
     } else {
       TOCCATA_TRY(Bytes bytes, text_bytes(piece, target.format, arguments));
       TOCCATA_CHECK(files.stage(target.path, bytes));

@@ -55,9 +55,13 @@ Outcome<void> check_folder(const char* option, const std::filesystem::path& fold
 Outcome<Target> target_for(const std::filesystem::path& path);
 
 /// Renders a piece for all targets and stages it; nothing is in its place before the commit.
-/// Gives what is to be told of sounds, in lines.
+/// Gives what is to be told of its sounds, each once.
 /// Errors: what a format cannot hold; sound that is not installed.
-Outcome<std::string> stage_all(const Piece& piece, const std::vector<Target>& targets,
-                               const Arguments& arguments, StagedFiles& files);
+Outcome<std::vector<std::string>> stage_all(const Piece& piece, const std::vector<Target>& targets,
+                                            const Arguments& arguments, StagedFiles& files);
+/// Adds what is not told yet.
+void add_new(std::vector<std::string>& notes, const std::vector<std::string>& more);
+/// A line each.
+std::string lines_of(const std::vector<std::string>& notes);
 
 }  // namespace toccata::cli

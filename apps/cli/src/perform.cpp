@@ -77,10 +77,10 @@ Outcome<void> run(const Arguments& arguments) {
   TOCCATA_TRY(const NamedPerformer player, performer_named(wanted.model, wanted.playing));
   TOCCATA_TRY(const Piece piece, performed(music, wanted, player));
   StagedFiles files;
-  TOCCATA_TRY(const std::string notes, stage_all(piece, targets, arguments, files));
+  TOCCATA_TRY(const auto notes, stage_all(piece, targets, arguments, files));
   const std::string told = fmt::format("seed {}: {} played by {}{} -> {}\n", wanted.seed, input,
                                        player.told, kits_told(piece.score), names_of(targets));
-  return files.commit([&] { return say(told + notes, targets); });
+  return files.commit([&] { return say(told + lines_of(notes), targets); });
 }
 
 constexpr OptionSpec kOwnOptions[] = {

@@ -25,9 +25,9 @@ Outcome<void> run(const Arguments& arguments) {
   const Piece piece{std::move(music.content.score), std::move(music.content.performance),
                     std::move(music.file), input};
   StagedFiles files;
-  TOCCATA_TRY(const std::string notes, stage_all(piece, targets, arguments, files));
+  TOCCATA_TRY(const auto notes, stage_all(piece, targets, arguments, files));
   const std::string told = fmt::format("{} -> {}\n", input, names_of(targets));
-  return files.commit([&] { return say(told + notes, targets); });
+  return files.commit([&] { return say(told + lines_of(notes), targets); });
 }
 
 constexpr OptionSpec kOwnOptions[] = {kOutputOption};

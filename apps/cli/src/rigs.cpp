@@ -198,19 +198,20 @@ Outcome<bool> apply_rig(const ChosenRig& chosen, const Score& score, const Argum
   return fell_back;
 }
 
-std::string rig_notes(const ChosenRig& chosen, const sound::Report& report, bool fell_back) {
-  std::string notes;
+std::vector<std::string> rig_notes(const ChosenRig& chosen, const sound::Report& report,
+                                   bool fell_back) {
+  std::vector<std::string> notes;
   if (fell_back)
-    notes =
+    notes.push_back(
         "--rig: mixed as it says but played on the sound font, as its plug-in is not built "
-        "(./toccata setup vst3)\n";
+        "(./toccata setup vst3)");
   if (!chosen.genre.empty()) return notes;
   for (const sound::RigPart& part : chosen.rig.parts) {
     const std::string& name = part.mix.part;
     const bool is_there = std::ranges::any_of(
         report.parts, [&](const auto& one) { return sound::same_name(one.part, name); });
     if (!is_there && name != sound::kOtherParts)
-      notes += fmt::format("--rig: the music has no part \"{}\", passed over\n", name);
+      notes.push_back(fmt::format("--rig: the music has no part \"{}\", passed over", name));
   }
   return notes;
 }

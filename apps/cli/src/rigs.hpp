@@ -37,8 +37,9 @@ Outcome<std::optional<ChosenRig>> rig_of(const Arguments& arguments, const Score
 Outcome<bool> apply_rig(const ChosenRig& chosen, const Score& score, const Arguments& arguments,
                         sound::Settings& settings);
 
-/// What is to be told of a rendering with a rig, in lines: that it `fell_back`, and which parts of
-/// a file the music lacks.
-std::string rig_notes(const ChosenRig& chosen, const sound::Report& report, bool fell_back);
+/// What is to be told of a rendering with a rig: that it `fell_back`, and which parts of a file the
+/// music lacks.
+std::vector<std::string> rig_notes(const ChosenRig& chosen, const sound::Report& report,
+                                   bool fell_back);
 
 }  // namespace toccata::cli

@@ -135,8 +135,10 @@ std::function<Result<void, sound::Error>(const std::filesystem::path&, ByteView)
       };
 }
 
-Outcome<std::string> render_sound(ByteView midi, const Piece& piece, const Arguments& arguments,
-                                  const std::filesystem::path& out, StagedFiles& files) {
+Outcome<std::vector<std::string>> render_sound(ByteView midi, const Piece& piece,
+                                               const Arguments& arguments,
+                                               const std::filesystem::path& out,
+                                               StagedFiles& files) {
   const Score& score = piece.score;
   TOCCATA_TRY(sound::Settings settings, settings_of(arguments));
   TOCCATA_TRY(const auto rig, rig_of(arguments, score));
@@ -149,7 +151,16 @@ Outcome<std::string> render_sound(ByteView midi, const Piece& piece, const Argum
   add_files(arguments, settings, files);
   if (!score.provenance.empty()) settings.comment = to_text(score.provenance.back());
   const auto report = sound::render_midi(midi, out, settings);
-  if (report) return rig ? rig_notes(*rig, *report, fell_back) : std::string();
+  if (report) {
+    std::vector<std::string> notes;
+    if (rig) notes = rig_notes(*rig, *report, fell_back);
+    if (report->loudness_lufs && report->target_missed_by_lu > 0)
+      notes.push_back(fmt::format(
+          "{}: {:.1f} LUFS, {:.1f} LU less than asked for, as true peaks stay under {} dBTP",
+          out.string(), *report->loudness_lufs, report->target_missed_by_lu,
+          settings.true_peak_dbtp));
+    return notes;
+  }
   using sound::Fault;
   const Fault fault = report.error().fault;
   const bool is_of_music =

@@ -31,7 +31,9 @@ std::function<Result<void, sound::Error>(const std::filesystem::path&, ByteView)
 /// Renders a MIDI file's bytes to a sound file by the options of the call, and stages it. Gives
 /// what is to be told of its rig, in lines.
 /// Errors: an option out of its range (status 2); no module, no sound font, silence (status 1).
-Outcome<std::string> render_sound(ByteView midi, const Piece& piece, const Arguments& arguments,
-                                  const std::filesystem::path& out, StagedFiles& files);
+Outcome<std::vector<std::string>> render_sound(ByteView midi, const Piece& piece,
+                                               const Arguments& arguments,
+                                               const std::filesystem::path& out,
+                                               StagedFiles& files);
 
 }  // namespace toccata::cli

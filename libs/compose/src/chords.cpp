@@ -378,8 +378,11 @@ void ChordsWriter::add(Tick onset, Held held, int number, Cents detune,
   note.duration = held.written;
   if (held.staccato) note.marks.add(Mark::Staccato);
   if (settings_.note_lengths == NoteLengths::Short) note.duration = shortened(note.duration);
-  note.pitch = Pitch::folded_into_range(number);
+  note.pitch = range_.folded(number);
   note.detune = detune == Cents() ? detune_in_maqam(settings_, number) : detune;
+  // Two hands may meet on a key.
+  for (auto other = notes.rbegin(); other != notes.rend() && other->onset == onset; ++other)
+    if (other->pitch == note.pitch) return;
   notes.push_back(note);
 }
 

@@ -25,8 +25,7 @@ Role role_of(const Part& part) {
 }
 
 const InstrumentInfo& instrument_of(const Part& part, Role role) {
-  for (const InstrumentInfo& info : InstrumentInfo::all())
-    if (info.instrument == part.instrument) return info;
+  if (const auto* info = InstrumentInfo::find(part.instrument)) return *info;
   return *InstrumentInfo::find(role == Role::Bass ? "electric bass" : "piano");
 }
 

@@ -41,6 +41,16 @@ class Reharmonised {
   bool same_ = false;
 };
 
+/// From the lowest to the highest pitch that a part plays or its instrument can.
+PitchRange range_of(const Part& part) {
+  if (part.notes.empty())
+    return {*Pitch::from_number(Pitch::kLowest), *Pitch::from_number(Pitch::kHighest)};
+  const auto [lowest, highest] = std::ranges::minmax(part.notes, {}, &Note::pitch);
+  const InstrumentInfo* info = InstrumentInfo::find(part.instrument);
+  if (info == nullptr) return {lowest.pitch, highest.pitch};
+  return {std::min(lowest.pitch, info->range.lowest), std::max(highest.pitch, info->range.highest)};
+}
+
 class RecallTake final : public Take {
  public:
   RecallTake(const Task& task, const Rng& rng)
@@ -70,6 +80,7 @@ class RecallTake final : public Take {
     const Cell& cell;
     const Part& part;
     std::size_t index;  ///< of the part
+    PitchRange range;
     bool line;
     FreePitches pitches;
     Rng rng;
@@ -81,6 +92,7 @@ class RecallTake final : public Take {
         cell,
         *part,
         static_cast<std::size_t>(part - task_.score.parts.begin()),
+        range_of(*part),
         is_line(*part),
         FreePitches(task_, cell),
         rng_.fork(cell.part.number()).fork(static_cast<std::uint64_t>(cell.first.index() + 1))};
@@ -195,7 +207,7 @@ class RecallTake final : public Take {
     const bool weak = task_.score.meter.weight_at(note.onset) < 0.5;
     if (writing.line && weak && note.detune == Cents() && writing.rng.chance(0.12))
       number = neighbour(number, writing.rng);
-    const Pitch pitch = Pitch::folded_into_range(number);
+    const Pitch pitch = writing.range.folded(number);
     if (pitch == note.pitch || !tuning_.allows(pitch)) return;
     note.spelling.reset();
     note.pitch = pitch;

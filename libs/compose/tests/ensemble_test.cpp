@@ -201,3 +201,28 @@ TEST_CASE("short notes: half as long, to a thirty-second, and none longer than i
   CHECK(shortened(Duration(100)) == Duration(60));
   CHECK(shortened(Duration(40)) == Duration(40));
 }
+
+TEST_CASE("chords: whatever the instrument, they lie in its range and strike no key twice") {
+  for (const auto genre : Genre::names())
+    for (const char* name :
+         {"tubular bells", "glockenspiel", "music box", "kalimba", "xylophone"}) {
+      CAPTURE(genre);
+      CAPTURE(name);
+      Brief brief = brief_of(genre);
+      brief.instruments = {name};
+      brief.bars = 12;
+      for (std::uint64_t seed = 1; seed <= 4; ++seed) {
+        const Settings settings = settled(brief, seed);
+        const Score score = *compose(settings);
+        for (std::size_t i = 0; i < score.parts.size(); ++i) {
+          if (score.parts[i].instrument.is_drums) continue;
+          const PitchRange range = settings.seats[i].instrument->range;
+          const auto& notes = score.parts[i].notes;
+          CHECK(std::ranges::all_of(notes, [&](const Note& n) { return range.contains(n.pitch); }));
+          CHECK(std::ranges::adjacent_find(notes, [](const Note& a, const Note& b) {
+                  return a.onset == b.onset && a.pitch == b.pitch;
+                }) == notes.end());
+        }
+      }
+    }
+}

@@ -141,3 +141,28 @@ TEST_CASE("continue: the bars asked for come after the end, and what was there s
   CHECK_FALSE(continue_score(Score(), 8, 1));
   CHECK_FALSE(continue_score(composed(brief_of("rock"), 1), -1, 1));
 }
+
+TEST_CASE("fill and continue: a part stays where its instrument plays, or where it has been") {
+  for (const auto genre : Genre::names())
+    for (std::uint64_t seed = 1; seed <= 4; ++seed) {
+      CAPTURE(genre);
+      const Score score = composed(brief_of(genre), seed);
+      std::vector<PartId> parts;
+      for (const Part& part : score.parts) parts.push_back(part.id);
+      const auto longer = continue_score(score, 8, seed);
+      REQUIRE(longer);
+      const auto filled = fill_bars(score, {Bar(4), Bar(8), parts, seed});
+      REQUIRE(filled);
+      for (const Score* written : {&*longer, &*filled})
+        for (const Part& part : written->parts) {
+          const Part& known = *find_part(score, part.id);
+          if (part.instrument.is_drums || known.notes.empty()) continue;
+          const auto [lowest, highest] = std::ranges::minmax(known.notes, {}, &Note::pitch);
+          const PitchRange range = InstrumentInfo::find(part.instrument)->range;
+          for (const Note& note : part.notes) {
+            CHECK(note.pitch >= std::min(lowest.pitch, range.lowest));
+            CHECK(note.pitch <= std::max(highest.pitch, range.highest));
+          }
+        }
+    }
+}

@@ -100,7 +100,7 @@ class Touch {
   const Note& note(std::size_t i) const { return part_.notes[i]; }
 
   void by_shares() {
-    SwungTime swung(task_.score.meter, swing_of(task_));
+    SwungTime swung(task_.score.meter, swing_of(task_), part_.notes);
     const Feel feel = feel_of(task_);
     PhraseCursor phrase(phrases_);
     Duration played;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "swung.hpp"
 
+#include <algorithm>
+
 namespace toccata {
 
 Tick SwungTime::swung(Tick at) {
@@ -12,7 +14,9 @@ Tick SwungTime::swung(Tick at) {
   if (2 * into != quarter_ && into.ticks() * 6 % quarter_.ticks() == 0) return at;
   const Duration beat = place_.beat(place.beat);
   if (beat < quarter_ || beat % quarter_ != Duration(0)) return at;
-  return at + (swing_.swung(into, quarter_) - into);
+  const Tick played = at + (swing_.swung(into, quarter_) - into);
+  const auto next = std::ranges::upper_bound(notes_, at, {}, &Note::onset);
+  return next != notes_.end() && next->onset <= played ? at : played;
 }
 
 }  // namespace toccata

@@ -3,17 +3,21 @@
 #pragma once
 
 #include <optional>
+#include <span>
 
+#include <toccata/score/score.hpp>
 #include <toccata/timeline/meter_cursor.hpp>
 
 namespace toccata {
 
 /// Where written points are played. Quarters are swung from each beat on; beats that divide in
-/// three (6/8, the last of 7/8) and positions on triplets stay. Borrows the meter.
+/// three (6/8, the last of 7/8) and positions on triplets stay. Borrows the meter and the notes.
 class SwungTime {
  public:
-  SwungTime(const MeterMap& meter, Swing swing)
-      : place_(meter), quarter_(meter.ppq().quarter()), swing_(swing) {}
+  /// Range: `notes` sorted by onset. Where one of them would be played no later than the point
+  /// before it, as on the last third of a beat whose half is written too, that point stays.
+  SwungTime(const MeterMap& meter, Swing swing, std::span<const Note> notes = {})
+      : place_(meter), quarter_(meter.ppq().quarter()), swing_(swing), notes_(notes) {}
 
   /// Cost: little where it is asked for the same point again, as one note's end is the next one's
   /// onset.
@@ -32,6 +36,7 @@ class SwungTime {
   MeterCursor place_;
   Duration quarter_;
   Swing swing_;
+  std::span<const Note> notes_;
   std::optional<Point> last_;
 };
 

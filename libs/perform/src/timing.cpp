@@ -46,7 +46,7 @@ Swing swing_of(const PerformTask& task) {
 std::vector<Tick> shape_onsets(const PerformTask& task, const Part& part, const Feel& feel,
                                Rng rng) {
   MeterCursor place(task.score.meter);
-  SwungTime swung(task.score.meter, swing_of(task));
+  SwungTime swung(task.score.meter, swing_of(task), part.notes);
   const TempoMap& tempo = task.score.tempo;
   const double strum_ms = playing_family(part.instrument).strum_ms;
   const double between_ms = strum_ms > 0 ? strum_ms : feel.spread_ms;

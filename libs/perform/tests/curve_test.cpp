@@ -156,6 +156,13 @@ TEST_CASE("swing: triplets and compound meters stay as written") {
   settings.genre.swing_percent = 66;
   for (const PlayedNote& played : perform(curve(), {score, &settings}, Rng(1)).notes)
     CHECK(played.shift == Duration(0));
+  // An eighth before a written third of its beat is not swung onto it.
+  settings.genre.swing_percent = 67;
+  score.parts[0].notes = {note(1, 0, 240, 60), note(2, 240, 80, 62), note(3, 320, 160, 62)};
+  for (const PlayedNote& played : perform(curve(), {score, &settings}, Rng(1)).notes) {
+    CHECK(played.shift == Duration(0));
+    CHECK(played.sounding >= Duration(60));
+  }
   score.meter = MeterMap(kComposedPpq, {{Tick(0), Meter::literal(6, 8)}});
   score.parts[0].notes = {note(1, 0, 240, 60), note(2, 240, 240, 62), note(3, 480, 240, 64)};
   for (const PlayedNote& played : perform(curve(), {score, &settings}, Rng(1)).notes)

@@ -2,32 +2,61 @@
 #include "heard_key.hpp"
 
 namespace toccata::plan_detail {
+namespace {
+
+/// How much speaks for a key, in tones of a chord that lie in it.
+constexpr double kForeignTone = -0.5, kBegins = 2.1, kEnds = 2, kCloses = 1, kResolves = 4;
+
+/// A chord's tones in a key. What presses on as a seventh says nothing: it may be V's own or a
+/// blues'.
+double fit_of(const Chord& chord, const Key& key) {
+  double fit = 0;
+  for (const ChordTone tone : chord.tones) {
+    if (chord.is_dominant() && tone.degree == 7) continue;
+    fit += key.contains(chord.root_class() + tone.semitones) ? 1 : kForeignTone;
+  }
+  return fit;
+}
+
+bool is_tonic(const Chord& chord, const Key& key) {
+  return chord.root_class() == key.tonic.pitch_class() && chord.is_minor() == key.scale.is_minor();
+}
+
+bool is_fifth_degree(const Chord& chord, const Key& key) {
+  return chord.root_class() == key.tonic.pitch_class() + 7 && !chord.is_minor();
+}
+
+/// What comes round and round: its last chord leads to its first.
+double fit_of(const std::vector<Chord>& round, const Key& key) {
+  double fit = 0;
+  for (std::size_t i = 0; i < round.size(); ++i) {
+    const Chord &here = round[i], &next = round[(i + 1) % round.size()];
+    fit += fit_of(here, key);
+    const bool leads = is_fifth_degree(here, key) && is_tonic(next, key);
+    if (leads && here.is_dominant() && !next.is_dominant()) fit += kResolves;
+    if (leads && i + 2 == round.size()) fit += kCloses;
+  }
+  return fit + (is_tonic(round.front(), key) ? kBegins : 0.0) +
+         (is_tonic(round.back(), key) ? kEnds : 0.0);
+}
+
+}  // namespace
 
 Key heard_key(const std::vector<std::vector<Chord>>& bars) {
   static constexpr NoteName kTonics[] = {{Step::C, 0},  {Step::D, -1}, {Step::D, 0},  {Step::E, -1},
                                          {Step::E, 0},  {Step::F, 0},  {Step::F, 1},  {Step::G, 0},
                                          {Step::A, -1}, {Step::A, 0},  {Step::B, -1}, {Step::B, 0}};
+  std::vector<Chord> round;
+  for (const auto& bar : bars) round.insert(round.end(), bar.begin(), bar.end());
   Key best{kTonics[0], *Scale::find("major")};
-  double best_fit = -1;
+  double best_fit = fit_of(round, best);
   for (const NoteName tonic : kTonics)
     for (const char* scale : {"major", "minor"}) {
       const Key key{tonic, *Scale::find(scale)};
-      double fit = 0;
-      for (const auto& bar : bars)
-        for (const Chord& chord : bar) {
-          for (const PitchClass tone : chord.pitch_classes()) fit += key.contains(tone) ? 1 : -0.5;
-          const bool dominant =
-              chord.is_dominant() && chord.root_class() == tonic.pitch_class() + 7;
-          fit += dominant ? 4 : 0;
-        }
-      const bool ends = bars.back().back().root_class() == tonic.pitch_class();
-      const bool begins = bars.front().front().root_class() == tonic.pitch_class();
-      const bool same_mode = bars.back().back().is_minor() == key.scale.is_minor();
-      fit += (ends && same_mode ? 3.0 : 0.0) + (begins ? 1.0 : 0.0);
-      if (fit > best_fit) {
-        best_fit = fit;
-        best = key;
-      }
+      const double fit = fit_of(round, key);
+      if (fit <= best_fit) continue;
+      best_fit = fit;
+      best = key;
     }
   return best;
 }

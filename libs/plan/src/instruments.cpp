@@ -88,6 +88,11 @@ const InstrumentInfo* InstrumentInfo::find(std::string_view name) {
   return found == by_name.end() ? nullptr : found->second;
 }
 
+const InstrumentInfo* InstrumentInfo::find(const Instrument& instrument) {
+  const auto found = std::ranges::find(all(), instrument, &InstrumentInfo::instrument);
+  return found == all().end() ? nullptr : &*found;
+}
+
 std::span<const InstrumentInfo> InstrumentInfo::all() { return catalogue().instruments; }
 
 }  // namespace toccata

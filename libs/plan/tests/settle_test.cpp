@@ -249,3 +249,27 @@ TEST_CASE("settle: a piece is as long as its quarters allow, however long its ba
   CHECK(refused.error() ==
         "10000 bars of 255/1 are 10200000 quarters, more than the 120000 allowed");
 }
+
+TEST_CASE("settle: the key of given chords is the one they say, begun, ended or resolved in") {
+  const std::pair<const char*, const char*> kHeard[] = {
+      {"C | G | Am | F", "C major"},
+      {"Am | F | C | G", "A minor"},
+      {"C | Am | F | G", "C major"},
+      {"D | A | Bm | G", "D major"},
+      {"Dm | Bb | F | C", "D minor"},
+      {"F | G | C", "C major"},
+      {"Dm7 | G7 | Cmaj7", "C major"},
+      {"C | A7 | Dm | G7", "C major"},
+      {"Am | Dm | E7 | Am", "A minor"},
+      {"Am | Dm | E | Am", "A minor"},
+      {"A7 | D7 | A7 | E7", "A major"},
+      {"A7 | A7 | A7 | A7 | D7 | D7 | A7 | A7 | E7 | D7 | A7 | E7", "A major"},
+      {"Cm7 | F7 | Bbmaj7 | Ebmaj7 | Am7b5 | D7 | Gm6", "G minor"},
+      {"Eb | Bb | Cm | Ab", "Eb major"}};
+  for (const auto& [chords, key] : kHeard) {
+    CAPTURE(chords);
+    Brief brief = brief_of("rock");
+    brief.chords = *parse_chord_bars(chords);
+    CHECK(to_string(settled(brief).key) == key);
+  }
+}

@@ -30,6 +30,8 @@ struct InstrumentInfo {
 
   /// By id or by one of its names; case and accents are not regarded. Null where there is none.
   static const InstrumentInfo* find(std::string_view name);
+  /// The first that sounds with a program. Null where there is none.
+  static const InstrumentInfo* find(const Instrument& instrument);
   static std::span<const InstrumentInfo> all();
 };
 
