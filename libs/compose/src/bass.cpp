@@ -20,9 +20,8 @@ constexpr double kMostDetached = 0.6;
 constexpr double kOtherStroke = 0.12, kOtherTone = 0.15;
 /// How much more energy it takes to fill a pattern up.
 constexpr double kFullerBy = 0.25;
-/// How often a piece ends on the bar line, with nothing that leads there, and how often its last
-/// note is struck again.
-constexpr double kEndsAtOnce = 0.03, kStruckAgain = 0.75;
+/// How often a piece's last note is struck again.
+constexpr double kStruckAgain = 0.75;
 /// How a walking beat is split: in halves, late as a skip, in three.
 constexpr std::array<double, 3> kSplits{4, 2, 1};
 /// How often a walking line goes in half notes, at most.
@@ -261,8 +260,7 @@ int BassWriter::steps_short_of(int goal, int steps, bool rises, const Chord& cho
 
 Tick BassWriter::lead_home(Tick line, const Chord& chord, int goal, std::vector<Note>& notes,
                            Rng& rng) {
-  if (settings_.note_lengths == NoteLengths::Long || grid_.beats() < 2 || rng.chance(kEndsAtOnce))
-    return line;
+  if (settings_.note_lengths == NoteLengths::Long || grid_.beats() < 2) return line;
   // Late rather than early: what leads there is the piece's own.
   const int latest = std::max(1, grid_.beats() - 1);
   const int rest_beat = std::max(rng.between(1, latest), rng.between(1, latest));

@@ -61,10 +61,11 @@ class BassWriter {
                          Rng& rng);
   /// The figure as it goes elsewhere for a bar.
   void depart(Tick line, double energy, WalkBar& figure, Rng& rng) const;
-  WalkPath draw_path(Tick line, Rng& rng) const;
+  /// A path from a step of a bar's chord towards the next chord.
+  WalkPath draw_path(Tick line, int first, Rng& rng) const;
   /// The numbers of a bar's beats; empty where a bass is given or the tones are a maqam's.
   std::vector<int> walk_of(Tick line, const WalkPath& path) const;
-  int tone_of_step(const Chord& chord, int step, bool is_strong) const;
+  int tone_of_step(const Chord& chord, const PitchClassSet& scale, int step, bool is_strong) const;
   bool begins_at(Tick line) const;  ///< whether another chord sounded before
   void write_figure(Tick line, std::vector<WalkStroke> strokes, std::span<const int> walk,
                     std::vector<Note>& notes, Rng& rng);

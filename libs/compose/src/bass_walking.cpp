@@ -30,7 +30,7 @@ void BassWriter::write_walking_bar(Bar bar, const WalkBar& figure, double energy
   }
   const bool in_halves = grid_.beats() % 2 == 0 && rng.chance(halves_);
   std::vector<int> walk;
-  if (!rng.chance(style_.own)) walk = walk_of(line, draw_path(line, rng));
+  if (!rng.chance(style_.own)) walk = walk_of(line, draw_path(line, 0, rng));
   for (int beat = 0; beat < grid_.beats(); ++beat) {
     // In half notes a beat that brings no chord is held over.
     const Tick onset = line + grid_.beat_onset(beat);
@@ -42,12 +42,12 @@ void BassWriter::write_walking_bar(Bar bar, const WalkBar& figure, double energy
 }
 
 void BassWriter::depart(Tick line, double energy, WalkBar& figure, Rng& rng) const {
-  figure.path = draw_path(line, rng);
+  figure.path = draw_path(line, figure.path.front(), rng);
   if (rng.chance(kOtherRhythm))
     figure.strokes = draw_walk_strokes(grid_, manner_at(energy), tries_for(style_.own), rng);
 }
 
-WalkPath BassWriter::draw_path(Tick line, Rng& rng) const {
+WalkPath BassWriter::draw_path(Tick line, int first, Rng& rng) const {
   const ChordSpan& span = plan_.chord_at(line);
   const ChordSpan* next = chord_after(line);
   int goal = 0;  // the next root, in steps from this one
@@ -55,7 +55,7 @@ WalkPath BassWriter::draw_path(Tick line, Rng& rng) const {
     const int up = root_of(next->chord) - root_of(span.chord);
     goal = (up * kScaleSteps + (up < 0 ? -6 : 6)) / 12;
   }
-  return draw_walk_path(grid_.beats(), 0, goal, rng);
+  return draw_walk_path(grid_.beats(), first, goal, rng);
 }
 
 int BassWriter::root_of(const Chord& chord) const {
@@ -65,16 +65,19 @@ int BassWriter::root_of(const Chord& chord) const {
 std::vector<int> BassWriter::walk_of(Tick line, const WalkPath& path) const {
   std::vector<int> walk;
   if (settings_.maqam != nullptr) return walk;
+  walk.reserve(path.size());
   const ChordSpan* span = nullptr;
+  PitchClassSet scale;
   for (std::size_t beat = 0, begun = 0; beat < path.size(); ++beat) {
     const ChordSpan& now = plan_.chord_at(line + grid_.beat_onset(static_cast<int>(beat)));
     if (now.chord.bass) return {};
     const bool begins = beat > 0 ? &now != span : begins_at(line);
     if (begins) begun = beat;
+    if (span != &now) scale = chord_scale(settings_, now.chord);
     span = &now;
     // On the first and the third beat stand tones of the chord, and the root where it begins.
     const bool is_strong = (beat - begun) % 2 == 0;
-    walk.push_back(tone_of_step(now.chord, begins ? 0 : path[beat - begun], is_strong));
+    walk.push_back(tone_of_step(now.chord, scale, begins ? 0 : path[beat - begun], is_strong));
     // What lies a semitone above a tone of the chord goes on by step or is not there.
     if (beat == 0) continue;
     int& before = walk[beat - 1];
@@ -89,11 +92,12 @@ bool BassWriter::begins_at(Tick line) const {
   return line == Tick(0) || plan_.chord_at(line - Duration(1)).chord != plan_.chord_at(line).chord;
 }
 
-int BassWriter::tone_of_step(const Chord& chord, int step, bool is_strong) const {
+int BassWriter::tone_of_step(const Chord& chord, const PitchClassSet& scale, int step,
+                             bool is_strong) const {
   const int octaves = (step + 2 * kScaleSteps) / kScaleSteps - 2;
   const int degree = step - octaves * kScaleSteps + 1;
   const int root = root_of(chord);
-  int above = degree_above(chord, chord_scale(settings_, chord), degree);
+  int above = degree_above(chord, scale, degree);
   // A triad has its octave for the seventh.
   if (is_strong && !chord.contains(PitchClass::folded(root + above))) above = degree > 5 ? 12 : 0;
   const int tone = root + 12 * octaves + above;
@@ -219,7 +223,7 @@ int BassWriter::walk_to(Tick at, const Chord& chord, const ChordSpan* next, Rng&
   const int goal = next != nullptr ? placed(next->chord.bass_class(), last_) : last_;
   const Place& place = grid_.nearest(at - plan_.meter.onset_of(plan_.meter.bar_at(at)));
   const bool is_strong = place.kind == PlaceKind::Bar || place.kind == PlaceKind::Middle;
-  const PitchClassSet scale = chord_scale(settings_, chord);
+  const PitchClassSet scale = chord_scale(settings_, chord), tones = tones_of(chord);
   std::array<double, 2 * kOctave + 1> weights{};
   const int first = std::max(last_ - kOctave, range_.lowest.number());
   const int last = std::min(last_ + kOctave, range_.highest.number());
@@ -228,10 +232,9 @@ int BassWriter::walk_to(Tick at, const Chord& chord, const ChordSpan* next, Rng&
     const int step = std::abs(n - last_);
     // What lies a semitone from a tone of the chord would have to go there, which nothing here sees
     // to.
-    const bool rubs = settings_.maqam == nullptr && (chord.contains(PitchClass::folded(n - 1)) ||
-                                                     chord.contains(PitchClass::folded(n + 1)));
+    const bool rubs = settings_.maqam == nullptr && (has(tones, n - 1) || has(tones, n + 1));
     const bool passes = has(scale, n) && !is_strong && !rubs && step <= 2;
-    const double harmony = chord.contains(PitchClass::folded(n)) ? 1.0 : passes ? kPasses : 0;
+    const double harmony = has(tones, n) ? 1.0 : passes ? kPasses : 0;
     const double size = step == 0 ? 0.3 : step <= 2 ? 1.0 : step <= 5 ? 0.9 : 0.2;
     const double closer = std::abs(n - goal) < std::abs(last_ - goal) ? 1.3 : 0.9;
     weights[static_cast<std::size_t>(n - first)] = harmony * size * closer;
