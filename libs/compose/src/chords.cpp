@@ -104,7 +104,7 @@ ChordsWriter::ChordsWriter(const Settings& settings, const Plan& plan, const Sea
       anticipates_(kMostAnticipates * rng.fork("anticipates").uniform()),
       two_tones_(kMostTwoTones * rng.fork("two tones").uniform()),
       boogie_(0.5 * rng.fork("boogie").uniform()),
-      singles_(0.5 * rng.fork("singles").uniform()),
+      singles_(0.15 + 0.35 * rng.fork("singles").uniform()),
       other_hand_(std::clamp(rng.fork("other hand").between(52, 64), range_.lowest.number(),
                              std::max(range_.lowest.number(), range_.highest.number() - 12))) {}
 

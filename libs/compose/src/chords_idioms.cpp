@@ -82,7 +82,7 @@ void ChordsWriter::write_shuffle(Bar bar, const Figure& figure, std::vector<Note
     if (alone > singles_ || !climbs) add(onset, held, root + above, Cents(), notes);
     else add(onset, held, root + third, Cents(), notes);
     // The other hand says what chord it is: third and seventh, on strokes that answer.
-    if (place.kind == PlaceKind::Bar || place.kind == PlaceKind::Middle || touch.chance(0.4))
+    if (place.kind == PlaceKind::Bar || place.kind == PlaceKind::Middle || touch.chance(0.35))
       continue;
     answer_with(span, onset, held, touch, notes);
   }
