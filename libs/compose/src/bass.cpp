@@ -20,9 +20,8 @@ constexpr double kMostDetached = 0.6;
 constexpr double kOtherStroke = 0.12, kOtherTone = 0.15;
 /// How much more energy it takes to fill a pattern up.
 constexpr double kFullerBy = 0.25;
-/// How often a piece ends on the bar line, with nothing that leads there, and how often its last
-/// note is struck again.
-constexpr double kEndsAtOnce = 0.03, kStruckAgain = 0.75;
+/// How often a piece's last note is struck again.
+constexpr double kStruckAgain = 0.75;
 /// How a walking beat is split: in halves, late as a skip, in three.
 constexpr std::array<double, 3> kSplits{4, 2, 1};
 /// How often a walking line goes in half notes, at most.
@@ -70,7 +69,7 @@ std::vector<Note> BassWriter::write(const SectionPlan& section) {
   Rng rng = rng_.fork(section.material);
   auto known = std::ranges::find(patterns_, section.material, &Known::material);
   if (known == patterns_.end()) {
-    patterns_.push_back({section.material, section.energy, draw_pattern(section, rng)});
+    patterns_.push_back(first_played(section, rng));
     known = patterns_.end() - 1;
   }
   const Pattern pattern = fuller(*known, section.energy, rng.fork("fuller"));
@@ -79,7 +78,8 @@ std::vector<Note> BassWriter::write(const SectionPlan& section) {
     const Bar bar = section.first + i;
     Rng own = draws_of_bar(bars, i, settings_.genre.loops);
     if (bar.index() + 1 == settings_.bars) write_last_bar(bar, notes);
-    else if (style_.idiom == BassIdiom::Walking) write_walking_bar(bar, notes, own);
+    else if (style_.idiom == BassIdiom::Walking)
+      write_walking_bar(bar, known->figure[i % 2], section.energy, notes, own);
     else {
       Pattern strokes = played_again(pattern, section.energy, own);
       const bool waits = strokes.empty() || strokes.front().at > Duration(0);
@@ -92,6 +92,15 @@ std::vector<Note> BassWriter::write(const SectionPlan& section) {
     }
   }
   return notes;
+}
+
+BassWriter::Known BassWriter::first_played(const SectionPlan& section, Rng& rng) const {
+  Known known{section.material, section.energy, {}, {}};
+  if (style_.idiom == BassIdiom::Walking)
+    known.figure =
+        draw_walk_figure(grid_, manner_at(section.energy), tries_for(style_.own), Rng(rng.next()));
+  else known.pattern = draw_pattern(section, rng);
+  return known;
 }
 
 double BassWriter::odds_at(double energy) const { return accompaniment_odds(settings_, energy); }
@@ -218,7 +227,7 @@ void BassWriter::write_bar(Bar bar, const Pattern& pattern, std::vector<Note>& n
       const Chord& ahead = next != nullptr && next->at <= end ? next->chord : span.chord;
       const int left = static_cast<int>(strokes.size() - i);
       if (!goal) goal = placed(ahead.bass_class(), last_);
-      add(onset, held, steps_short_of(*goal, left, span.chord), notes);
+      add(onset, held, steps_short_of(*goal, left, last_ <= *goal, span.chord), notes);
       continue;
     }
     const bool leads = next != nullptr && next->at == next_onset && onset > span.at;
@@ -232,7 +241,7 @@ void BassWriter::write_bar(Bar bar, const Pattern& pattern, std::vector<Note>& n
   }
 }
 
-int BassWriter::steps_short_of(int goal, int steps, const Chord& chord) const {
+int BassWriter::steps_short_of(int goal, int steps, bool rises, const Chord& chord) const {
   const PitchClassSet scale = chord_scale(settings_, chord);
   const auto from = [&](int direction) -> std::optional<int> {
     int number = goal;
@@ -244,27 +253,32 @@ int BassWriter::steps_short_of(int goal, int steps, const Chord& chord) const {
     return number;
   };
   // Where the range ends too soon the line comes from the other side.
-  const int direction = last_ <= goal ? -1 : 1;
+  const int direction = rises ? -1 : 1;
   if (const auto near = from(direction)) return *near;
   return from(-direction).value_or(goal);
 }
 
 Tick BassWriter::lead_home(Tick line, const Chord& chord, int goal, std::vector<Note>& notes,
                            Rng& rng) {
-  if (settings_.note_lengths == NoteLengths::Long || grid_.beats() < 2 || rng.chance(kEndsAtOnce))
-    return line;
-  const Duration rest_at = grid_.beat_onset(rng.between(1, std::max(1, grid_.beats() - 1)));
-  const auto strokes = draw_figures(grid_, 0, rest_at, manner_at(0.5), Rng(rng.next()));
-  const bool steps = rng.chance(0.5);
+  if (settings_.note_lengths == NoteLengths::Long || grid_.beats() < 2) return line;
+  // Late rather than early: what leads there is the piece's own.
+  const int latest = std::max(1, grid_.beats() - 1);
+  const int rest_beat = std::max(rng.between(1, latest), rng.between(1, latest));
+  const Duration rest_at = grid_.beat_onset(rest_beat);
+  auto strokes = draw_figures(grid_, 0, rest_at, manner_at(0.5), Rng(rng.next()));
+  if (strokes.size() < 3)
+    strokes = draw_figures(grid_, 0, rest_at, manner_at(0.5), Rng(rng.next()));
+  const bool steps = rng.chance(0.5), rises = rng.chance(0.5);
   for (std::size_t i = 0; i < strokes.size(); ++i) {
     const Duration until = i + 1 < strokes.size() ? strokes[i + 1] : rest_at;
     const int left = static_cast<int>(strokes.size() - i);
     const Tone tone = draw_stroke(strokes[i], rng).tone;
     // What came a step short of the goal goes there.
     const bool arrives = i == 0 && std::abs(goal - last_) <= 2;
-    const int number = arrives                             ? goal
-                       : steps && strokes[i] > Duration(0) ? steps_short_of(goal, left, chord)
-                                                           : tone_number(chord, tone);
+    const int number = arrives ? goal
+                       : steps && strokes[i] > Duration(0)
+                           ? steps_short_of(goal, left, rises, chord)
+                           : tone_number(chord, tone);
     add(line + strokes[i], touch_.held(until - strokes[i], rng), number, notes);
   }
   return line + rest_at;

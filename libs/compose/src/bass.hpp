@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "grid.hpp"
 #include "hand.hpp"
 #include "rhythm.hpp"
+#include "walk_figure.hpp"
 
 namespace toccata {
 
@@ -35,8 +37,10 @@ class BassWriter {
     std::string material;
     double energy;
     Pattern pattern;
+    std::array<WalkBar, 2> figure;  ///< of a walking bass, in place of a pattern
   };
 
+  Known first_played(const SectionPlan& section, Rng& rng) const;
   /// A pattern of the piece's own: of a few the one that any bass player would play least.
   Pattern draw_pattern(const SectionPlan& section, Rng& rng) const;
   Stroke draw_stroke(Duration at, Rng& rng) const;
@@ -53,9 +57,23 @@ class BassWriter {
   void hold_over(int beat, Tick line, std::vector<Note>& notes, Rng& rng);
   void write_beat(int beat, Tick line, std::span<const int> walk, std::vector<Note>& notes,
                   Rng& rng);
-  void write_walking_bar(Bar bar, std::vector<Note>& notes, Rng& rng);
-  /// The numbers of a bar's first beats while its first chord lasts; empty where no shape fits.
-  std::vector<int> draw_walk(Tick line, Rng& rng) const;
+  void write_walking_bar(Bar bar, const WalkBar& figure, double energy, std::vector<Note>& notes,
+                         Rng& rng);
+  /// The figure as it goes elsewhere for a bar.
+  void depart(Tick line, double energy, WalkBar& figure, Rng& rng) const;
+  /// A path from a step of a bar's chord towards the next chord.
+  WalkPath draw_path(Tick line, int first, Rng& rng) const;
+  /// The numbers of a bar's beats; empty where a bass is given or the tones are a maqam's.
+  std::vector<int> walk_of(Tick line, const WalkPath& path) const;
+  int tone_of_step(const Chord& chord, const PitchClassSet& scale, int step, bool is_strong) const;
+  bool begins_at(Tick line) const;  ///< whether another chord sounded before
+  void write_figure(Tick line, std::vector<WalkStroke> strokes, std::span<const int> walk,
+                    std::vector<Note>& notes, Rng& rng);
+  void strike(Duration at, std::vector<WalkStroke>& strokes) const;
+  /// What a stroke between beats plays after the tone last played, towards a goal if it is known.
+  int turned(WalkTurn turn, const Chord& chord, std::optional<int> goal) const;
+  /// Where a chord's root is played: a figure has it at one place of the fingerboard.
+  int root_of(const Chord& chord) const;
   /// How many semitones a degree lies above the root, as the chord or else its scale has it.
   static int degree_above(const Chord& chord, const PitchClassSet& scale, int degree);
   void write_last_bar(Bar bar, std::vector<Note>& notes);
@@ -65,8 +83,8 @@ class BassWriter {
   int tone_number(const Chord& chord, Tone tone) const;
   int walk_to(Tick at, const Chord& chord, const ChordSpan* next, Rng& rng) const;
   int approach(int target, const Chord& chord, Rng& rng) const;
-  /// So many steps of the chord's scale short of a goal, on the side from which the line comes.
-  int steps_short_of(int goal, int steps, const Chord& chord) const;
+  /// So many steps of the chord's scale short of a goal, below it where the line rises.
+  int steps_short_of(int goal, int steps, bool rises, const Chord& chord) const;
   /// The pitch of this class nearest to a number, inside the range.
   int placed(PitchClass pitch_class, int near) const;
   const ChordSpan* chord_after(Tick at) const;

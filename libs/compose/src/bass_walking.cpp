@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <optional>
 
 #include "bass.hpp"
 
@@ -11,43 +12,25 @@ namespace {
 
 /// How often a beat is struck that half notes hold over, and how often something leads on from it.
 constexpr double kStrikesHeld = 0.3, kLeadsOn = 0.6;
-/// A genre whose melodies are as chromatic has a chromatic bass.
-constexpr double kChromaticFrom = 0.15;
-/// How much a walking line favours a bar that ends near where it goes, and one that begins where
-/// the line stands.
-constexpr double kLeadsThere = 3, kGoesOn = 2;
-
-/// How a line walks through a bar of one chord: degrees from its root, below it where negative. On
-/// the first and the third beat stand tones of the chord; a line that comes from the chord before
-/// begins on the root.
-struct WalkShape {
-  std::array<int, 4> degrees;
-  double weight;
-};
-constexpr std::array<WalkShape, 17> kWalkShapes{{{{1, 3, 5, 6}, 4},
-                                                 {{1, 3, 5, 8}, 2},
-                                                 {{1, 3, 5, 3}, 2},
-                                                 {{1, 2, 3, 5}, 3},
-                                                 {{1, 5, 8, 5}, 1},
-                                                 {{1, 5, 3, 2}, 1},
-                                                 {{1, 3, 5, 7}, 2},
-                                                 {{1, -7, -5, -3}, 2},
-                                                 {{1, -6, -5, -3}, 3},
-                                                 {{1, -5, -3, -2}, 1},
-                                                 {{1, -5, 1, 3}, 1},
-                                                 {{1, -6, -5, -6}, 1},
-                                                 {{-7, -6, -5, -3}, 4},
-                                                 {{8, 6, 5, 3}, 3},
-                                                 {{3, 4, 5, 6}, 2},
-                                                 {{5, 6, 8, 5}, 2},
-                                                 {{5, 3, 1, 3}, 2}}};
-
+/// How often a bar that leaves its figure has another rhythm too.
+constexpr double kOtherRhythm = 0.4;
+constexpr int kScaleSteps = 7;  ///< in an octave
 }  // namespace
 
-void BassWriter::write_walking_bar(Bar bar, std::vector<Note>& notes, Rng& rng) {
+void BassWriter::write_walking_bar(Bar bar, const WalkBar& figure, double energy,
+                                   std::vector<Note>& notes, Rng& rng) {
   const Tick line = plan_.meter.onset_of(bar);
+  if (style_.figure > 0) {
+    WalkBar played = figure;
+    if (!rng.chance(style_.figure)) depart(line, energy, played, rng);
+    played.path = settled_path(grid_, played);
+    if (passes(played.path.back()) && begins_at(line + grid_.bar())) --played.path.back();
+    const std::vector<int> walk = walk_of(line, played.path);
+    if (!walk.empty()) return write_figure(line, std::move(played.strokes), walk, notes, rng);
+  }
   const bool in_halves = grid_.beats() % 2 == 0 && rng.chance(halves_);
-  const std::vector<int> walk = draw_walk(line, rng);
+  std::vector<int> walk;
+  if (!rng.chance(style_.own)) walk = walk_of(line, draw_path(line, 0, rng));
   for (int beat = 0; beat < grid_.beats(); ++beat) {
     // In half notes a beat that brings no chord is held over.
     const Tick onset = line + grid_.beat_onset(beat);
@@ -58,35 +41,124 @@ void BassWriter::write_walking_bar(Bar bar, std::vector<Note>& notes, Rng& rng) 
   }
 }
 
-std::vector<int> BassWriter::draw_walk(Tick line, Rng& rng) const {
+void BassWriter::depart(Tick line, double energy, WalkBar& figure, Rng& rng) const {
+  figure.path = draw_path(line, figure.path.front(), rng);
+  if (rng.chance(kOtherRhythm))
+    figure.strokes = draw_walk_strokes(grid_, manner_at(energy), tries_for(style_.own), rng);
+}
+
+WalkPath BassWriter::draw_path(Tick line, int first, Rng& rng) const {
   const ChordSpan& span = plan_.chord_at(line);
   const ChordSpan* next = chord_after(line);
-  if (span.chord.bass || settings_.maqam != nullptr || rng.chance(style_.own)) return {};
-  const PitchClassSet scale = chord_scale(settings_, span.chord);
-  const int root = placed(span.chord.root_class(), last_);
-  const int goal = next != nullptr ? placed(next->chord.bass_class(), root) : root;
-  const bool begins_here = span.at == line;
-  std::array<std::array<int, 4>, kWalkShapes.size()> walks{};
-  std::array<double, kWalkShapes.size()> weights{};
-  for (std::size_t i = 0; i < kWalkShapes.size(); ++i) {
-    const auto& degrees = kWalkShapes[i].degrees;
-    for (std::size_t beat = 0; beat < degrees.size(); ++beat) {
-      const int above = degree_above(span.chord, scale, std::abs(degrees[beat]));
-      walks[i][beat] = root + (degrees[beat] < 0 ? above - 12 : above);
-    }
-    const auto [low, high] = std::ranges::minmax(walks[i]);
-    const auto sounds = [&](std::size_t beat) {
-      return span.chord.contains(PitchClass::folded(walks[i][beat]));
-    };
-    if (low < range_.lowest.number() || high > range_.highest.number()) continue;
-    if ((begins_here && degrees[0] != 1) || !sounds(0) || !sounds(2)) continue;
-    const bool leads = std::abs(walks[i].back() - goal) <= 2 && walks[i].back() != goal;
-    const bool goes_on = begins_here || std::abs(walks[i].front() - last_) <= 2;
-    weights[i] = kWalkShapes[i].weight * (leads ? kLeadsThere : 1) * (goes_on ? kGoesOn : 1);
+  int goal = 0;  // the next root, in steps from this one
+  if (next != nullptr) {
+    const int up = root_of(next->chord) - root_of(span.chord);
+    goal = (up * kScaleSteps + (up < 0 ? -6 : 6)) / 12;
   }
-  if (std::ranges::all_of(weights, [](double weight) { return weight == 0; })) return {};
-  const auto& walk = walks[rng.weighted(weights)];
-  return {walk.begin(), walk.end()};
+  return draw_walk_path(grid_.beats(), first, goal, rng);
+}
+
+int BassWriter::root_of(const Chord& chord) const {
+  return placed(chord.root_class(), style_.figure > 0 ? home_ : last_);
+}
+
+std::vector<int> BassWriter::walk_of(Tick line, const WalkPath& path) const {
+  std::vector<int> walk;
+  if (settings_.maqam != nullptr) return walk;
+  walk.reserve(path.size());
+  const ChordSpan* span = nullptr;
+  PitchClassSet scale;
+  for (std::size_t beat = 0, begun = 0; beat < path.size(); ++beat) {
+    const ChordSpan& now = plan_.chord_at(line + grid_.beat_onset(static_cast<int>(beat)));
+    if (now.chord.bass) return {};
+    const bool begins = beat > 0 ? &now != span : begins_at(line);
+    if (begins) begun = beat;
+    if (span != &now) scale = chord_scale(settings_, now.chord);
+    span = &now;
+    // On the first and the third beat stand tones of the chord, and the root where it begins.
+    const bool is_strong = (beat - begun) % 2 == 0;
+    walk.push_back(tone_of_step(now.chord, scale, begins ? 0 : path[beat - begun], is_strong));
+    // What lies a semitone above a tone of the chord goes on by step or is not there.
+    if (beat == 0) continue;
+    int& before = walk[beat - 1];
+    const bool rubs = !span->chord.contains(PitchClass::folded(before)) &&
+                      span->chord.contains(PitchClass::folded(before - 1));
+    if (rubs && std::abs(walk.back() - before) > 2) --before;
+  }
+  return walk;
+}
+
+bool BassWriter::begins_at(Tick line) const {
+  return line == Tick(0) || plan_.chord_at(line - Duration(1)).chord != plan_.chord_at(line).chord;
+}
+
+int BassWriter::tone_of_step(const Chord& chord, const PitchClassSet& scale, int step,
+                             bool is_strong) const {
+  const int octaves = (step + 2 * kScaleSteps) / kScaleSteps - 2;
+  const int degree = step - octaves * kScaleSteps + 1;
+  const int root = root_of(chord);
+  int above = degree_above(chord, scale, degree);
+  // A triad has its octave for the seventh.
+  if (is_strong && !chord.contains(PitchClass::folded(root + above))) above = degree > 5 ? 12 : 0;
+  const int tone = root + 12 * octaves + above;
+  // What the hand cannot reach is played an octave nearer.
+  return tone < range_.lowest.number()    ? tone + 12
+         : tone > range_.highest.number() ? tone - 12
+                                          : tone;
+}
+
+void BassWriter::write_figure(Tick line, std::vector<WalkStroke> strokes, std::span<const int> walk,
+                              std::vector<Note>& notes, Rng& rng) {
+  const Tick end = line + grid_.bar();
+  for (const ChordSpan& span : plan_.chords_in(line, end)) strike(span.at - line, strokes);
+  const ChordSpan* next = chord_after(end - Duration(1));
+  const Chord& last = plan_.chord_at(end - Duration(1)).chord;
+  std::optional<int> home, leads;  // what follows the bar, and what goes there
+  if (next != nullptr && next->chord != last) home = root_of(next->chord);
+  if (home && grid_.nearest(strokes.back().at).beat + 1 == grid_.beats() &&
+      rng.chance(style_.approach))
+    leads = approach(*home, last, rng);
+  for (std::size_t i = 0; i < strokes.size(); ++i) {
+    const Tick onset = line + strokes[i].at;
+    const bool is_last = i + 1 == strokes.size();
+    const Duration until = is_last ? grid_.bar() : strokes[i + 1].at;
+    const auto tone_at = [&](const WalkStroke& stroke) {
+      return walk[static_cast<std::size_t>(grid_.nearest(stroke.at).beat)];
+    };
+    std::optional<int> goal = home;
+    if (!is_last) {
+      const bool walks = strokes[i + 1].turn == WalkTurn::Walks;
+      goal = i + 2 == strokes.size() && leads ? leads
+             : walks                          ? std::optional(tone_at(strokes[i + 1]))
+                                              : std::nullopt;
+    }
+    const int number = is_last && leads ? *leads
+                       : strokes[i].turn == WalkTurn::Walks
+                           ? tone_at(strokes[i])
+                           : turned(strokes[i].turn, plan_.chord_at(onset).chord, goal);
+    add(onset, touch_.held(until - strokes[i].at, rng), number, notes);
+  }
+}
+
+void BassWriter::strike(Duration at, std::vector<WalkStroke>& strokes) const {
+  const auto place = std::ranges::lower_bound(strokes, at, {}, &WalkStroke::at);
+  if (place == strokes.end() || place->at != at) strokes.insert(place, {at, WalkTurn::Walks});
+}
+
+int BassWriter::turned(WalkTurn turn, const Chord& chord, std::optional<int> goal) const {
+  const bool is_own = chord.contains(PitchClass::folded(last_));
+  const int higher = last_ + 12 <= range_.highest.number() ? last_ + 12 : last_ - 12;
+  switch (turn) {
+    case WalkTurn::Walks:
+    case WalkTurn::Again: return last_;
+    case WalkTurn::Octave: return is_own && higher >= range_.lowest.number() ? higher : last_;
+    case WalkTurn::Root: return is_own ? root_of(chord) : last_;
+    case WalkTurn::Leads: break;
+  }
+  if (!goal) return last_;
+  const int below = *goal - 1, above = *goal + 1;
+  const int short_of = last_ <= below ? below : above;
+  return short_of == last_ ? below : short_of;
 }
 
 int BassWriter::degree_above(const Chord& chord, const PitchClassSet& scale, int degree) {
@@ -96,7 +168,9 @@ int BassWriter::degree_above(const Chord& chord, const PitchClassSet& scale, int
     if (const auto tone = chord.semitones_of(same)) return *tone % 12;
   if (degree == 3) return chord.semitones_of(4).value_or(chord.semitones_of(2).value_or(7));
   const int above = kMajor[static_cast<std::size_t>(degree - 1)];
-  return has(scale, chord.root_class().number() + above) ? above : above - 1;
+  for (const int near : {above, above - 1, above + 1})
+    if (has(scale, chord.root_class().number() + near)) return near;
+  return above;
 }
 
 void BassWriter::hold_over(int beat, Tick line, std::vector<Note>& notes, Rng& rng) {
@@ -145,11 +219,11 @@ void BassWriter::write_beat(int beat, Tick line, std::span<const int> walk,
 
 int BassWriter::walk_to(Tick at, const Chord& chord, const ChordSpan* next, Rng& rng) const {
   constexpr int kOctave = 12;
-  constexpr double kPasses = 0.4;
+  constexpr double kPasses = 0.8;
   const int goal = next != nullptr ? placed(next->chord.bass_class(), last_) : last_;
   const Place& place = grid_.nearest(at - plan_.meter.onset_of(plan_.meter.bar_at(at)));
   const bool is_strong = place.kind == PlaceKind::Bar || place.kind == PlaceKind::Middle;
-  const PitchClassSet scale = chord_scale(settings_, chord);
+  const PitchClassSet scale = chord_scale(settings_, chord), tones = tones_of(chord);
   std::array<double, 2 * kOctave + 1> weights{};
   const int first = std::max(last_ - kOctave, range_.lowest.number());
   const int last = std::min(last_ + kOctave, range_.highest.number());
@@ -158,10 +232,9 @@ int BassWriter::walk_to(Tick at, const Chord& chord, const ChordSpan* next, Rng&
     const int step = std::abs(n - last_);
     // What lies a semitone from a tone of the chord would have to go there, which nothing here sees
     // to.
-    const bool rubs = settings_.maqam == nullptr && (chord.contains(PitchClass::folded(n - 1)) ||
-                                                     chord.contains(PitchClass::folded(n + 1)));
+    const bool rubs = settings_.maqam == nullptr && (has(tones, n - 1) || has(tones, n + 1));
     const bool passes = has(scale, n) && !is_strong && !rubs && step <= 2;
-    const double harmony = chord.contains(PitchClass::folded(n)) ? 1.0 : passes ? kPasses : 0;
+    const double harmony = has(tones, n) ? 1.0 : passes ? kPasses : 0;
     const double size = step == 0 ? 0.3 : step <= 2 ? 1.0 : step <= 5 ? 0.9 : 0.2;
     const double closer = std::abs(n - goal) < std::abs(last_ - goal) ? 1.3 : 0.9;
     weights[static_cast<std::size_t>(n - first)] = harmony * size * closer;
@@ -171,15 +244,16 @@ int BassWriter::walk_to(Tick at, const Chord& chord, const ChordSpan* next, Rng&
 }
 
 int BassWriter::approach(int target, const Chord& chord, Rng& rng) const {
-  static constexpr std::array<int, 4> kSteps{-1, 1, 2, -2};
-  static constexpr std::array<double, 4> kChromatic{3, 2, 1, 1}, kDiatonic{2, 2, 2, 2};
-  const bool chromatic = settings_.genre.melody.chromatic > kChromaticFrom;
+  // By a step; where it walks also by a semitone outside the key, or as from a dominant.
+  static constexpr std::array<int, 6> kSteps{-1, 1, 2, -2, 7, -5};
+  static constexpr std::array<double, 6> kWalking{3, 2, 1, 1, 1, 1}, kStepping{2, 2, 2, 2, 0, 0};
+  const bool walks = style_.idiom == BassIdiom::Walking;
   const PitchClassSet scale = chord_scale(settings_, chord);
   for (int attempt = 0; attempt < 8; ++attempt) {
-    const int step = kSteps[rng.weighted(chromatic ? kChromatic : kDiatonic)];
+    const int step = kSteps[rng.weighted(walks ? kWalking : kStepping)];
     const int number = target + step;
     if (number < range_.lowest.number() || number > range_.highest.number()) continue;
-    if ((chromatic && std::abs(step) == 1) || has(scale, number)) return number;
+    if ((walks && std::abs(step) == 1) || has(scale, number)) return number;
   }
   return target;
 }

@@ -44,7 +44,14 @@ PitchClassSet chord_scale(const Settings& settings, const Chord& chord) {
       if (!is_taken) put(key.tonic.pitch_class() + key.scale.semitones()[i]);
     }
   }
-  for (const ChordTone tone : chord.tones) put(chord.root_class() + tone.semitones);
+  return set | tones_of(chord);
+}
+
+PitchClassSet tones_of(const Chord& chord) {
+  PitchClassSet set;
+  const int root = chord.root_class().number();
+  for (const ChordTone tone : chord.tones)
+    set.set(static_cast<std::size_t>((root + tone.semitones) % 12));
   return set;
 }
 

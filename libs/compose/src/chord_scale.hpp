@@ -16,6 +16,9 @@ using PitchClassSet = std::bitset<12>;
 /// maqam: its degrees but those that sound lower on the way down, and the chord's tones.
 PitchClassSet chord_scale(const Settings& settings, const Chord& chord);
 
+/// The chord's own tones, a foreign bass left out.
+PitchClassSet tones_of(const Chord& chord);
+
 inline bool has(const PitchClassSet& set, int number) {
   return set.test(static_cast<std::size_t>(PitchClass::folded(number).number()));
 }

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "broken_order.hpp"
 #include "maqam_pitch.hpp"
 #include "riff.hpp"
 
@@ -19,33 +20,15 @@ constexpr double kFullFrom = 0.5, kFuller = 2.5;
 constexpr double kOtherStroke = 0.12, kOtherTouch = 0.2;
 /// Below this thirds growl.
 constexpr int kLowestClose = 48;
-/// The orders in which hands break chords, from the lowest tone up, and how often: Alberti's bass,
-/// up and back, up to the top, and their kin. Where beats are halved two of them take turns.
-using Order = std::vector<std::size_t>;
-const std::array<Order, 8> kBrokenFigures{{{0, 2, 1, 2},
-                                           {0, 1, 2, 1},
-                                           {0, 1, 2, 3},
-                                           {0, 2, 1, 3},
-                                           {0, 1, 3, 2},
-                                           {0, 3, 2, 1},
-                                           {0, 2, 3, 2},
-                                           {0, 3, 1, 2}}};
-const std::array<Order, 8> kFiguresInThree{{{0, 2, 1, 2, 1, 2},
-                                            {0, 1, 2, 1, 2, 1},
-                                            {0, 1, 2, 3, 2, 1},
-                                            {0, 1, 2},
-                                            {0, 2, 1, 2, 3, 2},
-                                            {0, 1, 2, 1, 3, 2},
-                                            {0, 2, 1},
-                                            {0, 3, 2, 1, 2, 1}}};
-constexpr std::array<double, 8> kFigureWeights{5, 4, 3, 3, 2, 2, 2, 2};
 /// How many figures a comping hand has in one material, the fewer the more it loops; others keep to
 /// one.
 constexpr double kCompFigures = 5;
-/// How often a piece ends with its last chord alone, and how often in another inversion.
-constexpr double kEndsAtOnce = 0.04, kTurnsLast = 0.5;
+/// How often the last chord is in another inversion.
+constexpr double kTurnsLast = 0.5;
 /// How often the last stroke of a bar takes the next one's chord before its time, at most.
 constexpr double kMostAnticipates = 0.5;
+/// How often a stroke of a broken chord takes two tones at once, at most.
+constexpr double kMostTwoTones = 0.3;
 /// How often a chord is taken from another position than the nearest, and how far from it.
 constexpr double kOtherPosition = 0.5;
 constexpr int kFarthestPosition = 7;
@@ -119,8 +102,9 @@ ChordsWriter::ChordsWriter(const Settings& settings, const Plan& plan, const Sea
       ways_(draw_way_leans(settings.genre.chords.own, rng.fork("ways"))),
       arpeggio_(idiom == ChordsIdiom::Arpeggio ? Arpeggio::draw(range_, rng) : Arpeggio()),
       anticipates_(kMostAnticipates * rng.fork("anticipates").uniform()),
+      two_tones_(kMostTwoTones * rng.fork("two tones").uniform()),
       boogie_(0.5 * rng.fork("boogie").uniform()),
-      singles_(0.5 * rng.fork("singles").uniform()),
+      singles_(0.15 + 0.35 * rng.fork("singles").uniform()),
       other_hand_(std::clamp(rng.fork("other hand").between(52, 64), range_.lowest.number(),
                              std::max(range_.lowest.number(), range_.highest.number() - 12))) {}
 
@@ -177,19 +161,17 @@ RhythmManner ChordsWriter::manner_at(double energy) const {
 
 ChordsWriter::Figure ChordsWriter::draw_figure(const SectionPlan& section, Rng& rng) const {
   Figure figure;
-  const auto strokes = idiom_ == ChordsIdiom::Power
-                           ? draw_riff(grid_, settings_, section)
-                           : draw_own_strokes(grid_, manner_at(section.energy),
-                                              tries_for(settings_.genre.chords.own), rng);
+  const auto draw = [&] {
+    return draw_own_strokes(grid_, manner_at(section.energy), tries_for(settings_.genre.chords.own),
+                            rng);
+  };
+  auto strokes = idiom_ == ChordsIdiom::Power ? draw_riff(grid_, settings_, section) : draw();
+  // One stroke alone is nobody's figure.
+  if (idiom_ == ChordsIdiom::Comp && strokes.size() < 2) strokes = draw();
   for (const Duration at : strokes) figure.strokes.push_back({at, rng.next()});
   // Bars of three beats and beats of three pulses are broken in three.
   const bool in_three = grid_.beats() % 2 == 1 || grid_.beat_length(0) / broken_step() % 3 == 0;
-  const auto& figures = in_three ? kFiguresInThree : kBrokenFigures;
-  figure.order = figures[rng.weighted(kFigureWeights)];
-  if (!in_three) {
-    const Order& second = figures[rng.weighted(kFigureWeights)];
-    figure.order.insert(figure.order.end(), second.begin(), second.end());
-  }
+  figure.order = in_three ? draw_broken_order(1, 6, rng) : draw_broken_order(2, 4, rng);
   return figure;
 }
 
@@ -327,6 +309,7 @@ void ChordsWriter::write_struck(Bar bar, const Figure& figure, std::vector<Note>
 void ChordsWriter::write_last_bar(Bar bar, std::vector<Note>& notes) {
   const Tick line = plan_.meter.onset_of(bar), end = plan_.meter.end_of(bar);
   Rng rng = rng_.fork("ending");
+  fullness_ = 0;  // until the last chord, which has all its strings
   // Held to the end, or let go some beats before it; sometimes the tones enter one by one.
   const int beats = rng.between((grid_.beats() + 1) / 2, grid_.beats());
   const Tick let_go = beats == grid_.beats() ? end : line + grid_.beat_onset(beats);
@@ -335,7 +318,7 @@ void ChordsWriter::write_last_bar(Bar bar, std::vector<Note>& notes) {
     if (onset >= until) continue;
     const Tick held = onset < let_go ? std::min(until, let_go) : until;
     const Voicing& voicing = voicing_at(onset);
-    const Tick rest = until == end ? break_into(onset, held, voicing, rng, notes) : onset;
+    const Tick rest = until == end ? break_into(onset, until, voicing, rng, notes) : onset;
     const bool turns = idiom_ != ChordsIdiom::Power && rng.chance(kTurnsLast);
     const Tick last = std::min(until, std::max(held, rest + kComposedPpq.quarter() * 2));
     unfold(rest, last, turns ? turned(voicing, rng) : voicing, rng.fork("unfold"), notes);
@@ -344,12 +327,13 @@ void ChordsWriter::write_last_bar(Bar bar, std::vector<Note>& notes) {
 
 Tick ChordsWriter::break_into(Tick onset, Tick end, const Voicing& voicing, Rng& rng,
                               std::vector<Note>& notes) const {
-  // Most endings are led to: single tones or strokes for a beat or two, then the chord that stays.
+  // Endings are led to: single tones or strokes for a beat or two, then the chord that stays.
   const Duration beat = grid_.beat_length(0);
   const int most = static_cast<int>((end - onset) / beat) - 1;
   const bool is_long = settings_.note_lengths == NoteLengths::Long;
-  if (most < 1 || voicing.empty() || is_long || rng.chance(kEndsAtOnce)) return onset;
-  const Tick rest = onset + beat * rng.between(1, std::min(most, 3));
+  if (most < 1 || voicing.empty() || is_long) return onset;
+  const int latest = std::min(most, 3);
+  const Tick rest = onset + beat * std::max(rng.between(1, latest), rng.between(1, latest));
   RhythmManner manner;
   manner.swings = settings_.genre.swing_percent > 50;
   manner.leans = leans_;

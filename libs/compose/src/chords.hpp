@@ -137,6 +137,7 @@ class ChordsWriter {
   Arpeggio arpeggio_;
   double fullness_ = 0;           ///< how far power chords take all their strings
   double anticipates_;            ///< chance of a chord before its time
+  double two_tones_;              ///< chance that a stroke of a broken chord takes two
   double boogie_, singles_;       ///< the boogie hand's sevenths, and its single tones
   int other_hand_;                ///< from where on its other hand plays
   std::span<const Note> melody_;  ///< of the section that is written

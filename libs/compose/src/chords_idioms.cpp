@@ -13,13 +13,11 @@
 namespace toccata {
 namespace {
 
-/// How often a stroke of a broken chord takes two tones at once.
-constexpr double kTwoTones = 0.1;
 /// From where on the hand that answers a boogie lies at the lowest.
 constexpr int kLowestAnswer = 49;
 /// How often a plucked string strikes again what the melody holds, and how often an octave lower;
 /// and how it answers where the melody rests.
-constexpr double kPlucksAgain = 0.95, kLowerString = 0.4, kDoubles = 0.35;
+constexpr double kPlucksAgain = 0.95, kLowerString = 0.5, kDoubles = 0.35;
 constexpr double kAnsweringEnergy = 0.4, kAnswersInFigures = 0.5;
 /// How often one tone of a held chord is suspended, and how often its tones enter one by one.
 constexpr double kSuspends = 0.35, kEntersSlowly = 0.6;
@@ -48,7 +46,7 @@ void ChordsWriter::write_broken(Bar bar, const Figure& figure, std::vector<Note>
         std::min(figure.order[place % figure.order.size()], voicing.size() - 1);
     Rng touch(figure.strokes[i].touch);
     const Held held = touch_.held(next - onset, touch);
-    if (touch.chance(kTwoTones) && tone + 1 < voicing.size())
+    if (touch.chance(two_tones_) && tone + 1 < voicing.size())
       add(onset, held, voicing.back().number(), Cents(), notes);
     add(onset, held, voicing[tone].number(), Cents(), notes);
   }
@@ -84,7 +82,7 @@ void ChordsWriter::write_shuffle(Bar bar, const Figure& figure, std::vector<Note
     if (alone > singles_ || !climbs) add(onset, held, root + above, Cents(), notes);
     else add(onset, held, root + third, Cents(), notes);
     // The other hand says what chord it is: third and seventh, on strokes that answer.
-    if (place.kind == PlaceKind::Bar || place.kind == PlaceKind::Middle || touch.chance(0.4))
+    if (place.kind == PlaceKind::Bar || place.kind == PlaceKind::Middle || touch.chance(0.35))
       continue;
     answer_with(span, onset, held, touch, notes);
   }

@@ -18,8 +18,6 @@ constexpr int kTries = 3;
 constexpr double kMostOpened = 0.16;
 /// How often a place of the groove differs in the last bar.
 constexpr double kEndingVaries = 0.4;
-/// How often a piece ends on the bar line, with nothing that leads there.
-constexpr double kEndsAtOnce = 0.06;
 /// How much more energy it takes to move to a fuller cymbal.
 constexpr double kFullerBy = 0.25;
 
@@ -265,9 +263,9 @@ void DrumWriter::write_buildup(const SectionPlan& section, std::vector<Note>& no
 void DrumWriter::write_last_bar(Bar bar, const Pattern& pattern, std::vector<Note>& notes) const {
   const Tick line = plan_.meter.onset_of(bar);
   Rng rng = rng_.fork("ending");
-  // Seldom on the bar line: the groove goes on for a while, then a few strokes lead to the last.
+  // The groove goes on for half a bar, then a few strokes lead to the last.
   const int last = std::max(1, grid_.beats() - 1);
-  const int beat = rng.chance(kEndsAtOnce) ? 0 : rng.between(1, last);
+  const int beat = rng.between(std::max(1, grid_.beats() / 2), last);
   const Duration stroke = grid_.beat_onset(std::min(beat, grid_.beats() - 1));
   const Duration leads_from = rng.chance(0.5) ? stroke : grid_.beat_onset(std::max(0, beat - 1));
   for (std::size_t i = 0; i < pattern.cells.size(); ++i) {

@@ -318,6 +318,7 @@ Result<Genre, std::string> read_genre(std::string_view id, std::string_view text
     bass.share("approach", genre.bass.approach);
     bass.share("figures", genre.bass.figures);
     bass.share("lead", genre.bass.lead);
+    bass.share("figure", genre.bass.figure);
     bass.share("own", genre.bass.own);
   });
   in.object("drums", [&](Reader& drums) { read_drums(drums, genre.drums); });

@@ -108,6 +108,7 @@ struct BassStyle {
   double approach = 0.3;                          ///< chance of a step into the next chord's root
   double figures = 0.08;  ///< chance that a beat is divided in a way the player favours
   double lead = 0.25;     ///< chance that the end of a bar leads on to the next one's root
+  double figure = 0;      ///< chance that a walking bar keeps its section's figure; 0: none has one
   double own = 1;         ///< how far players leave what the genre mostly does
 };
 

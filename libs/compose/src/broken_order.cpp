@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#include "broken_order.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace toccata {
+
+std::vector<std::size_t> draw_broken_order(int groups, int steps, Rng& rng) {
+  constexpr std::size_t kTones = 4;
+  constexpr std::array<double, kTones> kMoves{0, 3, 2, 1};  // by the distance of two tones
+  constexpr double kComesBack = 0.3;                        // to the lowest within a group
+  constexpr double kBeginsLow = 0.7;                        // a group after the first
+  std::vector<std::size_t> order;
+  for (int i = 0; i < groups * steps; ++i) {
+    if (i == 0 || (i % steps == 0 && rng.chance(kBeginsLow))) {
+      order.push_back(0);
+      continue;
+    }
+    std::array<double, kTones> weights{};
+    for (std::size_t tone = 0; tone < kTones; ++tone)
+      weights[tone] = kMoves[std::max(tone, order.back()) - std::min(tone, order.back())];
+    weights[0] *= (i + 1) % steps == 0 ? 0 : kComesBack;
+    order.push_back(rng.weighted(weights));
+  }
+  return order;
+}
+
+}  // namespace toccata
