@@ -44,6 +44,36 @@ const Place& BarGrid::nearest(Duration at) const {
   return *(after - 1);
 }
 
+int BarGrid::strength(const Place& place) const {
+  switch (place.kind) {
+    case PlaceKind::Bar: return 5;
+    // In three the third beat is no stronger than the second.
+    case PlaceKind::Middle: return beats() % 2 == 0 ? 4 : 3;
+    case PlaceKind::Beat: return 3;
+    case PlaceKind::Offbeat: return 2;
+    case PlaceKind::Fine: return 1;
+  }
+  return 0;
+}
+
+int BarGrid::strength(Duration at) const {
+  const Place& place = nearest(at);
+  return place.at == at ? strength(place) : 0;
+}
+
+std::optional<Duration> BarGrid::stronger_between(Duration from, Duration to) const {
+  int most = strength(from);
+  std::optional<Duration> found;
+  if (most == 0 && to - from <= kComposedPpq.quarter() / 3) return found;
+  for (const Place& place : places_) {
+    if (place.at >= to) break;
+    if (place.at <= from || strength(place) <= most) continue;
+    most = strength(place);
+    found = place.at;
+  }
+  return found;
+}
+
 double onset_chance(const OnsetProfile& profile, PlaceKind kind, double odds) {
   double chance = 0;
   switch (kind) {

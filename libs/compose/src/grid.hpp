@@ -2,6 +2,7 @@
 // The places of a bar where something may begin, and drawing rhythms upon them.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -31,8 +32,14 @@ class BarGrid {
   Duration beat_onset(int beat) const { return beat_onsets_[static_cast<std::size_t>(beat)]; }
   /// The last place of the kind before a point of the bar, if there is one.
   const Place& nearest(Duration at) const;
+  /// How strong a point of the bar is: 0 between the places, the most on the bar line.
+  int strength(Duration at) const;
+  /// The strongest place between two points of the bar, if it is stronger than the first of them;
+  /// of several the earliest. The notes of a triplet pass none.
+  std::optional<Duration> stronger_between(Duration from, Duration to) const;
 
  private:
+  int strength(const Place& place) const;
   std::vector<Place> places_;
   std::vector<Duration> beat_onsets_, beat_lengths_;
   Duration bar_;

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include <toccata/base/elementary.hpp>
 #include <toccata/base/sample_path.hpp>
 
 namespace toccata {
@@ -46,6 +47,12 @@ double near(double distance, double width) {
 }
 
 }  // namespace
+
+IntervalLeans draw_interval_leans(Rng rng) {
+  IntervalLeans leans{};
+  for (double& lean : leans) lean = exact_exp2(2 * rng.uniform() - 1);
+  return leans;
+}
 
 Lattice::Lattice(const Settings& settings, const Key& melody_key, PitchRange range,
                  const LineManner& manner)
@@ -100,8 +107,8 @@ double Lattice::move_weight(double semitones) const {
   // Between two keys (maqam) the larger size decides: three quarter-tones are a step.
   const auto size = static_cast<std::size_t>(std::ceil(semitones - 0.01));
   if (size >= kIntervals.size()) return 0;
-  if (size == 0) return manner_.repeat * 4;
-  return kIntervals[size] * (semitones > 2.6 ? manner_.leap / 0.3 : 1.0);
+  if (size == 0) return manner_.leans[size] * manner_.repeat * 4;
+  return manner_.leans[size] * kIntervals[size] * (semitones > 2.6 ? manner_.leap / 0.3 : 1.0);
 }
 
 double Lattice::closing_weight(double semitones) {

@@ -3,6 +3,7 @@
 // came from.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <span>
 #include <vector>
@@ -40,10 +41,17 @@ struct PastNote {
   double height;
 };
 
+/// How much a piece favours each interval, by size in semitones: factors of its weight.
+using IntervalLeans = std::array<double, 13>;
+constexpr IntervalLeans kNoLeans{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+/// Every piece has its own: an octave of odds either way.
+IntervalLeans draw_interval_leans(Rng rng);
+
 struct LineManner {
   double leap = 0.3, repeat = 0.15;
   double strong_chord_tones = 0.8;
   double contour_width = 5;  ///< semitones away from the contour at which a pitch weighs half
+  IntervalLeans leans = kNoLeans;
 };
 
 /// The pitches of one part and how lines move among them.

@@ -11,10 +11,13 @@
 namespace toccata {
 namespace {
 
-LineManner manner_of(const Settings& settings) {
+LineManner manner_of(const Settings& settings, const Rng& rng) {
   const MelodyStyle& style = settings.genre.melody;
-  return {style.leap, style.repeat, style.strong_chord_tones,
-          settings.maqam != nullptr ? 3.5 : 5.0 * style.span / 21};
+  LineManner manner{style.leap, style.repeat, style.strong_chord_tones, 5.0 * style.span / 21};
+  // How a maqam moves is its path's, not the piece's.
+  if (settings.maqam != nullptr) manner.contour_width = 3.5;
+  else manner.leans = draw_interval_leans(rng.fork("intervals"));
+  return manner;
 }
 
 constexpr double kMaqamBend = 0.4;  ///< of its contours, beside the usual ones
@@ -39,7 +42,7 @@ MelodyWriter::MelodyWriter(const Settings& settings, const Plan& plan, PitchRang
     : settings_(settings),
       plan_(plan),
       grid_(settings.meter),
-      lattice_(settings, melody_key(settings), range, manner_of(settings)),
+      lattice_(settings, melody_key(settings), range, manner_of(settings, rng)),
       rng_(rng),
       vocabulary_(settings.genre.melody.commonplace, settings.genre.melody.common_rhythm, rng),
       leans_(draw_figure_leans(rng.fork("figures"))) {}
@@ -106,10 +109,18 @@ RhythmManner MelodyWriter::manner_in(const SectionPlan& section, Rng& rng) const
   // Sections differ in how busy they are, so that they are told apart by rhythm too.
   const double odds = density_odds(settings_.density) * lengths * (0.7 + 0.55 * section.energy) *
                       (0.8 + 0.5 * rng.uniform());
-  RhythmManner manner{
-      style.onsets, odds,          style.anticipation, style.triplets,
-      style.rest,   style.figures, style.uneven,       settings_.genre.swing_percent > 50,
-      leans_,       &vocabulary_};
+  RhythmManner manner{style.onsets,
+                      odds,
+                      style.anticipation,
+                      style.triplets,
+                      style.rest,
+                      style.figures,
+                      style.uneven,
+                      style.syncopation,
+                      style.recurs,
+                      settings_.genre.swing_percent > 50,
+                      leans_,
+                      &vocabulary_};
   if (settings_.note_lengths == NoteLengths::Long) {
     // Long notes begin where they have room.
     manner.onsets.bar = 1;
@@ -137,8 +148,8 @@ MelodyWriter::Theme MelodyWriter::write_fresh(const SectionPlan& section, Rng& r
 double MelodyWriter::base_height(const SectionPlan& section, int first_bar) const {
   if (settings_.maqam == nullptr) {
     const double contrast = section.material == "A" || section.material == "Verse" ? -1.0 : 1.5;
-    return lattice_.middle() - 2.5 * width() + contrast +
-           settings_.genre.melody.lift * (section.energy - 0.5) * width();
+    return lattice_.middle() +
+           width() * (contrast - 2.5 + settings_.genre.melody.lift * (section.energy - 0.5));
   }
   const Station& station = station_at(section, first_bar);
   return (height_of(station.from) + height_of(station.to)) / 2;
@@ -210,10 +221,12 @@ void MelodyWriter::write_phrase(const Phrase& phrase, std::vector<Motif>& motifs
 
 void MelodyWriter::write_unit(const Phrase& phrase, int bar, int bars, std::vector<Motif>& motifs,
                               bool opens, Theme& theme, Rng& rng) {
+  const MelodyStyle& style = settings_.genre.melody;
   const bool first = motifs.empty();
   if (first || (!opens && rng.chance(0.25) && motifs.size() < 3)) {
     const auto before = onsets_before(theme, grid_.bar() * (phrase.first_bar + bar));
     Motif motif{draw_rhythm(grid_, bars, before, manner_, rng), {}};
+    if (!first && rng.fork("recurs").chance(style.recurs)) motif.rhythm = motifs.front().rhythm;
     const std::size_t from = theme.size();
     const Targets start = first ? beginning(phrase.section, rng) : Targets();
     draw_into(phrase, bar, motif.rhythm, start, LineNote::End::None, theme, rng);

@@ -9,18 +9,22 @@ namespace {
 
 /// How often a cadence keeps the rhythm of a motif, and how often up to its last note.
 constexpr double kRecallsRhythm = 0.75, kRecallsToTheEnd = 0.45;
+constexpr double kFinalOnBar = 0.07;  ///< more often the last phrase rests on the bar line
 constexpr int kLeadInRetries = 2;
 
 }  // namespace
 
 Duration MelodyWriter::resting_place(bool final, Rng& rng) const {
-  // Seldom on the bar line itself: a suspension or a turn comes first, and the rest a beat or two
-  // later.
-  if (grid_.beats() < 2 || rng.chance(final ? 0.12 : 0.05)) return Duration(0);
+  // Where not on the bar line itself, a suspension or a turn comes first, and the rest a beat or
+  // two later.
+  const double on_bar = settings_.genre.melody.downbeat_close + (final ? kFinalOnBar : 0);
+  if (grid_.beats() < 2 || rng.chance(on_bar)) return Duration(0);
   const int latest = std::max(1, (grid_.beats() + 1) / 2);
   const int beat = rng.between(1, rng.chance(0.2) ? grid_.beats() - 1 : latest);
   const Duration onset = grid_.beat_onset(beat);
-  return rng.chance(0.25) ? onset - grid_.beat_length(beat - 1) / 2 : onset;
+  return rng.chance(0.25 * settings_.genre.melody.syncopation)
+             ? onset - grid_.beat_length(beat - 1) / 2
+             : onset;
 }
 
 MelodyWriter::Targets MelodyWriter::put_homecoming(Rhythm& rhythm, Duration rest_at,
@@ -95,7 +99,8 @@ void MelodyWriter::write_cadence(const Phrase& phrase, int bar, int bars,
   std::erase_if(rhythm, [&](const RhythmNote& note) { return note.at >= rest_at; });
   const Targets homeward = comes_home ? put_homecoming(rhythm, rest_at, rng) : Targets();
   const Duration bar_line = rest_at - rest_at % grid_.bar();
-  const bool to_the_end = recalls && rng.chance(kRecallsToTheEnd);
+  const MelodyStyle& style = settings_.genre.melody;
+  const bool to_the_end = recalls && rng.chance(std::max(kRecallsToTheEnd, style.recurs));
   if (!comes_home && !to_the_end && settings_.note_lengths != NoteLengths::Long) {
     std::erase_if(rhythm, [&](const RhythmNote& note) { return note.at >= bar_line; });
     auto before = onsets_before(theme, origin + bar_line);
@@ -114,6 +119,7 @@ void MelodyWriter::write_cadence(const Phrase& phrase, int bar, int bars,
   const Duration beat = grid_.beat_length(grid_.beats() - 1);
   // A breath before what follows, of half a beat up to most of what is left.
   Duration breath = final ? beat * rng.between(0, 2) : beat * rng.between(1, grid_.beats()) / 2;
+  if (!rng.fork("breath").chance(style.breath)) breath = Duration(0);
   if (left - breath < beat) breath = final ? Duration(0) : std::max(Duration(0), left - beat);
   hold_to_next(rhythm, length - breath, grid_.bar());
   Targets targets;

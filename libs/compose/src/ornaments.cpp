@@ -14,6 +14,10 @@ constexpr std::array<Duration, 2> kGraces{Duration(60), Duration(120)};
 /// (measured medians lie 30 to 50 cents over it; Cutting 2018, The cambiata blue notes).
 constexpr Cents kBlueThird(40), kBlueFifth(-25);
 
+/// A chromatic note is approached by a third at most, so that it is heard as a neighbour or in
+/// passing.
+constexpr int kNearby = 4;
+
 /// Every note decides for itself, by where it stands in its section: a theme that returns with
 /// other notes elsewhere keeps its ornaments.
 struct Chances {
@@ -24,7 +28,7 @@ struct Chances {
   }
 };
 
-/// Before a chord tone: the semitone below it, or above.
+/// Before a chord tone, which itself stays: the semitone below it, or above.
 void approach_chromatically(std::vector<Note>& notes, const Settings& settings, const Plan& plan,
                             const Lattice& lattice, const Chances& chances) {
   for (std::size_t i = 1; i + 1 < notes.size(); ++i) {
@@ -39,8 +43,9 @@ void approach_chromatically(std::vector<Note>& notes, const Settings& settings, 
     const int number = next.pitch.number() + (rng.chance(0.75) ? -1 : 1);
     const bool in_range =
         number >= lattice.pitches().front().number && number <= lattice.pitches().back().number;
-    if (in_range && std::abs(number - notes[i - 1].pitch.number()) <= 9)
-      notes[i].pitch = Pitch::folded_into_range(number);
+    if (!in_range || std::abs(number - notes[i - 1].pitch.number()) > kNearby) continue;
+    notes[i].pitch = Pitch::folded_into_range(number);
+    ++i;
   }
 }
 

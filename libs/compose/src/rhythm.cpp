@@ -97,7 +97,8 @@ void put_figures(std::vector<Duration>& onsets, const BarGrid& grid, const Rhyth
 }
 
 /// The middle of five evenly spaced notes moves by half a step or is left out.
-void make_uneven(Rhythm& rhythm, const RhythmManner& manner, const Rng& whole) {
+void make_uneven(Rhythm& rhythm, const BarGrid& grid, const RhythmManner& manner,
+                 const Rng& whole) {
   constexpr Duration kSixteenth(kComposedPpq.ticks() / 4);
   const Rng own = whole.fork("uneven");
   for (std::size_t i = 2; i + 2 < rhythm.size(); ++i) {
@@ -107,6 +108,10 @@ void make_uneven(Rhythm& rhythm, const RhythmManner& manner, const Rng& whole) {
     Rng rng = own.fork(static_cast<std::uint64_t>(rhythm[i].at.ticks()));
     if (!rng.chance(manner.uneven)) continue;
     const Duration finest = manner.swings ? kSixteenth * 2 : kSixteenth;
+    // A beat that gives way has the note before it held over it.
+    const Duration at = rhythm[i].at % grid.bar();
+    const bool is_held_over = grid.strength(at) > grid.strength(rhythm[i - 1].at % grid.bar());
+    if (is_held_over && !rng.fork("held over").chance(manner.syncopation)) continue;
     const bool moves = rng.chance(0.5) && step / 2 >= finest;
     if (moves) rhythm[i].at = rhythm[i].at + (rng.chance(0.7) ? step / 2 : Duration() - step / 2);
     else rhythm.erase(rhythm.begin() + static_cast<std::ptrdiff_t>(i));
@@ -127,8 +132,27 @@ void anticipate(std::vector<Duration>& onsets, const BarGrid& grid, const Rhythm
   }
 }
 
-/// Onsets of one bar, from the unit's beginning.
-std::vector<Duration> draw_bar(const BarGrid& grid, const RhythmManner& manner, int bar, Rng rng) {
+/// What would be held over a stronger place begins there instead, but for some; it sounds there
+/// once more where the note before it would be held over something else. Onsets count from `from`
+/// in the bar.
+void settle(std::vector<Duration>& onsets, Duration from, Duration end, const BarGrid& grid,
+            const RhythmManner& manner, Rng& rng) {
+  if (manner.syncopation >= 1) return;
+  for (std::size_t i = 0; i < onsets.size(); ++i) {
+    const Duration at = from + onsets[i];
+    const Duration next = i + 1 < onsets.size() ? from + onsets[i + 1] : end;
+    const auto stronger = grid.stronger_between(at, next);
+    if (!stronger || rng.chance(manner.syncopation)) continue;
+    const bool holds_back = i > 0 && grid.strength(from + onsets[i - 1]) <= grid.strength(at);
+    if (holds_back)
+      onsets.insert(onsets.begin() + static_cast<std::ptrdiff_t>(i) + 1, *stronger - from);
+    else onsets[i] = *stronger - from;
+  }
+}
+
+/// Onsets of one bar, from the unit's beginning, after a note that began at `before`.
+std::vector<Duration> draw_bar(const BarGrid& grid, const RhythmManner& manner, int bar,
+                               std::optional<Duration> before, Rng rng) {
   auto onsets = draw_onsets(grid, manner.onsets, manner.odds, rng);
   if (manner.triplets > 0) put_triplets(onsets, grid, manner, rng);
   if (manner.figures > 0) put_figures(onsets, grid, manner, rng);
@@ -136,8 +160,13 @@ std::vector<Duration> draw_bar(const BarGrid& grid, const RhythmManner& manner, 
   std::vector<Duration> kept;
   for (std::size_t i = 0; i < onsets.size(); ++i) {
     const bool first = bar == 0 && i == 0;
-    if (first || !rng.chance(manner.rest)) kept.push_back(grid.bar() * bar + onsets[i]);
+    if (first || !rng.chance(manner.rest)) kept.push_back(onsets[i]);
   }
+  const bool is_bar_line_passed =
+      before && *before % grid.bar() != Duration(0) && (kept.empty() || kept.front() > Duration(0));
+  if (is_bar_line_passed && !rng.chance(manner.syncopation)) kept.insert(kept.begin(), Duration(0));
+  settle(kept, Duration(), grid.bar(), grid, manner, rng);
+  for (Duration& onset : kept) onset = onset + grid.bar() * bar;
   return kept;
 }
 
@@ -197,18 +226,23 @@ Rhythm draw_rhythm(const BarGrid& grid, int bars, std::span<const Duration> befo
   // later.
   const Rng whole(caller.next());
   std::vector<Duration> onsets(before.begin(), before.end());
+  std::vector<Duration> drawn;  // of the newest bar
   for (int bar = 0; bar < bars; ++bar) {
     const Rng own = whole.fork(static_cast<std::uint64_t>(bar));
-    const auto drawn = draw_own(manner, onsets, {}, [&](std::uint64_t attempt) {
-      return draw_bar(grid, manner, bar, own.fork(attempt));
-    });
+    if (bar == 0 || !own.fork("recurs").chance(manner.recurs))
+      drawn = draw_own(manner, onsets, {}, [&](std::uint64_t attempt) {
+        const auto last = onsets.empty() ? std::nullopt : std::optional(onsets.back());
+        return draw_bar(grid, manner, bar, last, own.fork(attempt));
+      });
+    else
+      for (Duration& onset : drawn) onset = onset + grid.bar();
     onsets.insert(onsets.end(), drawn.begin(), drawn.end());
   }
   Rhythm rhythm;
   rhythm.reserve(onsets.size() - before.size());
   for (const Duration at : std::span(onsets).subspan(before.size()))
     rhythm.push_back({at, Duration()});
-  if (manner.uneven > 0) make_uneven(rhythm, manner, whole);
+  if (manner.uneven > 0) make_uneven(rhythm, grid, manner, whole);
   hold_to_next(rhythm, grid.bar() * bars, grid.bar());
   return rhythm;
 }
@@ -223,6 +257,8 @@ std::vector<Duration> draw_figures(const BarGrid& grid, int first_beat, Duration
                   onsets);
   }
   std::erase_if(onsets, [&](Duration at) { return at >= length; });
+  settle(onsets, grid.beat_onset(first_beat), grid.beat_onset(first_beat) + length, grid, manner,
+         rng);
   return onsets;
 }
 

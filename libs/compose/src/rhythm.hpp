@@ -27,9 +27,11 @@ struct RhythmManner {
   OnsetProfile onsets;
   double odds = 1;
   double anticipation = 0, triplets = 0, rest = 0;
-  double figures = 0;   ///< chance that a beat is divided in a way that the piece favours
-  double uneven = 0;    ///< chance that the middle of five evenly spaced notes gives way
-  bool swings = false;  ///< eighths are played long and short: sixteenths have no place
+  double figures = 0;      ///< chance that a beat is divided in a way that the piece favours
+  double uneven = 0;       ///< chance that the middle of five evenly spaced notes gives way
+  double syncopation = 1;  ///< chance that a note held over a stronger place stays so
+  double recurs = 0;       ///< chance that a bar has the rhythm of the one before
+  bool swings = false;     ///< eighths are played long and short: sixteenths have no place
   FigureLeans leans{};
   const Vocabulary* vocabulary = nullptr;  ///< rhythms of the piece's own are sought; null: any
 };

@@ -31,7 +31,8 @@ double overlap(const std::vector<Note>& a, const std::vector<Note>& b, Ppq ppq) 
 
 using BarShape = std::vector<std::array<std::int64_t, 3>>;
 
-/// The different bars of a part: onsets, pitches and durations.
+/// The different bars of a part: onsets, pitches and durations. A melody's held notes are no bars
+/// of anyone's.
 std::set<BarShape> bar_shapes(const Score& score, Role role) {
   std::map<Bar, BarShape> bars;
   for (const Note& note : part_of(score, role).notes) {
@@ -40,7 +41,8 @@ std::set<BarShape> bar_shapes(const Score& score, Role role) {
                          note.duration.ticks()});
   }
   std::set<BarShape> shapes;
-  for (const auto& [bar, shape] : bars) shapes.insert(shape);
+  for (const auto& [bar, shape] : bars)
+    if (role != Role::Melody || shape.size() > 1) shapes.insert(shape);
   return shapes;
 }
 

@@ -30,13 +30,28 @@ struct Mixer {
 MelodyStyle mixed(const MelodyStyle& a, const MelodyStyle& b, const Mixer& mix) {
   MelodyStyle m = mix.share >= 0.25 ? b : a;
   m.onsets = mix(a.onsets, b.onsets);
-  for (double MelodyStyle::*field :
-       {&MelodyStyle::anticipation, &MelodyStyle::triplets, &MelodyStyle::figures,
-        &MelodyStyle::uneven, &MelodyStyle::commonplace, &MelodyStyle::common_rhythm,
-        &MelodyStyle::alike, &MelodyStyle::rest, &MelodyStyle::leap, &MelodyStyle::repeat,
-        &MelodyStyle::strong_chord_tones, &MelodyStyle::chromatic, &MelodyStyle::ornament,
-        &MelodyStyle::bend, &MelodyStyle::blue, &MelodyStyle::pickup, &MelodyStyle::call_response,
-        &MelodyStyle::lift})
+  for (double MelodyStyle::*field : {&MelodyStyle::anticipation,
+                                     &MelodyStyle::triplets,
+                                     &MelodyStyle::figures,
+                                     &MelodyStyle::uneven,
+                                     &MelodyStyle::syncopation,
+                                     &MelodyStyle::recurs,
+                                     &MelodyStyle::downbeat_close,
+                                     &MelodyStyle::breath,
+                                     &MelodyStyle::commonplace,
+                                     &MelodyStyle::common_rhythm,
+                                     &MelodyStyle::alike,
+                                     &MelodyStyle::rest,
+                                     &MelodyStyle::leap,
+                                     &MelodyStyle::repeat,
+                                     &MelodyStyle::strong_chord_tones,
+                                     &MelodyStyle::chromatic,
+                                     &MelodyStyle::ornament,
+                                     &MelodyStyle::bend,
+                                     &MelodyStyle::blue,
+                                     &MelodyStyle::pickup,
+                                     &MelodyStyle::call_response,
+                                     &MelodyStyle::lift})
     m.*field = mix(a.*field, b.*field);
   m.span = static_cast<int>(std::lround(mix(a.span, b.span)));
   return m;

@@ -43,6 +43,10 @@ void read_melody(Reader& in, MelodyStyle& melody) {
   in.share("triplets", melody.triplets);
   in.share("figures", melody.figures);
   in.share("uneven", melody.uneven);
+  in.share("syncopation", melody.syncopation);
+  in.share("recurs", melody.recurs);
+  in.share("downbeat_close", melody.downbeat_close);
+  in.share("breath", melody.breath);
   in.number("commonplace", melody.commonplace, 0, 32);
   in.number("common_rhythm", melody.common_rhythm, 0, 32);
   in.share("alike", melody.alike);

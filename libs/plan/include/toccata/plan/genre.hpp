@@ -29,6 +29,10 @@ struct MelodyStyle {
   double triplets = 0;              ///< chance that a beat is filled with a triplet
   double figures = 0;               ///< chance that a beat is divided in a way the piece favours
   double uneven = 0.5;              ///< chance that the middle of five even notes gives way
+  double syncopation = 1;           ///< chance that a note held over a stronger place stays so
+  double recurs = 0;                ///< chance that a bar has the rhythm of one before
+  double downbeat_close = 0.05;     ///< chance that a phrase rests on the bar line
+  double breath = 1;                ///< chance that a phrase lets go of its last note early
   double commonplace = 0;           ///< bits under which a run of four intervals is anybody's
   double common_rhythm = 0;         ///< the same of their rhythm alone
   double alike = 0;                 ///< share of such runs that 95 % of pairs of real tunes keep to
