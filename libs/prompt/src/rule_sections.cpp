@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Wishes for single sections: "drums only in the chorus", "sans batterie dans l'intro". A brief is
-// of a whole piece, so they are listed as not understood and govern nothing.
+// Wishes for a stretch alone: "drums only in the chorus", "sans batterie dans l'intro", "au début".
+// A brief is of a whole piece, so they are listed as not understood and govern nothing.
 #include "polarity.hpp"
 #include "polarity_looks.hpp"
 #include "reading.hpp"
@@ -17,14 +17,23 @@ bool is_little(const Reading& reading, int i) {
   return reading.is(i, Kind::Article) || reading.is(i, Kind::Function) || reading.is_sign(i, "'");
 }
 
-/// The last section of "in the intro", "dans l'intro et le pont"; i is the preposition.
+bool is_stretch(const Reading& reading, int i) {
+  constexpr std::string_view kStretches[] = {"beginning", "start", "middle", "end",
+                                             "debut",     "fin",   "milieu"};
+  return reading.is(i, Kind::Section) || is_one_of(reading.item(i).text, kStretches);
+}
+
+/// The last section of "in the intro", "dans l'intro et le pont", "au début"; i is the preposition.
+/// What is "for an intro" is one, but for "piano only for the intro".
 std::optional<int> end_of_place(const Reading& reading, int i) {
-  constexpr std::string_view kPlaces[] = {"in", "dans", "during", "pendant",    "for", "pour",
-                                          "on", "sur",  "au",     "throughout", "aux", "en"};
-  if (!is_one_of(reading.item(i).text, kPlaces)) return std::nullopt;
+  constexpr std::string_view kPlaces[] = {"in", "dans", "during", "pendant", "on", "throughout",
+                                          "at", "a",    "sur",    "au",      "en", "aux"};
+  const bool is_for = reading.is_word(i, "for") || reading.is_word(i, "pour");
+  const bool is_place = is_one_of(reading.item(i).text, kPlaces) && !is_stretch(reading, i);
+  if (!is_place && !(is_for && reading.is(i - 1, Kind::Only))) return std::nullopt;
   std::optional<int> last;
   for (int j = i + 1; j < i + kFarthest; ++j) {
-    if (reading.is(j, Kind::Section)) last = j;
+    if (is_stretch(reading, j)) last = j;
     else if (!is_little(reading, j) && !(last && reading.is(j, Kind::And))) break;
   }
   return last;
@@ -60,10 +69,28 @@ std::optional<int> wishes_behind(const Reading& reading, int place, int section)
   return last;
 }
 
+/// "Start without drums", "commence sans batterie": the last item of what is refused there.
+std::optional<int> begins_without(const Reading& reading, int i) {
+  constexpr std::string_view kVerbs[] = {"start",     "starts",     "starting", "begin",
+                                         "begins",    "beginning",  "commence", "commencer",
+                                         "commencez", "commencant", "debute",   "debuter"};
+  if (!is_one_of(reading.item(i).text, kVerbs)) return std::nullopt;
+  if (!reading.is(i + 1, Kind::Negator, "without")) return std::nullopt;
+  std::optional<int> last;
+  for (int j = i + 2; j < i + kFarthest && !reading.is_pause(j); ++j) {
+    if (is_wish(reading, j)) last = j;
+    else if (!is_little(reading, j) && !reading.is(j, Kind::And) && !reading.is(j, Kind::Or) &&
+             !reading.is(j, Kind::Negator, "nor"))
+      break;
+  }
+  return last;
+}
+
 }  // namespace
 
 void read_sections(Reading& reading) {
   for (int i = 0; i < reading.size(); ++i) {
+    if (const auto last = begins_without(reading, i)) reading.leave_unmet({i, *last});
     const auto section = end_of_place(reading, i);
     if (!section) continue;
     if (const auto first = wishes_before(reading, i)) reading.leave_unmet({*first, *section});

@@ -118,10 +118,11 @@ std::optional<Extent> refused_instruments(const Reading& reading, int i) {
 
 /// "rather rock than jazz", "plutôt du piano que de la guitare": the second of two is refused.
 std::optional<Extent> less_wanted(const Reading& reading, int i) {
+  if (family_of(reading.item(i).kind) == 0) return std::nullopt;
   const auto before_little = [&](int j) {
-    while (reading.is(j, Kind::Function) || reading.is(j, Kind::Article)) {
-      if (is_one_of(reading.item(j).text, {"que", "qu", "than"})) return j;
-      --j;
+    for (const int farthest = j - kFarthest; j > farthest; --j) {
+      const bool is_little = reading.is(j, Kind::Function) || reading.is(j, Kind::Article);
+      if (!is_little || is_one_of(reading.item(j).text, {"que", "qu", "than"})) break;
     }
     return j;
   };
