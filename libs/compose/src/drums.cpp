@@ -146,8 +146,7 @@ void DrumWriter::take_in_hand(std::vector<Note>& notes) const {
   const auto is_one = [](const Note& a, const Note& b) {
     return a.onset == b.onset && a.pitch == b.pitch;
   };
-  const auto doubled = std::ranges::unique(notes, is_one);
-  notes.erase(doubled.begin(), doubled.end());
+  notes.erase(std::unique(notes.begin(), notes.end(), is_one), notes.end());
 }
 
 DrumWriter::Pattern DrumWriter::draw_pattern(const SectionPlan& section, Rng& rng) const {

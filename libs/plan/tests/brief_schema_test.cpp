@@ -86,16 +86,19 @@ TEST_CASE("brief schema: it has the members that the reader has, in their order"
 
 TEST_CASE("brief schema: values at its limits are read, and those beyond are refused") {
   const Json json = schema();
-  for (const auto& [name, rule] : *json.find("properties")->object()) {
+  for (const auto& member : *json.find("properties")->object()) {
+    const std::string& name = member.first;
     CAPTURE(name);
-    check_rule(rule, [&](Json value) { return is_taken(name, std::move(value)); });
+    check_rule(member.second, [&](Json value) { return is_taken(name, std::move(value)); });
   }
 }
 
 TEST_CASE("brief schema: the walk's limits and the parts are the reader's too") {
   const Json json = schema();
   const Json& defs = *json.find("$defs");
-  for (const auto& [name, rule] : *defs.find("walk")->find("properties")->object()) {
+  for (const auto& member : *defs.find("walk")->find("properties")->object()) {
+    const std::string& name = member.first;
+    const Json& rule = member.second;
     CAPTURE(name);
     check_rule(rule, [&](Json value) { return is_taken_in_walk(name, std::move(value)); });
     if (const Json* items = rule.find("items"); items != nullptr && name == "steps")

@@ -39,9 +39,10 @@ std::string because(const Settled& result, std::string_view value) {
 TEST_CASE("seating: who refuses a kind of instrument refuses all of that kind") {
   const std::pair<const char*, const char*> kRefusals[] = {
       {"rock", "electric guitar"}, {"lofi", "piano"}, {"cinematic", "strings"}, {"folk", "violin"}};
-  for (const auto& [genre, refused] : kRefusals) {
-    CAPTURE(genre);
-    Brief brief = brief_of(genre);
+  for (const auto& pair : kRefusals) {
+    const char* refused = pair.second;
+    CAPTURE(refused);
+    Brief brief = brief_of(pair.first);
     brief.without_instruments = {refused};
     for (const Seat& seat : settled(brief).settings.seats) {
       CHECK(seat.instrument->id != refused);
