@@ -26,7 +26,7 @@ constexpr Dance kDances[] = {
 
 /// Prepositions behind which a piece's own things stand: "une marche pour piano".
 bool leads_on(const Reading& reading, int i) {
-  if (!reading.is(i, Kind::Place)) return false;
+  if (!reading.is(i, Kind::Place) || reading.is_word(i, "to")) return false;  // "reel to reel"
   if (is_one_of(reading.item(i).text, {"for", "pour", "with", "avec"})) return true;
   int next = i + 1;
   while (reading.is(next, Kind::Function) || reading.is(next, Kind::Article)) ++next;
