@@ -67,6 +67,18 @@ class Compose(program.Case):
     def test_numerals_in_the_key_of_a_flag(self):
         self.assertEqual(self.explained("ii-V-I in jazz", "--key", "D major")["chords"], "Em | A | D")
 
+    def test_chords_as_people_write_them(self):
+        for written, chords in (("Do7", "C7"), ("Lam Fa | Do Sol", "Am F | C G"), ("Ddim7", "Ddim7")):
+            self.assertEqual(self.explained("--chords", written)["chords"], chords)
+        self.assertEqual(self.explained("--chords", "ii-V-I", "--key", "D major")["chords"], "Em | A | D")
+        self.assertEqual(self.explained("jazz in G", "--chords", "ii-V-I")["chords"], "Am | D | G")
+        self.assertEqual(self.explained("--genre", "rock", "--chords", "I-V")["chords"], "E | B")
+
+    def test_words_in_any_case(self):
+        told = self.explained("--mood", "Joyful", "--genre", "Jazz", "--parts", "Melody,BASS", "--engine", "Rules")
+        self.assertEqual((told["mood"], told["genre"], told["engine"]), ("joyful", "jazz", "rules"))
+        self.assertEqual(told["parts"], ["melody", "bass"])
+
     def test_tempo(self):
         for tempo in (20, 71.5, 132, 400):
             self.assertAlmostEqual(self.compose("--tempo", tempo).tempo, tempo, delta=tempo * 1e-4)

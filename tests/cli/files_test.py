@@ -157,6 +157,21 @@ class Info(program.Case):
             self.assertIn(word, text)
 
 
+    def test_names_do_not_drive_the_terminal(self):
+        name = b"A\x1b[31mB\xc2\x9bC"
+        (self.folder / "in.mid").write_bytes(
+            file_of(1, 96, track(b"\x00\xff\x03" + bytes([len(name)]) + name, NOTE)))
+        text = self.text("info", "in.mid")
+        self.assertIn("A\\u001b[31mB", text)
+        self.assertFalse({"\x1b", "\x9b"} & set(text))
+        told = json.loads(self.text("info", "in.mid", "--json"))
+        self.assertEqual(told["parts"][0]["name"], name.decode())
+
+    def test_deep_json_is_json(self):
+        (self.folder / "deep.json").write_text("[" * 500)
+        self.refused(1, "info", "deep.json", says=("byte 65", "nested"))
+
+
 class Help(program.Case):
     def test_version(self):
         self.assertRegex(self.text("--version"), r"^\d+\.\d+\.\d+\n$")
@@ -169,6 +184,7 @@ class Help(program.Case):
             self.assertIn("Example: toccata " + verb, shown)
             self.assertLessEqual(max(len(line) for line in shown.splitlines()), 100)
             self.assertEqual(shown, self.text(verb, "-h"))
+            self.assertEqual(shown, self.text("help", verb))
             self.assertEqual(shown, self.text(verb, "--help", "--no-such-option"))
 
     def test_every_option_has_its_range_or_default(self):

@@ -24,6 +24,10 @@ class WrongCalls(program.Case):
         self.refused(WRONG, "", says="compose")
         self.refused(WRONG, "conpose", says=("conpose", "compose"))
 
+    def test_help_of_unknown_verb(self):
+        self.refused(WRONG, "help", "conpose", says=("conpose", "compose"))
+        self.refused(WRONG, "help", "compose", "fill", says="fill")
+
     def test_empty_sentence(self):
         self.compose_refused("", says="sentence")
         self.compose_refused("  \t\n", says="sentence")

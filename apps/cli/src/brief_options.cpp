@@ -6,10 +6,12 @@
 #include <fmt/format.h>
 #include <toccata/base/file.hpp>
 #include <toccata/compose/composer.hpp>
+#include <toccata/plan/fold.hpp>
 #include <toccata/plan/genre.hpp>
 #include <toccata/plan/instruments.hpp>
 #include <toccata/plan/mood.hpp>
 #include <toccata/plan/settings.hpp>
+#include <toccata/prompt/chord_text.hpp>
 #include <toccata/prompt/understand.hpp>
 #include <toccata/theory/chord.hpp>
 
@@ -46,7 +48,8 @@ const OptionSpec kRows[] = {
     {"--valence", "X", Takes::OneValue, "sad -1 to joyful 1 (default: the mood's)"},
     {"--arousal", "X", Takes::OneValue, "calm -1 to excited 1 (default: the mood's)"},
     {"--chords", "CHORDS", Takes::OneValue,
-     "the harmony bar by bar: \"Dm7 G7 | Cmaj7 | %\" (default: composed)"},
+     "the harmony bar by bar: \"Dm7 G7 | Cmaj7 | %\", \"Lam Fa Do7\", or numerals in the key: "
+     "\"ii V I\" (default: composed)"},
     {"--instruments", "NAMES", Takes::OneValue,
      "with commas: \"flute, piano\" (default: the genre's)"},
     {"--seats", "SEATS", Takes::OneValue,
@@ -123,6 +126,9 @@ class OptionsReader {
     TOCCATA_CHECK(read("--key", "key", parse_tonality, brief().tonality));
     TOCCATA_CHECK(read("--form", "form", parse_form, brief().form));
     const auto chords = [](const std::string& text) -> Result<std::string, std::string> {
+      if (auto french = chords_from_french(text)) return *std::move(french);
+      // Numerals become chords when the key is known.
+      if (chords_from_numerals(text, {}, {})) return text;
       TOCCATA_CHECK(parse_chord_bars(text));
       return text;
     };
@@ -155,13 +161,13 @@ class OptionsReader {
 
   Check read_mood() {
     if (const auto word = take("--mood", "mood")) {
-      const Mood* mood = Mood::find(*word);
+      const Mood* mood = Mood::find(folded(*word));
       if (mood == nullptr) {
         std::vector<std::string_view> known;
         for (const Mood& each : Mood::all()) known.push_back(each.id);
         return wrong_call(fmt::format("--mood \"{}\": allowed are {}", *word, joined(known)));
       }
-      brief().mood = *word;
+      brief().mood = mood->id;
       brief().valence = mood->valence;
       brief().arousal = mood->arousal;
     }
@@ -232,7 +238,7 @@ class OptionsReader {
     if (!text) return {};
     TOCCATA_TRY(const auto names, items_of("--parts", *text));
     for (const std::string& name : names) {
-      const auto role = find_role(name);
+      const auto role = find_role(folded(name));
       if (!role || *role == Role::Other)
         return wrong_call(
             fmt::format("--parts \"{}\": unknown part, allowed are melody, chords, "
@@ -246,10 +252,10 @@ class OptionsReader {
 
   Check read_making() {
     if (const auto name = take("--engine", "engine")) {
-      if (find_composer(*name) == nullptr)
+      brief().engine = folded(*name);
+      if (find_composer(brief().engine) == nullptr)
         return wrong_call(fmt::format("--engine \"{}\": unknown engine, allowed are {}", *name,
                                       joined(composer_names())));
-      brief().engine = *name;
     }
     if (const auto name = take("--performance", "performance")) {
       if (auto player = performer_named(*name, kComposing); !player)
@@ -330,6 +336,18 @@ void leave_out_unseated(Wish& wish, const Brief& options) {
   }
 }
 
+/// Numerals of --chords, in the key that all wishes together have.
+Outcome<void> settle_numerals(Brief& brief, const Brief& options) {
+  if (options.chords.empty() || parse_chord_bars(options.chords)) return {};
+  auto chords =
+      chords_from_numerals(options.chords, brief.tonality.value_or(TonalityAsk{}), brief.genres);
+  if (!chords)
+    return wrong_call(fmt::format("--chords \"{}\": numerals have no meaning in {}", options.chords,
+                                  to_string(*brief.tonality)));
+  brief.chords = *std::move(chords);
+  return {};
+}
+
 }  // namespace
 
 const std::span<const OptionSpec> kBriefOptions = kRows;
@@ -347,6 +365,7 @@ Outcome<Wish> wish_of(const Arguments& arguments) {
   lay_over(wish, std::move(sentence));
   lay_over(wish, std::move(options));
   leave_out_unseated(wish, said);
+  TOCCATA_CHECK(settle_numerals(wish.brief, said));
   if (const auto option = first_walk_option(arguments); option && wish.brief.engine != "walk")
     return wrong_call(fmt::format("{}: allowed with --engine walk only", *option));
   return wish;

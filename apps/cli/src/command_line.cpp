@@ -127,6 +127,12 @@ std::string names_of(std::span<const Verb> verbs) {
   return names;
 }
 
+Outcome<const Verb*> verb_named(std::span<const Verb> verbs, std::string_view name) {
+  const auto verb = std::ranges::find(verbs, name, &Verb::name);
+  if (verb != verbs.end()) return &*verb;
+  return wrong_call(fmt::format("unknown verb \"{}\": allowed are {}", name, names_of(verbs)));
+}
+
 }  // namespace
 
 std::string help_of(const Verb& verb) {
@@ -163,12 +169,16 @@ Outcome<Parsed> parse_command_line(std::span<const Verb> verbs, int count,
     return wrong_call("no verb: one of " + names_of(verbs) + " is needed (see toccata --help)");
   const std::string_view first = arguments[1];
   if (first == "--version") return Parsed{{}, std::string(version()) + "\n"};
+  if (first == "help" && count == 3) {
+    TOCCATA_TRY(const Verb* asked, verb_named(verbs, arguments[2]));
+    return Parsed{{}, help_of(*asked)};
+  }
+  if (first == "help" && count > 3)
+    return wrong_call(fmt::format("help: one verb is taken, \"{}\" is too many", arguments[3]));
   if (first == "--help" || first == "-h" || first == "help") return Parsed{{}, help_of_all(verbs)};
-  const auto verb = std::ranges::find(verbs, first, &Verb::name);
-  if (verb == verbs.end())
-    return wrong_call(fmt::format("unknown verb \"{}\": allowed are {}", first, names_of(verbs)));
+  TOCCATA_TRY(const Verb* verb, verb_named(verbs, first));
   CLI::App app;
-  VerbParser parser{&*verb, &app, nullptr, {}, {}};
+  VerbParser parser{verb, &app, nullptr, {}, {}};
   declare(parser);
   try {
     // The library takes words from the end.
@@ -182,7 +192,7 @@ Outcome<Parsed> parse_command_line(std::span<const Verb> verbs, int count,
   }
   if (parser.help->count() > 0) return Parsed{{}, help_of(*verb)};
   TOCCATA_TRY(Arguments parsed, arguments_of(parser));
-  return Parsed{Call{&*verb, std::move(parsed)}, ""};
+  return Parsed{Call{verb, std::move(parsed)}, ""};
 }
 
 }  // namespace toccata::cli

@@ -20,7 +20,7 @@ bool is_midi(ByteView bytes) {
 bool is_json(ByteView bytes) {
   const auto first = std::ranges::find_if_not(
       bytes, [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; });
-  return first != bytes.end() && *first == '{';
+  return first != bytes.end() && (*first == '{' || *first == '[');
 }
 
 Outcome<Music> music_of_midi(const std::string& name, ByteView bytes, midi::Repair repair) {

@@ -11,7 +11,8 @@ namespace toccata::cli {
 /// Whether a target is stdout, so that nothing else may be said there.
 bool to_stdout(const std::vector<Target>& targets);
 
-/// Writes text as it stands. Errors: stdout is closed or full.
+/// Writes text, control characters in it escaped but for line ends and tabs. Errors: stdout is
+/// closed or full.
 Outcome<void> say(std::string_view text, const std::vector<Target>& targets = {});
 
 /// "a.mid, b.wav".

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 
 #include <nlohmann/json.hpp>
 #include <toccata/base/assert.hpp>
@@ -9,11 +10,35 @@
 namespace toccata {
 namespace {
 
+/// Text that tells how far it has been read: the parser's events come without their place.
+class ReadText {
+ public:
+  using iterator_category = std::input_iterator_tag;
+  using value_type = char;
+  using difference_type = std::ptrdiff_t;
+  using pointer = const char*;
+  using reference = const char&;
+
+  ReadText(const char* at, std::size_t& count) : at_(at), count_(&count) {}
+  const char& operator*() const { return *at_; }
+  ReadText& operator++() {
+    ++at_;
+    ++*count_;
+    return *this;
+  }
+  friend bool operator==(const ReadText& a, const ReadText& b) { return a.at_ == b.at_; }
+
+ private:
+  const char* at_;
+  std::size_t* count_;
+};
+
 /// Builds a Json from the parser's events. The parser keeps its own small stack, so nesting costs
 /// no call depth; the values under construction lie on `open_`.
 class Builder final : public nlohmann::json_sax<nlohmann::json> {
  public:
-  explicit Builder(const JsonLimits& limits) : limits_(limits) {}
+  /// `read`: the bytes that were read when an event comes.
+  Builder(const JsonLimits& limits, const std::size_t& read) : limits_(limits), read_(read) {}
 
   bool null() override { return put(Json()); }
   bool boolean(bool value) override { return put(value); }
@@ -55,7 +80,7 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
 
  private:
   bool fail(std::string what) {
-    fault_ = {0, std::move(what)};
+    fault_ = {read_, std::move(what)};
     return false;
   }
   bool count() {
@@ -95,6 +120,7 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
   }
 
   JsonLimits limits_;
+  const std::size_t& read_;
   std::size_t values_ = 0;
   std::vector<Json> open_;
   std::vector<std::vector<std::string>> names_;
@@ -222,9 +248,10 @@ std::string describe(const JsonError& error) {
 }
 
 Result<Json, JsonError> parse_json(std::string_view text, const JsonLimits& limits) {
-  Builder builder(limits);
-  if (nlohmann::json::sax_parse(text.begin(), text.end(), &builder))
-    return std::move(builder.root());
+  std::size_t read = 0;
+  Builder builder(limits, read);
+  const ReadText begin(text.data(), read), end(text.data() + text.size(), read);
+  if (nlohmann::json::sax_parse(begin, end, &builder)) return std::move(builder.root());
   JsonError fault = builder.fault();
   if (fault.what.empty()) fault.what = "not JSON";
   return Unexpected{std::move(fault)};

@@ -37,7 +37,9 @@ TEST_CASE("JSON: what RFC 8259 does not allow is refused, with its place") {
 }
 
 TEST_CASE("JSON: a member named twice is refused, in small objects and in large ones") {
-  CHECK_FALSE(parse_json(R"({"a":1,"a":2})"));
+  const auto twice = parse_json(R"({"a":1,"a":2})");
+  REQUIRE_FALSE(twice);
+  CHECK(twice.error().byte_offset == 10);  // where the second name ends
   std::string large = "{";
   for (int i = 0; i < 40; ++i) large += "\"m" + std::to_string(i) + "\":0,";
   CHECK(parse_json(large + "\"m40\":0}"));
@@ -45,7 +47,9 @@ TEST_CASE("JSON: a member named twice is refused, in small objects and in large 
 }
 
 TEST_CASE("JSON: a million brackets are refused without deep recursion") {
-  CHECK_FALSE(parse_json(std::string(1'000'000, '[')));
+  const auto deep = parse_json(std::string(1'000'000, '['));
+  REQUIRE_FALSE(deep);
+  CHECK(deep.error().byte_offset == 65);
   CHECK_FALSE(parse_json("[1,2,3,4]", JsonLimits{.depth = 64, .values = 4}));
 }
 

@@ -3,13 +3,14 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 namespace toccata {
 namespace {
 
 /// Keys of the General MIDI percussion map (MIDI Manufacturers Association, GM 1, table 2).
 constexpr int kKick = 36, kSnare = 38, kCrash = 49, kOtherCrash = 57, kRide = 51, kLowTom = 45,
-              kMidTom = 47, kHighTom = 50;
+              kMidTom = 47, kHighTom = 50, kSideStick = 37, kClap = 39, kOtherSnare = 40;
 constexpr int kHighBongo = 60, kLowConga = 64, kTambourine = 54;
 
 /// Of so many grooves the rarest is a section's own.
@@ -27,6 +28,32 @@ constexpr double kFilledRest = 0.25, kRoll = 0.13, kRiqqOn = 0.6, kRiqqOff = 0.3
 
 /// Where a genre has neither kit nor cycles: a quiet pulse that any music bears.
 constexpr std::array<int, 2> kPlainKeys{kKick, 42}, kPlainHandKeys{kLowConga, kHighBongo};
+
+enum class Stroke : std::uint8_t { Low, High, Light };
+/// What a key of a kit or of a cycle is among the strokes of two hands: the low ones, the high
+/// ones, and cymbals and jingles that mark the time.
+Stroke stroke_of(int key) {
+  if (key == kKick || key == kLowTom || key == kMidTom || key == kLowConga) return Stroke::Low;
+  constexpr std::array kHighs{kSnare, kHighTom, kHighBongo, kSideStick, kClap, kOtherSnare};
+  return std::ranges::find(kHighs, key) != kHighs.end() ? Stroke::High : Stroke::Light;
+}
+
+/// A kit's or a cycle's key on a hand drum.
+int key_on(const HandStrokes& strokes, int key) {
+  switch (stroke_of(key)) {
+    case Stroke::Low: return strokes.low;
+    case Stroke::High: return strokes.high;
+    default: return strokes.light;
+  }
+}
+
+/// A key that stands for an instrument nobody is to play: the jingles of a riqq.
+bool is_refused(const Brief& asked, int key) {
+  return std::ranges::any_of(asked.without_instruments, [&](const std::string& id) {
+    const auto* info = InstrumentInfo::find(id);
+    return info != nullptr && info->strokes && info->strokes->high == key;
+  });
+}
 
 Marks with(Mark mark) {
   Marks marks;
@@ -94,8 +121,30 @@ std::vector<Note> DrumWriter::write(const SectionPlan& section) {
   const bool opens =
       section.energy_at(section.first) > 0.6 && section.first.index() > 0 && has_kit_ && !is_end;
   if (opens) add(plan_.meter.onset_of(section.first), kCrash, with(Mark::Accent), notes);
+  take_in_hand(notes);
   sort_notes(notes);
   return notes;
+}
+
+void DrumWriter::take_in_hand(std::vector<Note>& notes) const {
+  const Seat* seat = settings_.seat(Role::Drums);
+  if (seat == nullptr || !seat->instrument->strokes) return;
+  const HandStrokes& strokes = *seat->instrument->strokes;
+  for (Note& note : notes)
+    note.pitch = Pitch::folded_into_range(key_on(strokes, note.pitch.number()));
+  std::erase_if(notes,
+                [&](const Note& note) { return is_refused(settings_.asked, note.pitch.number()); });
+  // What a kit strikes at once is one stroke here, the loudest.
+  const auto loudness = [](const Note& note) {
+    return note.marks.has(Mark::Accent) ? 2 : note.marks.has(Mark::Ghost) ? 0 : 1;
+  };
+  std::ranges::stable_sort(notes, [&](const Note& a, const Note& b) {
+    return std::tuple(a.onset, a.pitch, -loudness(a)) < std::tuple(b.onset, b.pitch, -loudness(b));
+  });
+  const auto is_one = [](const Note& a, const Note& b) {
+    return a.onset == b.onset && a.pitch == b.pitch;
+  };
+  notes.erase(std::unique(notes.begin(), notes.end(), is_one), notes.end());
 }
 
 DrumWriter::Pattern DrumWriter::draw_pattern(const SectionPlan& section, Rng& rng) const {

@@ -50,6 +50,8 @@ class DrumWriter {
   void write_fill(Bar bar, std::vector<Note>& notes, Rng& rng) const;
   void write_buildup(const SectionPlan& section, std::vector<Note>& notes) const;
   void write_last_bar(Bar bar, const Pattern& pattern, std::vector<Note>& notes) const;
+  /// Strokes of a kit or a cycle as the hand drum that plays them has them.
+  void take_in_hand(std::vector<Note>& notes) const;
   void add(Tick onset, int key, Marks marks, std::vector<Note>& notes) const;
 
   const Settings& settings_;

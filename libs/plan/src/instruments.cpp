@@ -37,6 +37,15 @@ PitchRange range(const Json& json, std::string_view name) {
   return {pitch(0), pitch(1)};
 }
 
+std::optional<HandStrokes> strokes(const Json& json) {
+  const Json* found = json.find("strokes");
+  if (found == nullptr) return std::nullopt;
+  const auto key = [&](std::string_view name) {
+    return static_cast<int>(*member(*found, name).integer());
+  };
+  return HandStrokes{key("low"), key("high"), key("light")};
+}
+
 InstrumentInfo instrument_of(const Json& json) {
   const auto program = static_cast<int>(*member(json, "program").integer());
   InstrumentInfo info{.id = text(json, "id"),
@@ -49,8 +58,12 @@ InstrumentInfo instrument_of(const Json& json) {
                       .is_bass = flag(json, "is_bass"),
                       .is_distorted = flag(json, "is_distorted"),
                       .breathes = flag(json, "breathes"),
-                      .family = text(json, "family")};
+                      .family = text(json, "family"),
+                      .kinds = {},
+                      .strokes = strokes(json)};
   for (const auto& name : *member(json, "names").array()) info.names.push_back(*name.text());
+  if (const Json* kinds = json.find("kinds"))
+    for (const auto& kind : *kinds->array()) info.kinds.push_back(*kind.text());
   return info;
 }
 

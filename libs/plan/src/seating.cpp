@@ -30,7 +30,7 @@ std::ptrdiff_t order_of(Role role) {
 
 class Seating {
  public:
-  Seating(const Brief& brief, const Genre& genre) : brief_(brief) {
+  Seating(const Brief& brief, const Genre& genre) : brief_(brief), genre_(genre) {
     for (const EnsembleSeat& seat : genre.ensemble)
       if (const auto* info = InstrumentInfo::find(seat.instrument))
         usual_.push_back(
@@ -51,7 +51,7 @@ class Seating {
     if (brief_.drums == true || asks(Role::Drums)) need(Role::Drums, "drums");
     if (!brief_.alone)
       for (Role role : {Role::Melody, Role::Chords, Role::Bass, Role::Counter, Role::Pad})
-        if (asks(role)) need(role, role == Role::Bass ? "electric bass" : "piano");
+        if (asks(role)) need(role, usual_of(role));
     if (brief_.drums == false)
       std::erase_if(seats_, [&](const Seat& seat) {
         // "No drums, but a darbuka" refuses the kit alone.
@@ -60,11 +60,13 @@ class Seating {
     if (!brief_.parts.empty())
       std::erase_if(seats_, [&](const Seat& seat) { return !asks(seat.role); });
     leave_out_refused();
+    give_lone_bass_a_player();
     std::ranges::stable_sort(seats_, {}, [](const Seat& seat) { return order_of(seat.role); });
     if (seats_.empty())
       return Unexpected{std::string("no part is left to write: all were refused")};
     return std::move(seats_);
   }
+  const std::vector<Reason>& reasons() const { return reasons_; }
 
  private:
   Result<std::vector<Seat>, std::string> seats_as_told() {
@@ -85,38 +87,94 @@ class Seating {
     }
     return std::move(seats_);
   }
-  /// A refused player's seat goes to the first other one that can hold it.
-  static std::span<const std::string_view> substitutes(Role role) {
+  /// Who has a part that the genre has nobody for.
+  std::string_view usual_of(Role role) const {
+    if (role == Role::Bass) return own_bass();
+    if (role == Role::Pad) {
+      const auto is_synth = [](const Seat& seat) { return seat.instrument->family == "synth"; };
+      return std::ranges::any_of(usual_, is_synth) ? "pad" : "strings";
+    }
+    const auto lead = std::ranges::find(usual_, Role::Melody, &Seat::role);
+    if (role == Role::Counter && lead != usual_.end()) return lead->instrument->id;
+    return "piano";
+  }
+  /// What the genre calls a bass.
+  std::string_view own_bass() const {
+    const auto own = std::ranges::find(genre_.generic, "bass", &GenericInstrument::name);
+    return own == genre_.generic.end() ? "electric bass" : std::string_view(own->instrument);
+  }
+  /// A keyboard's left hand is one only beside the right one: a bass by itself has a bass player.
+  void give_lone_bass_a_player() {
+    Seat* bass = seat(Role::Bass);
+    if (bass == nullptr || !bass->instrument->is_polyphonic || is_asked(bass->instrument)) return;
+    const auto has_other_hand = [&](const Seat& other) {
+      return other.role != Role::Bass && other.instrument == bass->instrument;
+    };
+    if (std::ranges::any_of(seats_, has_other_hand) || is_refused(own_bass())) return;
+    bass->instrument = InstrumentInfo::find(own_bass());
+  }
+
+  /// A refused player's seat goes to the first other one that can hold it: of those that the genre
+  /// knows, then of these.
+  static std::span<const std::string_view> substitutes(const Seat& seat) {
     static constexpr std::array<std::string_view, 4> kMelody{"flute", "violin", "vibraphone",
                                                              "piano"};
     static constexpr std::array<std::string_view, 4> kChords{"piano", "organ", "nylon guitar",
                                                              "strings"};
     static constexpr std::array<std::string_view, 4> kBass{"double bass", "electric bass",
                                                            "synth bass", "cello"};
-    static constexpr std::array<std::string_view, 2> kDrums{"drums", "congas"};
-    switch (role) {
+    static constexpr std::array<std::string_view, 2> kKits{"drums", "congas"};
+    static constexpr std::array<std::string_view, 2> kHandDrums{"riqq", "congas"};
+    switch (seat.role) {
       case Role::Chords:
       case Role::Pad: return kChords;
       case Role::Bass: return kBass;
-      case Role::Drums: return kDrums;
+      case Role::Drums: return seat.instrument->strokes ? std::span(kHandDrums) : std::span(kKits);
       default: return kMelody;
     }
   }
-  bool is_refused(std::string_view id) const {
-    return std::ranges::find(brief_.without_instruments, id) != brief_.without_instruments.end();
+  /// By its own id, or as a kind of what is refused, where it is not asked for by name.
+  bool is_refused(const InstrumentInfo* info) const {
+    const auto refused = [&](std::string_view id) {
+      return std::ranges::find(brief_.without_instruments, id) != brief_.without_instruments.end();
+    };
+    return refused(info->id) || (!is_asked(info) && std::ranges::any_of(info->kinds, refused));
+  }
+  bool is_refused(std::string_view id) const { return is_refused(InstrumentInfo::find(id)); }
+
+  /// Whether the genre's own name for an instrument is one that can hold a seat.
+  static bool can_hold(Role role, const InstrumentInfo* info) {
+    if (info->instrument.is_drums) return false;
+    if (role == Role::Bass) return info->is_bass;
+    const bool is_for_chords = role == Role::Chords || role == Role::Pad;
+    return !info->is_bass && info->is_polyphonic == is_for_chords;
+  }
+  const InstrumentInfo* substitute(const Seat& seat) const {
+    for (const GenericInstrument& own : genre_.generic) {
+      const auto* info = InstrumentInfo::find(own.instrument);
+      if (info != nullptr && can_hold(seat.role, info) && !is_refused(info)) return info;
+    }
+    const auto others = substitutes(seat);
+    const auto other =
+        std::ranges::find_if(others, [&](std::string_view id) { return !is_refused(id); });
+    return other != others.end() ? InstrumentInfo::find(*other) : nullptr;
   }
   void leave_out_refused() {
-    std::erase_if(seats_, [&](const Seat& seat) {
-      return std::ranges::find(brief_.without_parts, seat.role) != brief_.without_parts.end();
-    });
+    std::erase_if(seats_, [&](const Seat& seat) { return is_left_out(seat.role); });
     for (Seat& seat : seats_) {
-      if (!is_refused(seat.instrument->id)) continue;
-      const auto others = substitutes(seat.role);
-      const auto other =
-          std::ranges::find_if(others, [&](std::string_view id) { return !is_refused(id); });
-      seat.instrument = other != others.end() ? InstrumentInfo::find(*other) : nullptr;
+      if (!is_refused(seat.instrument)) continue;
+      const auto* other = substitute(seat);
+      const std::string& refused = seat.instrument->id;
+      reasons_.push_back(other != nullptr
+                             ? Reason{"instruments", other->id, "in the place of " + refused}
+                             : Reason{std::string(name_of(seat.role)), "false",
+                                      refused + " is refused, and nobody else can play them"});
+      seat.instrument = other;
     }
     std::erase_if(seats_, [](const Seat& seat) { return seat.instrument == nullptr; });
+  }
+  bool is_left_out(Role role) const {
+    return std::ranges::find(brief_.without_parts, role) != brief_.without_parts.end();
   }
   bool asks(Role role) const { return std::ranges::find(brief_.parts, role) != brief_.parts.end(); }
   Seat* seat(Role role) {
@@ -149,7 +207,9 @@ class Seating {
   }
   bool is_free(Role role) const { return std::ranges::find(taken_, role) == taken_.end(); }
   /// With parts named, only those are there to be played.
-  bool is_written(Role role) const { return brief_.parts.empty() || asks(role); }
+  bool is_written(Role role) const {
+    return (brief_.parts.empty() || asks(role)) && !is_left_out(role);
+  }
   bool is_open(Role role) const { return is_free(role) && is_written(role); }
 
   using Players = std::vector<const InstrumentInfo*>;
@@ -173,8 +233,9 @@ class Seating {
       if (!info->instrument.is_drums) players.push_back(info);
       else if (is_free(Role::Drums)) put(Role::Drums, info);
     }
-    const bool is_one = players.size() == 1;
-    if (!is_one && is_open(Role::Bass)) seat(Role::Bass, bass_among(players), players);
+    // One player alone leads, a bass too, where there is a melody.
+    const bool may_lead = players.size() == 1 && is_written(Role::Melody);
+    if (!may_lead && is_open(Role::Bass)) seat(Role::Bass, bass_among(players), players);
     const auto* leader = is_open(Role::Melody) ? leader_among(players) : nullptr;
     seat(Role::Melody, leader, players);
     if (is_open(Role::Chords)) seat_chords(leader, players);
@@ -239,7 +300,9 @@ class Seating {
   }
 
   const Brief& brief_;
-  std::vector<Seat> usual_;  ///< of the genre
+  const Genre& genre_;
+  std::vector<Reason> reasons_;  ///< of those who play in the place of others
+  std::vector<Seat> usual_;      ///< of the genre
   std::vector<Seat> seats_;
   Players asked_;
   std::vector<Role> taken_;
@@ -249,7 +312,9 @@ class Seating {
 
 Result<void, std::string> seat_ensemble(const Brief& brief, Settings& settings,
                                         std::vector<Reason>& reasons) {
-  TOCCATA_TRY(settings.seats, Seating(brief, settings.genre).run());
+  Seating seating(brief, settings.genre);
+  TOCCATA_TRY(settings.seats, seating.run());
+  for (const Reason& reason : seating.reasons()) reasons.push_back(reason);
   if (!brief.instruments.empty()) return {};
   std::string names;
   for (const Seat& seat : settings.seats) {

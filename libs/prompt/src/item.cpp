@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "item.hpp"
 
+#include "tonic.hpp"
+
 #include <algorithm>
 #include <unordered_map>
 
@@ -12,7 +14,7 @@ class Matcher {
   explicit Matcher(const std::vector<Token>& tokens) : tokens_(tokens) {
     words_.reserve(tokens.size());
     for (std::size_t i = 0; i < tokens.size(); ++i)
-      words_.push_back(is_cut(i) ? std::string_view(tokens[i].text) : corrected(tokens[i]));
+      words_.push_back(is_cut(i) ? std::string_view(tokens[i].text) : corrected(i));
   }
 
   std::vector<Item> run() {
@@ -40,8 +42,21 @@ class Matcher {
     return goes_on || (went_on && tokens_[i - 2].text.size() > 2);
   }
 
-  std::string_view corrected(const Token& token) {
+  /// "ré", "F #", "si bémol".
+  bool is_note_before(std::size_t i) const {
+    if (i == 0) return false;
+    const auto* meaning = vocabulary_.find(tokens_[i - 1].text);
+    const bool is_accidental =
+        tokens_[i - 1].text == "#" || (meaning != nullptr && meaning->kind == Kind::Accidental);
+    const std::size_t note = is_accidental ? i - 1 : i;
+    return note > 0 && is_note_word(tokens_[note - 1].text);
+  }
+
+  std::string_view corrected(std::size_t i) {
+    const Token& token = tokens_[i];
     if (token.kind != TokenKind::Word) return token.text;
+    if (is_note_before(i))
+      return vocabulary_.corrected(token.text, Vocabulary::Behind::Note).value_or(token.text);
     const auto [found, is_new] = corrections_.try_emplace(token.text, token.text);
     if (is_new)
       if (const auto meant = vocabulary_.corrected(token.text)) found->second = *meant;

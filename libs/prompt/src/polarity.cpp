@@ -18,6 +18,11 @@ Found look(const Reading& reading, int i) {
 
 Degree degree_of(const Reading& reading, int i) { return look(reading, i).degree; }
 
+bool is_lessened(const Reading& reading, int i) {
+  const auto found = look(reading, i);
+  return found.degree == Degree::NotToo && reading.is(found.first, Kind::Hedge);
+}
+
 Extent with_degree(const Reading& reading, int i) {
   const auto found = look(reading, i);
   return {found.first, found.last};

@@ -18,6 +18,9 @@ inline bool is_refused(const Reading& reading, int i) {
   return degree_of(reading, i) == Degree::Refused;
 }
 
+/// "Less drums", "moins de piano": a brief can't say how much of a player there is.
+bool is_lessened(const Reading& reading, int i);
+
 /// The item and the words that degree_of went by: for quoting.
 Extent with_degree(const Reading& reading, int i);
 

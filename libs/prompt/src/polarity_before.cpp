@@ -61,7 +61,7 @@ class BackwardLook {
       case Kind::And: return join(j);
       case Kind::Sign:
         if (reading_.is_sign(j, "/")) is_in_or_ = true;
-        if (reading_.is_sign(j, "/") || reading_.is_sign(j, "&")) return join(j);
+        if (reading_.is_sign(j, "/")) return join(j);
         return reading_.is_sign(j, ",") && (is_in_or_ || list_ends_in_or(reading_, at_)) && join(j);
       case Kind::Place:
         if (is_refused_place(reading_, j)) return true;

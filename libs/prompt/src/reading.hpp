@@ -113,7 +113,8 @@ std::optional<T> agreed(Reading& reading, const std::vector<Claim<T>>& claims,
 }
 
 // The rules, in the order in which they are tried; each takes its items.
-void read_senses(Reading& reading);  ///< what only looks like a wish
+void read_senses(Reading& reading);    ///< what only looks like a wish
+void read_sections(Reading& reading);  ///< wishes for a section alone
 void read_chords(Reading& reading);
 void read_refusals(Reading& reading);  ///< takes what need not be, and words like "off"
 void read_figures(Reading& reading);   ///< seed, valence, arousal, density as numbers
@@ -129,6 +130,7 @@ void read_genre(Reading& reading);
 void read_rhythm(Reading& reading);
 void read_mood(Reading& reading);
 void read_manner(Reading& reading);  ///< tempo words, loudness, density, note lengths
+void read_drums(Reading& reading);   ///< before the ensembles, which may have a kit
 void read_instruments(Reading& reading);
 std::vector<std::string> leftovers(const Reading& reading);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Genres and mixes: "jazz", "jazz mixed with arabic", "60 % jazz, 40 % blues", "with a touch of".
+#include "dance.hpp"
 #include "figures.hpp"
 #include "polarity.hpp"
 #include "reading.hpp"
@@ -60,20 +61,22 @@ Wish wish_at(const Reading& reading, int i) {
   return wish;
 }
 
-/// "jazz waltz", "valse jazz": the waltz is only its meter.
-bool is_waltz_of_another(const Reading& reading, int i) {
-  if (!reading.is(i, Kind::Genre, "waltz")) return false;
+/// "jazz waltz", "valse jazz": the dance is only its meter.
+bool is_dance_of_another(const Reading& reading, int i) {
+  if (!meter_of_dance(reading, i)) return false;
   const auto is_other = [&](int j) {
-    return reading.is(j, Kind::Genre) && reading.item(j).id != "waltz";
+    return reading.is(j, Kind::Genre) && reading.item(j).id != reading.item(i).id &&
+           !meter_of_dance(reading, j);
   };
   return is_other(i - 1) || is_other(i + 1);
 }
 
-/// Set where "waltz" is said and no meter is.
-void set_waltz_meter(Reading& reading, int i) {
-  if (reading.brief.meter) return;
-  reading.brief.meter = Meter::literal(3, 4);
-  reading.explain("meter", "3/4", Extent{i, i});
+/// Set where a dance is said and no meter is.
+void set_meter_of_dance(Reading& reading, int i) {
+  const auto meter = meter_of_dance(reading, i);
+  if (reading.brief.meter || !meter) return;
+  reading.brief.meter = meter;
+  reading.explain("meter", to_string(*meter), Extent{i, i});
 }
 
 std::vector<Wish> wishes_of(Reading& reading) {
@@ -82,8 +85,8 @@ std::vector<Wish> wishes_of(Reading& reading) {
     if (!reading.is_free(i, Kind::Genre) || is_refused(reading, i)) continue;
     auto wish = wish_at(reading, i);
     reading.use(wish.extent);
-    if (reading.is(i, Kind::Genre, "waltz")) set_waltz_meter(reading, i);
-    if (is_waltz_of_another(reading, i)) continue;
+    set_meter_of_dance(reading, i);
+    if (is_dance_of_another(reading, i)) continue;
     const auto known = std::ranges::find(wishes, wish.genre, &Wish::genre);
     if (known == wishes.end()) wishes.push_back(std::move(wish));
     else if (wish.is_weighed && !known->is_weighed) *known = std::move(wish);

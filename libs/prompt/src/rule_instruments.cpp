@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Instruments and drums, asked for and refused; the genre says which guitar, bass or sax is meant.
+// Instruments, asked for and refused; the genre says which guitar, bass or sax is meant.
+#include "only_word.hpp"
 #include "polarity.hpp"
 #include "reading.hpp"
 
@@ -246,40 +247,11 @@ void read_groups(Reading& reading) {
   }
 }
 
-struct DrumWishes {
-  std::optional<Extent> asked, refused;
-};
-
-/// "no beat", but not "no beat drop": the word by itself is no wish.
-bool is_refused_beat(const Reading& reading, int i) {
-  const bool is_beat = reading.is_word(i, "beat") || reading.is_word(i, "beats");
-  const bool is_first_half = reading.is(i + 1, Kind::Unknown) || reading.is(i + 1, Kind::Section);
-  return is_beat && reading.is(i, Kind::Noun) && !is_first_half && is_refused(reading, i);
-}
-
-void read_drums(Reading& reading, DrumWishes& wishes) {
-  for (int i = 0; i < reading.size(); ++i) {
-    if (is_refused_beat(reading, i)) wishes.refused = with_degree(reading, i);
-    if (!reading.is_free(i, Kind::Drums)) continue;
-    reading.use(i);
-    const auto extent = with_degree(reading, i);
-    const bool is_refusal = is_refused(reading, i);
-    // Without a bass drum there may be the rest of the kit.
-    if (is_refusal && reading.is(i, Kind::Drums, "piece")) {
-      reading.leave_unmet(extent);
-      continue;
-    }
-    const bool is_without = is_refusal || reading.is(i, Kind::Drums, "refused");
-    (is_without ? wishes.refused : wishes.asked) = extent;
-  }
-}
-
 /// "solo piano", "piano seul", "only piano and cello", "a flute, nothing else": nobody plays beside
 /// them. In "with a guitar solo" the solo is a section.
 std::optional<int> solo_beside(const Reading& reading, int i) {
   const auto is_solo = [&](int j) {
-    return reading.is_free(j, Kind::Solo) || reading.is_free(j, Kind::Only) ||
-           reading.is_word(j, "just") || reading.is_word(j, "juste");
+    return reading.is_free(j, Kind::Solo) || leaves_others_out(reading, j);
   };
   int before = i - 1;
   while (!is_solo(before) &&
@@ -307,17 +279,6 @@ void read_solo(Reading& reading, int i) {
   reading.explain("drums", "false", extent);
 }
 
-void settle_drums(Reading& reading, const DrumWishes& wishes) {
-  if (wishes.asked && wishes.refused)
-    return reading.fail(PromptFault::Contradiction, "drums",
-                        "drums are both asked for and refused: " + reading.quote(*wishes.asked) +
-                            " and " + reading.quote(*wishes.refused));
-  const auto& extent = wishes.refused ? wishes.refused : wishes.asked;
-  if (!extent) return;
-  reading.brief.drums = wishes.asked.has_value();
-  reading.explain("drums", wishes.asked ? "true" : "false", *extent);
-}
-
 void check_refusals(Reading& reading) {
   auto& brief = reading.brief;
   for (const auto& id : brief.instruments)
@@ -336,15 +297,16 @@ void check_refusals(Reading& reading) {
 }  // namespace
 
 void read_instruments(Reading& reading) {
-  DrumWishes drums;
-  read_drums(reading, drums);
-  settle_drums(reading, drums);
   for (int i = 0; i < reading.size(); ++i) {
     const bool is_played = reading.is_free(i, Kind::Instrument) ||
                            reading.is_free(i, Kind::Generic) || reading.is_free(i, Kind::Ensemble);
     if (!is_played) continue;
     if (counts_voices(reading, i)) {
       reading.leave_unmet({i - 1, i});
+      continue;
+    }
+    if (is_lessened(reading, i)) {
+      reading.leave_unmet(with_degree(reading, i));
       continue;
     }
     reading.use(i);

@@ -23,12 +23,30 @@ void claim_mode(Reading& reading, int i, Claims& claims) {
   reading.use(i);
 }
 
+/// "I don't want a waltz in A but a waltz in B": of two keys the one before "but" is refused with
+/// what it belongs to. The refusal's item.
+std::optional<int> refused_by_contrast(const Reading& reading, int i, int last) {
+  const int but = reading.is_sign(last + 1, ",") ? last + 2 : last + 1;
+  if (!reading.is(but, Kind::But)) return std::nullopt;
+  constexpr int kFarthest = 12;
+  int other = but + 1;
+  while (other < but + kFarthest && !reading.is_pause(other) && !find_tonic(reading, other))
+    ++other;
+  if (!find_tonic(reading, other)) return std::nullopt;
+  for (int j = i - 1; j > i - kFarthest && !reading.is_pause(j); --j)
+    if (reading.is(j, Kind::Negator)) return j;
+  return std::nullopt;
+}
+
 void claim_tonics(Reading& reading, Claims& claims) {
   for (int i = 0; i < reading.size() && !reading.error; ++i) {
     const auto tonic = find_tonic(reading, i);
     if (!tonic) continue;
-    if (const auto refusal = refusal_before(reading, i)) {
-      reading.leave_unmet({*refusal, tonic->mode.value_or(tonic->last)});
+    const int end = tonic->mode.value_or(tonic->last);
+    auto refusal = refusal_before(reading, i);
+    if (!refusal) refusal = refused_by_contrast(reading, i, end);
+    if (refusal) {
+      reading.leave_unmet({*refusal, end});
       continue;
     }
     claims.tonics.push_back({tonic->name, {i, tonic->mode.value_or(tonic->last)}});

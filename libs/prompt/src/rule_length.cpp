@@ -94,9 +94,13 @@ void read_bars(Reading& reading, int i, Claims& claims) {
   int unit = reading.over_dash(figures.last + 1);
   if (reading.is_word(unit, "de") || reading.is_word(unit, "of")) ++unit;  // "a dozen of bars"
   if (!reading.is(unit, Kind::Unit, "bars") || begins_a_field(reading, unit)) {
-    const bool is_named = reading.is(i - 2, Kind::Unit, "bars") &&
-                          (reading.is_sign(i - 1, ":") || reading.is_sign(i - 1, "="));
-    if (is_named) claim_bars(reading, reading.item(i).value, {i - 2, i}, claims);
+    const int name = reading.is_sign(i - 1, ":") || reading.is_sign(i - 1, "=") ? i - 2 : i - 1;
+    // "bars 16"; in "4 bars 16" the first number counts.
+    const bool is_named =
+        reading.is(name, Kind::Unit, "bars") &&
+        (name == i - 2 || (figures.last == i && !reading.is(reading.over_dash(i + 1), Kind::Unit) &&
+                           !reading.is_sign(i + 1, "/") && !reading.is(name - 1, Kind::Number)));
+    if (is_named) claim_bars(reading, reading.item(i).value, {name, i}, claims);
     return;
   }
   if (measures_a_section(reading, unit)) return;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Which parts are written: "melody only", "without accompaniment", "no bass line", "only bass and
 // drums", "solo piano".
+#include "only_word.hpp"
 #include "polarity.hpp"
 #include "reading.hpp"
 
@@ -52,7 +53,8 @@ void read_only_melody(Reading& reading, int i) {
 
 std::optional<Role> role_at(const Reading& reading, int i) {
   if (is_melody(reading, i)) return Role::Melody;
-  if (reading.is(i, Kind::Drums, "drums")) return Role::Drums;
+  if (reading.is(i, Kind::Drums, "drums") || reading.is(i, Kind::Drums, "percussion"))
+    return Role::Drums;
   if (reading.is(i, Kind::Generic, "bass") || reading.is(i, Kind::Role, "bass")) return Role::Bass;
   if (reading.is(i, Kind::Role, "chords")) return Role::Chords;
   return std::nullopt;
@@ -92,12 +94,14 @@ void take_only(Reading& reading, int i, RoleList list) {
 }
 
 void read_only_roles(Reading& reading, int i) {
-  auto list = roles_from(reading, i, 1);
+  // "Only" belongs to what stands before it, where nothing follows: "bass only, no melody".
+  const bool is_last = reading.is_pause(i + 1) && !reading.is_pause(i - 1);
+  auto list = is_last ? RoleList{} : roles_from(reading, i, 1);
   if (list.roles.empty()) list = roles_from(reading, i, -1);
   take_only(reading, i, std::move(list));
 }
 
-/// "just a bass line", "juste la basse": nothing but an article between.
+/// "just a bass line", "que la basse": nothing but an article between.
 void read_just_roles(Reading& reading, int i) {
   int j = i + 1;
   while (reading.is(j, Kind::Article) || reading.is_word(j, "the") || reading.is_word(j, "la") ||
@@ -142,7 +146,7 @@ void read_parts(Reading& reading) {
       // "batterie seule"
       if (!reading.item(i).is_used) take_only(reading, i, roles_from(reading, i, -1));
     }
-    if (reading.is_word(i, "just") || reading.is_word(i, "juste")) read_just_roles(reading, i);
+    if (leaves_others_out(reading, i) && !reading.is(i, Kind::Only)) read_just_roles(reading, i);
     read_refused_melody(reading, i);
   }
   for (int i = 0; i < reading.size(); ++i)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Words that are none of the wishes they look like: "a house by the sea", "faster and faster", "no
 // instruments". They are taken before the rules that would read them, and listed.
+#include "dance.hpp"
+#include "polarity_looks.hpp"
 #include "reading.hpp"
 
 #include <algorithm>
@@ -114,13 +116,34 @@ std::optional<Extent> refused_instruments(const Reading& reading, int i) {
   return reading.is(j, Kind::Negator) ? std::optional(Extent{j, i}) : std::nullopt;
 }
 
+/// "rather rock than jazz", "plutôt du piano que de la guitare": the second of two is refused.
+std::optional<Extent> less_wanted(const Reading& reading, int i) {
+  if (family_of(reading.item(i).kind) == 0) return std::nullopt;
+  const auto before_little = [&](int j) {
+    for (const int farthest = j - kFarthest; j > farthest; --j) {
+      const bool is_little = reading.is(j, Kind::Function) || reading.is(j, Kind::Article);
+      if (!is_little || is_one_of(reading.item(j).text, {"que", "qu", "than"})) break;
+    }
+    return j;
+  };
+  const int than = before_little(i - 1);
+  if (!is_one_of(reading.item(than).text, {"que", "qu", "than"})) return std::nullopt;
+  if (!is_kin(reading, than - 1, i)) return std::nullopt;
+  constexpr std::string_view kRather[] = {"rather", "plutot", "sooner"};
+  const int rather = before_little(than - 2);
+  const bool is_rather = is_one_of(reading.item(rather).text, kRather);
+  return is_rather ? std::optional(Extent{than, i}) : std::nullopt;
+}
+
 }  // namespace
 
 void read_senses(Reading& reading) {
   const bool is_french = is_in_french(reading);
   for (int i = 0; i < reading.size(); ++i) {
-    if (!is_french && is_a_thing(reading, i)) reading.leave_unmet({i, i});
+    const bool is_thing = (!is_french && is_a_thing(reading, i)) || is_no_dance(reading, i);
+    if (is_thing) reading.leave_unmet({i, i});
     if (const auto change = change_at(reading, i)) reading.leave_unmet(*change);
+    if (const auto less = less_wanted(reading, i)) reading.leave_unmet(*less);
     if (const auto refused = refused_instruments(reading, i)) reading.leave_unmet(*refused);
   }
 }

@@ -51,20 +51,6 @@ void read_after_cue(Reading& reading, int cue, Claims& claims) {
   claim(reading, figures.middle(), {cue, figures.last + (has_unit ? 1 : 0)}, claims);
 }
 
-/// "faster than 150", "plus lent que 60": a tenth beyond; "moins vite que 100", a tenth less. "No
-/// faster than 120" is 120.
-void read_comparison(Reading& reading, int i, Claims& claims) {
-  const bool is_than = reading.is_word(i - 1, "than") || reading.is_word(i - 1, "que");
-  const int word = i - 2;
-  if (!is_than || !reading.is_free(word, Kind::Tempo) || is_other_amount(reading, i)) return;
-  const Degree degree = degree_of(reading, word);
-  const bool is_more = reading.is(word, Kind::Tempo, "fast") == (degree != Degree::NotToo);
-  const double ratio = degree == Degree::Refused ? 1 : is_more ? 1.1 : 0.9;
-  const bool has_unit = reading.is(i + 1, Kind::Unit, "bpm");
-  const Extent extent{with_degree(reading, word).first, has_unit ? i + 1 : i};
-  claim(reading, std::floor(ratio * reading.item(i).value + 0.5), extent, claims);
-}
-
 bool says_equal(const Reading& reading, int i) {
   constexpr std::string_view kWords[] = {"equals", "equal", "egale", "egal"};
   return reading.is_sign(i, "=") ||
@@ -76,6 +62,38 @@ std::optional<double> quarters_of(const Reading& reading, int i) {
   if (reading.is_free(i, Kind::NoteValue)) return reading.item(i).value;
   if (reading.is_word(i, "half") && says_equal(reading, i + 1)) return 2;
   return std::nullopt;
+}
+
+/// A note value behind its number: "72 à la noire pointée", "66 to the half note", "60 = blanche".
+struct ValueBehind {
+  double quarters;
+  int last;
+};
+std::optional<ValueBehind> value_behind(const Reading& reading, int i) {
+  const int link = reading.is(i + 1, Kind::Unit, "bpm") ? i + 2 : i + 1;
+  const bool is_to = (reading.is_word(link, "a") && reading.is_word(link + 1, "la")) ||
+                     (reading.is_word(link, "to") && reading.is_word(link + 1, "the"));
+  if (!is_to && !says_equal(reading, link)) return std::nullopt;
+  const int value = is_to ? link + 2 : link + 1;
+  if (is_to && reading.is_word(value, "half")) return ValueBehind{2, value};
+  const auto quarters = quarters_of(reading, value);
+  if (!quarters) return std::nullopt;
+  return ValueBehind{*quarters, value};
+}
+
+/// "faster than 150", "plus lent que 60": a tenth beyond; "moins vite que 100", a tenth less. "No
+/// faster than 120" is 120.
+void read_comparison(Reading& reading, int i, Claims& claims) {
+  const bool is_than = reading.is_word(i - 1, "than") || reading.is_word(i - 1, "que");
+  const int word = i - 2;
+  if (!is_than || !reading.is_free(word, Kind::Tempo) || is_other_amount(reading, i)) return;
+  const Degree degree = degree_of(reading, word);
+  const bool is_more = reading.is(word, Kind::Tempo, "fast") == (degree != Degree::NotToo);
+  const double ratio = degree == Degree::Refused ? 1 : is_more ? 1.1 : 0.9;
+  const bool has_unit = reading.is(i + 1, Kind::Unit, "bpm");
+  const auto value = value_behind(reading, i).value_or(ValueBehind{1, has_unit ? i + 1 : i});
+  const double bpm = ratio * value.quarters * reading.item(i).value;
+  claim(reading, std::floor(bpm + 0.5), {with_degree(reading, word).first, value.last}, claims);
 }
 
 /// "noire = 110", "dotted quarter at 60", "♩. = 60": so many of that value a minute.
@@ -91,6 +109,11 @@ void read_note_value(Reading& reading, int i, Claims& claims) {
   const bool has_unit = reading.is(at + 1, Kind::Unit, "bpm");
   claim(reading, reading.item(at).value * *quarters * (is_dotted ? 1.5 : 1),
         {i, has_unit ? at + 1 : at}, claims);
+}
+
+void read_value_behind(Reading& reading, int i, Claims& claims) {
+  if (const auto value = value_behind(reading, i))
+    claim(reading, reading.item(i).value * value->quarters, {i, value->last}, claims);
 }
 
 /// "at 110", "à 110", "@110": numbers that can be no tempo are left alone.
@@ -148,12 +171,15 @@ void read_tempo(Reading& reading) {
   Claims claims;
   for (int i = 0; i < reading.size() && !reading.error; ++i) {
     if (reading.is_free(i, Kind::Number)) read_comparison(reading, i, claims);
+    if (reading.is_free(i, Kind::Number)) read_value_behind(reading, i, claims);
+    if (!reading.item(i).is_used) read_note_value(reading, i, claims);
+  }
+  for (int i = 0; i < reading.size() && !reading.error; ++i) {
     if (reading.is_free(i, Kind::Number)) read_before_unit(reading, i, claims);
     if (reading.is_free(i, Kind::Cue) && reading.item(i).id == "tempo")
       read_after_cue(reading, i, claims);
     if (reading.is_free(i, Kind::Unit) && reading.item(i).id == "bpm")
       read_after_cue(reading, i, claims);
-    if (!reading.item(i).is_used) read_note_value(reading, i, claims);
     if (reading.is_free(i, Kind::Number)) read_after_at(reading, i, claims);
   }
   if (claims.empty()) read_alone(reading, claims);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "scale_word.hpp"
 
+#include "tonic.hpp"
+
 #include <algorithm>
 #include <cstdlib>
 
@@ -93,6 +95,13 @@ bool may_end_before(const Reading& reading, int i) {
   }
 }
 
+/// "mineur de ré", "minor D": the tonic behind it was taken before.
+bool leads_to_tonic(const Reading& reading, int i) {
+  const int link = reading.over_dash(i + 1);
+  const int note = is_one_of(reading.item(link).text, {"de", "of", "on", "sur"}) ? link + 1 : link;
+  return reading.item(note).is_used && spelled_note(reading, note).has_value();
+}
+
 }  // namespace
 
 bool means_a_scale(const Reading& reading, int i) {
@@ -105,6 +114,7 @@ bool means_a_scale(const Reading& reading, int i) {
   if (names_music(reading, past_adjectives(reading, i, 1))) return true;
   const int next = reading.over_dash(i + 1);
   const bool may_end = may_end_before(reading, next);
+  if (leads_to_tonic(reading, i)) return true;
   // A French adjective may have others behind it.
   if (names_music(reading, past_adjectives(reading, i, -1))) return may_end || is_french;
   const bool is_least = item.text == "min" && reading.is(next, Kind::Number);

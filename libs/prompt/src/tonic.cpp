@@ -244,6 +244,14 @@ bool is_initial(const Reading& reading, int i) {
   return (has_point && goes_on) || (reading.is_sign(i - 1, ".") && is_letter(i - 2));
 }
 
+/// "minor D", "mineur ré": behind its scale, with nothing behind it that an article could belong
+/// to.
+bool follows_scale(const Reading& reading, const Spelled& note, int i) {
+  if (!reading.is(i - 1, Kind::Scale) || reading.is_content(note.last + 1)) return false;
+  if (is_one_of(note.word->text, {"do", "la", "si"})) return reading.is_pause(note.last + 1);
+  return note.word->is_syllable || reading.first_token(i).is_capital;
+}
+
 /// "jazz, D, 110": alone between marks.
 bool stands_alone(const Reading& reading, const Spelled& note, int i) {
   const bool is_framed = reading.is_pause(i - 1) && reading.is_pause(note.last + 1) &&
@@ -257,6 +265,8 @@ bool stands_alone(const Reading& reading, const Spelled& note, int i) {
 }
 
 }  // namespace
+
+bool is_note_word(std::string_view text) { return find_note_word(text) != nullptr; }
 
 std::optional<SpelledNote> spelled_note(const Reading& reading, int i) {
   const auto note = spelled_at(reading, i, true);
@@ -275,10 +285,10 @@ std::optional<FoundTonic> find_tonic(const Reading& reading, int i) {
     if (is_article_before_mode(reading, *note, i, *found.mode, cue)) return std::nullopt;
     return found;
   }
-  const bool stands =
-      note->has_accidental || !note->scale.empty()
-          ? stands_by_its_sign(reading, *note, i, cue)
-          : stands_by_its_cue(reading, *note, i, cue) || stands_alone(reading, *note, i);
+  const bool stands = note->has_accidental || !note->scale.empty()
+                          ? stands_by_its_sign(reading, *note, i, cue)
+                          : stands_by_its_cue(reading, *note, i, cue) ||
+                                follows_scale(reading, *note, i) || stands_alone(reading, *note, i);
   const bool follows_maqam = reading.is(i - 1, Kind::Maqam) && note->word->text != "a" &&
                              note->word->text != "la" && note->word->text != "si";
   if (!stands && !follows_maqam) return std::nullopt;

@@ -6,6 +6,9 @@
 
 namespace toccata::prompt {
 
+/// "d", "sol": the name of a note, folded.
+bool is_note_word(std::string_view text);
+
 /// A note as written: "F # m", "sib", "Cmaj".
 struct SpelledNote {
   NoteName name;

@@ -9,10 +9,10 @@ namespace prompt {
 namespace {
 
 using Rule = void (*)(Reading&);
-constexpr Rule kRules[] = {read_senses,   read_chords,     read_figures, read_refusals, read_meter,
-                           read_pickup,   read_length,     read_tempo,   read_form,     read_key,
-                           read_numerals, read_parts,      read_genre,   read_rhythm,   read_mood,
-                           read_manner,   read_instruments};
+constexpr Rule kRules[] = {read_senses, read_sections, read_chords, read_figures,    read_refusals,
+                           read_meter,  read_pickup,   read_length, read_tempo,      read_form,
+                           read_key,    read_parts,    read_genre,  read_numerals,   read_rhythm,
+                           read_mood,   read_manner,   read_drums,  read_instruments};
 
 /// Kinds that a reader can do without: their words carried no wish.
 bool is_left_silently(Kind kind) {

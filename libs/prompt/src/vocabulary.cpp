@@ -74,6 +74,9 @@ bool is_forgiving(std::string_view word, Kind kind) {
   return word.size() == 4 && std::ranges::find(genres, word) != genres.end();
 }
 
+/// Words that hardly anybody asks for: they yield to others that are as near ("clainet").
+bool is_rare(std::string_view word) { return word == "clavinet" || word == "clavinets"; }
+
 std::string with_spaces(std::string_view name) {
   std::string out(name);
   std::ranges::replace_if(
@@ -176,7 +179,7 @@ bool Vocabulary::is_lookalike(std::string_view word) const {
   return std::ranges::binary_search(lookalikes(), word);
 }
 
-std::optional<std::string_view> Vocabulary::corrected(std::string_view word) const {
+std::optional<std::string_view> Vocabulary::corrected(std::string_view word, Behind behind) const {
   constexpr std::size_t kShortest = 3, kLongest = 24;
   if (word.size() < kShortest || word.size() > kLongest) return std::nullopt;
   if (words_.contains(word) || is_lookalike(word)) return std::nullopt;
@@ -193,7 +196,10 @@ std::optional<std::string_view> Vocabulary::corrected(std::string_view word) con
     const bool is_gap = word.size() < candidate.text.size() &&
                         word.front() == candidate.text.front() &&
                         word.back() == candidate.text.back();
-    const int rank = (candidate.meaning != nullptr ? 2 : 0) + (is_gap ? 1 : 0);
+    const bool is_mode = behind == Behind::Note && candidate.meaning != nullptr &&
+                         candidate.meaning->kind == Kind::Scale;
+    const int rank = (is_mode ? 8 : 0) + (candidate.meaning != nullptr ? 4 : 0) + (is_gap ? 2 : 0) +
+                     (is_rare(candidate.text) ? 0 : 1);
     if (rank < best_rank) continue;
     is_ambiguous = rank == best_rank && (is_ambiguous || !means_the_same(*best, candidate));
     if (rank > best_rank) best = &candidate;

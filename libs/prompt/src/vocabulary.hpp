@@ -94,7 +94,10 @@ class Vocabulary {
   int longest_from(std::string_view word) const;
   /// The one word of the vocabulary that was meant, if `word` is none itself and lies one wrong,
   /// missing, added or swapped letter from it. Words of five letters and more, genres of four.
-  std::optional<std::string_view> corrected(std::string_view word) const;
+  /// `Behind::Note`: of words that are as near a scale is meant ("ré minuer").
+  enum class Behind : std::uint8_t { Any, Note };
+  std::optional<std::string_view> corrected(std::string_view word,
+                                            Behind behind = Behind::Any) const;
 
   /// Every word that slips are forgiven for, and every phrase: for tests.
   std::vector<std::string_view> forgiving_words() const;

@@ -169,7 +169,8 @@ constexpr Row kRows[] = {
      "particulierement, not that, not overly, not really, not too much, pas trop, pas "
      "tres, "
      "pas si, pas tellement, pas vraiment, sans etre trop, without being too, non troppo, ma non "
-     "troppo, nothing too, rien de trop, never too, jamais trop, less, moins, not quite, pas tout "
+     "troppo, nothing too, rien de trop, never too, jamais trop, less, fewer, moins, not quite, "
+     "pas tout "
      "a "
      "fait, n est pas trop, pas trop de, not too many, ni trop, nor too, neither too"},
 };

@@ -47,8 +47,9 @@ constexpr Row kRows[] = {
     {Kind::Generic, "organ", 0, "organ, organs, orgue, orgues"},
     {Kind::Drums, "drums", 0,
      "drums, drum, drum kit, drum set, the drum part, drum track, drum part, batterie, batteries, "
-     "percussion, percussions, percussion part, drum beat, kit de batterie, drumming, boite a "
+     "drum beat, kit de batterie, drumming, boite a "
      "rythmes, boite a rythme, drum machine, piste de batterie"},
+    {Kind::Drums, "percussion", 0, "percussion, percussions, percussion part"},
     {Kind::Drums, "piece", 0,
      "bass drum, bass drums, kick drum, snare drum, snare drums, grosse caisse, caisse claire"},
     {Kind::Drums, "refused", 0, "drumless, beatless"},

@@ -59,7 +59,7 @@ constexpr Row kRows[] = {
     {Kind::Unit, "bpm", 1,
      "bpm, beats per minute, beats a minute, beat per minute, quarters per minute, battements par "
      "minute, pulsations par minute, noires par minute, temps par minute, battements a la minute, "
-     "noires a la minute, a la noire, pulsations minute, quarter notes per minute, b p m"},
+     "noires a la minute, pulsations minute, quarter notes per minute, b p m"},
     {Kind::Unit, "beats", 1, "temps, beats to the bar, beats per bar, temps par mesure"},
     {Kind::Unit, "percent", 0.01, "percent, per cent, pour cent, pourcent"},
 

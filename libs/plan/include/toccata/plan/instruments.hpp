@@ -2,6 +2,7 @@
 // The catalogue of instruments: programs, ranges and what they are called.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,6 +12,12 @@
 #include <toccata/theory/voicing.hpp>
 
 namespace toccata {
+
+/// The keys of General MIDI's percussion that stand for the strokes of a hand drum.
+struct HandStrokes {
+  int low, high;  ///< dum and tak
+  int light;      ///< what marks the time between: jingles, muted taps
+};
 
 /// One instrument that can be asked for. Source: data/instruments.json.
 struct InstrumentInfo {
@@ -27,6 +34,8 @@ struct InstrumentInfo {
   bool breathes;           ///< wind or voice: phrases end with a breath
   std::string family;      ///< "keys", "strings", "guitar", "winds", "brass", "mallets", "synth",
                            ///< "voice", "drums"
+  std::vector<std::string> kinds;      ///< ids it is a kind of: who refuses those refuses it
+  std::optional<HandStrokes> strokes;  ///< of a hand drum; a kit has none
 
   /// By id or by one of its names; case and accents are not regarded. Null where there is none.
   static const InstrumentInfo* find(std::string_view name);
