@@ -337,14 +337,19 @@ void leave_out_unseated(Wish& wish, const Brief& options) {
 }
 
 /// Numerals of --chords, in the key that all wishes together have.
-Outcome<void> settle_numerals(Brief& brief, const Brief& options) {
+Outcome<void> settle_numerals(Wish& wish, const Brief& options) {
   if (options.chords.empty() || parse_chord_bars(options.chords)) return {};
-  auto chords =
-      chords_from_numerals(options.chords, brief.tonality.value_or(TonalityAsk{}), brief.genres);
+  Brief& brief = wish.brief;
+  const TonalityAsk asked = brief.tonality.value_or(TonalityAsk{});
+  auto chords = chords_from_numerals(options.chords, asked, brief.genres);
   if (!chords)
     return wrong_call(fmt::format("--chords \"{}\": numerals have no meaning in {}", options.chords,
-                                  to_string(*brief.tonality)));
-  brief.chords = *std::move(chords);
+                                  to_string(asked)));
+  brief.chords = std::move(chords->symbols);
+  if (asked == TonalityAsk{}) {
+    brief.tonality = chords->key;
+    wish.reasons.push_back({"key", to_string(chords->key), "in which --chords stand"});
+  }
   return {};
 }
 
@@ -365,7 +370,7 @@ Outcome<Wish> wish_of(const Arguments& arguments) {
   lay_over(wish, std::move(sentence));
   lay_over(wish, std::move(options));
   leave_out_unseated(wish, said);
-  TOCCATA_CHECK(settle_numerals(wish.brief, said));
+  TOCCATA_CHECK(settle_numerals(wish, said));
   if (const auto option = first_walk_option(arguments); option && wish.brief.engine != "walk")
     return wrong_call(fmt::format("{}: allowed with --engine walk only", *option));
   return wish;

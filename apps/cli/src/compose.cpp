@@ -84,7 +84,11 @@ std::string summary(const Made& made, const Order& order, const Arguments& argum
                     const std::vector<std::string>& notes) {
   const bool json = arguments.has("--json");
   if (arguments.has("--explain")) {
-    if (json) return to_text(explain_json(order.wish, made.settled)) + "\n";
+    if (json) {
+      Json told = explain_json(order.wish, made.settled);
+      if (!notes.empty()) told.add("notes", strings(notes));
+      return to_text(told) + "\n";
+    }
     return explain(order.wish, made.settled) + summary_line(made, order.targets);
   }
   if (json) return to_text(summary_json(made, order.targets, notes), JsonLayout::Compact) + "\n";

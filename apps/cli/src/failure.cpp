@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "failure.hpp"
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <exception>
 #include <new>
+
+#include <fmt/format.h>
+#include <toccata/base/utf8.hpp>
 
 namespace toccata::cli {
 namespace {
@@ -15,9 +19,25 @@ bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0)
 
 }  // namespace
 
+std::string printable(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const auto next = decode_utf8(text, at);
+    const bool is_break = next.code == '\n' || next.code == '\t';
+    const bool is_control = next.code < 0x20 || (next.code >= 0x7F && next.code < 0xA0);
+    if (next.is_valid && is_control && !is_break)
+      out += fmt::format("\\u{:04x}", static_cast<std::uint32_t>(next.code));
+    else out += text.substr(at, next.bytes);
+    at += next.bytes;
+  }
+  return out;
+}
+
 std::string one_line(std::string_view text) {
-  std::string line;
-  for (const char c : text) line += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c;
+  std::string line = printable(text);
+  std::ranges::replace_if(
+      line, [](char c) { return c == '\n' || c == '\t'; }, ' ');
   if (line.size() <= kLongest) return line;
   std::size_t head = kLongest / 2, tail = line.size() - kLongest / 2;
   while (head > 0 && continues_character(line[head])) --head;

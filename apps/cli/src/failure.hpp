@@ -27,8 +27,12 @@ inline Unexpected<Failure> cannot(std::string what) {
 template <class T>
 using Outcome = Result<T, Failure>;
 
-/// One line of at most 600 bytes that stays valid UTF-8: line breaks and other control characters
-/// become spaces, and a long middle is left out.
+/// Control characters but tabs and line breaks as JSON escapes them: names in files must not drive
+/// a terminal.
+std::string printable(std::string_view text);
+
+/// One line of at most 600 bytes that stays valid UTF-8: line breaks and tabs become spaces, other
+/// control characters are escaped, and a long middle is left out.
 std::string one_line(std::string_view text);
 
 /// "PROGRAM: ..." as one line on stderr. Gives the failure's exit status.

@@ -6,29 +6,7 @@
 #include <cstdio>
 #include <cstring>
 
-#include <fmt/format.h>
-#include <toccata/base/utf8.hpp>
-
 namespace toccata::cli {
-namespace {
-
-/// Control characters as JSON escapes them: names in files must not drive a terminal.
-std::string printable(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t at = 0; at < text.size();) {
-    const auto next = decode_utf8(text, at);
-    const bool is_break = next.code == '\n' || next.code == '\t';
-    const bool is_control = next.code < 0x20 || (next.code >= 0x7F && next.code < 0xA0);
-    if (next.is_valid && is_control && !is_break)
-      out += fmt::format("\\u{:04x}", static_cast<std::uint32_t>(next.code));
-    else out += text.substr(at, next.bytes);
-    at += next.bytes;
-  }
-  return out;
-}
-
-}  // namespace
 
 bool to_stdout(const std::vector<Target>& targets) {
   return std::ranges::any_of(targets, [](const Target& target) { return target.path == "-"; });

@@ -29,7 +29,7 @@ std::function<Result<void, sound::Error>(const std::filesystem::path&, ByteView)
     StagedFiles& files);
 
 /// Renders a MIDI file's bytes to a sound file by the options of the call, and stages it. Gives
-/// what is to be told of its rig, in lines.
+/// what is to be told of its rig and of its loudness.
 /// Errors: an option out of its range (status 2); no module, no sound font, silence (status 1).
 Outcome<std::vector<std::string>> render_sound(ByteView midi, const Piece& piece,
                                                const Arguments& arguments,

@@ -313,10 +313,10 @@ void BassWriter::add(Tick onset, Held held, int number, std::vector<Note>& notes
   note.duration = held.written;
   if (settings_.note_lengths == NoteLengths::Short) note.duration = shortened(note.duration);
   if (held.staccato) note.marks.add(Mark::Staccato);
-  note.pitch = Pitch::folded_into_range(number);
-  note.detune = detune_in_maqam(settings_, number);
+  note.pitch = range_.folded(number);
+  last_ = note.pitch.number();
+  note.detune = detune_in_maqam(settings_, last_);
   notes.push_back(note);
-  last_ = number;
 }
 
 int BassWriter::tone_number(const Chord& chord, Tone tone) const {

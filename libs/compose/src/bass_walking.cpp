@@ -100,11 +100,8 @@ int BassWriter::tone_of_step(const Chord& chord, const PitchClassSet& scale, int
   int above = degree_above(chord, scale, degree);
   // A triad has its octave for the seventh.
   if (is_strong && !chord.contains(PitchClass::folded(root + above))) above = degree > 5 ? 12 : 0;
-  const int tone = root + 12 * octaves + above;
   // What the hand cannot reach is played an octave nearer.
-  return tone < range_.lowest.number()    ? tone + 12
-         : tone > range_.highest.number() ? tone - 12
-                                          : tone;
+  return range_.folded(root + 12 * octaves + above).number();
 }
 
 void BassWriter::write_figure(Tick line, std::vector<WalkStroke> strokes, std::span<const int> walk,

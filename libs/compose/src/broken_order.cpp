@@ -20,10 +20,17 @@ std::vector<std::size_t> draw_broken_order(int groups, int steps, Rng& rng) {
     std::array<double, kTones> weights{};
     for (std::size_t tone = 0; tone < kTones; ++tone)
       weights[tone] = kMoves[std::max(tone, order.back()) - std::min(tone, order.back())];
+    if (order.back() % 2 == 1) weights[4 - order.back()] = 0;  // a triad has but one of both
     weights[0] *= (i + 1) % steps == 0 ? 0 : kComesBack;
     order.push_back(rng.weighted(weights));
   }
   return order;
+}
+
+std::size_t broken_tone(std::size_t step, std::size_t tones) {
+  if (tones < 2) return 0;
+  const std::size_t turn = 2 * (tones - 1), place = step % turn;
+  return std::min(place, turn - place);
 }
 
 }  // namespace toccata

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What hands do with a chord: breaking it, the boogie hand, following the melody, answering it.
+#include "broken_order.hpp"
 #include "chords.hpp"
 
 #include <algorithm>
@@ -42,8 +43,7 @@ void ChordsWriter::write_broken(Bar bar, const Figure& figure, std::vector<Note>
     // A new chord begins with its lowest tone.
     const Duration into = onset - std::max(line, voiced_->at);
     const auto place = static_cast<std::size_t>(into / step);
-    const std::size_t tone =
-        std::min(figure.order[place % figure.order.size()], voicing.size() - 1);
+    const std::size_t tone = broken_tone(figure.order[place % figure.order.size()], voicing.size());
     Rng touch(figure.strokes[i].touch);
     const Held held = touch_.held(next - onset, touch);
     if (touch.chance(two_tones_) && tone + 1 < voicing.size())

@@ -24,6 +24,13 @@ constexpr double kMaqamBend = 0.4;  ///< of its contours, beside the usual ones
 /// How much likelier each degree on which melodies of a maqam begin is than the next one.
 constexpr double kUsualBeginning = 2;
 
+/// A motif of two bars in a phrase that has room for one gives its beginning.
+Rhythm within(Rhythm rhythm, Duration length) {
+  std::erase_if(rhythm, [&](const RhythmNote& note) { return note.at >= length; });
+  for (RhythmNote& note : rhythm) note.duration = std::min(note.duration, length - note.at);
+  return rhythm;
+}
+
 }  // namespace
 
 Key melody_key(const Settings& settings) {
@@ -226,7 +233,8 @@ void MelodyWriter::write_unit(const Phrase& phrase, int bar, int bars, std::vect
   if (first || (!opens && rng.chance(0.25) && motifs.size() < 3)) {
     const auto before = onsets_before(theme, grid_.bar() * (phrase.first_bar + bar));
     Motif motif{draw_rhythm(grid_, bars, before, manner_, rng), {}};
-    if (!first && rng.fork("recurs").chance(style.recurs)) motif.rhythm = motifs.front().rhythm;
+    if (!first && rng.fork("recurs").chance(style.recurs))
+      motif.rhythm = within(motifs.front().rhythm, grid_.bar() * bars);
     const std::size_t from = theme.size();
     const Targets start = first ? beginning(phrase.section, rng) : Targets();
     draw_into(phrase, bar, motif.rhythm, start, LineNote::End::None, theme, rng);
@@ -240,10 +248,8 @@ void MelodyWriter::write_unit(const Phrase& phrase, int bar, int bars, std::vect
   static constexpr std::array<double, 5> kOpening{3.0, 1.2, 0.5, 0.3, 0.6};
   const auto echo = static_cast<Echo>(rng.weighted(opens ? kOpening : kInside));
   const Duration length = grid_.bar() * bars;
-  Rhythm rhythm = echo == Echo::Augmented ? augmented(motif.rhythm, length) : motif.rhythm;
-  // A motif of two bars in a phrase that has room for one gives its beginning.
-  std::erase_if(rhythm, [&](const RhythmNote& note) { return note.at >= length; });
-  for (RhythmNote& note : rhythm) note.duration = std::min(note.duration, length - note.at);
+  const Rhythm rhythm =
+      within(echo == Echo::Augmented ? augmented(motif.rhythm, length) : motif.rhythm, length);
   const Targets targets = targets_of(motif, echo, rhythm, phrase, bar, rng);
   draw_into(phrase, bar, rhythm, targets, LineNote::End::None, theme, rng);
 }

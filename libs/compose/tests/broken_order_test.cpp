@@ -17,7 +17,11 @@ TEST_CASE("broken order: the lowest tone comes first, no tone comes twice in a r
     low += order[4] == 0;
     for (std::size_t i = 0; i < order.size(); ++i) {
       CHECK(order[i] < 4);
-      CHECK(order[i] != order[(i + 1) % order.size()]);
+      const std::size_t next = order[(i + 1) % order.size()];
+      for (const std::size_t tones : {3, 4}) {
+        CHECK(broken_tone(order[i], tones) < tones);
+        CHECK(broken_tone(order[i], tones) != broken_tone(next, tones));
+      }
     }
   }
   // The second group begins so more often than not.
@@ -36,4 +40,11 @@ TEST_CASE("broken order: hands differ, Alberti's is among them") {
   }
   CHECK(orders.size() > 10);
   CHECK(alberti > 5);
+}
+
+TEST_CASE("broken order: a chord of fewer tones turns at its highest") {
+  for (const std::size_t step : {0, 1, 2, 3}) CHECK(broken_tone(step, 4) == step);
+  CHECK(broken_tone(3, 3) == 1);
+  CHECK(broken_tone(2, 2) == 0);
+  CHECK(broken_tone(3, 1) == 0);
 }

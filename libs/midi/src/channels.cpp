@@ -78,6 +78,23 @@ void give_channels(std::vector<Voices>& voices, std::vector<int> free) {
 
 }  // namespace
 
+SoundingNote::SoundingNote(const Note& written, const PlayedNote* played, std::size_t of_part)
+    : note(&written),
+      part(of_part),
+      on(written.onset),
+      pitch(static_cast<std::uint8_t>(written.pitch.number())),
+      velocity(static_cast<std::uint8_t>(kPlainVelocity.number())) {
+  Duration sounding = written.duration;
+  if (played != nullptr) {
+    on = on + played->shift;
+    sounding = played->sounding;
+    velocity = static_cast<std::uint8_t>(played->velocity.number());
+    if (played->release) release = static_cast<std::uint8_t>(played->release->number());
+  }
+  on = std::max(on, Tick(0));
+  off = released = on + std::max(sounding, Duration(1));
+}
+
 std::optional<int> assign_slots(std::vector<SoundingNote>& notes, Duration tail, Sharing sharing,
                                 int most) {
   SlotFinder finder(tail, sharing);

@@ -28,23 +28,6 @@ Tick Pedal::released_after(Tick end) const {
   return next == changes_.end() ? changes_.back().at + (end - Tick(0)) : next->at;
 }
 
-SoundingNote::SoundingNote(const Note& written, const PlayedNote* played, std::size_t of_part)
-    : note(&written),
-      part(of_part),
-      on(written.onset),
-      pitch(static_cast<std::uint8_t>(written.pitch.number())),
-      velocity(static_cast<std::uint8_t>(kPlainVelocity.number())) {
-  Duration sounding = written.duration;
-  if (played != nullptr) {
-    on = on + played->shift;
-    sounding = played->sounding;
-    velocity = static_cast<std::uint8_t>(played->velocity.number());
-    if (played->release) release = static_cast<std::uint8_t>(played->release->number());
-  }
-  on = std::max(on, Tick(0));
-  off = released = on + std::max(sounding, Duration(1));
-}
-
 std::vector<SoundingNote> sounding_notes(const Score& score, const Performance& performance,
                                          std::size_t part) {
   const Pedal pedal(performance, score.parts[part].id);

@@ -102,9 +102,11 @@ void read_moves(Reader& in, HarmonyMode& mode) {
   std::vector<const std::string*> leads;
   in.members("next", [&](const std::string& from, const Json& to) {
     if (to.text() == nullptr) return in.fail("next." + from, "must be a string");
+    const auto chords = read_chords(in, "next", from);
+    if (chords.size() != 1) return in.fail("next." + from, "must be named by one chord");
     names.push_back(from);
     leads.push_back(to.text());
-    std::ranges::move(read_chords(in, "next", from), std::back_inserter(mode.states));
+    mode.states.push_back(chords.front());
   });
   mode.moves.assign(names.size() * names.size(), 0);
   for (std::size_t from = 0; from < names.size(); ++from)

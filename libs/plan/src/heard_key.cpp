@@ -1,8 +1,36 @@
 // SPDX-License-Identifier: MIT
 #include "heard_key.hpp"
 
+#include <array>
+
 namespace toccata::plan_detail {
 namespace {
+
+/// As keys are signed: none with more than six flats or sharps.
+constexpr std::array<NoteName, 12> kMajorTonics{{{Step::C, 0},
+                                                 {Step::D, -1},
+                                                 {Step::D, 0},
+                                                 {Step::E, -1},
+                                                 {Step::E, 0},
+                                                 {Step::F, 0},
+                                                 {Step::F, 1},
+                                                 {Step::G, 0},
+                                                 {Step::A, -1},
+                                                 {Step::A, 0},
+                                                 {Step::B, -1},
+                                                 {Step::B, 0}}};
+constexpr std::array<NoteName, 12> kMinorTonics{{{Step::C, 0},
+                                                 {Step::C, 1},
+                                                 {Step::D, 0},
+                                                 {Step::E, -1},
+                                                 {Step::E, 0},
+                                                 {Step::F, 0},
+                                                 {Step::F, 1},
+                                                 {Step::G, 0},
+                                                 {Step::G, 1},
+                                                 {Step::A, 0},
+                                                 {Step::B, -1},
+                                                 {Step::B, 0}}};
 
 /// How much speaks for a key, in tones of a chord that lie in it.
 constexpr double kForeignTone = -0.5, kBegins = 2.1, kEnds = 2, kCloses = 1, kResolves = 4;
@@ -43,16 +71,14 @@ double fit_of(const std::vector<Chord>& round, const Key& key) {
 }  // namespace
 
 Key heard_key(const std::vector<std::vector<Chord>>& bars) {
-  static constexpr NoteName kTonics[] = {{Step::C, 0},  {Step::D, -1}, {Step::D, 0},  {Step::E, -1},
-                                         {Step::E, 0},  {Step::F, 0},  {Step::F, 1},  {Step::G, 0},
-                                         {Step::A, -1}, {Step::A, 0},  {Step::B, -1}, {Step::B, 0}};
   std::vector<Chord> round;
   for (const auto& bar : bars) round.insert(round.end(), bar.begin(), bar.end());
-  Key best{kTonics[0], *Scale::find("major")};
+  Key best{kMajorTonics.front(), *Scale::find("major")};
   double best_fit = fit_of(round, best);
-  for (const NoteName tonic : kTonics)
-    for (const char* scale : {"major", "minor"}) {
-      const Key key{tonic, *Scale::find(scale)};
+  for (std::size_t i = 0; i < kMajorTonics.size(); ++i)
+    for (const bool is_minor : {false, true}) {
+      const Key key{is_minor ? kMinorTonics[i] : kMajorTonics[i],
+                    *Scale::find(is_minor ? "minor" : "major")};
       const double fit = fit_of(round, key);
       if (fit <= best_fit) continue;
       best_fit = fit;

@@ -265,7 +265,9 @@ TEST_CASE("settle: the key of given chords is the one they say, begun, ended or 
       {"A7 | D7 | A7 | E7", "A major"},
       {"A7 | A7 | A7 | A7 | D7 | D7 | A7 | A7 | E7 | D7 | A7 | E7", "A major"},
       {"Cm7 | F7 | Bbmaj7 | Ebmaj7 | Am7b5 | D7 | Gm6", "G minor"},
-      {"Eb | Bb | Cm | Ab", "Eb major"}};
+      {"Eb | Bb | Cm | Ab", "Eb major"},
+      {"C#m | A | E | B", "C# minor"},
+      {"G#m | E | B | F#", "G# minor"}};
   for (const auto& [chords, key] : kHeard) {
     CAPTURE(chords);
     Brief brief = brief_of("rock");

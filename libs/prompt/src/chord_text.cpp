@@ -77,12 +77,15 @@ std::optional<std::string> chords_from_french(std::string_view text) {
   return symbols;
 }
 
-std::optional<std::string> chords_from_numerals(std::string_view text, const TonalityAsk& key,
-                                                const std::vector<GenreShare>& genres) {
+std::optional<NumeralChords> chords_from_numerals(std::string_view text, const TonalityAsk& asked,
+                                                  const std::vector<GenreShare>& genres) {
   const auto run = prompt::numerals_from(text, 0);
   if (run.count == 0 || text.find_first_not_of(" \t\r\n|", run.end) != text.npos)
     return std::nullopt;
-  return prompt::symbols_of(run, prompt::with_tonic(key, genres));
+  TonalityAsk key = prompt::key_of(run, asked, genres);
+  auto symbols = prompt::symbols_of(run, key);
+  if (!symbols) return std::nullopt;
+  return NumeralChords{*std::move(symbols), std::move(key)};
 }
 
 }  // namespace toccata

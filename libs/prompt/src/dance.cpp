@@ -52,8 +52,8 @@ std::optional<Meter> meter_of_dance(const Reading& reading, int i) {
 }
 
 bool is_no_dance(const Reading& reading, int i) {
-  constexpr std::string_view kOthers[] = {"march", "marche",    "marches",   "reel",
-                                          "reels", "polonaise", "polonaises"};
+  constexpr std::string_view kOthers[] = {"march", "marche",    "marches",    "reel",
+                                          "reels", "polonaise", "polonaises", "polka"};
   const auto& item = reading.item(i);
   if (!reading.is(i, Kind::Genre) || item.first != item.last || !is_one_of(item.text, kOthers))
     return false;

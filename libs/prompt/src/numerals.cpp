@@ -13,14 +13,23 @@ std::string_view numeral_at(std::string_view sentence, std::size_t at) {
   constexpr std::size_t kLongest = 12;
   auto text = sentence.substr(at, sentence.find_first_of(" \t\r\n|-,;.", at) - at);
   const bool begins = !text.empty() && std::string_view("IViv").find(text[0]) != text.npos;
-  const Key any_key{NoteName{}, *Scale::find("major")};
-  if (!begins || text.size() > kLongest || !parse_roman(text, any_key)) return {};
+  if (!begins || text.size() > kLongest || !parse_roman(text)) return {};
   return text;
 }
 
 /// "I", "V" and "vi" may be other words; "IV" or "ii7" beside two more are none.
 bool is_telling(std::string_view numeral) {
   return numeral.size() > 1 && numeral != "VI" && numeral != "vi";
+}
+
+/// Without bar lines each numeral has a bar of its own.
+std::string bars_text(const NumeralRun& run) {
+  std::string text;
+  for (const std::string& bar : run.bars) text += (text.empty() ? "" : " | ") + bar;
+  if (run.has_bars) return text;
+  std::string apart;
+  for (const char c : text) apart += c == ' ' ? std::string(" | ") : std::string(1, c);
+  return apart;
 }
 
 }  // namespace
@@ -48,28 +57,20 @@ NumeralRun numerals_from(std::string_view sentence, std::size_t at) {
   return run;
 }
 
-namespace {
-
-/// Without bar lines each numeral has a bar of its own.
-std::string bars_text(const NumeralRun& run) {
-  std::string text;
-  for (const std::string& bar : run.bars) text += (text.empty() ? "" : " | ") + bar;
-  if (run.has_bars) return text;
-  std::string apart;
-  for (const char c : text) apart += c == ' ' ? std::string(" | ") : std::string(1, c);
-  return apart;
+TonalityAsk key_of(const NumeralRun& run, TonalityAsk asked,
+                   const std::vector<GenreShare>& genres) {
+  const Genre* genre = Genre::find(genres.empty() ? "classical" : genres.front().genre);
+  if (!asked.tonic && genre != nullptr) asked.tonic = genre->tonic;
+  if (!asked.scale.empty() || !asked.maqam.empty()) return asked;
+  const bool has_minor_tonic = (" " + bars_text(run) + " ").find(" i ") != std::string::npos;
+  asked.scale = has_minor_tonic ? "minor" : "major";
+  return asked;
 }
 
-}  // namespace
-
-std::optional<std::string> symbols_of(const NumeralRun& run, const TonalityAsk& tonality) {
-  if (!tonality.tonic || !tonality.maqam.empty()) return std::nullopt;
-  const std::string text = bars_text(run);
-  const bool has_minor_tonic = (" " + text + " ").find(" i ") != std::string::npos;
-  const std::string_view usual = has_minor_tonic ? "minor" : "major";
-  const auto scale = Scale::find(tonality.scale.empty() ? usual : tonality.scale);
-  if (!scale) return std::nullopt;
-  const auto bars = parse_chord_bars(text, Key{*tonality.tonic, *scale});
+std::optional<std::string> symbols_of(const NumeralRun& run, const TonalityAsk& key) {
+  const auto scale = Scale::find(key.scale);
+  if (!key.tonic || !scale || !key.maqam.empty()) return std::nullopt;
+  const auto bars = parse_chord_bars(bars_text(run), Key{*key.tonic, *scale});
   if (!bars) return std::nullopt;
   std::string symbols;
   for (const auto& bar : *bars) {
@@ -77,13 +78,6 @@ std::optional<std::string> symbols_of(const NumeralRun& run, const TonalityAsk& 
     for (const Chord& chord : bar) symbols += (symbols.empty() ? "" : " ") + to_string(chord);
   }
   return symbols;
-}
-
-TonalityAsk with_tonic(TonalityAsk key, const std::vector<GenreShare>& genres) {
-  if (key.tonic) return key;
-  const Genre* genre = Genre::find(genres.empty() ? "classical" : genres.front().genre);
-  if (genre != nullptr) key.tonic = genre->tonic;
-  return key;
 }
 
 }  // namespace toccata::prompt

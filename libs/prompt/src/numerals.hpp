@@ -11,6 +11,7 @@
 
 namespace toccata::prompt {
 
+/// Numerals that follow each other.
 struct NumeralRun {
   std::vector<std::string> bars;  ///< "ii7 V7"
   std::size_t end = 0;            ///< byte after the last numeral
@@ -18,13 +19,14 @@ struct NumeralRun {
   bool has_bars = false;
   bool is_plain = false;  ///< one of them can be no other word
 };
+/// Those that begin at a byte of the text.
 NumeralRun numerals_from(std::string_view text, std::size_t at);
 
-/// The numerals as chord symbols, in minor where the key says so or a lower-case "i" does. Nothing
-/// in a maqam, or without a tonic.
-std::optional<std::string> symbols_of(const NumeralRun& run, const TonalityAsk& tonality);
+/// The key in which numerals stand: as it is asked, with the genres' usual tonic where it has none,
+/// and in minor where a lower-case "i" says so and no scale is asked.
+TonalityAsk key_of(const NumeralRun& run, TonalityAsk asked, const std::vector<GenreShare>& genres);
 
-/// The key, with the genres' usual tonic where it has none.
-TonalityAsk with_tonic(TonalityAsk key, const std::vector<GenreShare>& genres);
+/// The numerals as chord symbols in a key that has a tonic and a scale. Nothing in a maqam.
+std::optional<std::string> symbols_of(const NumeralRun& run, const TonalityAsk& key);
 
 }  // namespace toccata::prompt

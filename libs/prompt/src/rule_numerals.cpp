@@ -4,19 +4,17 @@
 #include "numerals.hpp"
 #include "reading.hpp"
 
-#include <utility>
-
 namespace toccata::prompt {
 namespace {
 
-/// The key in which numerals stand: a flag's, the sentence's own, a brief's, the genre's.
-TonalityAsk key_of_numerals(const Reading& reading) {
+/// The key that was asked for: a flag's, the sentence's own, a brief's.
+TonalityAsk asked_key(const Reading& reading) {
   const auto& [before, after] = reading.keys_elsewhere;
   if (after.tonic) return after;
   TonalityAsk key = reading.brief.tonality.value_or(TonalityAsk{});
   if (key == TonalityAsk{}) key = before;
   if (!key.tonic) key.tonic = before.tonic;
-  return with_tonic(std::move(key), reading.brief.genres);
+  return key;
 }
 
 }  // namespace
@@ -30,7 +28,9 @@ void read_numerals(Reading& reading) {
     const Extent extent{i, last};
     i = last;
     if (run.count < 3 || !run.is_plain) continue;
-    const auto symbols = symbols_of(run, key_of_numerals(reading));
+    const TonalityAsk asked = asked_key(reading);
+    const TonalityAsk key = key_of(run, asked, reading.brief.genres);
+    const auto symbols = symbols_of(run, key);
     if (!symbols) {
       reading.leave_unmet(extent);
     } else if (!reading.brief.chords.empty() && reading.brief.chords != *symbols) {
@@ -39,6 +39,11 @@ void read_numerals(Reading& reading) {
       reading.use(extent);
       reading.explain("chords", *symbols, extent);
       reading.brief.chords = *symbols;
+      // What is read in a key is in it.
+      if (asked == TonalityAsk{}) {
+        reading.brief.tonality = key;
+        reading.explain("key", to_string(key), extent);
+      }
     }
   }
 }

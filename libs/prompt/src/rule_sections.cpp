@@ -17,10 +17,27 @@ bool is_little(const Reading& reading, int i) {
   return reading.is(i, Kind::Article) || reading.is(i, Kind::Function) || reading.is_sign(i, "'");
 }
 
+/// "Of the piece", "du morceau": what has sections.
+bool is_of_piece(const Reading& reading, int i) {
+  constexpr std::string_view kOf[] = {"of", "de", "du", "d"};
+  constexpr std::string_view kPieces[] = {"piece",   "song",    "tune",  "track", "music",  "it",
+                                          "morceau", "chanson", "titre", "piste", "musique"};
+  if (!is_one_of(reading.item(i).text, kOf)) return false;
+  int j = i + 1;
+  while (is_little(reading, j)) ++j;
+  return reading.is(j, Kind::Section) || is_one_of(reading.item(j).text, kPieces);
+}
+
+/// A section, or the beginning, middle or end: of the piece, where nothing else is said ("at the
+/// end of a film").
 bool is_stretch(const Reading& reading, int i) {
   constexpr std::string_view kStretches[] = {"beginning", "start", "middle", "end",
                                              "debut",     "fin",   "milieu"};
-  return reading.is(i, Kind::Section) || is_one_of(reading.item(i).text, kStretches);
+  if (reading.is(i, Kind::Section)) return true;
+  if (!is_one_of(reading.item(i).text, kStretches)) return false;
+  const int next = i + 1;
+  return reading.is_pause(next) || reading.is(next, Kind::And) || reading.is(next, Kind::But) ||
+         reading.is(next, Kind::Only) || is_of_piece(reading, next);
 }
 
 /// The last section of "in the intro", "dans l'intro et le pont", "au début"; i is the preposition.
@@ -47,6 +64,8 @@ std::optional<int> wishes_before(const Reading& reading, int place) {
     --j;
   if (!is_wish(reading, j)) return std::nullopt;
   int first = with_degree(reading, j).first;
+  // "In D minor in the intro": a wish with a preposition of its own is the piece's.
+  if (reading.is_word(first - 1, "in") || reading.is_word(first - 1, "en")) return std::nullopt;
   for (int before = first - 1; before > place - kFarthest; --before) {
     if (reading.is(before, Kind::Article)) continue;
     const bool is_joined = reading.is(before, Kind::And) && is_kin(reading, before - 1, j);

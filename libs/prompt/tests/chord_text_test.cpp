@@ -8,7 +8,8 @@ namespace {
 std::string french(std::string_view text) { return chords_from_french(text).value_or("none"); }
 std::string numerals(std::string_view text, std::string_view key, const char* genre = "classical") {
   const TonalityAsk ask = key.empty() ? TonalityAsk{} : *parse_tonality(key);
-  return chords_from_numerals(text, ask, {{genre, 1}}).value_or("none");
+  const auto chords = chords_from_numerals(text, ask, {{genre, 1}});
+  return chords ? chords->symbols : "none";
 }
 }  // namespace
 

@@ -15,9 +15,13 @@ namespace toccata {
 /// is a seventh chord on C then, and "Ddim7" and "D°7" remain what they are.
 std::optional<std::string> chords_from_french(std::string_view text);
 
-/// "ii-V-I" as "Dm | G | C", where all of the text is roman numerals: a bar each where there are
-/// no bar lines, in the key, or on the usual tonic of the genres where it has no tonic.
-std::optional<std::string> chords_from_numerals(std::string_view text, const TonalityAsk& key,
-                                                const std::vector<GenreShare>& genres);
+struct NumeralChords {
+  std::string symbols;  ///< "Dm | G | C"
+  TonalityAsk key;      ///< in which they were read
+};
+/// "ii-V-I" as symbols, where all of the text is roman numerals: a bar each where there are no bar
+/// lines, in the key, or on the usual tonic of the genres where it has no tonic.
+std::optional<NumeralChords> chords_from_numerals(std::string_view text, const TonalityAsk& asked,
+                                                  const std::vector<GenreShare>& genres);
 
 }  // namespace toccata
