@@ -6,6 +6,8 @@
 #include <cstdio>
 #include <cstring>
 
+#include <fmt/format.h>
+
 namespace toccata::cli {
 
 bool to_stdout(const std::vector<Target>& targets) {

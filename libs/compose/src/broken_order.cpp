@@ -8,8 +8,8 @@ namespace toccata {
 
 std::vector<std::size_t> draw_broken_order(int groups, int steps, Rng& rng) {
   constexpr std::size_t kTones = 4;
-  constexpr std::array<double, kTones> kMoves{0, 3, 2, 1};  // by the distance of two tones
-  constexpr double kComesBack = 0.3;                        // to the lowest within a group
+  constexpr std::array<double, kTones> kMoves{0, 2, 2, 2};  // by the distance of two tones
+  constexpr double kComesBack = 0.6;                        // to the lowest within a group
   constexpr double kBeginsLow = 0.7;                        // a group after the first
   std::vector<std::size_t> order;
   for (int i = 0; i < groups * steps; ++i) {

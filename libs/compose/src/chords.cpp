@@ -171,7 +171,8 @@ ChordsWriter::Figure ChordsWriter::draw_figure(const SectionPlan& section, Rng& 
   for (const Duration at : strokes) figure.strokes.push_back({at, rng.next()});
   // Bars of three beats and beats of three pulses are broken in three.
   const bool in_three = grid_.beats() % 2 == 1 || grid_.beat_length(0) / broken_step() % 3 == 0;
-  figure.order = in_three ? draw_broken_order(1, 6, rng) : draw_broken_order(2, 4, rng);
+  const int groups = broken_step() < kComposedPpq.quarter() / 2 ? 4 : 2;  // of a bar of 4/4
+  figure.order = in_three ? draw_broken_order(1, 6, rng) : draw_broken_order(groups, 4, rng);
   return figure;
 }
 

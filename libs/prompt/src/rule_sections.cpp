@@ -65,7 +65,8 @@ std::optional<int> wishes_before(const Reading& reading, int place) {
   if (!is_wish(reading, j)) return std::nullopt;
   int first = with_degree(reading, j).first;
   // "In D minor in the intro": a wish with a preposition of its own is the piece's.
-  if (reading.is_word(first - 1, "in") || reading.is_word(first - 1, "en")) return std::nullopt;
+  for (int before = first - 1; before > first - 4; --before)
+    if (reading.is_word(before, "in") || reading.is_word(before, "en")) return std::nullopt;
   for (int before = first - 1; before > place - kFarthest; --before) {
     if (reading.is(before, Kind::Article)) continue;
     const bool is_joined = reading.is(before, Kind::And) && is_kin(reading, before - 1, j);
