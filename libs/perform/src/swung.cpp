@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "swung.hpp"
 
-#include <algorithm>
-
 namespace toccata {
 
 Tick SwungTime::swung(Tick at) {
@@ -15,8 +13,10 @@ Tick SwungTime::swung(Tick at) {
   const Duration beat = place_.beat(place.beat);
   if (beat < quarter_ || beat % quarter_ != Duration(0)) return at;
   const Tick played = at + (swing_.swung(into, quarter_) - into);
-  const auto next = std::ranges::upper_bound(notes_, at, {}, &Note::onset);
-  return next != notes_.end() && next->onset <= played ? at : played;
+  // Points are asked for nearly in order.
+  while (next_ > 0 && notes_[next_ - 1].onset > at) --next_;
+  while (next_ < notes_.size() && notes_[next_].onset <= at) ++next_;
+  return next_ < notes_.size() && notes_[next_].onset <= played ? at : played;
 }
 
 }  // namespace toccata

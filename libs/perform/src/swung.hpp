@@ -37,6 +37,7 @@ class SwungTime {
   Duration quarter_;
   Swing swing_;
   std::span<const Note> notes_;
+  std::size_t next_ = 0;  ///< the first of them after the point asked for last
   std::optional<Point> last_;
 };
 
