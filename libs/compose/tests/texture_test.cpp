@@ -171,6 +171,7 @@ TEST_CASE("intervals: every piece favours some, and a line has more of what it f
     manner.leans[3] = manner.leans[4] = lean;
     const Lattice lattice(settings, settings.key, {Pitch::literal(60), Pitch::literal(80)}, manner);
     std::vector<LineNote> line;
+    line.reserve(12);
     for (int i = 0; i < 12; ++i)
       line.push_back({Tick(0) + kQuarter * i, kQuarter, false, 70, {}, false, LineNote::End::None});
     int thirds = 0;

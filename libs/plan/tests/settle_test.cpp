@@ -251,7 +251,10 @@ TEST_CASE("settle: a piece is as long as its quarters allow, however long its ba
 }
 
 TEST_CASE("settle: the key of given chords is the one they say, begun, ended or resolved in") {
-  const std::pair<const char*, const char*> kHeard[] = {
+  struct Heard {
+    const char *chords, *key;
+  };
+  constexpr Heard kHeard[] = {
       {"C | G | Am | F", "C major"},
       {"Am | F | C | G", "A minor"},
       {"C | Am | F | G", "C major"},
@@ -268,10 +271,10 @@ TEST_CASE("settle: the key of given chords is the one they say, begun, ended or 
       {"Eb | Bb | Cm | Ab", "Eb major"},
       {"C#m | A | E | B", "C# minor"},
       {"G#m | E | B | F#", "G# minor"}};
-  for (const auto& [chords, key] : kHeard) {
-    CAPTURE(chords);
+  for (const Heard& heard : kHeard) {
+    CAPTURE(heard.chords);
     Brief brief = brief_of("rock");
-    brief.chords = chords;
-    CHECK(to_string(settled(brief).key) == key);
+    brief.chords = heard.chords;
+    CHECK(to_string(settled(brief).key) == heard.key);
   }
 }
