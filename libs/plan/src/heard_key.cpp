@@ -6,31 +6,23 @@
 namespace toccata::plan_detail {
 namespace {
 
-/// As keys are signed: none with more than six flats or sharps.
-constexpr std::array<NoteName, 12> kMajorTonics{{{Step::C, 0},
-                                                 {Step::D, -1},
-                                                 {Step::D, 0},
-                                                 {Step::E, -1},
-                                                 {Step::E, 0},
-                                                 {Step::F, 0},
-                                                 {Step::F, 1},
-                                                 {Step::G, 0},
-                                                 {Step::A, -1},
-                                                 {Step::A, 0},
-                                                 {Step::B, -1},
-                                                 {Step::B, 0}}};
-constexpr std::array<NoteName, 12> kMinorTonics{{{Step::C, 0},
-                                                 {Step::C, 1},
-                                                 {Step::D, 0},
-                                                 {Step::E, -1},
-                                                 {Step::E, 0},
-                                                 {Step::F, 0},
-                                                 {Step::F, 1},
-                                                 {Step::G, 0},
-                                                 {Step::G, 1},
-                                                 {Step::A, 0},
-                                                 {Step::B, -1},
-                                                 {Step::B, 0}}};
+/// The tonics of both modes on each pitch class, as keys are signed: with six flats or sharps at
+/// most.
+struct Tonics {
+  NoteName major, minor;
+};
+constexpr std::array<Tonics, 12> kTonics{{{{Step::C, 0}, {Step::C, 0}},
+                                          {{Step::D, -1}, {Step::C, 1}},
+                                          {{Step::D, 0}, {Step::D, 0}},
+                                          {{Step::E, -1}, {Step::E, -1}},
+                                          {{Step::E, 0}, {Step::E, 0}},
+                                          {{Step::F, 0}, {Step::F, 0}},
+                                          {{Step::F, 1}, {Step::F, 1}},
+                                          {{Step::G, 0}, {Step::G, 0}},
+                                          {{Step::A, -1}, {Step::G, 1}},
+                                          {{Step::A, 0}, {Step::A, 0}},
+                                          {{Step::B, -1}, {Step::B, -1}},
+                                          {{Step::B, 0}, {Step::B, 0}}}};
 
 /// How much speaks for a key, in tones of a chord that lie in it.
 constexpr double kForeignTone = -0.5, kBegins = 2.1, kEnds = 2, kCloses = 1, kResolves = 4;
@@ -73,12 +65,11 @@ double fit_of(const std::vector<Chord>& round, const Key& key) {
 Key heard_key(const std::vector<std::vector<Chord>>& bars) {
   std::vector<Chord> round;
   for (const auto& bar : bars) round.insert(round.end(), bar.begin(), bar.end());
-  Key best{kMajorTonics.front(), *Scale::find("major")};
+  const Scale major = *Scale::find("major"), minor = *Scale::find("minor");
+  Key best{kTonics.front().major, major};
   double best_fit = fit_of(round, best);
-  for (std::size_t i = 0; i < kMajorTonics.size(); ++i)
-    for (const bool is_minor : {false, true}) {
-      const Key key{is_minor ? kMinorTonics[i] : kMajorTonics[i],
-                    *Scale::find(is_minor ? "minor" : "major")};
+  for (const Tonics& tonics : kTonics)
+    for (const Key& key : {Key{tonics.major, major}, Key{tonics.minor, minor}}) {
       const double fit = fit_of(round, key);
       if (fit <= best_fit) continue;
       best_fit = fit;

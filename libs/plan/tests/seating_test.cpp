@@ -3,24 +3,12 @@
 #include <algorithm>
 #include <string>
 
-#include <doctest/doctest.h>
-#include <toccata/plan/settings.hpp>
+#include "briefs.hpp"
 
 using namespace toccata;
+using namespace toccata::test;
 
 namespace {
-
-Brief brief_of(std::string genre) {
-  Brief brief;
-  brief.genres = {{std::move(genre), 1.0}};
-  return brief;
-}
-
-Settled settled(const Brief& brief) {
-  auto result = settle(brief, 1);
-  REQUIRE_MESSAGE(result.has_value(), (result ? std::string() : result.error()));
-  return *std::move(result);
-}
 
 std::string player(const Brief& brief, Role role) {
   const auto result = settled(brief);

@@ -1,22 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 
-#include <doctest/doctest.h>
-
 #include <toccata/plan/plan.hpp>
 
+#include "briefs.hpp"
+
 using namespace toccata;
+using test::brief_of;
 
 namespace {
-Brief brief_of(std::string genre) {
-  Brief brief;
-  brief.genres = {{std::move(genre), 1.0}};
-  return brief;
-}
 Settings settled(const Brief& brief, std::uint64_t seed = 1) {
-  auto result = settle(brief, seed);
-  REQUIRE_MESSAGE(result, (result ? "" : result.error()));
-  return result->settings;
+  return test::settled(brief, seed).settings;
 }
 }  // namespace
 
