@@ -8,20 +8,17 @@ namespace toccata {
 
 std::vector<std::size_t> draw_broken_order(int groups, int steps, Rng& rng) {
   constexpr std::size_t kTones = 4;
-  constexpr std::array<double, kTones> kMoves{0, 2, 2, 2};  // by the distance of two tones
-  constexpr double kComesBack = 0.6;                        // to the lowest within a group
-  constexpr double kBeginsLow = 0.7;                        // a group after the first
+  constexpr double kComesBack = 0.6;  // to the lowest within a group
+  constexpr double kBeginsLow = 0.7;  // a group after the first
   std::vector<std::size_t> order;
   for (int i = 0; i < groups * steps; ++i) {
     if (i == 0 || (i % steps == 0 && rng.chance(kBeginsLow))) {
       order.push_back(0);
       continue;
     }
-    std::array<double, kTones> weights{};
-    for (std::size_t tone = 0; tone < kTones; ++tone)
-      weights[tone] = kMoves[std::max(tone, order.back()) - std::min(tone, order.back())];
-    if (order.back() % 2 == 1) weights[4 - order.back()] = 0;  // a triad has but one of both
-    weights[0] *= (i + 1) % steps == 0 ? 0 : kComesBack;
+    std::array<double, kTones> weights{(i + 1) % steps == 0 ? 0 : kComesBack, 1, 1, 1};
+    weights[order.back()] = 0;
+    if (order.back() % 2 == 1) weights[kTones - order.back()] = 0;  // a triad has but one of both
     order.push_back(rng.weighted(weights));
   }
   return order;
