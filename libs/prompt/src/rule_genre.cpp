@@ -10,6 +10,9 @@
 namespace toccata::prompt {
 namespace {
 
+/// Of two, what the one has that there is to be more of: twice the other's.
+constexpr double kMoreOfTwo = 0.67;
+
 struct Wish {
   std::string genre;
   double weight;
@@ -43,12 +46,33 @@ std::optional<Weight> weight_near(const Reading& reading, int i) {
   return std::nullopt;
 }
 
+/// Where "more" stands in "more rock than jazz" and "plus" in "plus de jazz que de rock".
+std::optional<int> more_before(const Reading& reading, int i) {
+  constexpr std::string_view kMore[] = {"more", "plus", "davantage"}, kThan[] = {"than", "que", "qu"};
+  const auto is_little = [&](int j) {
+    return reading.is(j, Kind::Function) || reading.is(j, Kind::Article) || reading.is_sign(j, "'");
+  };
+  int more = i - 1;
+  while (is_little(more) && !is_one_of(reading.item(more).text, kMore)) --more;
+  if (!is_one_of(reading.item(more).text, kMore)) return std::nullopt;
+  if (!is_one_of(reading.item(i + 1).text, kThan)) return std::nullopt;
+  int other = i + 2;
+  while (is_little(other)) ++other;
+  return reading.is(other, Kind::Genre) ? std::optional(more) : std::nullopt;
+}
+
 Wish wish_at(const Reading& reading, int i) {
   Wish wish{std::string(reading.item(i).id), 1, false, {i, i}};
   if (const auto weight = weight_near(reading, i)) {
     wish.weight = weight->value;
     wish.is_weighed = true;
     wish.extent = weight->extent;
+    return wish;
+  }
+  if (const auto more = more_before(reading, i)) {
+    wish.weight = kMoreOfTwo;
+    wish.is_weighed = true;
+    wish.extent.first = *more;
     return wish;
   }
   int before = i - 1;

@@ -18,6 +18,7 @@ struct GenericChoice {
 };
 /// What is meant where the genre does not say (Genre::generic).
 constexpr GenericChoice kChoices[] = {{"guitar", "nylon guitar"},
+                                      {"acoustic guitar", "steel guitar"},
                                       {"bass", "electric bass"},
                                       {"sax", "alto sax"},
                                       {"synth", "lead synth"},
@@ -95,7 +96,13 @@ std::string_view resolved(const Reading& reading, std::string_view generic) {
 /// Every instrument that a generic word covers, in whatever genre: who refuses guitars refuses all.
 std::vector<std::string_view> all_of(std::string_view generic) {
   std::vector<std::string_view> ids;
+  const auto is_usual = [&](std::string_view id) {
+    return std::ranges::any_of(kChoices, [&](const GenericChoice& choice) {
+      return choice.generic == generic && choice.instrument == id;
+    });
+  };
   const auto is_meant = [&](std::string_view id) {
+    if (is_usual(id)) return true;
     const std::string spaced = " " + std::string(id) + " ";
     if (spaced.find(" " + std::string(generic) + " ") != std::string::npos) return true;
     const auto names_it = [&](const GenericInstrument& own) {

@@ -39,6 +39,9 @@ constexpr Row kRows[] = {
     {Kind::Ensemble, "big band", 0, "big band"},
     {Kind::Ensemble, "takht", 0, "takht, takht ensemble"},
     {Kind::Generic, "guitar", 0, "guitar, guitars, guitare, guitares"},
+    {Kind::Generic, "acoustic guitar", 0,
+     "acoustic guitar, acoustic guitars, guitare acoustique, guitares acoustiques, guitare seche, "
+     "guitares seches"},
     {Kind::Generic, "bass", 0, "bass, basse"},
     {Kind::Generic, "sax", 0, "sax, saxes, saxophone, saxophones, saxo, saxos"},
     {Kind::Generic, "synth", 0,

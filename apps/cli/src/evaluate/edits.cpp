@@ -15,7 +15,7 @@ namespace toccata::cli {
 namespace {
 
 constexpr const char* kFamilies[] = {"pop909", "nottingham", "asap", "symbtr", "lmms-demos"};
-constexpr double kSignificant = 0.05;
+constexpr double kSignificant = 0.01;
 
 /// What one verb made of the pieces of one family.
 struct Trials {
@@ -180,7 +180,7 @@ Table likeness_table(const std::vector<Trials>& all, std::uint64_t seed) {
       "Means over pieces of what was written for this region, of what was written for the region "
       "of another piece of the family, and of the bar before, repeated; t of the paired "
       "differences, p by 10,000 sign flips. Holds when what was written here is more alike than "
-      "what was written elsewhere, p under 0.05.",
+      "what was written elsewhere, p under 0.01.",
       {{"verb", "verb"},
        {"family", "family"},
        {"measure", "measure"},
