@@ -74,7 +74,7 @@ const OptionSpec kRows[] = {
      "0 to 2^64-1; the same seed gives the same piece (default: "
      "drawn anew, and printed)"},
     {"--brief", "FILE", Takes::OneValue,
-     "wishes from a file (toccata.brief/1); the sentence and these options win over it"},
+     "wishes from a file (toccata.brief/1); it wins over the sentence, and these options over it"},
 };
 
 /// Reads compose's options into a brief, noting which fields they gave.
@@ -297,21 +297,23 @@ Outcome<Wish> wish_from_file(const std::string& name) {
   return wish;
 }
 
-Outcome<Wish> wish_from_sentence(const Arguments& arguments, const KeysElsewhere& keys) {
+Outcome<Wish> wish_from_sentence(const Arguments& arguments, const TonalityAsk& key_elsewhere) {
   std::string sentence;
   for (const std::string& word : arguments.positionals())
     sentence += (sentence.empty() ? "" : " ") + word;
   if (arguments.positionals().empty()) return Wish{};
   if (sentence.find_first_not_of(" \t\r\n") == std::string::npos)
     return wrong_call("the sentence is empty: say what you want, as in \"a calm waltz in D\"");
-  auto understood = understand(sentence, keys);
+  auto understood = understand(sentence, key_elsewhere);
   if (!understood) return wrong_call("the sentence: " + describe(understood.error()));
   return Wish{std::move(understood->brief), std::move(understood->reasons),
               std::move(understood->not_understood)};
 }
 
+enum class Source : std::uint8_t { File, Options };
+
 /// `over` wins field by field, and with it its reasons.
-void lay_over(Wish& under, Wish over) {
+void lay_over(Wish& under, Wish over, Source source) {
   const auto drums_before = under.brief.drums;
   under.brief = overlaid(under.brief, over.brief);
   std::erase_if(under.reasons, [&](const Reason& reason) {
@@ -321,9 +323,10 @@ void lay_over(Wish& under, Wish over) {
   std::ranges::move(over.not_understood, std::back_inserter(under.not_understood));
   if (drums_before && under.brief.drums != drums_before && !over.brief.drums) {
     std::erase_if(under.reasons, [](const Reason& reason) { return reason.field == "drums"; });
-    under.reasons.push_back({"drums", *drums_before ? "false" : "true",
-                             over.brief.parts.empty() ? "--instruments wins over the sentence"
-                                                      : "--parts wins over the sentence"});
+    const char* winner = source == Source::File     ? "--brief wins over the sentence"
+                         : over.brief.parts.empty() ? "--instruments wins over other wishes"
+                                                    : "--parts wins over other wishes";
+    under.reasons.push_back({"drums", *drums_before ? "false" : "true", winner});
   }
 }
 
@@ -358,17 +361,16 @@ Outcome<void> settle_numerals(Wish& wish, const Brief& options) {
 const std::span<const OptionSpec> kBriefOptions = kRows;
 
 Outcome<Wish> wish_of(const Arguments& arguments) {
-  Wish wish;
+  Wish filed;
   if (const auto file = arguments.text("--brief")) {
-    TOCCATA_TRY(wish, wish_from_file(*file));
+    TOCCATA_TRY(filed, wish_from_file(*file));
   }
   TOCCATA_TRY(Wish options, OptionsReader(arguments).run());
   const Brief said = options.brief;
-  const KeysElsewhere keys{wish.brief.tonality.value_or(TonalityAsk{}),
-                           said.tonality.value_or(TonalityAsk{})};
-  TOCCATA_TRY(Wish sentence, wish_from_sentence(arguments, keys));
-  lay_over(wish, std::move(sentence));
-  lay_over(wish, std::move(options));
+  const auto key = said.tonality ? said.tonality : filed.brief.tonality;
+  TOCCATA_TRY(Wish wish, wish_from_sentence(arguments, key.value_or(TonalityAsk{})));
+  lay_over(wish, std::move(filed), Source::File);
+  lay_over(wish, std::move(options), Source::Options);
   leave_out_unseated(wish, said);
   TOCCATA_CHECK(settle_numerals(wish, said));
   if (const auto option = first_walk_option(arguments); option && wish.brief.engine != "walk")

@@ -222,6 +222,29 @@ void settle_minutes(std::vector<Item>& items) {
   }
 }
 
+/// "Vibes" are a vibraphone among players ("marimba and vibes", "with vibes"), else a mood.
+void settle_vibes(std::vector<Item>& items) {
+  const auto kind_at = [&](std::size_t i) { return i < items.size() ? items[i].kind : Kind::End; };
+  const auto is_player = [&](std::size_t i) {
+    const Kind kind = kind_at(i);
+    return kind == Kind::Instrument || kind == Kind::Generic || kind == Kind::Drums;
+  };
+  const auto joins = [&](std::size_t i) {
+    return kind_at(i) == Kind::And || (kind_at(i) == Kind::Sign && items[i].text == ",");
+  };
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (items[i].text != "vibes" || items[i].kind != Kind::Noun) continue;
+    const bool is_listed = i >= 2 && joins(i - 1) && is_player(i - 2);
+    const bool begins = i == 0 || joins(i - 1) || kind_at(i - 1) == Kind::Place;
+    const bool leads = (joins(i + 1) && is_player(i + 2)) || kind_at(i + 1) == Kind::Solo;
+    const bool is_with = i > 0 && (items[i - 1].text == "with" || items[i - 1].text == "avec") &&
+                         kind_at(i + 1) != Kind::Function;
+    if (!is_listed && !(begins && leads) && !is_with) continue;
+    items[i].kind = Kind::Instrument;
+    items[i].id = "vibraphone";
+  }
+}
+
 /// "One twenty bpm" is 120: a unit, then tens, where a tempo is told.
 void join_spoken_hundreds(std::vector<Item>& items, const std::vector<Token>& tokens) {
   const auto is_in_words = [&](const Item& item, double least, double most) {
@@ -252,6 +275,7 @@ std::vector<Item> make_items(const std::vector<Token>& tokens) {
   auto matched = Matcher(tokens).run();
   auto items = NumberReader(matched).run();
   settle_minutes(items);
+  settle_vibes(items);
   join_spoken_hundreds(items, tokens);
   return items;
 }

@@ -10,7 +10,8 @@ bool is_french_only(const Reading& reading, int i) {
   if (!reading.is_word(i, "que") || reading.item(i).first != reading.item(i).last) return false;
   if (!is_one_of(reading.item(i + 1).text, {"la", "le", "les", "l"})) return false;
   const int verb = i + 3;  // "que la basse joue fort"
-  if (is_one_of(reading.item(verb).text, {"soit", "soient", "joue", "jouent", "reste", "sonne"}))
+  if (is_one_of(reading.item(verb).text, {"soit", "soient", "joue", "jouent", "reste", "sonne",
+                                          "se", "se taise", "se taisent"}))
     return false;
   if (reading.is_pause(i - 1)) return true;
   constexpr int kFarthest = 4;

@@ -6,12 +6,21 @@
 namespace toccata::prompt {
 namespace {
 
+/// In "no piano, guitar, and drums" the last comma says that all is one list.
+bool is_oxford_and(const Reading& reading, int i) {
+  return reading.is(i, Kind::And) && reading.is_sign(i - 1, ",");
+}
+
 /// In "no piano, guitar or drums" the comma goes on because "or" follows.
-bool list_ends_in_or(const Reading& reading, int i) {
+bool list_is_closed(const Reading& reading, int i) {
   constexpr int kLongestList = 16;
   for (int j = i + 1; j < i + kLongestList; ++j) {
-    if (reading.is(j, Kind::Or) || reading.is(j, Kind::Negator, "nor"))
-      return is_kin(reading, i, j + 1);
+    if (reading.is(j, Kind::Or) || reading.is(j, Kind::Negator, "nor") ||
+        is_oxford_and(reading, j)) {
+      int last = j + 1;
+      while (is_transparent(reading, last) && last < j + 4) ++last;
+      return is_kin(reading, i, last);
+    }
     if (!is_kin(reading, i, j) && !reading.is_sign(j, ",") && !is_transparent(reading, j))
       return false;
   }
@@ -57,12 +66,13 @@ class BackwardLook {
         return settle(is_joined_ ? Degree::Plain : Degree::NotToo, j);
       case Kind::Negator: return refuse(j);
       case Kind::Number: return is_none(j) && settle(Degree::Refused, j);
-      case Kind::Or: is_in_or_ = true; return join(j);
-      case Kind::And: return join(j);
+      case Kind::Or: is_in_list_ = true; return join(j);
+      case Kind::And: is_in_list_ = is_in_list_ || is_third(j); return join(j);
       case Kind::Sign:
-        if (reading_.is_sign(j, "/")) is_in_or_ = true;
-        if (reading_.is_sign(j, "/")) return join(j);
-        return reading_.is_sign(j, ",") && (is_in_or_ || list_ends_in_or(reading_, at_)) && join(j);
+        if (is_tied_slash(j)) is_in_list_ = true;
+        if (is_tied_slash(j)) return join(j);
+        return reading_.is_sign(j, ",") && (is_in_list_ || list_is_closed(reading_, at_)) &&
+               join(j);
       case Kind::Place:
         if (is_refused_place(reading_, j)) return true;
         return family_of(reading_.item(at_).kind) == kModesFamily &&
@@ -84,8 +94,23 @@ class BackwardLook {
     return true;
   }
 
+  /// "drums/bass", but "no drums / piano" are two wishes.
+  bool is_tied_slash(int j) const {
+    return reading_.is_sign(j, "/") && reading_.touches_next(j - 1) && reading_.touches_next(j);
+  }
+
+  /// The "and" before the last of three: "no piano, guitar, and drums".
+  bool is_third(int j) const {
+    if (!is_oxford_and(reading_, j)) return false;
+    int before = j - 2;
+    while (is_transparent(reading_, before) && before > j - 5) --before;
+    return is_kin(reading_, before, at_) && reading_.is_sign(before - 1, ",");
+  }
+
   bool join(int j) {
-    int before = j - 1;
+    const bool follows_comma =
+        is_in_list_ && !reading_.is(j, Kind::Sign) && reading_.is_sign(j - 1, ",");
+    int before = follows_comma ? j - 2 : j - 1;
     while (is_transparent(reading_, before) && before > j - 4) --before;
     // "No drums and a piano": after a bare noun, one with an article is a new wish.
     const bool is_new = !reading_.is(j, Kind::Or) && begins_with_article(reading_, j + 1) &&
@@ -139,7 +164,7 @@ class BackwardLook {
   const Reading& reading_;
   int at_;
   Found found_;
-  bool is_joined_ = false, is_in_or_ = false, has_degree_ = false, is_nested_ = false;
+  bool is_joined_ = false, is_in_list_ = false, has_degree_ = false, is_nested_ = false;
 };
 
 }  // namespace
@@ -174,7 +199,9 @@ bool is_transparent(const Reading& reading, int i) {
     case Kind::Noun:
     case Kind::Share: return true;
     case Kind::Sign:
-      return reading.is_sign(i, "'") || reading.is_sign(i, "-") || reading.is_sign(i, "\"");
+      // A dash between spaces parts what stands on either side.
+      if (reading.is_sign(i, "-")) return reading.touches_next(i - 1) || reading.touches_next(i);
+      return reading.is_sign(i, "'") || reading.is_sign(i, "\"");
     default: return false;
   }
 }

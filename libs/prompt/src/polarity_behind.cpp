@@ -76,7 +76,8 @@ class ForwardLook {
   bool is_link(int i) const {
     const bool is_apart = !reading_.touches_next(i - 1) && !reading_.touches_next(i);
     return reading_.is_sign(i, ":") || reading_.is_sign(i, "=") || reading_.is_sign(i, "(") ||
-           reading_.is_sign(i, "'") || (reading_.is_sign(i, "-") && is_apart);  // "drums - none"
+           reading_.is_sign(i, "'") || (reading_.is_sign(i, "-") && is_apart) ||  // "drums - none"
+           (reading_.is_sign(i, "?") && reading_.is(i + 1, Kind::Negator, ""));   // "drums? no"
   }
   /// Nothing more is refused: in "a piano not too loud" and "drums no bass" something is.
   bool is_end(int i, int refusal) const {

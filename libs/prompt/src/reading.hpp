@@ -27,7 +27,7 @@ class Reading {
   Brief brief;
   std::vector<Reason> reasons;
   std::optional<PromptError> error;  ///< the first one
-  KeysElsewhere keys_elsewhere;
+  TonalityAsk key_elsewhere;         ///< wins over the one that the sentence names
 
   int size() const { return static_cast<int>(items_.size()); }
   /// Before the first and after the last item stand items of Kind::End.

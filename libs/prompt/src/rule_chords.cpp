@@ -3,6 +3,7 @@
 #include "reading.hpp"
 #include "tonic.hpp"
 
+#include <algorithm>
 #include <optional>
 
 #include <toccata/theory/chord.hpp>
@@ -13,21 +14,38 @@ namespace {
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 bool is_divider(char c) { return c == ',' || c == '-' || c == ';'; }
 
-bool is_chord(std::string_view text) {
+/// How letters are taken: behind a word for chords "am f c g" are some, and where everything is in
+/// capitals "AM" is that chord too.
+enum class Case : std::uint8_t { AsTyped, Any, Shouted };
+
+char lowered(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char raised(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
+
+/// The chord that a text spells, as parse_chord reads it, or an empty text.
+std::string symbol_of(std::string_view text, Case letters) {
   constexpr std::size_t kLongest = 24;
-  if (text == "%") return true;
-  return !text.empty() && text[0] >= 'A' && text[0] <= 'G' && text.size() <= kLongest &&
-         parse_chord(text).has_value();
+  if (text.empty() || text.size() > kLongest) return {};
+  std::string symbol(text);
+  if (letters == Case::Shouted) std::ranges::transform(symbol, symbol.begin(), lowered);
+  if (letters != Case::AsTyped) symbol[0] = raised(symbol[0]);
+  if (symbol == "%") return symbol;
+  return symbol[0] >= 'A' && symbol[0] <= 'G' && parse_chord(symbol) ? symbol : std::string();
 }
 
-/// The chord that begins at `at`, or an empty text. "C-7" is one chord, "C-F-G" are three.
-std::string_view chord_at(std::string_view sentence, std::size_t at) {
+struct TypedChord {
+  std::string symbol;
+  std::size_t length = 0;
+};
+/// The chord that begins at `at`, or an empty one. "C-7" is one chord, "C-F-G" are three.
+TypedChord chord_at(std::string_view sentence, std::size_t at, Case letters) {
   constexpr std::string_view kAfterSpace = " \t\r\n|,;", kAfterDash = " \t\r\n|,;-";
   for (const auto ends : {kAfterSpace, kAfterDash}) {
     auto text = sentence.substr(at, sentence.find_first_of(ends, at) - at);
-    if (is_chord(text)) return text;
+    if (auto symbol = symbol_of(text, letters); !symbol.empty())
+      return {std::move(symbol), text.size()};
     if (text.ends_with('.')) text.remove_suffix(1);
-    if (is_chord(text)) return text;
+    if (auto symbol = symbol_of(text, letters); !symbol.empty())
+      return {std::move(symbol), text.size()};
   }
   return {};
 }
@@ -40,7 +58,7 @@ struct ChordRun {
 };
 
 /// Reads chords parted by spaces, dashes or bar lines; commas part either all of them or none.
-ChordRun run_from(std::string_view sentence, std::size_t at) {
+ChordRun run_from(std::string_view sentence, std::size_t at, Case letters = Case::AsTyped) {
   constexpr int kMost = 1024;
   ChordRun run;
   std::string between;
@@ -52,17 +70,17 @@ ChordRun run_from(std::string_view sentence, std::size_t at) {
       ++at;
       continue;
     }
-    const auto chord = chord_at(sentence, at);
-    if (chord.empty()) break;
+    const auto chord = chord_at(sentence, at, letters);
+    if (chord.symbol.empty()) break;
     const bool is_comma = between.find_first_of(",;") != std::string::npos;
     if (run.count > 0 && by_commas.value_or(is_comma) != is_comma) break;
     if (run.count > 0) by_commas = is_comma;
     const bool is_bar = between.find('|') != std::string::npos;
     run.has_bars = run.has_bars || is_bar;
     if (run.count > 0) run.text += is_bar ? " | " : " ";
-    run.text += chord;
+    run.text += chord.symbol;
     between.clear();
-    at += chord.size();
+    at += chord.length;
     run.end = at;
     ++run.count;
   }
@@ -122,6 +140,8 @@ std::optional<SpelledChord> spelled_chord(const Reading& reading, int i) {
   const auto& figure = reading.first_token(last + 1).text;
   const std::string with_figure =
       symbol + (scale == "major" && figure != "6" ? "maj" : "") + figure;
+  if (figure == "septieme" || figure == "seventh")
+    return SpelledChord{symbol + (scale == "major" ? "maj7" : "7"), last + 1};
   const bool has_figure = reading.is_free(last + 1, Kind::Number) &&
                           !reading.is(last + 2, Kind::Unit) && parse_chord(with_figure);
   if (has_figure) return SpelledChord{with_figure, last + 1};
@@ -151,10 +171,26 @@ ChordRun spelled_run(const Reading& reading, int i) {
   return run;
 }
 
+/// Chords in small letters, or shouted: three at least, since "a" and "d" are words too.
+ChordRun run_in_any_case(std::string_view sentence, std::size_t at) {
+  constexpr int kFewest = 3;
+  const bool is_shouted =
+      std::ranges::none_of(sentence, [](char c) { return c >= 'a' && c <= 'z'; });
+  auto run = run_from(sentence, at, is_shouted ? Case::Shouted : Case::Any);
+  return run.count >= kFewest ? std::move(run) : ChordRun();
+}
+
 void read_after(Reading& reading, int cue) {
-  const bool is_named = reading.is_sign(cue + 1, ":") || reading.is_sign(cue + 1, "=");
+  constexpr std::string_view kVerbs[] = {"is", "are", "est", "sont", "will be", "should be"};
+  const bool is_named = reading.is_sign(cue + 1, ":") || reading.is_sign(cue + 1, "=") ||
+                        is_one_of(reading.item(cue + 1).text, kVerbs);
   int before = is_named ? cue + 1 : cue;
-  auto run = run_from(reading.sentence(), reading.last_token(before).end);
+  const auto begin = reading.last_token(before).end;
+  auto run = run_from(reading.sentence(), begin);
+  if (auto other = run_in_any_case(reading.sentence(), begin);
+      other.count > run.count ||
+      (other.count > 0 && other.text != run.text && other.count == run.count))
+    run = std::move(other);
   if (reading.is_word(before + 1, "de") || reading.is_word(before + 1, "of")) ++before;
   if (auto spelled = spelled_run(reading, before + 1); spelled.count > run.count)
     run = std::move(spelled);
@@ -170,17 +206,18 @@ bool is_minor_word(const Reading& reading, int i) {
 }
 
 /// "Lam Fa Do Sol": two French names or more in a row, if one of them is such a word. Commas part
-/// keys as well.
+/// keys as well, but not "Do majeur 7, La mineur 7, Fa".
 int read_bare_names(Reading& reading, int i) {
   const auto run = spelled_run(reading, i);
   if (run.count < 2) return i;
   const int last = last_item_before(reading, i, run.end);
-  bool has_minor = false;
+  bool has_minor = false, has_comma = false;
   for (int j = i; j <= last; ++j) {
     has_minor = has_minor || is_minor_word(reading, j);
-    if (reading.is_sign(j, ",") || reading.is_sign(j, ";")) return i;
+    has_comma = has_comma || reading.is_sign(j, ",") || reading.is_sign(j, ";");
   }
-  return has_minor ? take_run(reading, i, run) : i;
+  const bool has_figure = run.count > 2 && run.text.find_first_of("679") != std::string::npos;
+  return has_figure || (has_minor && !has_comma) ? take_run(reading, i, run) : i;
 }
 
 /// "Am F C G": three chords or more need no word before them, if one is more than a letter. Gives

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Forms: "AABA", "A B A C A", "form: aba", "verse chorus", "couplet-refrain-pont", "rondo".
+#include "polarity.hpp"
 #include "reading.hpp"
 
 #include <algorithm>
@@ -171,12 +172,29 @@ void settle_rondo(Claims& claims) {
     std::erase_if(claims, [](const auto& claim) { return claim.value.name == "rondo"; });
 }
 
+/// "not a rondo", "no bridge", "not AABA": it says nothing of the form that is meant.
+bool leave_refused(Reading& reading, int i, Claims& claims) {
+  const auto refusal = refusal_before(reading, i);
+  if (!refusal) return false;
+  int last = i;
+  if (are_letters(reading, i)) {
+    const std::size_t known = claims.size();
+    last = read_letters(reading, i, false, claims);
+    if (claims.size() == known) return false;
+    claims.pop_back();
+  } else if (!reading.is(i, Kind::Form) && !reading.is(i, Kind::Section)) {
+    return false;
+  }
+  reading.leave_unmet({*refusal, last});
+  return true;
+}
+
 }  // namespace
 
 void read_form(Reading& reading) {
   Claims claims;
   for (int i = 0; i < reading.size() && !reading.error; ++i) {
-    if (reading.item(i).is_used) continue;
+    if (reading.item(i).is_used || leave_refused(reading, i, claims)) continue;
     if (reading.is(i, Kind::Form)) {
       read_named(reading, i, claims);
     } else if (reading.is(i, Kind::Section)) {

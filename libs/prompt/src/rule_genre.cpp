@@ -48,7 +48,8 @@ std::optional<Weight> weight_near(const Reading& reading, int i) {
 
 /// Where "more" stands in "more rock than jazz" and "plus" in "plus de jazz que de rock".
 std::optional<int> more_before(const Reading& reading, int i) {
-  constexpr std::string_view kMore[] = {"more", "plus", "davantage"}, kThan[] = {"than", "que", "qu"};
+  constexpr std::string_view kMore[] = {"more", "plus", "davantage"},
+                             kThan[] = {"than", "que", "qu"};
   const auto is_little = [&](int j) {
     return reading.is(j, Kind::Function) || reading.is(j, Kind::Article) || reading.is_sign(j, "'");
   };

@@ -17,12 +17,10 @@ struct GenericChoice {
   std::string_view generic, instrument;
 };
 /// What is meant where the genre does not say (Genre::generic).
-constexpr GenericChoice kChoices[] = {{"guitar", "nylon guitar"},
-                                      {"acoustic guitar", "steel guitar"},
-                                      {"bass", "electric bass"},
-                                      {"sax", "alto sax"},
-                                      {"synth", "lead synth"},
-                                      {"organ", "organ"}};
+constexpr GenericChoice kChoices[] = {
+    {"guitar", "nylon guitar"}, {"acoustic guitar", "steel guitar"},
+    {"bass", "electric bass"},  {"sax", "alto sax"},
+    {"synth", "lead synth"},    {"organ", "organ"}};
 
 struct EnsembleMember {
   std::string_view ensemble, instrument;
@@ -127,9 +125,15 @@ std::vector<std::string_view> members_of(const Reading& reading, int i) {
   return members;
 }
 
+/// "Bass: cello", "bass on bassoon", "la basse au basson", "basse jouée par un tuba".
 bool names_role(const Reading& reading, int i) {
-  return reading.is(i, Kind::Generic, "bass") && reading.is_sign(i + 1, ":") &&
-         reading.is(i + 2, Kind::Instrument);
+  if (!reading.is(i, Kind::Generic, "bass")) return false;
+  constexpr std::string_view kLinks[] = {"on",        "au",        "a la",    "played by",
+                                         "played on", "jouee par", "jouee au"};
+  if (!reading.is_sign(i + 1, ":") && !is_one_of(reading.item(i + 1).text, kLinks)) return false;
+  int player = i + 2;
+  while (reading.is(player, Kind::Article) || reading.is_word(player, "the")) ++player;
+  return reading.is(player, Kind::Instrument);
 }
 
 bool plays_along(const Reading& reading, int i) {
@@ -230,7 +234,9 @@ void read_only_list(Reading& reading) {
   for (int i = 0; i < reading.size(); ++i) {
     const bool ends_list = reading.is(i - 1, Kind::Instrument) ||
                            reading.is(i - 1, Kind::Generic) || reading.is(i - 1, Kind::Drums);
-    if (!ends_list || !reading.is_free(i, Kind::Only)) continue;
+    const bool leads_on = reading.is(i + 1, Kind::Instrument) || reading.is(i + 1, Kind::Generic) ||
+                          reading.is(i + 1, Kind::Ensemble);
+    if (!ends_list || leads_on || !reading.is_free(i, Kind::Only)) continue;
     reading.use(i);
     ask_alone(reading, {i - 1, i});
   }
@@ -265,7 +271,8 @@ std::optional<int> solo_beside(const Reading& reading, int i) {
          (reading.is(before, Kind::Function) || reading.is(before, Kind::Article) ||
           reading.is_word(before, "for") || reading.is_word(before, "pour")))
     --before;
-  const bool is_of = reading.is(before, Kind::Solo) && before < i - 1;
+  // "A solo for piano" is one, "seul le piano" leaves the others out.
+  const bool is_of = reading.is(before, Kind::Solo, "solo") && before < i - 1;
   if (is_solo(before) && !is_of) return before;
   const bool is_a_solo = reading.is(i - 1, Kind::Article) && reading.is(i + 1, Kind::Solo, "solo");
   if (is_solo(i + 1) && !is_a_solo) return i + 1;

@@ -140,7 +140,7 @@ double density_of(const Pull& pull) {
   const double away = pull.value - 0.5;
   switch (pull.degree) {
     case Degree::Refused: return in_hundredths(0.5 - away / 2);
-    case Degree::NotToo: return in_hundredths(0.5 + away * 0.2);
+    case Degree::NotToo: return in_hundredths(0.5 - away * 0.2);
     case Degree::Slight: return in_hundredths(0.5 + away * 0.5);
     case Degree::Very:
     case Degree::Extreme: return in_hundredths(std::clamp(0.5 + away * 1.4, 0.05, 0.95));

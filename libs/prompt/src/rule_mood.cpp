@@ -40,10 +40,20 @@ struct Moods {
   std::vector<Feeling> wanted, refused;
 };
 
+/// In "dynamique : mf" the word names the field.
+bool names_dynamics(const Reading& reading, int i) {
+  const int value = reading.is_sign(i + 1, ":") || reading.is_sign(i + 1, "=") ? i + 2 : i + 1;
+  return reading.is_word(i, "dynamique") && reading.is(value, Kind::Dynamics);
+}
+
 Moods moods_of(Reading& reading) {
   Moods moods;
   for (int i = 0; i < reading.size(); ++i) {
     if (!reading.is_free(i, Kind::Mood)) continue;
+    if (names_dynamics(reading, i)) {
+      reading.use(i);
+      continue;
+    }
     const auto* mood = Mood::find(reading.item(i).id);
     const auto degree = degree_of(reading, i);
     const auto extent = with_degree(reading, i);

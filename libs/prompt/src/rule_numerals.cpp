@@ -7,14 +7,10 @@
 namespace toccata::prompt {
 namespace {
 
-/// The key that was asked for: a flag's, the sentence's own, a brief's.
+/// The key that was asked for: a flag's or a brief's, else the sentence's own.
 TonalityAsk asked_key(const Reading& reading) {
-  const auto& [before, after] = reading.keys_elsewhere;
-  if (after.tonic) return after;
-  TonalityAsk key = reading.brief.tonality.value_or(TonalityAsk{});
-  if (key == TonalityAsk{}) key = before;
-  if (!key.tonic) key.tonic = before.tonic;
-  return key;
+  if (reading.key_elsewhere != TonalityAsk{}) return reading.key_elsewhere;
+  return reading.brief.tonality.value_or(TonalityAsk{});
 }
 
 }  // namespace

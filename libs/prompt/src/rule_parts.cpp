@@ -93,9 +93,20 @@ void take_only(Reading& reading, int i, RoleList list) {
   reading.use(i);
 }
 
+/// "only a guitar".
+bool leads_to_player(const Reading& reading, int i) {
+  int j = i + 1;
+  while (reading.is(j, Kind::Article) || reading.is(j, Kind::Function)) ++j;
+  return (reading.is(j, Kind::Instrument) || reading.is(j, Kind::Ensemble) ||
+          reading.is(j, Kind::Generic)) &&
+         !role_at(reading, j);
+}
+
 void read_only_roles(Reading& reading, int i) {
-  // "Only" belongs to what stands before it, where nothing follows: "bass only, no melody".
+  // "Only" belongs to what stands before it, where nothing follows: "bass only, no melody", and to
+  // what follows in "no bass, only guitar".
   const bool is_last = reading.is_pause(i + 1) && !reading.is_pause(i - 1);
+  if (leads_to_player(reading, i)) return;
   auto list = is_last ? RoleList{} : roles_from(reading, i, 1);
   if (list.roles.empty()) list = roles_from(reading, i, -1);
   take_only(reading, i, std::move(list));

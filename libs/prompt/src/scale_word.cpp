@@ -56,19 +56,6 @@ bool is_adjective(const Reading& reading, int i) {
   }
 }
 
-/// The first item in one direction that is no adjective: "waltz" in "minor and very slow waltz".
-int past_adjectives(const Reading& reading, int i, int step) {
-  const auto is_passed = [&](int j) {
-    const bool is_join = reading.is(j, Kind::And) && is_adjective(reading, j + step);
-    return is_adjective(reading, j) || is_join || reading.is(j, Kind::Degree) ||
-           reading.is_sign(j, "-");
-  };
-  constexpr int kFarthest = 10;
-  int j = i + step;
-  while (is_passed(j) && std::abs(j - i) < kFarthest) j += step;
-  return j;
-}
-
 /// Nothing before it makes it a part of something else: "make it minor", "in minor", "sad, minor".
 bool may_begin_after(const Reading& reading, int i) {
   constexpr std::string_view kVerbs[] = {"it", "is", "be", "est", "soit", "sound", "sounding"};
@@ -103,6 +90,18 @@ bool leads_to_tonic(const Reading& reading, int i) {
 }
 
 }  // namespace
+
+int past_adjectives(const Reading& reading, int i, int step) {
+  const auto is_passed = [&](int j) {
+    const bool is_join = reading.is(j, Kind::And) && is_adjective(reading, j + step);
+    return is_adjective(reading, j) || is_join || reading.is(j, Kind::Degree) ||
+           reading.is_sign(j, "-");
+  };
+  constexpr int kFarthest = 10;
+  int j = i + step;
+  while (is_passed(j) && std::abs(j - i) < kFarthest) j += step;
+  return j;
+}
 
 bool means_a_scale(const Reading& reading, int i) {
   constexpr std::string_view kEnglish[] = {"major", "minor", "maj", "min"};

@@ -11,4 +11,8 @@ namespace toccata::prompt {
 /// of other scales always are one. Cost: O(1); some ten items are looked at.
 bool means_a_scale(const Reading& reading, int i);
 
+/// The first item in one direction (step 1 or -1) that is no adjective: "waltz" in "minor and very
+/// slow waltz". Cost: O(1).
+int past_adjectives(const Reading& reading, int i, int step);
+
 }  // namespace toccata::prompt

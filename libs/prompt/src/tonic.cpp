@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "tonic.hpp"
 
+#include "scale_word.hpp"
+
 #include <algorithm>
 #include <span>
 
@@ -110,10 +112,16 @@ void take_accidental(const Reading& reading, Spelled& spelled, bool is_led) {
   spelled.has_accidental = true;
 }
 
-/// "F#m", "ré m", "sol b m".
-void take_minor(const Reading& reading, Spelled& spelled, bool is_led) {
+/// "F#m", "ré m", "sol b m"; with a capital "Sol M".
+void take_quality(const Reading& reading, Spelled& spelled, bool is_led) {
   const int minor = spelled.last + 1;
   if (!reading.is_word(minor, "m")) return;
+  if (spelled.word->is_syllable && reading.first_token(minor).is_capital &&
+      !is_elided(reading, minor)) {
+    spelled.scale = "major";
+    spelled.last = minor;
+    return;
+  }
   const bool is_joined = spelled.has_accidental && reading.touches_next(spelled.last);
   if (!is_joined && !is_sign_apart(reading, spelled, minor, is_led)) return;
   spelled.scale = "minor";
@@ -127,12 +135,14 @@ std::optional<Spelled> spelled_at(const Reading& reading, int i, bool is_led) {
   if (token.kind != TokenKind::Word || item.first != item.last) return std::nullopt;
   if (is_tied_before(reading, i) || is_elided(reading, i)) return std::nullopt;
   const auto* word = find_note_word(token.text);
+  const bool is_verb = token.text == "am" && reading.is_word(i - 1, "i");  // "I Am Sad"
+  if (word == nullptr && is_verb) return std::nullopt;
   if (word == nullptr) return joined_word(token.text, i);
   const bool is_other_word = token.has_accent && token.text != "re";  // "à", "là"
   if (is_other_word) return std::nullopt;
   Spelled spelled{.word = word, .last = i};
   take_accidental(reading, spelled, is_led);
-  take_minor(reading, spelled, is_led);
+  take_quality(reading, spelled, is_led);
   const bool is_tied = reading.is_sign(spelled.last + 1, "-") && reading.touches_next(spelled.last);
   if (is_tied && !reading.is(spelled.last + 2, Kind::Scale) &&
       reading.touches_next(spelled.last + 1))
@@ -205,6 +215,8 @@ bool is_plain_spelling(const Reading& reading, const Spelled& note, int i) {
     return is_framed && (token.is_capital || token.text.size() >= 4) &&
            !is_one_of(token.text, {"lab", "fab", "dom", "fam", "sim"});
   const bool is_long = note.has_accidental && !note.scale.empty();
+  const bool is_listed = is_framed && !reading.is(i - 1, Kind::End);  // "reggae, am, 75 bpm"
+  if (is_listed && !note.scale.empty()) return true;
   return token.is_capital && (is_framed || is_long || is_plain_capital(reading, i));
 }
 
@@ -223,6 +235,18 @@ bool is_capitalised_la(const Reading& reading, int i) {
   return token.is_capital && reading.sentence()[token.begin + 1] == 'a' && reading.is_pause(i + 1);
 }
 
+/// Whether "la" is the article of what follows: in "en la lent" nothing does that could have one.
+bool is_article_la(const Reading& reading, int i) {
+  if (!reading.is_word(i - 1, "en")) return reading.is_content(i + 1);
+  const int next = past_adjectives(reading, i, 1);
+  switch (reading.item(next).kind) {
+    case Kind::Form:
+    case Kind::Section: return false;
+    case Kind::Unknown: return !reading.first_token(next).is_capital;  // "en la AABA"
+    default: return reading.is_content(next);
+  }
+}
+
 /// "in A", "en la", "key of d": a bare note after words that lead to one.
 bool stands_by_its_cue(const Reading& reading, const Spelled& note, int i, CueBefore cue) {
   if (cue == CueBefore::None) return false;
@@ -230,7 +254,7 @@ bool stands_by_its_cue(const Reading& reading, const Spelled& note, int i, CueBe
   const bool goes_on = reading.is_content(i + 1);
   if (text == "a") return !goes_on || is_plain_capital(reading, i);
   if (text == "la" && reading.is_word(i - 1, "in")) return is_capitalised_la(reading, i);
-  if (text == "la") return !goes_on;
+  if (text == "la") return !is_article_la(reading, i);
   if (text == "si") return !is_one_of(reading.item(i + 1).text, {"peu", "c", "possible", "bien"});
   return true;
 }

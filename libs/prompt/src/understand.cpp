@@ -101,14 +101,15 @@ std::vector<std::string> leftovers(const Reading& reading) {
 
 std::string describe(const PromptError& error) { return error.what; }
 
-Result<Understood, PromptError> understand(std::string_view sentence, const KeysElsewhere& keys) {
+Result<Understood, PromptError> understand(std::string_view sentence,
+                                           const TonalityAsk& key_elsewhere) {
   if (sentence.size() > kLongestSentence)
     return Unexpected{PromptError{PromptFault::TooLong, "",
                                   "the sentence has " + std::to_string(sentence.size()) +
                                       " bytes: at most " + std::to_string(kLongestSentence) +
                                       " are allowed"}};
   prompt::Reading reading(sentence);
-  reading.keys_elsewhere = keys;
+  reading.key_elsewhere = key_elsewhere;
   bool has_words = false;
   for (const auto& token : reading.tokens())
     has_words = has_words || token.kind == prompt::TokenKind::Word ||

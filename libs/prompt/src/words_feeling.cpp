@@ -100,7 +100,7 @@ constexpr Row kRows[] = {
      "moderee, tempo moyen, tempo modere, vitesse moyenne, moderate tempo"},
     {Kind::Tempo, "fast", 116, "allegretto"},
     {Kind::Tempo, "fast", 132,
-     "allegro, lively, vif, vive, vivement, anime, animee, up tempo, uptempo"},
+     "allegro, lively, vif, vive, vivement, anime, animee, enlevee, enlevees, up tempo, uptempo"},
     {Kind::Tempo, "fast", 144,
      "fast, quick, quickly, faster, rapid, speedy, brisk, fast tempo, fast paced, rapide, rapides, "
      "rapidement, vite"},
@@ -172,7 +172,7 @@ constexpr Row kRows[] = {
      "troppo, nothing too, rien de trop, never too, jamais trop, less, fewer, moins, not quite, "
      "pas tout "
      "a "
-     "fait, n est pas trop, pas trop de, not too many, ni trop, nor too, neither too"},
+     "fait, n est pas trop, pas trop de, not too many, ni trop, nor too, neither too, peu"},
 };
 
 }  // namespace

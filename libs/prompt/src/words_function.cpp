@@ -19,7 +19,13 @@ constexpr Row kRows[] = {
      "shouldn t, mustn t, never, none, none of, no more, not at all, not any, can t, cannot, won "
      "t, "
      "wouldn t, couldn t, no need for, no need of, pas, pas de, ne pas, aucun, aucune, jamais, "
-     "surtout pas, pas du tout, pas besoin de, plus besoin de"},
+     "surtout pas, pas du tout, pas besoin de, plus besoin de, ne plus, ne veux plus, ne veux plus "
+     "de, "
+     "ne veut plus de, ne voulons plus de, n y a plus, n y a plus de, n y ait plus, n y ait plus "
+     "de, "
+     "ne faut plus de, n a plus de, pas le moindre, pas la moindre, aucune trace de, pas une trace "
+     "de, not a trace of, no trace of, nobody plays, no one plays, personne ne joue, ditch, ditch "
+     "the, lose the, kill the"},
     {Kind::Negator, "nor", 0, "nor, neither, ni"},
     {Kind::Negator, "nothing", 0, "nothing, rien, rien de"},
     {Kind::Negator, "waived", 0,
@@ -52,7 +58,7 @@ constexpr Row kRows[] = {
      "prohibited, banned, unwanted, "
      "unnecessary, excluded, omitted, removed, left out, turned off, switched off, interdit, "
      "interdite, interdits, interdites, exclu, exclue, exclus, exclues, superflu, superflue, "
-     "inutile, se taire, se tait, se taisent"},
+     "inutile, se taire, se tait, se taisent, se taise"},
     {Kind::Denial, "exchanged", 0,
      "replaced by, replaced with, remplace par, remplacee par, remplaces par, remplacees par"},
     {Kind::Denial, "waived", 0,
@@ -62,7 +68,7 @@ constexpr Row kRows[] = {
      "only, solely, exclusively, seulement, uniquement, exclusivement, rien que, nothing but, "
      "nothing other than, rien d autre que, rien d autre qu, no instruments except, no instruments "
      "but, no instrument except, no other instruments than, pas d autres instruments que, aucun "
-     "instrument sauf, que du, que des, que de la, que de l"},
+     "instrument sauf, que du, que des, que de la, que de l, ne veux plus que, ne garde que"},
     {Kind::Place, "", 0,
      "with, avec, in, en, on, sur, for, pour, at, into, from, by, par, au, aux, dans, like, "
      "comme, then, ensuite, over, under, sous, via, to, vers, avec de, avec du, including, "
@@ -94,7 +100,8 @@ constexpr Row kRows[] = {
      "kind, good, nice, beautiful, great, lovely, pretty good, cute, little, small, short, new, "
      "own, "
      "full, whole, up, out, when, how, t, ll, ve, m, d, c, j, l, qu, sort, try, think, "
-     "looking, no more than, no less than, not only, not just, at least, at most, up to, "
+     "looking, no more than, no less than, not only, not just, not solely, not exclusively, not "
+     "merely, contain, contains, containing, feature, features, at least, at most, up to, "
      "exactly, approximately, roughly, more or less, total, in total, ish, equal, "
      "either, now, really want, such, such as, time, times, part, meant, intended, duration of, "
      "length of, "
@@ -131,7 +138,10 @@ constexpr Row kRows[] = {
      "petite, "
      "petits, petites, court, courte, grand, grande, nouveau, nouvelle, o, a peu pres, au moins, "
      "au "
-     "plus, au maximum, au minimum, pas seulement, pas plus de, pas moins de, exactement, "
+     "plus, au maximum, au minimum, pas seulement, pas uniquement, pas exclusivement, pas juste, "
+     "pas "
+     "que du, pas que des, pas que de la, pas que de l, non seulement, peu importe, comporte, "
+     "comporter, contienne, contient, contenir, pas plus de, pas moins de, exactement, "
      "approximativement, en tout, au total, moitie, moitie moitie, fifty fifty, ici, la bas, tel, "
      "telle, voici, voila, disons, quand, comment, ou bien, quelque chose, tres bien, a base de, "
      "base "
@@ -142,7 +152,7 @@ constexpr Row kRows[] = {
      "faille, ever, hear, hearing, heard, needed, necessary, allowed, included, entendre, doit, "
      "doivent, devrait, devraient, necessaire, necessaires, permis, permise, autorise, autorisee, "
      "voulue, voulus, souhaitee, souhaites, inclus, incluse, please can, not to mention, "
-     "peu, si peu de, as soon as, well, et demie a"},
+     "si peu de, as soon as, well, et demie a"},
     {Kind::Noun, "", 0,
      "parts, melody, melodies, melodie, tune, tunes, song, songs, piece, pieces, track, tracks, "
      "music, "

@@ -9,16 +9,18 @@ constexpr Row kRows[] = {
     {Kind::Scale, "major", 0, "major, maj, majeur, majeure, majeurs, ionian, ionien"},
     {Kind::Scale, "minor", 0,
      "minor, min, mineur, mineure, mineurs, natural minor, mineur naturel, mineure naturelle, "
-     "aeolian, eolien, eolienne"},
+     "aeolian, eolien, eolienne, mode de la"},
     {Kind::Scale, "harmonic minor", 0,
-     "harmonic minor, minor harmonic, mineur harmonique, mineure harmonique"},
+     "harmonic minor, minor harmonic, mineur harmonique, mineure harmonique, harmonique "
+     "mineur"},
     {Kind::Scale, "melodic minor", 0,
-     "melodic minor, minor melodic, mineur melodique, mineure melodique, jazz minor"},
-    {Kind::Scale, "dorian", 0, "dorian, dorien, dorienne"},
-    {Kind::Scale, "phrygian", 0, "phrygian, phrygien, phrygienne"},
-    {Kind::Scale, "lydian", 0, "lydian, lydien, lydienne"},
-    {Kind::Scale, "mixolydian", 0, "mixolydian, mixolydien, mixolydienne"},
-    {Kind::Scale, "locrian", 0, "locrian, locrien, locrienne"},
+     "melodic minor, minor melodic, mineur melodique, mineure melodique, melodique "
+     "mineur, jazz minor"},
+    {Kind::Scale, "dorian", 0, "dorian, dorien, dorienne, mode de re"},
+    {Kind::Scale, "phrygian", 0, "phrygian, phrygien, phrygienne, mode de mi"},
+    {Kind::Scale, "lydian", 0, "lydian, lydien, lydienne, mode de fa"},
+    {Kind::Scale, "mixolydian", 0, "mixolydian, mixolydien, mixolydienne, mode de sol"},
+    {Kind::Scale, "locrian", 0, "locrian, locrien, locrienne, mode de si"},
     {Kind::Scale, "pentatonic", 0, "pentatonic, pentatonique"},
     {Kind::Scale, "major pentatonic", 0,
      "major pentatonic, pentatonic major, majeur pentatonique, pentatonique majeure, pentatonique "

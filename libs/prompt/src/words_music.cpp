@@ -52,7 +52,7 @@ constexpr Row kRows[] = {
      "drums, drum, drum kit, drum set, the drum part, drum track, drum part, batterie, batteries, "
      "drum beat, kit de batterie, drumming, boite a "
      "rythmes, boite a rythme, drum machine, piste de batterie"},
-    {Kind::Drums, "percussion", 0, "percussion, percussions, percussion part"},
+    {Kind::Drums, "percussion", 0, "percussion, percussions, percussion part, percus"},
     {Kind::Drums, "piece", 0,
      "bass drum, bass drums, kick drum, snare drum, snare drums, grosse caisse, caisse claire"},
     {Kind::Drums, "refused", 0, "drumless, beatless"},
@@ -83,7 +83,8 @@ constexpr Row kRows[] = {
     {Kind::Solo, "solo", 0, "solo, soli, solos"},
     {Kind::Solo, "alone", 0,
      "alone, seul, seule, seuls, seules, tout seul, toute seule, unaccompanied, nothing else, and "
-     "nothing else, with nothing else, rien d autre, et rien d autre, sans rien d autre, no other "
+     "nothing else, with nothing else, rien d autre, et rien d autre, sans rien d autre, non "
+     "accompagne, non accompagnee, no other "
      "instrument, no other instruments, sans autre instrument, aucun autre instrument"},
 
     {Kind::Pickup, "", 0,

@@ -38,18 +38,13 @@ std::string describe(const PromptError& error);
 
 inline constexpr std::size_t kLongestSentence = 1'000'000;
 
-/// Keys that are told outside of a sentence, in which its roman numerals may stand.
-struct KeysElsewhere {
-  TonalityAsk before;  ///< holds where the sentence names no key: a brief's
-  TonalityAsk after;   ///< holds whatever the sentence says: a flag's
-};
-
 /// Reads a sentence: French, English or both, accents and capitals or none, any order of words.
 ///
 /// docs/prompt.md says what is understood and which rule wins. What isn't understood is listed,
 /// never an error: only wishes that exclude each other or that nothing can fulfil are.
-/// Errors: see PromptFault. Cost: O(length).
+/// `key_elsewhere`, a flag's or a brief's, is the one in which its roman numerals stand, whatever
+/// key the sentence names. Errors: see PromptFault. Cost: O(length).
 Result<Understood, PromptError> understand(std::string_view sentence,
-                                           const KeysElsewhere& keys = {});
+                                           const TonalityAsk& key_elsewhere = {});
 
 }  // namespace toccata
