@@ -33,9 +33,12 @@ Score make_frame(const Settings& settings, const Plan& plan) {
     score.sections.push_back({plan.meter.onset_of(section.first), section.label});
   for (const ChordSpan& span : plan.chords) score.chords.push_back({span.at, span.chord});
   std::uint16_t id = 0;
-  for (const Seat& seat : settings.seats)
-    score.parts.push_back(
-        {PartId(++id), seat.name, seat.role, seat.instrument->instrument, {}, {}});
+  const Seat* kit = settings.seat(Role::Drums);
+  for (const Seat& seat : settings.seats) {
+    // All drums share a channel, which has one kit.
+    const auto* player = seat.role == Role::Drums ? kit->instrument : seat.instrument;
+    score.parts.push_back({PartId(++id), seat.name, seat.role, player->instrument, {}, {}});
+  }
   return score;
 }
 

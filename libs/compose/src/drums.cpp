@@ -63,21 +63,23 @@ Marks with(Mark mark) {
 
 }  // namespace
 
-DrumWriter::DrumWriter(const Settings& settings, const Plan& plan, const Rng& rng)
+DrumWriter::DrumWriter(const Settings& settings, const Plan& plan, const Seat* seat, const Rng& band,
+                       std::size_t player)
     : settings_(settings),
       plan_(plan),
+      seat_(seat),
       grid_(settings.meter),
-      rng_(rng),
-      cycle_(choose_cycle()),
+      rng_(player == 0 ? band : band.fork(player)),
+      cycle_(choose_cycle(band)),
       has_kit_(settings.genre.drums.cycles.empty()),
-      opens_(kMostOpened * rng.fork("opens").uniform()),
+      opens_(kMostOpened * rng_.fork("opens").uniform()),
       voices_(settings.genre.drums.voices) {
   const Rng hand = rng_.fork("hand");
   for (DrumVoice& voice : voices_)
     voice.onsets = leaned(voice.onsets, hand.fork(static_cast<std::uint64_t>(voice.key)));
 }
 
-const RhythmCycle* DrumWriter::choose_cycle() const {
+const RhythmCycle* DrumWriter::choose_cycle(const Rng& band) const {
   if (settings_.rhythm != nullptr) return settings_.rhythm;
   std::vector<const RhythmCycle*> fitting;
   for (const RhythmCycle& cycle : settings_.genre.drums.cycles) {
@@ -86,7 +88,7 @@ const RhythmCycle* DrumWriter::choose_cycle() const {
       fitting.push_back(&cycle);
   }
   if (fitting.empty()) return nullptr;
-  Rng rng = rng_.fork("cycle");
+  Rng rng = band.fork("cycle");
   return rng.pick(fitting);
 }
 
@@ -127,9 +129,8 @@ std::vector<Note> DrumWriter::write(const SectionPlan& section) {
 }
 
 void DrumWriter::take_in_hand(std::vector<Note>& notes) const {
-  const Seat* seat = settings_.seat(Role::Drums);
-  if (seat == nullptr || !seat->instrument->strokes) return;
-  const HandStrokes& strokes = *seat->instrument->strokes;
+  if (seat_ == nullptr || !seat_->instrument->strokes) return;
+  const HandStrokes& strokes = *seat_->instrument->strokes;
   for (Note& note : notes)
     note.pitch = Pitch::folded_into_range(key_on(strokes, note.pitch.number()));
   std::erase_if(notes,

@@ -15,7 +15,10 @@ namespace toccata {
 
 class DrumWriter {
  public:
-  DrumWriter(const Settings& settings, const Plan& plan, const Rng& rng);
+  /// `seat`: who strikes; null for what any kit may play. Players of one band share its cycle, and
+  /// are each their own beside it.
+  DrumWriter(const Settings& settings, const Plan& plan, const Seat* seat, const Rng& band,
+             std::size_t player = 0);
   std::vector<Note> write(const SectionPlan& section);
 
  private:
@@ -43,7 +46,7 @@ class DrumWriter {
                                 Rng& rng) const;
   std::vector<Cell> cycle_cells(const RhythmCycle& cycle) const;
   std::vector<Cell> plain_cells() const;
-  const RhythmCycle* choose_cycle() const;
+  const RhythmCycle* choose_cycle(const Rng& band) const;
   /// The groove as a player plays it again: cells that are open are drawn anew here and there.
   void write_bar(const SectionPlan& section, Bar bar, const Pattern& pattern, double variation,
                  std::vector<Note>& notes, Rng& rng) const;
@@ -56,6 +59,7 @@ class DrumWriter {
 
   const Settings& settings_;
   const Plan& plan_;
+  const Seat* seat_;
   BarGrid grid_;
   Rng rng_;
   const RhythmCycle* cycle_;

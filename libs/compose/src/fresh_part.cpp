@@ -65,7 +65,9 @@ std::vector<Note> written_by(Role role, const LocalPlan& local, const Instrument
   const SectionPlan& section = local.plan.sections.front();
   const PitchRange comfortable = instrument.comfortable;
   switch (role) {
-    case Role::Drums: return DrumWriter(local.settings, local.plan, rng).write(section);
+    case Role::Drums:
+      return DrumWriter(local.settings, local.plan, local.settings.seat(Role::Drums), rng)
+          .write(section);
     case Role::Bass: {
       const int low = std::max(28, instrument.range.lowest.number());
       const PitchRange range{Pitch::folded_into_range(low), Pitch::folded_into_range(low + 24)};

@@ -87,8 +87,7 @@ class RulesTake final : public Take {
       : task_(task),
         rng_(rng),
         decorations_(rng.fork("ornaments")),
-        bass_(task.settings, task.plan, bass_range_of(task.settings, rng), rng.fork("bass")),
-        drums_(task.settings, task.plan, rng.fork("drums")) {
+        bass_(task.settings, task.plan, bass_range_of(task.settings, rng), rng.fork("bass")) {
     const Settings& settings = task.settings;
     if (const Seat* seat = settings.seat(Role::Melody)) {
       const PitchRange range = melody_range_of(*seat, settings, rng);
@@ -98,6 +97,8 @@ class RulesTake final : public Take {
     int voices = 0;
     for (std::size_t i = 0; i < settings.seats.size(); ++i) {
       const Seat& seat = settings.seats[i];
+      if (seat.role == Role::Drums)
+        drums_.try_emplace(i, settings, task.plan, &seat, rng.fork("drums"), drums_.size());
       if (!is_harmony(seat.role)) continue;
       const Rng own = rng.fork(seat.name);
       if (plays_line(settings, seat))
@@ -140,7 +141,7 @@ class RulesTake final : public Take {
     switch (task_.settings.seats[seat].role) {
       case Role::Melody: return melody;
       case Role::Bass: return bass;
-      case Role::Drums: return drums_.write(section);
+      case Role::Drums: return drums_.at(seat).write(section);
       default: break;
     }
     const auto voice = voices_.find(seat);
@@ -197,8 +198,8 @@ class RulesTake final : public Take {
   std::unique_ptr<MelodyWriter> melody_;
   std::unique_ptr<Lattice> lattice_;
   BassWriter bass_;
-  DrumWriter drums_;
-  std::map<std::size_t, ChordsWriter> chords_;  ///< by seat
+  std::map<std::size_t, DrumWriter> drums_;  ///< by seat
+  std::map<std::size_t, ChordsWriter> chords_;
   std::map<std::size_t, InnerVoice> voices_;
   Lines lines_;
   std::size_t at_ = 0;

@@ -76,8 +76,7 @@ class Seating {
     for (const SeatAsk& asked : brief_.seats) {
       const auto* info = InstrumentInfo::find(asked.instrument);
       if (info == nullptr) return Unexpected{"unknown instrument \"" + asked.instrument + "\""};
-      const bool is_one =
-          asked.role == Role::Melody || asked.role == Role::Bass || asked.role == Role::Drums;
+      const bool is_one = asked.role == Role::Melody || asked.role == Role::Bass;
       if (is_one && seat(asked.role) != nullptr)
         return Unexpected{"the part " + std::string(name_of(asked.role)) + " has two seats"};
       if ((asked.role == Role::Drums) != info->instrument.is_drums)
@@ -232,6 +231,7 @@ class Seating {
     for (const auto* info : asked_) {
       if (!info->instrument.is_drums) players.push_back(info);
       else if (is_free(Role::Drums)) put(Role::Drums, info);
+      else if (is_written(Role::Drums)) add(Role::Drums, info);
     }
     // One player alone leads, a bass too, where there is a melody.
     const bool may_lead = players.size() == 1 && is_written(Role::Melody);
