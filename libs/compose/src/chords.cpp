@@ -285,24 +285,43 @@ Voicing ChordsWriter::spread(Voicing voicing, const Chord& chord) const {
   return voicing;
 }
 
+std::vector<ChordsWriter::Stroke> ChordsWriter::with_changes(const Figure& figure, Tick line,
+                                                             Tick end) const {
+  std::vector<Stroke> strokes = figure.strokes;
+  for (const ChordSpan& span : plan_.chords_in(line + Duration(1), end)) {
+    const Duration from = span.at - line, until = from + span.duration;
+    const auto later =
+        std::ranges::find_if(strokes, [&](const Stroke& stroke) { return stroke.at >= from; });
+    if (later != strokes.end() && later->at < until) continue;
+    const std::uint64_t before = later == strokes.begin() ? 0 : std::prev(later)->touch;
+    strokes.insert(later, {from, Rng(before).fork("change").next()});
+  }
+  return strokes;
+}
+
 void ChordsWriter::write_struck(Bar bar, const Figure& figure, std::vector<Note>& notes) {
   const Tick line = plan_.meter.onset_of(bar), end = plan_.meter.end_of(bar);
-  for (std::size_t i = 0; i < figure.strokes.size(); ++i) {
-    const Tick onset = line + figure.strokes[i].at;
-    const Tick next = i + 1 < figure.strokes.size() ? line + figure.strokes[i + 1].at : end;
-    Rng touch(figure.strokes[i].touch);
+  const auto strokes = with_changes(figure, line, end);
+  const ChordSpan* struck = nullptr;
+  for (std::size_t i = 0; i < strokes.size(); ++i) {
+    const Tick onset = line + strokes[i].at;
+    const ChordSpan& span = plan_.chord_at(onset);
+    const Tick change = std::min(end, span.at + span.duration);
+    const Tick next = std::min(change, i + 1 < strokes.size() ? line + strokes[i + 1].at : end);
+    Rng touch(strokes[i].touch);
     const Held held = touch_.held(next - onset, touch);
     const Duration kept = std::max(
         Duration(60), Duration(static_cast<std::int64_t>(static_cast<double>(held.written.ticks()) *
                                                          settings_.genre.chords.length)));
-    // The hand arrives at the next chord half a beat early, as compers do.
-    const bool is_late = i + 1 == figure.strokes.size() && end - onset <= kComposedPpq.quarter();
+    // The hand arrives at the next chord half a beat early, as compers do, once this one was heard.
+    const bool is_late = i + 1 == strokes.size() && end - onset <= kComposedPpq.quarter();
     const bool early = idiom_ == ChordsIdiom::Comp && is_late && end < plan_.end &&
-                       figure.strokes[i].at > Duration(0) && touch.chance(anticipates_);
+                       struck == &span && touch.chance(anticipates_);
+    struck = &span;
     const Voicing& voicing = voicing_at(early ? end : onset);
     const bool is_held = idiom_ == ChordsIdiom::Pad && kept >= kComposedPpq.quarter() * 2;
     if (is_held) unfold(onset, onset + kept, voicing, touch, notes);
-    else if (figure.strokes.size() == 1) play_alone(onset, {kept}, voicing, touch, notes);
+    else if (strokes.size() == 1) play_alone(onset, {kept}, voicing, touch, notes);
     else play(onset, {kept, held.staccato}, voicing, touch, notes);
   }
 }

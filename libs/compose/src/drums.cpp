@@ -63,8 +63,8 @@ Marks with(Mark mark) {
 
 }  // namespace
 
-DrumWriter::DrumWriter(const Settings& settings, const Plan& plan, const Seat* seat, const Rng& band,
-                       std::size_t player)
+DrumWriter::DrumWriter(const Settings& settings, const Plan& plan, const Seat* seat,
+                       const Rng& band, std::size_t player)
     : settings_(settings),
       plan_(plan),
       seat_(seat),

@@ -4,6 +4,7 @@
 #include "harmony_words.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <toccata/base/sample_path.hpp>
 #include <toccata/plan/plan.hpp>
@@ -17,6 +18,24 @@ struct LocalChord {
   Chord chord;
 };
 using Progression = std::vector<LocalChord>;
+
+/// Where the i-th of a bar's chords begins: on a beat, or where there are more chords than beats on
+/// a pulse; the earlier ones last longer. "C F G" in 4/4 are two beats, one and one, "C F" in 7/8
+/// two groups and the last one.
+Duration chord_onset(const Meter& meter, Duration bar, std::size_t i, std::size_t count) {
+  const auto share = [&](int places) {
+    const auto all = static_cast<std::size_t>(places);
+    return static_cast<int>((i * all + count - 1) / count);
+  };
+  if (std::cmp_less_equal(count, meter.beat_count())) {
+    int pulses = 0;
+    for (int beat = share(meter.beat_count()); beat-- > 0;) pulses += meter.pulses_of_beat(beat);
+    return meter.pulse_onset(pulses, kComposedPpq);
+  }
+  if (std::cmp_less_equal(count, meter.pulses()))
+    return meter.pulse_onset(share(meter.pulses()), kComposedPpq);
+  return bar * static_cast<std::int64_t>(i) / static_cast<std::int64_t>(count);
+}
 
 class Harmoniser {
  public:
@@ -79,11 +98,11 @@ class Harmoniser {
   }
 
   void append_bar(Progression& chords, Duration at, const std::vector<Chord>& bar) {
-    const auto count = static_cast<std::int64_t>(bar.size());
-    for (std::int64_t i = 0; i < count; ++i) {
-      const Duration onset = count == 2 ? middle_ * i : bar_ * i / count;
-      const Duration end = i + 1 == count ? bar_ : count == 2 ? middle_ : bar_ * (i + 1) / count;
-      chords.push_back({at + onset, end - onset, bar[static_cast<std::size_t>(i)]});
+    for (std::size_t i = 0; i < bar.size(); ++i) {
+      const Duration onset = chord_onset(settings_.meter, bar_, i, bar.size());
+      const bool is_last = i + 1 == bar.size();
+      const Duration end = is_last ? bar_ : chord_onset(settings_.meter, bar_, i + 1, bar.size());
+      chords.push_back({at + onset, end - onset, bar[i]});
     }
   }
 
@@ -273,10 +292,13 @@ std::vector<ChordSpan> tiled(const Settings& settings, const MeterMap& meter) {
     const auto& chords = settings.chords[static_cast<std::size_t>(bar) % settings.chords.size()];
     const Tick line = meter.onset_of(Bar(bar));
     const Duration length = meter.end_of(Bar(bar)) - line;
-    const auto count = static_cast<std::int64_t>(chords.size());
-    for (std::int64_t i = 0; i < count; ++i)
-      spans.push_back({line + length * i / count, length * (i + 1) / count - length * i / count,
-                       chords[static_cast<std::size_t>(i)]});
+    for (std::size_t i = 0; i < chords.size(); ++i) {
+      const Duration onset = chord_onset(settings.meter, length, i, chords.size());
+      const bool is_last = i + 1 == chords.size();
+      const Duration end =
+          is_last ? length : chord_onset(settings.meter, length, i + 1, chords.size());
+      spans.push_back({line + onset, end - onset, chords[i]});
+    }
   }
   return spans;
 }

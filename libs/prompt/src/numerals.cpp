@@ -11,7 +11,8 @@ constexpr std::string_view kBetween = " \t\r\n|-,";
 
 std::string_view numeral_at(std::string_view sentence, std::size_t at) {
   constexpr std::size_t kLongest = 12;
-  auto text = sentence.substr(at, sentence.find_first_of(" \t\r\n|-,;.", at) - at);
+  auto text = sentence.substr(at, kLongest + 1);
+  text = text.substr(0, text.find_first_of(" \t\r\n|-,;."));
   const bool begins = !text.empty() && std::string_view("IViv").find(text[0]) != text.npos;
   if (!begins || text.size() > kLongest || !parse_roman(text)) return {};
   return text;

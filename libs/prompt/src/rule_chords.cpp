@@ -11,6 +11,10 @@
 namespace toccata::prompt {
 namespace {
 
+constexpr std::size_t kLongestChord = 24;
+constexpr int kMostChords =
+    4 * kMostBars;  ///< more are refused as chords of more bars than a piece
+
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 bool is_divider(char c) { return c == ',' || c == '-' || c == ';'; }
 
@@ -23,8 +27,7 @@ char raised(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 
 
 /// The chord that a text spells, as parse_chord reads it, or an empty text.
 std::string symbol_of(std::string_view text, Case letters) {
-  constexpr std::size_t kLongest = 24;
-  if (text.empty() || text.size() > kLongest) return {};
+  if (text.empty() || text.size() > kLongestChord) return {};
   std::string symbol(text);
   if (letters == Case::Shouted) std::ranges::transform(symbol, symbol.begin(), lowered);
   if (letters != Case::AsTyped) symbol[0] = raised(symbol[0]);
@@ -40,7 +43,8 @@ struct TypedChord {
 TypedChord chord_at(std::string_view sentence, std::size_t at, Case letters) {
   constexpr std::string_view kAfterSpace = " \t\r\n|,;", kAfterDash = " \t\r\n|,;-";
   for (const auto ends : {kAfterSpace, kAfterDash}) {
-    auto text = sentence.substr(at, sentence.find_first_of(ends, at) - at);
+    auto text = sentence.substr(at, kLongestChord + 1);
+    text = text.substr(0, text.find_first_of(ends));
     if (auto symbol = symbol_of(text, letters); !symbol.empty())
       return {std::move(symbol), text.size()};
     if (text.ends_with('.')) text.remove_suffix(1);
@@ -59,11 +63,10 @@ struct ChordRun {
 
 /// Reads chords parted by spaces, dashes or bar lines; commas part either all of them or none.
 ChordRun run_from(std::string_view sentence, std::size_t at, Case letters = Case::AsTyped) {
-  constexpr int kMost = 1024;
   ChordRun run;
   std::string between;
   std::optional<bool> by_commas;
-  for (; at < sentence.size() && run.count < kMost;) {
+  for (; at < sentence.size() && run.count < kMostChords;) {
     const char c = sentence[at];
     if (is_blank(c) || c == '|' || (run.count > 0 && is_divider(c))) {
       between += c;
@@ -106,8 +109,11 @@ int last_item_before(const Reading& reading, int first, std::size_t byte) {
 int take_run(Reading& reading, int first, const ChordRun& run) {
   const int last = last_item_before(reading, first, run.end);
   auto chords = with_bars(run);
-  if (!parse_chord_bars(chords)) return last;
   const Extent extent{first, last};
+  if (!parse_chord_bars(chords)) {
+    reading.leave_unmet(extent);
+    return last;
+  }
   if (!reading.brief.chords.empty() && reading.brief.chords != chords) {
     reading.fail(PromptFault::Contradiction, "chords",
                  "two chord progressions are asked for: " + one_line(reading.brief.chords, 60) +
@@ -150,10 +156,9 @@ std::optional<SpelledChord> spelled_chord(const Reading& reading, int i) {
 
 /// Chords in words parted as run_from's are, the last one by "et" as well.
 ChordRun spelled_run(const Reading& reading, int i) {
-  constexpr int kMost = 1024;
   ChordRun run;
   std::optional<bool> by_commas;
-  for (bool is_bar = false, is_comma = false; run.count < kMost;) {
+  for (bool is_bar = false, is_comma = false; run.count < kMostChords;) {
     const auto chord = spelled_chord(reading, i);
     if (!chord || (run.count > 0 && by_commas.value_or(is_comma) != is_comma)) return run;
     if (run.count > 0) by_commas = is_comma;
@@ -217,7 +222,8 @@ int read_bare_names(Reading& reading, int i) {
     has_comma = has_comma || reading.is_sign(j, ",") || reading.is_sign(j, ";");
   }
   const bool has_figure = run.count > 2 && run.text.find_first_of("679") != std::string::npos;
-  return has_figure || (has_minor && !has_comma) ? take_run(reading, i, run) : i;
+  if (has_figure || (has_minor && !has_comma)) return take_run(reading, i, run);
+  return std::max(i, last - 1);  // what follows may be a run from its last name on
 }
 
 /// "Am F C G": three chords or more need no word before them, if one is more than a letter. Gives
@@ -225,11 +231,12 @@ int read_bare_names(Reading& reading, int i) {
 int read_bare_run(Reading& reading, int i) {
   const auto& token = reading.first_token(i);
   const char typed = reading.sentence()[token.begin];
-  if (token.kind == TokenKind::Word && token.text.size() > 1)
-    if (const int last = read_bare_names(reading, i); last > i) return last;
-  if (token.kind != TokenKind::Word || typed < 'A' || typed > 'G') return i;
+  int last = i;
+  if (token.kind == TokenKind::Word && token.text.size() > 1) last = read_bare_names(reading, i);
+  if (reading.item(i).is_used) return last;
+  if (token.kind != TokenKind::Word || typed < 'A' || typed > 'G') return last;
   const auto run = run_from(reading.sentence(), token.begin);
-  if (run.count < 3) return i;
+  if (run.count < 3) return last;
   const bool has_quality = run.text.find_first_of("m7695") != std::string::npos;
   return has_quality ? take_run(reading, i, run) : last_item_before(reading, i, run.end);
 }

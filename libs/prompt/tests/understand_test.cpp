@@ -77,3 +77,18 @@ TEST_CASE("numerals: they stand in a key told elsewhere, else in the sentence's 
   CHECK(chords("jazz, ii V I in G", {}) == "Am | D | G");
   CHECK(chords("jazz, ii V I in G", d) == "Em | A | D");
 }
+
+TEST_CASE("chords: thousands of them are read, and more than a piece can have are told") {
+  const auto said = [](int count) {
+    std::string sentence = "chords:";
+    for (int i = 0; i < count; ++i) sentence += " C |";
+    return understand(sentence);
+  };
+  const auto many = said(2000);
+  REQUIRE(many);
+  CHECK(std::ranges::count(many->brief.chords, 'C') == 2000);
+  const auto too_many = said(50'000);
+  REQUIRE(too_many);
+  CHECK(too_many->brief.chords.empty());
+  CHECK(too_many->not_understood.size() == 1);
+}

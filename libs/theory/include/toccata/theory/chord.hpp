@@ -92,10 +92,9 @@ std::string to_roman(const Chord& chord, const Key& key);
 /// when is_minor()).
 Chord chord_on_degree(const Key& key, int degree, int tone_count);
 
-/// Chords bar by bar: "Dm7 G7 | Cmaj7 | %". '|' parts bars, '%' repeats the bar before; the chords
-/// of a bar share it evenly. Errors: an unreadable chord (named), an empty bar, '%' first. Chords
-/// are parted by spaces or commas; bar lines before the first bar and after the last, and double
-/// ones, are allowed.
+/// Chords bar by bar: "Dm7 G7 | Cmaj7 | %". '|' parts bars, '%' repeats the bar before. Errors: an
+/// unreadable chord (named), an empty bar, '%' first. Chords are parted by spaces or commas; bar
+/// lines before the first bar and after the last, and double ones, are allowed.
 Result<std::vector<std::vector<Chord>>, std::string> parse_chord_bars(std::string_view text);
 /// The same, where roman numerals may stand beside symbols: "ii7 V7 | Cmaj7".
 Result<std::vector<std::vector<Chord>>, std::string> parse_chord_bars(std::string_view text,
