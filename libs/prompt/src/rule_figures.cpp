@@ -42,6 +42,12 @@ FigureRange figures_at(const Reading& reading, int i) {
   return {value, reading.item(link + 1).value, past_ish(link + 1)};
 }
 
+std::optional<int> alternative_to(const Reading& reading, int i) {
+  const bool is_choice = reading.is_free(i, Kind::Number) && reading.is(i + 1, Kind::Or) &&
+                         reading.is_free(i + 2, Kind::Number);
+  return is_choice ? std::optional(i + 2) : std::nullopt;
+}
+
 bool has_minus_before(const Reading& reading, int i) {
   const bool is_minus = reading.is_word(i - 1, "minus") || reading.is_word(i - 1, "moins");
   return is_minus && !reading.is(i - 2, Kind::Or);
