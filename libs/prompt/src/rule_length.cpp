@@ -69,8 +69,10 @@ std::optional<Extent> moment_around(const Reading& reading, Extent time) {
   if (is_one_of(last + 1, kAfter) && !is_compound) return Extent{first, last + 1};
   if (reading.is_word(first - 1, "il") && reading.last_token(first - 1).text == "a")  // "il y a"
     return Extent{first - 1, last};
-  const bool is_french = reading.last_token(last).text.starts_with("heure");
-  if (reading.is(last, Kind::Unit, "hours") &&
+  const int unit = reading.over_dash(first + 1);
+  const auto& hours = reading.first_token(unit).text;
+  const bool is_french = hours == "h" || hours.starts_with("heure");
+  if (reading.is(unit, Kind::Unit, "hours") &&
       (reading.is_word(first - 1, "at") || (is_french && reading.is_word(first - 1, "a"))))
     return Extent{first - 1, last};
   // In "88 AABA une minute" nothing is counted.

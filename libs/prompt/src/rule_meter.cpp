@@ -51,7 +51,7 @@ bool is_of_tempo(const Reading& reading, int i) {
   while (is_link(reading, before)) --before;
   return reading.is(reading.over_dash(i + 3), Kind::Unit, "bpm") || is_of_value ||
          reading.is_word(before, "at") || reading.is(before, Kind::Cue, "tempo") ||
-         reading.is(before, Kind::NoteValue);
+         reading.is(before, Kind::Unit, "bpm") || reading.is(before, Kind::NoteValue);
 }
 
 /// "2/3 jazz", "1/3 de blues".
@@ -86,8 +86,12 @@ bool is_other_fraction(const Reading& reading, int i) {
   if (reading.is(after, Kind::Unit) && !reading.is(after, Kind::Unit, "beats") &&
       !reading.is(after, Kind::Unit, "bars"))
     return reading.item(after).id != "bpm";
-  if (reading.is_sign(i + 3, "/") || reading.is_sign(i - 1, "/") || reading.is_sign(i + 3, "%"))
-    return true;
+  // Of "jazz / 3/4 / 120 bpm" only the slash that ties is the meter's.
+  const bool is_tied_one = is_tied(reading, i + 1, "/");
+  const auto goes_on = [&](int sign) {
+    return reading.is_sign(sign, "/") && is_tied(reading, sign, "/") == is_tied_one;
+  };
+  if (goes_on(i + 3) || goes_on(i - 1) || reading.is_sign(i + 3, "%")) return true;
   const double upper = reading.item(i).value, lower = reading.item(i + 2).value;
   return upper == lower && upper > 16;
 }

@@ -77,7 +77,9 @@ void read_after_cue(Reading& reading, int cue, Claims& claims) {
   if (is_half(reading, at)) return reading.leave_unmet({cue, at});
   const auto figures = tempo_at(reading, at);
   const auto other = alternative_to(reading, at);
-  if (other && !is_other_amount(reading, *other) && refuse_choice(reading, at, *other)) return;
+  const bool is_choice = other && !is_other_amount(reading, *other);
+  const bool is_second_named = is_choice && reading.is(*other + 1, Kind::Unit, "bpm");
+  if (is_choice && refuse_choice(reading, at, *other + (is_second_named ? 1 : 0))) return;
   if (is_other_amount(reading, figures.last)) return;
   const bool has_unit = reading.is(figures.last + 1, Kind::Unit, "bpm");
   claim(reading, figures.middle(), {cue, figures.last + (has_unit ? 1 : 0)}, claims);

@@ -227,7 +227,9 @@ class TimeReader {
     const bool is_unit = reading_.is(next, Kind::Unit) && !begins_a_field(reading_, next);
     const bool is_named = reading_.is(next, Kind::Cue, "tempo") && value_after(reading_, next) < 0;
     const bool is_of_value = reading_.is_word(next, "a") && reading_.is_word(next + 1, "la");
-    return is_range || is_unit || is_named || is_of_value || reading_.is_sign(next, "/") ||
+    const bool is_list = !reading_.touches_next(number) && reading_.is(next + 2, Kind::Unit);
+    const bool is_fraction = reading_.is_sign(next, "/") && !is_list;  // "30 / 120 bpm" is a list
+    return is_range || is_unit || is_named || is_of_value || is_fraction ||
            reading_.is_sign(next, "%") || reading_.is_sign(next, "=");
   }
   /// "1 minute 30", "1h30": a bare number after minutes counts seconds, after hours minutes.
