@@ -81,7 +81,7 @@ bool has_shares(const Reading& reading) {
 
 /// Fractions that other rules read, or that say nothing: "1/2 minute", "50/50", "21/11/2026".
 bool is_other_fraction(const Reading& reading, int i) {
-  if (time_at(reading, i) || is_of_tempo(reading, i)) return true;
+  if (time_at(reading, i) || is_of_tempo(reading, i) || note_fraction_at(reading, i)) return true;
   const int after = reading.over_dash(i + 3);
   if (reading.is(after, Kind::Unit) && !reading.is(after, Kind::Unit, "beats") &&
       !reading.is(after, Kind::Unit, "bars"))

@@ -147,6 +147,16 @@ void read_note_value(Reading& reading, int i, Claims& claims) {
         {i, figures.last + (has_unit ? 1 : 0)}, claims);
 }
 
+/// "1/4 = 60".
+void read_note_fraction(Reading& reading, int i, Claims& claims) {
+  const auto value = note_fraction_at(reading, i);
+  if (!value) return;
+  const int number = value->equals + 1;
+  const bool has_unit = reading.is(number + 1, Kind::Unit, "bpm");
+  claim(reading, reading.item(number).value * value->quarters, {i, number + (has_unit ? 1 : 0)},
+        claims);
+}
+
 /// "72 à la noire", "80-90 à la noire", "80 ou 90 à la noire".
 void read_value_behind(Reading& reading, int i, Claims& claims) {
   const auto other = alternative_to(reading, i);
@@ -219,6 +229,7 @@ void read_tempo(Reading& reading) {
   for (int i = 0; i < reading.size() && !reading.error; ++i) {
     if (reading.is_free(i, Kind::Number)) read_comparison(reading, i, claims);
     if (reading.is_free(i, Kind::Number)) read_value_behind(reading, i, claims);
+    if (reading.is_free(i, Kind::Number)) read_note_fraction(reading, i, claims);
     if (!reading.item(i).is_used) read_note_value(reading, i, claims);
   }
   for (int i = 0; i < reading.size() && !reading.error; ++i) {
