@@ -2,6 +2,7 @@
 #include "dance.hpp"
 
 #include "polarity_looks.hpp"
+#include "tonic.hpp"
 
 #include <algorithm>
 
@@ -29,6 +30,7 @@ bool leads_on(const Reading& reading, int i) {
   if (!reading.is(i, Kind::Place) || reading.is_word(i, "to")) return false;  // "reel to reel"
   if (is_one_of(reading.item(i).text, {"for", "pour", "with", "avec"})) return true;
   int next = i + 1;
+  if (find_tonic(reading, next)) return true;  // "a march in G"
   while (reading.is(next, Kind::Function) || reading.is(next, Kind::Article)) ++next;
   return !reading.is(next, Kind::Unknown);
 }
@@ -36,6 +38,14 @@ bool leads_on(const Reading& reading, int i) {
 bool is_adjective(const Reading& reading, int i) {
   return reading.is(i, Kind::Genre) || reading.is(i, Kind::Mood) || reading.is(i, Kind::Tempo) ||
          reading.is(i, Kind::Degree) || reading.is(i, Kind::Scale);
+}
+
+/// "Two-four polka", "6/8 march", "16-bar march", "120 bpm march".
+bool is_measure(const Reading& reading, int i) {
+  if (reading.is(i, Kind::Meter)) return true;
+  if (reading.is(i, Kind::Unit))
+    return reading.is(i - 1, Kind::Number) || reading.is_sign(i - 1, "-");
+  return reading.is(i, Kind::Number) && reading.is_sign(i - 1, "/");
 }
 
 }  // namespace
@@ -60,7 +70,8 @@ bool is_no_dance(const Reading& reading, int i) {
   if (reading.first_token(i).has_accent) return true;                   // "réel"
   const bool is_of_film = reading.is(i - 1, Kind::Genre, "cinematic");  // "film reel"
   const bool may_begin = reading.is_pause(i - 1) || reading.is(i - 1, Kind::Article) ||
-                         reading.is(i - 1, Kind::And) || is_adjective(reading, i - 1);
+                         reading.is(i - 1, Kind::And) || is_adjective(reading, i - 1) ||
+                         is_measure(reading, i - 1);
   const int next = i + 1;
   const bool may_end = reading.is_pause(next) || reading.is(next, Kind::And) ||
                        leads_on(reading, next) || is_adjective(reading, next);

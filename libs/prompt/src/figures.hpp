@@ -18,6 +18,14 @@ struct FigureRange {
   double middle() const { return (lowest + highest) / 2; }
 };
 FigureRange figures_at(const Reading& reading, int i);
+/// The second number of "80 or 90", whose first is item i.
+std::optional<int> alternative_to(const Reading& reading, int i);
+/// A note value as a fraction that a number is set equal to: "1/4 = 60", "1/8 note = 120".
+struct NoteFraction {
+  double quarters;
+  int equals;  ///< item of the sign
+};
+std::optional<NoteFraction> note_fraction_at(const Reading& reading, int i);
 /// "minus 4 bars", not "plus ou moins 4 mesures".
 bool has_minus_before(const Reading& reading, int i);
 /// A unit that names the number after it, not the one before: "tempo=120 bars=16".

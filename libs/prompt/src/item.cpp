@@ -2,6 +2,7 @@
 #include "item.hpp"
 
 #include "tonic.hpp"
+#include "units.hpp"
 
 #include <algorithm>
 #include <unordered_map>
@@ -182,11 +183,14 @@ class NumberReader {
   /// The number word that goes on from the last one, over a dash or "and"; 0 for none.
   std::size_t continuation(std::size_t at, std::string_view last) const {
     const auto* next = item(at);
-    bool is_joined = false;
-    if (next != nullptr && ((next->kind == Kind::Sign && next->text == "-") || next->text == "et" ||
-                            next->text == "and")) {
-      is_joined = next->kind == Kind::And;
+    const auto pass_dash = [&] {
+      if (next != nullptr && next->kind == Kind::Sign && next->text == "-") next = item(++at);
+    };
+    pass_dash();
+    const bool is_joined = next != nullptr && (next->text == "et" || next->text == "and");
+    if (is_joined) {
       next = item(++at);
+      pass_dash();  // "vingt-et-un"
     }
     if (next == nullptr) return 0;
     if (next->kind == Kind::Article)
@@ -211,16 +215,6 @@ class NumberReader {
   std::vector<Item>& items_;
   double total_ = 0, group_ = 0;
 };
-
-/// "min" is a minute after a number and minor elsewhere.
-void settle_minutes(std::vector<Item>& items) {
-  for (std::size_t i = 1; i < items.size(); ++i) {
-    if (items[i].text != "min" || items[i - 1].kind != Kind::Number) continue;
-    items[i].kind = Kind::Unit;
-    items[i].id = "minutes";
-    items[i].value = 60;
-  }
-}
 
 /// "Vibes" are a vibraphone among players ("marimba and vibes", "with vibes"), else a mood.
 void settle_vibes(std::vector<Item>& items) {
@@ -274,7 +268,7 @@ void join_spoken_hundreds(std::vector<Item>& items, const std::vector<Token>& to
 std::vector<Item> make_items(const std::vector<Token>& tokens) {
   auto matched = Matcher(tokens).run();
   auto items = NumberReader(matched).run();
-  settle_minutes(items);
+  settle_units(items, tokens);
   settle_vibes(items);
   join_spoken_hundreds(items, tokens);
   return items;

@@ -42,6 +42,24 @@ FigureRange figures_at(const Reading& reading, int i) {
   return {value, reading.item(link + 1).value, past_ish(link + 1)};
 }
 
+std::optional<int> alternative_to(const Reading& reading, int i) {
+  const bool is_choice = reading.is_free(i, Kind::Number) && reading.is(i + 1, Kind::Or) &&
+                         reading.is_free(i + 2, Kind::Number);
+  return is_choice ? std::optional(i + 2) : std::nullopt;
+}
+
+std::optional<NoteFraction> note_fraction_at(const Reading& reading, int i) {
+  constexpr double kShortest = 32;
+  const double below = reading.item(i + 2).value;
+  const bool is_fraction = reading.is_free(i, Kind::Number) && reading.item(i).value == 1 &&
+                           reading.is_sign(i + 1, "/") && reading.is_free(i + 2, Kind::Number);
+  const int equals = reading.is_word(i + 3, "note") ? i + 4 : i + 3;
+  if (!is_fraction || !(below >= 1 && below <= kShortest) || !reading.is_sign(equals, "=") ||
+      !reading.is_free(equals + 1, Kind::Number))
+    return std::nullopt;
+  return NoteFraction{4 / below, equals};
+}
+
 bool has_minus_before(const Reading& reading, int i) {
   const bool is_minus = reading.is_word(i - 1, "minus") || reading.is_word(i - 1, "moins");
   return is_minus && !reading.is(i - 2, Kind::Or);

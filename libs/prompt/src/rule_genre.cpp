@@ -20,7 +20,8 @@ struct Wish {
   Extent extent;
 };
 
-/// "60 % jazz", "60% de jazz", "jazz 60 %", "jazz: 0.6"; the items it takes, or nothing.
+/// "60 % jazz", "60% de jazz", "2/3 jazz", "jazz 60 %", "jazz: 0.6"; the items it takes, or
+/// nothing.
 struct Weight {
   double value;
   Extent extent;
@@ -35,6 +36,13 @@ std::optional<Weight> weight_near(const Reading& reading, int i) {
     --before;
   if (is_percent(reading, before) && reading.is_free(before - 1, Kind::Number))
     return Weight{reading.item(before - 1).value / 100, {before - 1, i}};
+  const bool is_fraction = reading.is_free(before, Kind::Number) &&
+                           reading.is_sign(before - 1, "/") &&
+                           reading.is_free(before - 2, Kind::Number);
+  if (is_fraction && !reading.is_sign(before - 3, "/")) {
+    const double part = reading.item(before - 2).value / reading.item(before).value;
+    if (part > 0 && part < 1) return Weight{in_hundredths(part), {before - 2, i}};
+  }
   const int after = reading.is_sign(i + 1, ":") ? i + 2 : i + 1;
   if (!reading.is_free(after, Kind::Number)) return std::nullopt;
   // "jazz 60 %, blues 40 %": the number belongs to the genre before it.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Lengths: "16 bars", "entre 8 et 16 mesures", and those in real time; "after 16 bars" is none.
+// Lengths: "16 bars", "entre 8 et 16 mesures", and those in real time; "after 16 bars" is none,
+// "16 or 24 bars" are two, and endless ones are refused.
 #include "figures.hpp"
 #include "polarity.hpp"
 #include "reading.hpp"
@@ -58,15 +59,27 @@ std::optional<Extent> moment_around(const Reading& reading, Extent time) {
   const auto& day = reading.first_token(last + 2).text;
   if (reading.is_word(last + 1, "du") && (day == "matin" || day == "soir"))
     return Extent{first, last + 2};
-  if (is_one_of(first - 1, kBefore)) return Extent{first - 1, last};
+  // "After a couple of minutes", "après une trentaine de secondes".
+  const auto number = reading.item(first).id;
+  const bool has_article =
+      (number == "dozen" || number == "couple") && reading.is(first - 1, Kind::Article);
+  const int before = has_article ? first - 2 : first - 1;
+  if (is_one_of(before, kBefore)) return Extent{before, last};
   const bool is_compound = reading.is_sign(last + 2, "-");  // "avant-garde"
   if (is_one_of(last + 1, kAfter) && !is_compound) return Extent{first, last + 1};
   if (reading.is_word(first - 1, "il") && reading.last_token(first - 1).text == "a")  // "il y a"
     return Extent{first - 1, last};
-  const bool is_french = reading.last_token(last).text.starts_with("heure");
-  if (reading.is(last, Kind::Unit, "hours") &&
+  const int unit = reading.over_dash(first + 1);
+  const auto& hours = reading.first_token(unit).text;
+  const bool is_french = hours == "h" || hours.starts_with("heure");
+  if (reading.is(unit, Kind::Unit, "hours") &&
       (reading.is_word(first - 1, "at") || (is_french && reading.is_word(first - 1, "a"))))
     return Extent{first - 1, last};
+  // In "88 AABA une minute" nothing is counted.
+  const bool is_form = std::ranges::all_of(reading.item(first - 1).text,
+                                           [](char c) { return c >= 'a' && c <= 'h'; });
+  const bool is_value = reading.is(first - 3, Kind::Cue);
+  if (is_form || is_value) return std::nullopt;
   const bool is_counted = reading.is(first - 1, Kind::Unknown) ||
                           reading.is(first - 1, Kind::Noun) ||
                           reading.is_word(first - 1, "times") || reading.is_word(first - 1, "fois");
@@ -89,8 +102,16 @@ void claim_bars(Reading& reading, double bars, Extent extent, Claims& claims) {
   claims.push_back({bars, extent});
 }
 
+/// "16 or 24 bars", whose first number is at item i: two lengths, where they are no refusal.
+void refuse_choice(Reading& reading, int i, std::string_view field, Extent other) {
+  if (leave_refused_number(reading, {i, other.last})) return;
+  reading.contradict(field, "two lengths", {i, i}, other);
+}
+
 void read_bars(Reading& reading, int i, Claims& claims) {
-  const auto figures = length_at(reading, i);
+  auto figures = length_at(reading, i);
+  const auto other = figures.last == i ? alternative_to(reading, i) : std::nullopt;
+  if (other && reading.is(reading.over_dash(*other + 1), Kind::Unit, "bars")) figures.last = *other;
   int unit = reading.over_dash(figures.last + 1);
   if (reading.is_word(unit, "de") || reading.is_word(unit, "of")) ++unit;  // "a dozen of bars"
   if (!reading.is(unit, Kind::Unit, "bars") || begins_a_field(reading, unit)) {
@@ -106,6 +127,7 @@ void read_bars(Reading& reading, int i, Claims& claims) {
   if (measures_a_section(reading, unit)) return;
   if (const auto moment = moment_around(reading, {i, unit})) return reading.leave_unmet(*moment);
   if (const auto part = measured_before(reading, i)) return reading.leave_unmet({*part, unit});
+  if (other) return refuse_choice(reading, i, "bars", {*other, unit});
   if (names_twelve_bar_form(reading, i, unit)) {
     reading.brief.form = FormAsk{"12-bar", {}};
     reading.explain("form", "12-bar", {i, unit});
@@ -134,7 +156,13 @@ bool is_a_title(const Reading& reading, Extent extent) {
 
 void read_time(Reading& reading, int i, Claims& claims) {
   const auto claim = time_at(reading, i);
-  if (!claim) return;
+  if (!claim) {
+    const auto other = alternative_to(reading, i);
+    const auto second = other ? time_at(reading, *other) : std::nullopt;
+    if (second && !moment_around(reading, {i, second->extent.last}))
+      refuse_choice(reading, i, "seconds", second->extent);
+    return;
+  }
   const Extent extent = claim->extent;
   if (const auto moment = moment_around(reading, extent)) return reading.leave_unmet(*moment);
   if (leave_refused_number(reading, extent)) return;
@@ -148,6 +176,37 @@ void read_time(Reading& reading, int i, Claims& claims) {
   claims.push_back(*claim);
 }
 
+/// "Endless", "sans fin", "infinie": without an end.
+std::optional<Extent> endless_at(const Reading& reading, int i) {
+  if (is_one_of(reading.first_token(i).text,
+                {"endless", "unending", "neverending", "interminable"}))
+    return Extent{i, i};
+  const bool is_sans_fin = reading.is_word(i, "sans") && reading.is_word(i + 1, "fin") &&
+                           !is_one_of(reading.item(i + 2).text, {"de", "du", "d"});
+  if (is_sans_fin) return Extent{i, i + 1};
+  const bool is_infinite = reading.is_free(i, Kind::Number) && std::isinf(reading.item(i).value);
+  return is_infinite ? std::optional(Extent{i, i}) : std::nullopt;
+}
+
+/// "Infinite length", "une durée infinie", "musique sans fin", or only "endless": a length that no
+/// piece has. An "endless summer" is none, and a loop has its own.
+void read_endless(Reading& reading, int i) {
+  constexpr std::string_view kNames[] = {"length",  "duration", "duree",   "longueur", "piece",
+                                         "song",    "music",    "track",   "tune",     "morceau",
+                                         "chanson", "musique",  "titre",   "morceaux", "pieces",
+                                         "songs",   "tracks",   "chansons"};
+  const auto found = endless_at(reading, i);
+  if (!found) return;
+  const auto [first, last] = *found;
+  const bool is_alone = reading.is_pause(first - 1) && reading.is_pause(last + 1);
+  Extent extent = *found;
+  if (is_one_of(reading.item(last + 1).text, kNames)) extent.last = last + 1;
+  else if (is_one_of(reading.item(first - 1).text, kNames)) extent.first = first - 1;
+  else if (!is_alone) return;
+  if (!leave_refused_number(reading, extent))
+    refuse_range(reading, "seconds", extent, kShortestSeconds, kLongestSeconds);
+}
+
 }  // namespace
 
 void read_length(Reading& reading) {
@@ -157,6 +216,7 @@ void read_length(Reading& reading) {
     const bool may_begin = reading.is_free(i, Kind::Number) || reading.is_free(i, Kind::Article) ||
                            (!reading.item(i).is_used && is_quarter(reading, i));
     if (may_begin) read_time(reading, i, seconds);
+    read_endless(reading, i);
   }
   if (const auto count = agreed(reading, bars, "bars", "two lengths")) {
     reading.brief.bars = static_cast<int>(*count);

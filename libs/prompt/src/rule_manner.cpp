@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <iterator>
 
 namespace toccata::prompt {
 namespace {
@@ -148,8 +149,49 @@ double density_of(const Pull& pull) {
   }
 }
 
+/// How dense a word is beside "density" that means other things elsewhere: as "sparse" and "dense".
+std::optional<Pull> level_at(const Reading& reading, int i) {
+  struct Level {
+    std::string_view word, way;
+    double value;
+  };
+  constexpr Level kLevels[] = {
+      {"high", "busy", 0.8},      {"low", "sparse", 0.2},       {"medium", "medium", 0.5},
+      {"elevee", "busy", 0.8},    {"faible", "sparse", 0.2},    {"moyenne", "medium", 0.5},
+      {"haute", "busy", 0.8},     {"basse", "sparse", 0.2},     {"moderate", "medium", 0.5},
+      {"forte", "busy", 0.8},     {"reduite", "sparse", 0.2},   {"moderee", "medium", 0.5},
+      {"grande", "busy", 0.8},    {"fort", "busy", 0.8},        {"average", "medium", 0.5},
+      {"important", "busy", 0.8}, {"minimum", "sparse", 0.2},   {"normal", "medium", 0.5},
+      {"maximum", "busy", 0.8},   {"minimale", "sparse", 0.05}, {"maximale", "busy", 0.95}};
+  const auto found = std::ranges::find(kLevels, reading.item(i).text, &Level::word);
+  if (reading.item(i).is_used || found == std::end(kLevels)) return std::nullopt;
+  return Pull{found->way, found->value, degree_of(reading, i), with_degree(reading, i)};
+}
+
+/// "High density", "density: very low", "la densité est faible".
+std::vector<Pull> density_levels(Reading& reading) {
+  std::vector<Pull> pulls;
+  for (int cue = 0; cue < reading.size(); ++cue) {
+    if (!reading.is_free(cue, Kind::Cue) || reading.item(cue).id != "density") continue;
+    int word = cue + 1;
+    while (word < cue + 5 && (reading.is_sign(word, ":") || reading.is_sign(word, "=") ||
+                              reading.is(word, Kind::Degree) || reading.is_word(word, "is") ||
+                              reading.is_word(word, "est")))
+      ++word;
+    const int before = reading.is_sign(cue - 1, "-") ? cue - 2 : cue - 1;
+    auto pull = level_at(reading, before);
+    if (!pull) pull = level_at(reading, word);
+    if (!pull) continue;
+    pull->extent = {std::min(cue, pull->extent.first), std::max(cue, pull->extent.last)};
+    reading.use(pull->extent);
+    pulls.push_back(*pull);
+  }
+  return pulls;
+}
+
 void read_density(Reading& reading) {
-  const auto pulls = pulls_of(reading, Kind::Density);
+  auto pulls = density_levels(reading);
+  std::ranges::copy(pulls_of(reading, Kind::Density), std::back_inserter(pulls));
   if (pulls.empty() || reading.brief.density) return;
   const auto pull = one_pull(reading, pulls, 0.5, "density", "two densities");
   if (!pull) return;
@@ -172,9 +214,9 @@ void read_note_lengths(Reading& reading) {
 }  // namespace
 
 void read_manner(Reading& reading) {
+  read_density(reading);  // before "forte" and "medium" are taken for others
   read_tempo_words(reading);
   read_dynamics(reading);
-  read_density(reading);
   read_note_lengths(reading);
 }
 

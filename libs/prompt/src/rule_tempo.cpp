@@ -14,11 +14,13 @@ namespace {
 
 using Claims = std::vector<Claim<double>>;
 
+bool may_be_tempo(double bpm) { return bpm >= kSlowestBpm && bpm <= kFastestBpm; }
+
 void claim(Reading& reading, double bpm, Extent extent, Claims& claims) {
   if (leave_refused_number(reading, extent)) return;
   reading.use(extent);
   const bool is_minus = has_minus_before(reading, extent.first);
-  if (is_minus || !(bpm >= kSlowestBpm && bpm <= kFastestBpm))
+  if (is_minus || !may_be_tempo(bpm))
     return refuse_range(reading, "tempo", {is_minus ? extent.first - 1 : extent.first, extent.last},
                         kSlowestBpm, kFastestBpm);
   claims.push_back({bpm, extent});
@@ -32,20 +34,52 @@ bool is_other_amount(const Reading& reading, int last) {
          reading.is_sign(next, "%") || reading.is_sign(next, ":");
 }
 
+/// A number or a range: that of figures_at, or "80/90".
+FigureRange tempo_at(const Reading& reading, int i) {
+  const auto figures = figures_at(reading, i);
+  if (figures.last != i || !reading.is_sign(i + 1, "/") || !reading.is_free(i + 2, Kind::Number))
+    return figures;
+  const double one = reading.item(i).value, other = reading.item(i + 2).value;
+  if (!may_be_tempo(one) || !may_be_tempo(other)) return figures;
+  return {one, other, i + 2};
+}
+
+/// "80 or 90 bpm" has two tempos; the second's words end at item `last`.
+bool refuse_choice(Reading& reading, int i, int last) {
+  const auto other = alternative_to(reading, i);
+  if (!other || !may_be_tempo(reading.item(i).value)) return false;
+  if (!leave_refused_number(reading, {i, last}))
+    reading.contradict("tempo", "two tempos", {i, i}, {*other, last});
+  return true;
+}
+
+/// "Half tempo", "at half speed": a part of a tempo that is not told.
+bool is_half(const Reading& reading, int i) {
+  return reading.item(i).value == 0.5 && reading.first_token(i).kind == TokenKind::Word;
+}
+
 /// "110 bpm".
 void read_before_unit(Reading& reading, int i, Claims& claims) {
-  const auto figures = figures_at(reading, i);
+  const auto other = alternative_to(reading, i);
+  const auto figures = other ? FigureRange{0, 0, *other} : tempo_at(reading, i);
   const int unit = reading.over_dash(figures.last + 1);
   const bool is_named = reading.is_word(unit, "tempo") && value_after(reading, unit) < 0;
-  if (is_named || reading.is(unit, Kind::Unit, "bpm"))
-    claim(reading, figures.middle(), {i, unit}, claims);
+  if (!is_named && !reading.is(unit, Kind::Unit, "bpm")) return;
+  if (is_named && is_half(reading, i)) return reading.leave_unmet({i, unit});
+  if (other && refuse_choice(reading, i, unit)) return;
+  if (!other) claim(reading, figures.middle(), {i, unit}, claims);
 }
 
 /// "tempo 110", "bpm: 110".
 void read_after_cue(Reading& reading, int cue, Claims& claims) {
   const int at = value_after(reading, cue);
   if (at < 0) return;
-  const auto figures = figures_at(reading, at);
+  if (is_half(reading, at)) return reading.leave_unmet({cue, at});
+  const auto figures = tempo_at(reading, at);
+  const auto other = alternative_to(reading, at);
+  const bool is_choice = other && !is_other_amount(reading, *other);
+  const bool is_second_named = is_choice && reading.is(*other + 1, Kind::Unit, "bpm");
+  if (is_choice && refuse_choice(reading, at, *other + (is_second_named ? 1 : 0))) return;
   if (is_other_amount(reading, figures.last)) return;
   const bool has_unit = reading.is(figures.last + 1, Kind::Unit, "bpm");
   claim(reading, figures.middle(), {cue, figures.last + (has_unit ? 1 : 0)}, claims);
@@ -105,15 +139,34 @@ void read_note_value(Reading& reading, int i, Claims& claims) {
   const bool is_link = says_equal(reading, link) || reading.is_sign(link, ":") ||
                        reading.is_word(link, "a") || reading.is_word(link, "at");
   const int at = is_link ? link + 1 : link;
-  if (!reading.is_free(at, Kind::Number) || is_other_amount(reading, at)) return;
-  const bool has_unit = reading.is(at + 1, Kind::Unit, "bpm");
-  claim(reading, reading.item(at).value * *quarters * (is_dotted ? 1.5 : 1),
-        {i, has_unit ? at + 1 : at}, claims);
+  if (!reading.is_free(at, Kind::Number)) return;
+  const auto figures = tempo_at(reading, at);
+  if (is_other_amount(reading, figures.last)) return;
+  const bool has_unit = reading.is(figures.last + 1, Kind::Unit, "bpm");
+  claim(reading, figures.middle() * *quarters * (is_dotted ? 1.5 : 1),
+        {i, figures.last + (has_unit ? 1 : 0)}, claims);
 }
 
+/// "1/4 = 60".
+void read_note_fraction(Reading& reading, int i, Claims& claims) {
+  const auto value = note_fraction_at(reading, i);
+  if (!value) return;
+  const int number = value->equals + 1;
+  const bool has_unit = reading.is(number + 1, Kind::Unit, "bpm");
+  claim(reading, reading.item(number).value * value->quarters, {i, number + (has_unit ? 1 : 0)},
+        claims);
+}
+
+/// "72 à la noire", "80-90 à la noire", "80 ou 90 à la noire".
 void read_value_behind(Reading& reading, int i, Claims& claims) {
-  if (const auto value = value_behind(reading, i))
-    claim(reading, reading.item(i).value * value->quarters, {i, value->last}, claims);
+  const auto other = alternative_to(reading, i);
+  const auto range = tempo_at(reading, i);
+  const bool is_range = may_be_tempo(range.lowest) && range.lowest <= range.highest;
+  const auto figures =
+      is_range ? range : FigureRange{reading.item(i).value, reading.item(i).value, i};
+  const auto value = value_behind(reading, other.value_or(figures.last));
+  if (!value || (other && refuse_choice(reading, i, value->last))) return;
+  if (!other) claim(reading, figures.middle() * value->quarters, {i, value->last}, claims);
 }
 
 /// "at 110", "à 110", "@110": numbers that can be no tempo are left alone.
@@ -123,11 +176,15 @@ void read_after_at(Reading& reading, int i, Claims& claims) {
                      reading.is_word(i - 1, "around") || reading.is_word(i - 1, "about") ||
                      reading.is_word(i - 1, "vers");
   const double value = reading.item(i).value;
-  if (!is_at || !(value >= kSlowestBpm) || is_other_amount(reading, i)) return;
-  if (reading.is_content(reading.over_dash(i + 1)) &&
-      reading.is(reading.over_dash(i + 1), Kind::Unknown))
-    return;
-  claim(reading, value, {i - 1, i}, claims);
+  if (!is_at || !(value >= kSlowestBpm) || std::isinf(value) || is_other_amount(reading, i)) return;
+  auto figures = tempo_at(reading, i);
+  // "at 120 - 180 bars": the second number is no tempo.
+  if (is_other_amount(reading, figures.last)) figures = {value, value, i};
+  const int next = reading.over_dash(figures.last + 1);
+  if (reading.is_content(next) && reading.is(next, Kind::Unknown)) return;
+  const auto other = alternative_to(reading, i);
+  if (other && !is_other_amount(reading, *other) && refuse_choice(reading, i, *other)) return;
+  claim(reading, figures.middle(), {i - 1, figures.last}, claims);
 }
 
 /// "jazz 140", "banjo 160", "ballade 60": what a number may end that is a tempo and no number of
@@ -172,6 +229,7 @@ void read_tempo(Reading& reading) {
   for (int i = 0; i < reading.size() && !reading.error; ++i) {
     if (reading.is_free(i, Kind::Number)) read_comparison(reading, i, claims);
     if (reading.is_free(i, Kind::Number)) read_value_behind(reading, i, claims);
+    if (reading.is_free(i, Kind::Number)) read_note_fraction(reading, i, claims);
     if (!reading.item(i).is_used) read_note_value(reading, i, claims);
   }
   for (int i = 0; i < reading.size() && !reading.error; ++i) {

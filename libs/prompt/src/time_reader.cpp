@@ -14,6 +14,12 @@ bool is_amount(const Reading& reading, int i, std::string_view unit) {
          !reading.first_token(i).has_accent;
 }
 
+/// Words between an amount and its unit that leave it as it is: "une petite minute".
+bool is_filler(const Reading& reading, int i) {
+  return is_one_of(reading.item(i).text, {"good", "full", "whole", "little", "short", "bonne",
+                                          "bonnes", "petite", "petites", "pleine", "pleines"});
+}
+
 /// Reads a length in real time from its first item on.
 class TimeReader {
  public:
@@ -21,6 +27,7 @@ class TimeReader {
 
   std::optional<Claim<double>> run() {
     if (const auto clock = read_clock()) return clock;
+    if (const auto marked = read_marked_seconds()) return marked;
     if (const auto fraction = read_fraction()) return fraction;
     if (const auto range = read_range()) return range;
     if (read_part_first()) return done();
@@ -41,6 +48,16 @@ class TimeReader {
     return id == "seconds" ? 1 : id == "minutes" ? 60 : id == "hours" ? 3600 : 0;
   }
 
+  /// The unit of an amount: "90-second", "une bonne minute", "trentaine de secondes".
+  int unit_after(int amount) const {
+    int unit = reading_.over_dash(amount + 1);
+    const bool is_number = reading_.is(amount, Kind::Number);
+    if (is_number && is_one_of(reading_.item(unit).text, {"de", "d", "of"})) ++unit;
+    if (is_number && reading_.is_sign(unit, "'")) ++unit;
+    while (is_filler(reading_, unit)) ++unit;
+    return unit;
+  }
+
   /// "30" in "1:30": two digits, tied to what is before them.
   bool are_sixtieths(int i) const {
     return reading_.is(i, Kind::Number) && reading_.first_token(i).text.size() == 2 &&
@@ -58,16 +75,57 @@ class TimeReader {
       return Claim<double>{60 * clock + reading_.item(at_ + 4).value, {at_, at_ + 4}};
     return Claim<double>{clock, {at_, end_of_marks(at_ + 2)}};
   }
-  /// "1/2 minute", "3/4 d'heure".
+  /// The second of two single quotes from item i on: "45''".
+  std::optional<int> double_quote(int i) const {
+    const bool is_double =
+        reading_.is_sign(i, "'") && reading_.is_sign(i + 1, "'") && reading_.touches_next(i);
+    return is_double ? std::optional(i + 1) : std::nullopt;
+  }
+  /// A quotation may have begun before item i and end behind it.
+  bool is_quoted(int i) const {
+    constexpr int kFarthest = 20;
+    for (int j = i - 1; j > i - kFarthest; --j)
+      if (reading_.is_sign(j, "\"")) return true;
+    return false;
+  }
+  /// "45''" and "1' 45''"; 45" too, where it does not close a quotation or measure a thing.
+  std::optional<Claim<double>> read_marked_seconds() const {
+    if (!reading_.is(at_, Kind::Number)) return std::nullopt;
+    const double value = reading_.item(at_).value;
+    if (const auto last = double_quote(at_ + 1)) return Claim<double>{value, {at_, *last}};
+    const bool has_minutes = reading_.is_sign(at_ + 1, "'") && reading_.touches_next(at_) &&
+                             reading_.is(at_ + 2, Kind::Number);
+    if (const auto last = double_quote(at_ + 3); has_minutes && last)
+      return Claim<double>{60 * value + reading_.item(at_ + 2).value, {at_, *last}};
+    const bool is_marked = reading_.is_sign(at_ + 1, "\"") && reading_.touches_next(at_);
+    if (!is_marked || is_quoted(at_) || reading_.is_content(at_ + 2)) return std::nullopt;
+    return Claim<double>{value, {at_, at_ + 1}};
+  }
+
+  /// "1/2 minute", "3/4 d'heure", "1/4 de seconde", "2 1/2 minutes".
   std::optional<Claim<double>> read_fraction() const {
-    if (!reading_.is(at_, Kind::Number) || !reading_.is_sign(at_ + 1, "/")) return std::nullopt;
-    int unit = reading_.over_dash(at_ + 3);
-    if (reading_.is_word(unit, "d") || reading_.is_word(unit, "of")) ++unit;
-    if (reading_.is_sign(unit, "'") || reading_.is(unit, Kind::Article)) ++unit;
-    const double below = reading_.item(at_ + 2).value;
-    if (!reading_.is(at_ + 2, Kind::Number) || !is_time_unit(unit) || below == 0)
-      return std::nullopt;
-    return Claim<double>{reading_.item(at_).value / below * unit_seconds(unit), {at_, unit}};
+    int above = at_;
+    double whole = 0;
+    constexpr double kMostWholes = 19;  // what is more is a tempo's or counts bars
+    const int next = reading_.over_dash(at_ + 1);
+    if (reading_.is(next, Kind::Number) && reading_.item(at_).value <= kMostWholes) {
+      whole = reading_.item(at_).value;
+      above = next;
+    }
+    const int below = above + 2;
+    if (!reading_.is(above, Kind::Number) || !reading_.is_sign(above + 1, "/")) return std::nullopt;
+    const double value = reading_.item(above).value / reading_.item(below).value;
+    const bool is_part = reading_.is(below, Kind::Number) && std::isfinite(value);
+    if (!is_part || (above != at_ && value >= 1)) return std::nullopt;
+    int unit = reading_.over_dash(below + 1);
+    const bool is_of = is_one_of(reading_.item(unit).text, {"d", "de", "of"});
+    if (is_of) ++unit;
+    // "1/2 a minute", but "in 3/4 a minute long".
+    const bool may_have_article = is_of || reading_.item(above).value == 1;
+    if (reading_.is_sign(unit, "'") || (may_have_article && reading_.is(unit, Kind::Article)))
+      ++unit;
+    if (!is_time_unit(unit)) return std::nullopt;
+    return Claim<double>{(whole + value) * unit_seconds(unit), {at_, unit}};
   }
   /// The quotes after "2'30\"" or "2'30''".
   int end_of_marks(int i) const {
@@ -118,7 +176,7 @@ class TimeReader {
     int j = at_;
     if (at_ != first_ && (reading_.is(j, Kind::And) || reading_.is_sign(j, ","))) ++j;
     const int amount = j;
-    int unit = reading_.over_dash(amount + 1);
+    int unit = unit_after(amount);
     double extra = 0;
     if (reading_.is(unit, Kind::And)) unit = after_part(unit, extra);
     if (!is_time_unit(unit) || unit_seconds(unit) >= largest) return false;
@@ -159,19 +217,31 @@ class TimeReader {
            reading_.is_word(amount - 1, "the") || reading_.is_sign(amount - 1, "'");
   }
 
-  /// "1 minute 30": a bare number after minutes counts seconds.
+  /// The number belongs to what stands behind it: "2 minutes 50 bpm", "50 to 60 bpm", "60 = noire".
+  bool leads_on(int number) const {
+    const int next = reading_.over_dash(number + 1);
+    // "30 à 120" is none: "2 min 30 à 120 bpm".
+    const bool is_tied = reading_.is_sign(number + 1, "-") && reading_.touches_next(number);
+    const bool is_range = (is_tied || reading_.is_word(number + 1, "to")) &&
+                          figures_at(reading_, number).last != number;
+    const bool is_unit = reading_.is(next, Kind::Unit) && !begins_a_field(reading_, next);
+    const bool is_named = reading_.is(next, Kind::Cue, "tempo") && value_after(reading_, next) < 0;
+    const bool is_of_value = reading_.is_word(next, "a") && reading_.is_word(next + 1, "la");
+    const bool is_list = !reading_.touches_next(number) && reading_.is(next + 2, Kind::Unit);
+    const bool is_fraction = reading_.is_sign(next, "/") && !is_list;  // "30 / 120 bpm" is a list
+    return is_range || is_unit || is_named || is_of_value || is_fraction ||
+           reading_.is_sign(next, "%") || reading_.is_sign(next, "=");
+  }
+  /// "1 minute 30", "1h30": a bare number after minutes counts seconds, after hours minutes.
   void read_tail(double smallest) {
-    if (smallest != 60) return;
+    if (smallest < 60) return;
     int j = at_;
     if (reading_.is(j, Kind::And)) ++j;
     if (!reading_.is_free(j, Kind::Number)) return;
     const double value = reading_.item(j).value;
-    const int next = reading_.over_dash(j + 1);
-    const bool is_other = reading_.is(next, Kind::Unit) || reading_.is(next, Kind::Number) ||
-                          reading_.is_sign(next, "/") || reading_.is_sign(next, "%") ||
-                          reading_.is(next, Kind::Cue);
-    if (is_other || !(value >= 1 && value < 60) || value != std::floor(value)) return;
-    seconds_ += value;
+    const bool is_whole = value >= 0 && value < 60 && value == std::floor(value);
+    if (leads_on(j) || !is_whole || (value == 0 && !reading_.touches_next(j - 1))) return;
+    seconds_ += value * smallest / 60;
     at_ = j + 1;
   }
 
@@ -195,8 +265,14 @@ bool is_quarter(const Reading& reading, int i) {
 FigureRange length_at(const Reading& reading, int i) {
   const double value = reading.item(i).value;
   const FigureRange alone{value, value, i};
-  const bool is_one = reading.is(i, Kind::Article) && reading.is_word(i + 1, "a");  // "une à deux"
+  const bool is_one = reading.is(i, Kind::Article) &&
+                      (reading.is_word(i + 1, "a") || reading.is(i + 1, Kind::Or));  // "une à deux"
   if (!is_one && !reading.is_free(i, Kind::Number)) return alone;
+  // "Two or three" is an estimate; "16 or 24" are two lengths.
+  const int other = i + 2;
+  const bool is_estimate = reading.is(i + 1, Kind::Or) && reading.is_free(other, Kind::Number) &&
+                           value < 10 && reading.item(other).value == value + 1;
+  if (is_estimate) return {value, value + 1, other};
   const auto range = figures_at(reading, i);
   const bool is_spaced = reading.is_sign(i + 1, "-") && !reading.touches_next(i);
   const bool follows_a_tempo = reading.is_word(i - 1, "at") || reading.is(i - 1, Kind::Cue) ||

@@ -18,6 +18,11 @@ bool is_space(char32_t code) {
          code == 0x205F || code == 0x2060 || code == 0x3000 || code == 0xFEFF;
 }
 
+/// The value of a quarter, a half or three quarters in one character; 0 of others.
+double vulgar_fraction(char32_t code) {
+  return code == 0xBC ? 0.25 : code == 0xBD ? 0.5 : code == 0xBE ? 0.75 : 0;
+}
+
 struct KnownSign {
   char32_t code;
   std::string_view text;
@@ -71,7 +76,11 @@ class Tokeniser {
     if (next.code == '\'' || folded_char(next.code) == "'")
       return add(TokenKind::Sign, "'", next.bytes);
     if (is_digit(static_cast<char>(next.code)) && next.code < 0x80) return take_number();
-    if (next.code == 0xBD) return add_number(0.5, next.bytes);
+    if (const double part = vulgar_fraction(next.code)) {
+      add(TokenKind::Number, part == 0.5 ? "0.5" : part < 0.5 ? "0.25" : "0.75", next.bytes);
+      tokens_.back().value = part;
+      return;
+    }
     if (folded_char(next.code).data() != nullptr || is_other_letter(next.code)) return take_word();
     take_sign(next);
   }
@@ -162,6 +171,7 @@ class Tokeniser {
     std::string digits = take_digits();
     take_thousands(digits);
     take_fraction(digits);
+    take_vulgar_fraction(digits);
     take_exponent(digits);
     double value = 0;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
@@ -200,6 +210,17 @@ class Tokeniser {
     digits += '.' + take_digits();
   }
 
+  /// "1½" and "1 ½".
+  void take_vulgar_fraction(std::string& digits) {
+    const std::size_t at = char_at(at_) == ' ' ? at_ + 1 : at_;
+    if (at >= sentence_.size() || digits.find('.') != std::string::npos) return;
+    const auto next = decode_utf8(sentence_, at);
+    const double part = next.is_valid ? vulgar_fraction(next.code) : 0;
+    if (part == 0) return;
+    digits += part == 0.5 ? ".5" : part < 0.5 ? ".25" : ".75";
+    at_ = at + next.bytes;
+  }
+
   /// "1e9" and "10^9".
   void take_exponent(std::string& digits) {
     const char mark = char_at(at_);
@@ -213,10 +234,6 @@ class Tokeniser {
   void add(TokenKind kind, std::string text, std::size_t bytes) {
     tokens_.push_back({.kind = kind, .text = std::move(text), .begin = at_, .end = at_ + bytes});
     at_ += bytes;
-  }
-  void add_number(double value, std::size_t bytes) {
-    add(TokenKind::Number, "0.5", bytes);
-    tokens_.back().value = value;
   }
 
   std::string_view sentence_;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Words for moods, tempo, loudness, density and note lengths, and those that make them weaker or
 // stronger. Values of tempo words are quarters per minute. Source: metronome markings as usual
-// (Maelzel's scale as printed by Wittner) for the Italian words, set by ear for the others.
+// (Maelzel's scale as printed by Wittner) for the Italian words, set by ear for the others. Marks
+// of two tempos ("allegro moderato") lie between those, in the ranges that metronomes and handbooks
+// print: andante moderato 92-98, allegro moderato 116-120, vivacissimo ("molto vivace") 172-176.
 #include "vocabulary.hpp"
 
 namespace toccata::prompt {
@@ -87,6 +89,7 @@ constexpr Row kRows[] = {
 
     {Kind::Tempo, "slow", 36, "grave tempo, larghissimo"},
     {Kind::Tempo, "slow", 50, "largo, very slowly indeed"},
+    {Kind::Tempo, "slow", 53, "adagio molto, adagio assai"},
     {Kind::Tempo, "slow", 54, "lento"},
     {Kind::Tempo, "slow", 63, "larghetto"},
     {Kind::Tempo, "slow", 66,
@@ -94,17 +97,25 @@ constexpr Row kRows[] = {
      "adagietto"},
     {Kind::Tempo, "slow", 70, "adagio, ballad, ballade, ballads, ballades"},
     {Kind::Tempo, "slow", 84, "andante, walking pace, au pas"},
+    {Kind::Tempo, "slow", 92, "andante con moto"},
+    {Kind::Tempo, "slow", 94, "andante moderato"},
     {Kind::Tempo, "medium", 92, "andantino"},
     {Kind::Tempo, "medium", 104,
      "moderato, moderate, moderately paced, medium, medium tempo, mid tempo, midtempo, modere, "
      "moderee, tempo moyen, tempo modere, vitesse moyenne, moderate tempo"},
+    {Kind::Tempo, "medium", 110,
+     "moderato con moto, allegro molto moderato, allegretto moderato, moderato assai"},
     {Kind::Tempo, "fast", 116, "allegretto"},
+    {Kind::Tempo, "fast", 118, "allegro moderato, allegro giusto"},
     {Kind::Tempo, "fast", 132,
      "allegro, lively, vif, vive, vivement, anime, animee, enlevee, enlevees, up tempo, uptempo"},
     {Kind::Tempo, "fast", 144,
      "fast, quick, quickly, faster, rapid, speedy, brisk, fast tempo, fast paced, rapide, rapides, "
      "rapidement, vite"},
+    {Kind::Tempo, "fast", 146, "allegro vivace"},
     {Kind::Tempo, "fast", 160, "vivace"},
+    {Kind::Tempo, "fast", 161, "allegro assai, allegro molto"},
+    {Kind::Tempo, "fast", 174, "molto vivace, vivacissimo, vivace assai, vivace molto"},
     {Kind::Tempo, "fast", 180, "presto"},
     {Kind::Tempo, "fast", 200, "prestissimo, a toute vitesse, breakneck"},
 

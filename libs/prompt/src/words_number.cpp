@@ -48,6 +48,10 @@ constexpr Row kRows[] = {
     {Kind::Digits, "dozen", 15, "quinzaine"},
     {Kind::Digits, "dozen", 20, "vingtaine"},
     {Kind::Digits, "dozen", 30, "trentaine"},
+    {Kind::Digits, "dozen", 40, "quarantaine"},
+    {Kind::Digits, "dozen", 50, "cinquantaine"},
+    {Kind::Digits, "dozen", 60, "soixantaine"},
+    {Kind::Digits, "dozen", 100, "centaine, centaines"},
     {Kind::Digits, "half", 0.5, "half, demi, demie"},
     {Kind::Digits, "odd", kInfinity, "infinity, infinite, inf, infini, infinie, infinies, infinis"},
     {Kind::Digits, "odd", kNotANumber, "nan"},
@@ -59,8 +63,13 @@ constexpr Row kRows[] = {
     {Kind::Unit, "bpm", 1,
      "bpm, beats per minute, beats a minute, beat per minute, quarters per minute, battements par "
      "minute, pulsations par minute, noires par minute, temps par minute, battements a la minute, "
-     "noires a la minute, pulsations minute, quarter notes per minute, b p m"},
-    {Kind::Unit, "beats", 1, "temps, beats to the bar, beats per bar, temps par mesure"},
+     "noires a la minute, pulsations minute, quarter notes per minute, b p m, bpm par minute, bpm "
+     "per minute, battements minute"},
+    {Kind::Unit, "beats", 1,
+     "temps, beats to the bar, beats per bar, beats per measure, beats to the measure, beats in a "
+     "bar, beats in the bar, beats in a measure, beats in the measure, beats a bar, beats a "
+     "measure, "
+     "temps par mesure, temps dans la mesure, temps a la mesure, battements par mesure"},
     {Kind::Unit, "percent", 0.01, "percent, per cent, pour cent, pourcent"},
 
     {Kind::NoteValue, "whole", 4, "ronde, whole note, semibreve"},

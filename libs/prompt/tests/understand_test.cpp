@@ -44,6 +44,9 @@ TEST_CASE("reasons: a number wins over a word and says so") {
 TEST_CASE("errors: contradictions and impossible values are named with what was allowed") {
   CHECK(refusal("110 bpm and 120 bpm") == "two tempos are asked for: \"110 bpm\" and \"120 bpm\"");
   CHECK(refusal("in D minor, in A") == "two keys are asked for: \"D minor\" and \"A\"");
+  CHECK(refusal("80 or 90 bpm") == "two tempos are asked for: \"80\" and \"90 bpm\"");
+  CHECK(refusal("16 ou 24 mesures") == "two lengths are asked for: \"16\" and \"24 mesures\"");
+  CHECK(refusal("une durée infinie") == "\"durée infinie\": seconds must be in 1..36000");
   CHECK(refusal("tempo 0") == "\"tempo 0\": tempo must be in 20..400");
   CHECK(refusal("10^9 bars") == "\"10^9 bars\": bars must be in 1..10000");
   CHECK(refusal("4/5").find("\"4/5\" is not a meter") == 0);
