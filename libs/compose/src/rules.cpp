@@ -10,6 +10,7 @@
 #include "drums.hpp"
 #include "engines.hpp"
 #include "inner_voice.hpp"
+#include "given_chords.hpp"
 #include "maqam_forms.hpp"
 #include "melody.hpp"
 #include "ornaments.hpp"
@@ -113,8 +114,10 @@ class RulesTake final : public Take {
     const SectionPlan& section = task_.plan.sections[at_++];
     const Settings& settings = task_.settings;
     const std::vector<Note> melody = melody_ ? melody_->write(section) : std::vector<Note>();
-    const std::vector<Note> bass =
+    std::vector<Note> bass =
         settings.seat(Role::Bass) != nullptr ? bass_.write(section) : std::vector<Note>();
+    if (is_given() && !bass.empty())
+      sound_basses(bass, chords_of(section), bass_range_of(settings, rng_));
     append(lines_.melody, melody);
     append(lines_.bass, bass);
     Draft draft;
@@ -145,10 +148,29 @@ class RulesTake final : public Take {
       default: break;
     }
     const auto voice = voices_.find(seat);
-    if (voice == voices_.end()) return chords_.at(seat).write(section, melody);
+    if (voice == voices_.end()) return write_chords(seat, section, melody);
     auto notes = voice->second.write(section, lines_);
     append(lines_.inner[static_cast<std::size_t>(std::distance(voices_.begin(), voice))], notes);
     return notes;
+  }
+  std::vector<Note> write_chords(std::size_t at, const SectionPlan& section,
+                                 const std::vector<Note>& melody) {
+    const Seat& seat = task_.settings.seats[at];
+    auto notes = chords_.at(at).write(section, melody);
+    const bool has_thirds = seat.role == Role::Chords && seat.instrument->is_polyphonic &&
+                            idiom_of(task_.settings, seat) != ChordsIdiom::Power;
+    if (is_given() && has_thirds)
+      sound_thirds(notes, chords_of(section), seat.instrument->comfortable);
+    return notes;
+  }
+  /// Whether the chords are the user's own; a maqam's degrees are not theirs.
+  bool is_given() const {
+    return !task_.settings.chords.empty() && task_.settings.maqam == nullptr;
+  }
+  std::span<const ChordSpan> chords_of(const SectionPlan& section) const {
+    const MeterMap& meter = task_.plan.meter;
+    return task_.plan.chords_in(meter.onset_of(section.first),
+                                meter.onset_of(section.first + section.bars));
   }
   static void append(std::vector<Note>& line, const std::vector<Note>& notes) {
     line.insert(line.end(), notes.begin(), notes.end());
