@@ -303,6 +303,7 @@ class Inputs(program.Case):
         self.refused(WRONG, "render", "in.mid", "-o", "x.mid", says=".wav")
 
     def test_brief(self):
+        self.refused(WRONG, "compose", "", says="sentence is empty")
         (self.folder / "b.json").write_text('{"format": "toccata.brief/1", "tempo": 0}')
         self.refused(FAILED, "compose", "--brief", "b.json", "-o", "x.mid", says="tempo")
         self.refused(FAILED, "compose", "--brief", "none.json", "-o", "x.mid", says="none.json")

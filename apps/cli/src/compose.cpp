@@ -227,8 +227,8 @@ Outcome<Order> order_of(const Arguments& arguments) {
   TOCCATA_CHECK(check_sound_options(arguments));
   const auto needed = arguments.has("--explain") || all ? Needed::No : Needed::Yes;
   Order order;
-  TOCCATA_TRY(order.targets, targets_of(arguments, needed));
   TOCCATA_TRY(order.wish, wish_of(arguments));
+  TOCCATA_TRY(order.targets, targets_of(arguments, needed));
   Wish& wish = order.wish;
   if (!wish.brief.seed) {
     wish.brief.seed = drawn_seed();

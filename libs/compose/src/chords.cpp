@@ -288,6 +288,7 @@ Voicing ChordsWriter::spread(Voicing voicing, const Chord& chord) const {
 std::vector<ChordsWriter::Stroke> ChordsWriter::with_changes(const Figure& figure, Tick line,
                                                              Tick end) const {
   std::vector<Stroke> strokes = figure.strokes;
+  if (settings_.chords.empty()) return strokes;
   for (const ChordSpan& span : plan_.chords_in(line + Duration(1), end)) {
     const Duration from = span.at - line, until = from + span.duration;
     const auto later =
@@ -313,10 +314,12 @@ void ChordsWriter::write_struck(Bar bar, const Figure& figure, std::vector<Note>
     const Duration kept = std::max(
         Duration(60), Duration(static_cast<std::int64_t>(static_cast<double>(held.written.ticks()) *
                                                          settings_.genre.chords.length)));
-    // The hand arrives at the next chord half a beat early, as compers do, once this one was heard.
+    // The hand arrives at the next chord half a beat early, as compers do; where the user gave the
+    // chords, once this one was heard.
     const bool is_late = i + 1 == strokes.size() && end - onset <= kComposedPpq.quarter();
     const bool early = idiom_ == ChordsIdiom::Comp && is_late && end < plan_.end &&
-                       struck == &span && touch.chance(anticipates_);
+                       strokes[i].at > Duration(0) &&
+                       (settings_.chords.empty() || struck == &span) && touch.chance(anticipates_);
     struck = &span;
     const Voicing& voicing = voicing_at(early ? end : onset);
     const bool is_held = idiom_ == ChordsIdiom::Pad && kept >= kComposedPpq.quarter() * 2;

@@ -61,7 +61,8 @@ class ChordsWriter {
   Duration broken_step() const;
   RhythmManner manner_at(double energy) const;
   void write_bar(Bar bar, const Figure& figure, double energy, std::vector<Note>& notes);
-  /// A figure's strokes in a bar, with one more where a chord begins that no other would strike.
+  /// A figure's strokes in a bar, with one more where a chord that the user gave begins and no
+  /// other would strike it.
   std::vector<Stroke> with_changes(const Figure& figure, Tick line, Tick end) const;
   void write_struck(Bar bar, const Figure& figure, std::vector<Note>& notes);
   void write_broken(Bar bar, const Figure& figure, std::vector<Note>& notes);

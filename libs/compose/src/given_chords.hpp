@@ -9,8 +9,8 @@
 
 namespace toccata {
 
-/// A bass, in order of onset, sounds each chord's bass at least once while the chord lasts: where it
-/// did not, its first stroke in the chord does. Cost: O(notes + chords).
+/// A bass, in order of onset, sounds each chord's bass at least once while the chord lasts: where
+/// it did not, its first stroke in the chord does. Cost: O(notes + chords).
 void sound_basses(std::vector<Note>& bass, std::span<const ChordSpan> chords, PitchRange range);
 
 /// A part that plays chords, in order of onset, sounds each chord's third: where it did not, its

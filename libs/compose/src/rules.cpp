@@ -9,8 +9,8 @@
 #include "chords.hpp"
 #include "drums.hpp"
 #include "engines.hpp"
-#include "inner_voice.hpp"
 #include "given_chords.hpp"
+#include "inner_voice.hpp"
 #include "maqam_forms.hpp"
 #include "melody.hpp"
 #include "ornaments.hpp"
@@ -65,9 +65,13 @@ PitchRange melody_range(const InstrumentInfo& instrument, const Settings& settin
   const PitchRange& limits = has_path ? instrument.range : instrument.comfortable;
   const int lowest = limits.lowest.number(), highest = limits.highest.number();
   const int half = std::min(span, highest - lowest) / 2;
-  int wish = std::clamp((lowest + highest) / 2, 60, 74) + rng.between(-4, 4) + lift;
-  if (has_path) wish = above_tonic(wish, span, settings);
-  const int middle = std::clamp(wish, lowest + half, highest - half);
+  const int wish = std::clamp((lowest + highest) / 2, 60, 74) + rng.between(-4, 4);
+  const auto within = [&](int height, const PitchRange& range) {
+    return std::clamp(height, range.lowest.number() + half, range.highest.number() - half);
+  };
+  // A mood may go beyond comfort.
+  const int middle = has_path ? within(above_tonic(wish + lift, span, settings), limits)
+                              : within(within(wish, limits) + lift, instrument.range);
   const int low = std::max(instrument.range.lowest.number(), middle - span / 2);
   const int high = std::min(instrument.range.highest.number(), middle + (span + 1) / 2);
   return {Pitch::folded_into_range(low), Pitch::folded_into_range(high)};

@@ -56,3 +56,27 @@ TEST_CASE("hand drums: no stroke falls twice on one key at one time") {
   for (const Note& note : part_of(score, Role::Drums).notes)
     CHECK(seen.emplace(note.onset.ticks(), note.pitch.number()).second);
 }
+
+TEST_CASE("hand drums: two of them share a cycle, each with strokes and fillings of its own") {
+  Brief brief = brief_of("arabic");
+  brief.instruments = {"oud", "darbuka", "riqq"};
+  const Score score = composed(brief, 3);
+  std::vector<const Part*> drums;
+  for (const Part& part : score.parts)
+    if (part.role == Role::Drums) drums.push_back(&part);
+  REQUIRE(drums.size() == 2);
+  CHECK(drums[0]->name == "Drums");
+  CHECK(drums[1]->name == "Drums 2");
+  const char* players[] = {"darbuka", "riqq"};
+  std::set<std::int64_t> onsets[2];
+  for (int i = 0; i < 2; ++i) {
+    for (const Note& note : drums[i]->notes) {
+      CHECK(strokes_of(players[i]).contains(note.pitch.number()));
+      onsets[i].insert(note.onset.ticks());
+    }
+  }
+  CHECK(onsets[0] != onsets[1]);
+  std::vector<std::int64_t> shared;
+  std::ranges::set_intersection(onsets[0], onsets[1], std::back_inserter(shared));
+  CHECK(shared.size() * 2 > onsets[0].size());
+}

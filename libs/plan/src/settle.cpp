@@ -185,10 +185,13 @@ class Settler {
     tempo_bpm_ = genre.tempo_bpm;
     if (brief_.tempo_bpm) {
       tempo_bpm_ = *brief_.tempo_bpm;
-    } else if (brief_.arousal) {
+    } else {
       // An excited mood goes half of the way to the genre's fastest tempo, a calm one to its
-      // slowest.
-      const double away = (*brief_.arousal - genre.arousal) * 0.5;
+      // slowest, and joy and sorrow a little of it: tempo tells both (Gabrielsson and Lindstrom
+      // 2010).
+      constexpr double kArousal = 0.5, kValence = 0.15;
+      const double away = kArousal * (settings_.arousal - genre.arousal) +
+                          kValence * (settings_.valence - genre.valence);
       const double end = away > 0 ? genre.fastest_bpm : genre.slowest_bpm;
       tempo_bpm_ += (end - tempo_bpm_) * std::min(1.0, std::abs(away));
     }
@@ -199,14 +202,19 @@ class Settler {
 
   Check settle_length() {
     const double bar_quarters = settings_.meter.bar_quarters().to_double();
-    const std::string tempo_reason = brief_.arousal ? "usual for the genre in that mood" : usual();
+    const bool has_mood = brief_.arousal || brief_.valence;
+    const std::string tempo_reason = has_mood ? "usual for the genre in that mood" : usual();
     if (brief_.bars) {
       settings_.bars = *brief_.bars;
     } else if (brief_.seconds) {
       settings_.bars = bars_for_seconds(*brief_.seconds, settings_.tempo, settings_.meter);
       // An open tempo gives way, so that all that was asked for has its bars.
       if (!brief_.tempo_bpm) settings_.bars = std::max(settings_.bars, fewest_bars());
-      reason("bars", std::to_string(settings_.bars), "to last as long as asked");
+      const double bar_seconds = bar_quarters * 60 / settings_.tempo.bpm();
+      reason("bars", std::to_string(settings_.bars),
+             settings_.bars == 1 && bar_seconds > 1.5 * *brief_.seconds
+                 ? "the shortest piece there is"
+                 : "to last as long as asked");
     } else {
       settings_.bars = default_bars();
     }

@@ -148,6 +148,21 @@ TEST_CASE("settle: parts name what is written, and nothing else is") {
   CHECK(rhythm.seat(Role::Bass) != nullptr);
 }
 
+TEST_CASE("settle: joy is faster and sorrow slower than usual, where no tempo is asked for") {
+  for (const auto genre : Genre::names()) {
+    CAPTURE(genre);
+    const auto tempo_at = [&](double valence, std::optional<double> bpm) {
+      Brief brief;
+      brief.genres = {{std::string(genre), 1.0}};
+      brief.valence = valence;
+      brief.tempo_bpm = bpm;
+      return settled(brief).tempo.bpm();
+    };
+    CHECK(tempo_at(1, {}) > tempo_at(-1, {}));
+    CHECK(tempo_at(1, 100) == tempo_at(-1, 100));
+  }
+}
+
 TEST_CASE("settle: a dark mood chooses the dark scale, a bright one the other; maqamat likewise") {
   for (const double valence : {-0.8, 0.8}) {
     Brief brief = brief_of("classical");

@@ -194,9 +194,18 @@ class NumberReader {
     }
     if (next == nullptr) return 0;
     if (next->kind == Kind::Article)
-      return is_joined && last == "ten" && next->text[0] == 'u' ? at : 0;
+      return next->text[0] == 'u' && may_add_one(last, is_joined) ? at : 0;
     if (next->kind != Kind::Digits || !may_follow(*next, last, is_joined)) return 0;
     return at;
+  }
+
+  /// "Vingt et un", "quatre-vingt-un", "cent un".
+  bool may_add_one(std::string_view last, bool is_joined) const {
+    if (last == "ten") return is_joined != (tens() == 80);
+    return !is_joined && (last == "hundred" || last == "large");
+  }
+  double tens() const {
+    return group_ - 100 * static_cast<double>(static_cast<long>(group_ / 100));
   }
 
   bool may_follow(const Item& next, std::string_view last, bool is_joined) const {
@@ -206,8 +215,7 @@ class NumberReader {
     if (id == "hundred") return !is_joined && last == "unit" && group_ < 10;
     if (last == "hundred" || last == "large") return id == "unit" || id == "teen" || id == "ten";
     if (last != "ten") return false;
-    const double tens = group_ - 100 * static_cast<double>(static_cast<long>(group_ / 100));
-    const bool takes_teens = tens == 60 || tens == 80;
+    const bool takes_teens = tens() == 60 || tens() == 80;
     if (is_joined) return next.value == 1 || (takes_teens && next.value == 11);
     return id == "unit" || (id == "teen" && takes_teens);
   }
