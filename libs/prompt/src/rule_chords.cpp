@@ -222,7 +222,7 @@ int read_bare_names(Reading& reading, int i) {
     has_comma = has_comma || reading.is_sign(j, ",") || reading.is_sign(j, ";");
   }
   const bool has_figure = run.count > 2 && run.text.find_first_of("679") != std::string::npos;
-  if (has_figure || (has_minor && !has_comma)) return take_run(reading, i, run);
+  if (has_comma ? has_figure : has_minor) return take_run(reading, i, run);
   return std::max(i, last - 1);  // what follows may be a run from its last name on
 }
 

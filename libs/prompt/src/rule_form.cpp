@@ -172,14 +172,23 @@ void settle_rondo(Claims& claims) {
     std::erase_if(claims, [](const auto& claim) { return claim.value.name == "rondo"; });
 }
 
+/// "In A AABA": the first letter is a key's.
+bool is_key_before_form(const Reading& reading, int i) {
+  const bool is_led = reading.is_word(i - 1, "in") || reading.is_word(i - 1, "en");
+  return is_led && are_letters(reading, i) && are_letters(reading, i + 1) &&
+         reading.first_token(i).text.size() == 1 && reading.first_token(i + 1).text.size() > 2;
+}
+
 /// "not a rondo", "no bridge", "not AABA": it says nothing of the form that is meant.
 bool leave_refused(Reading& reading, int i, Claims& claims) {
   const auto refusal = refusal_before(reading, i);
   if (!refusal) return false;
   int last = i;
-  if (are_letters(reading, i)) {
+  const bool has_cue = reading.is(i, Kind::Cue, "form");
+  const int first = has_cue ? after_cue(reading, i) : i;
+  if (are_letters(reading, first)) {
     const std::size_t known = claims.size();
-    last = read_letters(reading, i, false, claims);
+    last = read_letters(reading, first, has_cue, claims);
     if (claims.size() == known) return false;
     claims.pop_back();
   } else if (!reading.is(i, Kind::Form) && !reading.is(i, Kind::Section)) {
@@ -194,7 +203,8 @@ bool leave_refused(Reading& reading, int i, Claims& claims) {
 void read_form(Reading& reading) {
   Claims claims;
   for (int i = 0; i < reading.size() && !reading.error; ++i) {
-    if (reading.item(i).is_used || leave_refused(reading, i, claims)) continue;
+    if (reading.item(i).is_used || is_key_before_form(reading, i)) continue;
+    if (leave_refused(reading, i, claims)) continue;
     if (reading.is(i, Kind::Form)) {
       read_named(reading, i, claims);
     } else if (reading.is(i, Kind::Section)) {

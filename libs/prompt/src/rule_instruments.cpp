@@ -267,9 +267,10 @@ std::optional<int> solo_beside(const Reading& reading, int i) {
     return reading.is_free(j, Kind::Solo) || leaves_others_out(reading, j);
   };
   int before = i - 1;
+  constexpr std::string_view kFor[] = {"for", "pour", "au", "a la", "on"};
   while (!is_solo(before) &&
          (reading.is(before, Kind::Function) || reading.is(before, Kind::Article) ||
-          reading.is_word(before, "for") || reading.is_word(before, "pour")))
+          is_one_of(reading.item(before).text, kFor)))
     --before;
   // "A solo for piano" is one, "seul le piano" leaves the others out.
   const bool is_of = reading.is(before, Kind::Solo, "solo") && before < i - 1;

@@ -95,6 +95,7 @@ constexpr Row kRows[] = {
     {Kind::Tempo, "slow", 66,
      "slow, slowly, slower, slow tempo, slow paced, lent, lente, lents, lentes, lentement, "
      "adagietto"},
+    {Kind::Tempo, "slow", 76, "slowish"},
     {Kind::Tempo, "slow", 70, "adagio, ballad, ballade, ballads, ballades"},
     {Kind::Tempo, "slow", 84, "andante, walking pace, au pas"},
     {Kind::Tempo, "slow", 92, "andante con moto"},
@@ -107,6 +108,7 @@ constexpr Row kRows[] = {
      "moderato con moto, allegro molto moderato, allegretto moderato, moderato assai"},
     {Kind::Tempo, "fast", 116, "allegretto"},
     {Kind::Tempo, "fast", 118, "allegro moderato, allegro giusto"},
+    {Kind::Tempo, "fast", 124, "fastish"},
     {Kind::Tempo, "fast", 132,
      "allegro, lively, vif, vive, vivement, anime, animee, enlevee, enlevees, up tempo, uptempo"},
     {Kind::Tempo, "fast", 144,

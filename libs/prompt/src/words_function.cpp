@@ -23,7 +23,8 @@ constexpr Row kRows[] = {
      "de, "
      "ne veut plus de, ne voulons plus de, n y a plus, n y a plus de, n y ait plus, n y ait plus "
      "de, "
-     "ne faut plus de, n a plus de, pas le moindre, pas la moindre, aucune trace de, pas une trace "
+     "ne faut plus de, n a plus de, pas le moindre, pas la moindre, pas la moindre trace de, "
+     "aucune trace de, pas une trace "
      "de, not a trace of, no trace of, nobody plays, no one plays, personne ne joue, ditch, ditch "
      "the, lose the, kill the"},
     {Kind::Negator, "nor", 0, "nor, neither, ni"},
