@@ -304,7 +304,7 @@ class Compose(program.Case):
         self.assertAlmostEqual(over.tempo, 150, delta=0.1)
         over = self.explained("a rock waltz at 80 bpm in D, no drums", "--brief", "brief.json", "--bars", 8)
         self.assertEqual((over["genre"], over["tempo"], over["bars"], over["key"]["tonic"], over["drums"]),
-                         ("jazz", 99, 8, brief["key"]["tonic"], False))
+                         ("jazz", 99, 8, brief["key"]["tonic"], True))
 
     def test_outputs(self):
         self.run_ok("compose", "--bars", 4, "--seed", 1, "-o", "a.mid", "-o", "b.json", "-o", "c.svg")
