@@ -22,7 +22,8 @@ Outcome<void> run(const Arguments& arguments) {
   TOCCATA_TRY(Score score, edit_with_progress(input, [&](Progress* progress) {
                 return continue_score(music.content.score, static_cast<int>(*bars), seed, progress);
               }));
-  TOCCATA_TRY(const Piece piece, edited(music, std::move(score), seed));
+  const Tick until = score.end;
+  TOCCATA_TRY(const Piece piece, edited(music, std::move(score), until, seed));
   StagedFiles files;
   TOCCATA_TRY(const auto notes, stage_all(piece, targets, arguments, files));
   const std::string told = fmt::format("seed {}: {} and {} more -> {}\n", seed, input,

@@ -27,14 +27,14 @@ std::vector<NoteId> added_notes(const Score& before, const Score& after) {
 
 }  // namespace
 
-Outcome<Piece> edited(const Music& music, Score score, std::uint64_t seed) {
+Outcome<Piece> edited(const Music& music, Score score, Tick until, std::uint64_t seed) {
   const auto added = added_notes(music.content.score, score);
   const Performance kept = pruned(music.content.performance, score);
   const Performance played =
       merge(kept, perform_like(score, kept, added, Rng(seed).fork("performance")));
   Piece piece{std::move(score), played, {}};
   if (!music.file) return piece;
-  auto file = midi::update(*music.file, music.content, piece.score, piece.performance);
+  auto file = midi::update(*music.file, music.content, piece.score, piece.performance, until);
   if (!file) return cannot(fmt::format("{}: {}", music.name, describe(file.error())));
   piece.midi = *std::move(file);
   return piece;

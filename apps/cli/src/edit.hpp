@@ -19,8 +19,8 @@ Outcome<Score> edit_with_progress(const std::string& input, Edit edit) {
 }
 
 /// The edited music, ready to be written: new notes are played like those around them, everything
-/// else stays event by event.
-Outcome<Piece> edited(const Music& music, Score score, std::uint64_t seed);
+/// else stays event by event. `until`: where the edited region ends.
+Outcome<Piece> edited(const Music& music, Score score, Tick until, std::uint64_t seed);
 
 /// The seed asked for, or one drawn anew.
 Outcome<std::uint64_t> seed_of(const Arguments& arguments);

@@ -89,7 +89,8 @@ Outcome<void> run(const Arguments& arguments) {
   TOCCATA_TRY(Score score, edit_with_progress(input, [&](Progress* progress) {
                 return fill_bars(music.content.score, ask, progress);
               }));
-  TOCCATA_TRY(const Piece piece, edited(music, std::move(score), seed));
+  const Tick until = music.content.score.meter.onset_of(ask.end);
+  TOCCATA_TRY(const Piece piece, edited(music, std::move(score), until, seed));
   StagedFiles files;
   TOCCATA_TRY(const auto notes, stage_all(piece, targets, arguments, files));
   const std::string told = fmt::format("seed {}: {}, bars {} to {} -> {}\n", seed, input,

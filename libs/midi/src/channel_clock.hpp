@@ -33,6 +33,8 @@ class Busy {
 class ChannelClock {
  public:
   void set_bends(std::vector<BendPoint> points) { points_ = std::move(points); }
+  /// From here on the channel stands at a bend. Range: not before the last point.
+  void bend(Tick at, int bend) { points_.push_back({at, bend, points_.back().range_cents}); }
   void add_kept(Span note, std::uint8_t pitch);
 
   /// Whether a note of this tuning can be added without a bend of its own.
@@ -42,7 +44,7 @@ class ChannelClock {
   void add_plain(Span note) { added_.add(note); }
   void add_bent(Span note) { bent_.add(note); }
 
-  /// The bend in force, from the file.
+  /// The bend in force: the file's, or one that was put in and stays.
   const BendPoint& point_at(Tick at) const;
   /// Whether a kept note of this pitch sounds on at a tick, on a channel that bends: a note added
   /// there would have to outlast it, under bends that are not its own.

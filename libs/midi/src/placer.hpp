@@ -20,31 +20,39 @@ struct PartChannels {
 
 class Placer {
  public:
-  /// `clocks` of the 16 channels, `free`: channels that the file does not use.
+  /// `clocks` of the 16 channels, `free`: channels that the file sounds nothing on.
   /// `bend_range`: that free channels are set up with. Units: semitones.
-  Placer(std::array<ChannelClock, 16>& clocks, std::vector<int> free, Duration tail, int bend_range)
-      : clocks_(clocks), free_(std::move(free)), tail_(tail) {
+  /// `until`: the channels of the file are bent back before it.
+  Placer(std::array<ChannelClock, 16>& clocks, std::vector<int> free, Duration tail, int bend_range,
+         std::optional<Tick> until)
+      : clocks_(clocks), free_(std::move(free)), tail_(tail), until_(until) {
     for (int channel : free_) clock(channel).set_bends({{Tick(0), 0, 100.0 * bend_range}});
   }
 
   struct Place {
     int channel;
-    bool needs_bend;  ///< this channel must be bent for the note, and back after it
-    bool is_new;      ///< nothing has been set up on this channel
+    bool needs_bend = false;  ///< this channel must be bent for the note
+    bool is_new = false;      ///< nothing has been set up on this channel
+    /// When it is bent back, and by when the note ends. None where nothing of the file follows.
+    std::optional<Tick> back = std::nullopt;
   };
-  /// None when no channel is left.
+  /// None when no channel is left. To be called by onset; where no `back` is told, the bend put in
+  /// is to be told to the clock.
   std::optional<Place> place(const SoundingNote& note, PartChannels& part);
   const std::vector<int>& free() const { return free_; }
-  /// How long a note is given to die away before its channel is bent back.
-  Duration tail() const { return tail_; }
   /// Takes channels away for other uses.
   void take(int channel) { std::erase(free_, channel); }
 
  private:
+  std::optional<Place> place_unbent(const SoundingNote& note, const PartChannels& part);
+  std::optional<Place> place_on_own(const SoundingNote& note, const PartChannels& part, Tick back);
+  std::optional<Place> place_on_extra(const SoundingNote& note, PartChannels& part);
+  Span with_tail(const SoundingNote& note) const { return {note.on, note.off + tail_}; }
   ChannelClock& clock(int channel) { return clocks_[static_cast<std::size_t>(channel)]; }
   std::array<ChannelClock, 16>& clocks_;
   std::vector<int> free_;
-  Duration tail_;
+  Duration tail_;  ///< how long a note is given to die away before its channel is bent anew
+  std::optional<Tick> until_;
 };
 
 }  // namespace toccata::midi

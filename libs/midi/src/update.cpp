@@ -17,11 +17,12 @@ using Done = Result<void, WriteError>;
 class Updater {
  public:
   Updater(const File& original, const Import& before, const Score& after,
-          const Performance& performance)
+          const Performance& performance, std::optional<Tick> until)
       : file_(original),
         before_(before),
         after_(after),
         performance_(performance),
+        until_(until),
         scan_(scan(original)),
         tuning_(read_tuning(original, scan_)),
         edits_(original.tracks.size()) {}
@@ -45,7 +46,7 @@ class Updater {
   Done add_to_parts();
   Done add_note(const SoundingNote& note, PartChannels& channels);
   void set_up_channel(const Part& part, int channel, Tick at, int bend_range);
-  void add_bend(const SoundingNote& note, int channel, std::size_t track);
+  void add_bends(const SoundingNote& note, const Placer::Place& place, std::size_t track);
   Done rewrite_tuned_part(std::size_t part);
   void remove_part(PartId id);
   void add_rewritten(Voices voices, std::size_t own, int bend_range);
@@ -60,6 +61,7 @@ class Updater {
   const Import& before_;
   const Score& after_;
   const Performance& performance_;
+  std::optional<Tick> until_;
   FileScan scan_;
   FileTuning tuning_;
   EditPlan plan_;
@@ -105,7 +107,7 @@ void Updater::set_up_clocks() {
   for (const PartEdit& edit : plan_.parts)
     range = std::max(range, bend_range_for(farthest_bend(edit.added)).value_or(0));
   extra_range_ = range;
-  placer_.emplace(clocks_, plan_.free_channels, after_.ppq().quarter() / 4, range);
+  placer_.emplace(clocks_, plan_.free_channels, after_.ppq().quarter() / 4, range, until_);
 }
 
 PartChannels Updater::channels_of(const Part& part) const {
@@ -140,22 +142,23 @@ Done Updater::add_note(const SoundingNote& note, PartChannels& channels) {
   const Part& part = after_.parts[note.part];
   const auto track = track_of(part);
   TrackBuilder& added = edits_[track].added;
-  std::optional<Placer::Place> place = Placer::Place{kDrumChannel.number(), false, false};
+  std::optional<Placer::Place> place = Placer::Place{kDrumChannel.number()};
   if (!part.instrument.is_drums) place = placer_->place(note, channels);
   if (!place) return Unexpected{WriteError{WriteError::Fault::TooManyChannels, part.name, 16}};
   if (place->is_new) set_up_channel(part, place->channel, note.on, extra_range_);
-  if (place->needs_bend) {
-    if (!bend_range_for(farthest_bend({note})))
-      return Unexpected{WriteError{WriteError::Fault::BendTooWide, part.name}};
-    add_bend(note, place->channel, track);
-  }
+  if (place->needs_bend && !bend_range_for(farthest_bend({note})))
+    return Unexpected{WriteError{WriteError::Fault::BendTooWide, part.name}};
   SoundingNote placed = note;
-  placed.off = clocks_[static_cast<std::size_t>(place->channel)].fitting_end({note.on, note.off},
-                                                                             note.pitch);
-  placed.off = std::max(in_file(placed.off, track), in_file(note.on, track) + Duration(1));
-  placed.on = in_file(note.on, track);
-  note_change(track, placed.on);
-  toccata::midi::add_note(added, placed, place->channel);
+  if (place->back) placed.off = std::min(placed.off, *place->back);
+  placed.off = clocks_[static_cast<std::size_t>(place->channel)].fitting_end(
+      {placed.on, placed.off}, note.pitch);
+  if (until_) placed.off = std::min(placed.off, std::max(*until_, placed.on + Duration(1)));
+  SoundingNote in_track = placed;
+  in_track.on = in_file(placed.on, track);
+  in_track.off = std::max(in_file(placed.off, track), in_track.on + Duration(1));
+  note_change(track, in_track.on);
+  toccata::midi::add_note(added, in_track, place->channel);
+  if (place->needs_bend) add_bends(placed, *place, track);
   return {};
 }
 
@@ -168,26 +171,31 @@ void Updater::set_up_channel(const Part& part, int channel, Tick at, int bend_ra
   for (const ControlEvent& control : plan_.performance.controls) {
     if (control.part != part.id) continue;
     if (control.at <= at) standing.insert_or_assign(control.controller, control);
-    else added.control(in_file(control.at, track), channel, message_of(control));
+    else if (!until_ || control.at < *until_)
+      added.control(in_file(control.at, track), channel, message_of(control));
   }
   for (const auto& [number, control] : standing) added.control(from, channel, message_of(control));
   added.program(from, channel, part.instrument.program.number());
   added.rpn(from, channel, rpn::kBendRange, static_cast<std::uint8_t>(bend_range));
 }
 
-/// Bends a channel for one note, and back when the note has died away.
-void Updater::add_bend(const SoundingNote& note, int channel, std::size_t track) {
+/// Bends a channel for one note, and back where notes of the file follow on it. To be called when
+/// the note has been added: at one tick it ends before the channel is bent back.
+void Updater::add_bends(const SoundingNote& note, const Placer::Place& place, std::size_t track) {
   TrackBuilder& added = edits_[track].added;
-  const BendPoint& point = clocks_[static_cast<std::size_t>(channel)].point_at(note.on);
+  ChannelClock& clock = clocks_[static_cast<std::size_t>(place.channel)];
+  const BendPoint point = clock.point_at(note.on);
   std::vector<SoundingNote> one{note};
   set_bends(one, std::max(1, static_cast<int>(point.range_cents / 100)));
   int now = point.bend;
   for (const BendStep& step : bends_of(one.front())) {
-    if (step.bend != now) added.bend(in_file(note.on + step.after, track), channel, step.bend);
+    if (step.bend != now)
+      added.bend(in_file(note.on + step.after, track), place.channel, step.bend);
     now = step.bend;
   }
-  if (now != point.bend)
-    added.bend_back(in_file(note.off + placer_->tail(), track), channel, point.bend);
+  if (!place.back) clock.bend(note.on, now);
+  else if (now != point.bend)
+    added.bend_back(in_file(*place.back, track), place.channel, point.bend);
 }
 
 /// A part whose tuned notes moved: all its notes and bends are laid out anew, on the channels it
@@ -356,8 +364,8 @@ Result<File, WriteError> Updater::run() {
 }  // namespace
 
 Result<File, WriteError> update(const File& original, const Import& before, const Score& after,
-                                const Performance& performance) {
-  return Updater(original, before, after, performance).run();
+                                const Performance& performance, std::optional<Tick> until) {
+  return Updater(original, before, after, performance, until).run();
 }
 
 }  // namespace toccata::midi

@@ -42,8 +42,8 @@ unsigned channels_of(const midi::File& file) {
   return channels;
 }
 
-/// Whether events may be added: within a span on some channels, and behind it what ends and undoes
-/// the tuning of what was added there.
+/// Whether events may be added: within a span on some channels, and where it ends the ends of notes
+/// that were added there.
 class Additions {
  public:
   /// `channels`: a bit for each that may gain messages.
@@ -53,13 +53,14 @@ class Additions {
     const auto& [at, status, data1, data2, payload] = shown;
     const midi::Event event{Tick(at), 0, static_cast<std::uint8_t>(status),
                             static_cast<std::uint8_t>(data1), static_cast<std::uint8_t>(data2)};
-    if (event.is_meta(midi::meta::kText)) return as_text(payload).starts_with(kProvenance);
+    const bool is_within = span_.onset <= event.at && event.at < span_.end;
+    if (event.is_meta(midi::meta::kText))
+      return is_within && as_text(payload).starts_with(kProvenance);
     if (!event.is_channel_message() || (channels_ >> event.channel() & 1) == 0) return false;
     int& sounding = sounding_[static_cast<std::size_t>(event.channel())][event.data1];
-    if (event.is_note_off()) return sounding-- > 0;
-    const bool is_within = span_.onset <= event.at && event.at < span_.end;
+    if (event.is_note_off()) return event.at <= span_.end && sounding-- > 0;
     if (event.is_note_on() && is_within) ++sounding;
-    return is_within || event.kind() == midi::status::kPitchBend;
+    return is_within;
   }
 
  private:

@@ -16,10 +16,10 @@ midi::File without_notes(const midi::File& file, const midi::Import& content,
 /// The file up to a tick: notes that sound over it end there.
 midi::File hidden_from(const midi::File& file, Tick end);
 
-/// True when `after` has all events of `before`, tick by tick and in order, and beside them only a
-/// text of provenance, messages within the span, what ends those notes and pitch bends that undo
-/// their tuning; and when every note outside sounds as it did. With a place messages are added only
-/// in its track, on its channel or on one that the file did not use.
+/// True when `after` has all events of `before`, tick by tick and in order, and beside them only
+/// messages and a text of provenance within the span, and at its end what ends those notes; and
+/// when every note outside sounds as it did. With a place messages are added only in its track, on
+/// its channel or on one that the file did not use.
 bool is_same_outside(const midi::File& before, const midi::File& after, Span span,
                      std::optional<FilePlace> place);
 

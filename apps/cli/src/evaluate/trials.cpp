@@ -106,7 +106,7 @@ void write(Trial& trial, const Music& cut, Result<Score, ComposeError> score, st
     trial.refusal = describe(score.error());
     return;
   }
-  auto piece = edited(cut, *std::move(score), seed);
+  auto piece = edited(cut, *std::move(score), span.end, seed);
   if (!piece) {
     trial.refusal = piece.error().what;
     return;

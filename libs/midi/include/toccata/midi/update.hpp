@@ -2,6 +2,8 @@
 // An edited score, written back into the file it came from.
 #pragma once
 
+#include <optional>
+
 #include <toccata/midi/export.hpp>
 #include <toccata/midi/import.hpp>
 
@@ -14,21 +16,21 @@ namespace toccata::midi {
 ///   gains two. New note-offs stand before, all else behind what is at the same tick. A note
 ///   without an entry in `performance` that stayed as written keeps its events.
 /// - A new part is a new track; in a file of format 0 it is a new channel of its track.
-/// - Tuned notes go to a channel that stands at their bend or to one that nothing sounds on, if
-/// need be
-///   to one the file does not use; bends of other notes stay. Where tuned notes of a part moved,
-///   all bends of that part are written anew.
+/// - Tuned notes go to a channel that stands at their bend or to one that nothing sounds on, which
+///   is bent back after them, or to one that nothing of the file sounds on; bends of other notes
+///   stay. Where tuned notes of a part moved, all bends of that part are written anew.
 /// - Controllers and tempo events that `performance` has or lacks are added and taken out.
 /// - New provenance is a text event at the first change, in its track, or at 0 in a new track.
-/// Where
-///   nothing changed there is none.
+///   Where nothing changed there is none.
 /// - Division, format, order of tracks, names, meter, keys and markers stay. A track ends later
-/// only
-///   where an event lies behind its end.
+///   only where an event lies behind its end.
+/// - With `until`, where the edited region ends: new notes end there at the latest, their bends are
+///   undone before it, and controllers of channels that are taken for them come before it.
 ///
 /// `after` and `performance` are edits of what `before` holds, which is to_score(original).
 /// Errors: TooManyChannels, BendTooWide, NewSequence.
 Result<File, WriteError> update(const File& original, const Import& before, const Score& after,
-                                const Performance& performance);
+                                const Performance& performance,
+                                std::optional<Tick> until = std::nullopt);
 
 }  // namespace toccata::midi
