@@ -167,6 +167,11 @@ class Info(program.Case):
         told = json.loads(self.text("info", "in.mid", "--json"))
         self.assertEqual(told["parts"][0]["name"], name.decode())
 
+    def test_names_of_files_are_told_in_utf8(self):
+        name = "caf\udce9.mid"  # as Latin-1 has it
+        self.assertIn("-> caf\\xe9.mid\n", self.text("compose", "--bars", "4", "--seed", "1", "-o", name))
+        self.assertTrue(self.text("info", name).startswith("caf\\xe9.mid\n"))
+
     def test_deep_json_is_json(self):
         (self.folder / "deep.json").write_text("[" * 500)
         self.refused(1, "info", "deep.json", says=("byte 65", "nested"))

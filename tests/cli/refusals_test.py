@@ -307,6 +307,13 @@ class Inputs(program.Case):
         self.refused(FAILED, "compose", "--brief", "b.json", "-o", "x.mid", says="tempo")
         self.refused(FAILED, "compose", "--brief", "none.json", "-o", "x.mid", says="none.json")
 
+    def test_bytes_that_are_no_utf8_are_escaped(self):
+        (self.folder / "b.json").write_bytes(b'{"a":\xf2:}')
+        self.refused(FAILED, "compose", "--brief", "b.json", "-o", "x.mid", says=("byte 6", "\\xf2"))
+        name = "caf\udce9\u2028.mid"  # as Latin-1 has it, and what ends a line
+        self.refused(FAILED, "info", name, says="caf\\xe9\\u2028.mid")
+        self.refused(WRONG, "compose", "--genre", "jazz\udcff", "-o", "x.mid", says="jazz\\xff")
+
     def test_brief_faults_are_in_words(self):
         (self.folder / "b.json").write_text('{"format": "toccata.brief/1", "tempo": 1e999}')
         line = self.refused(FAILED, "compose", "--brief", "b.json", "-o", "x.mid", says="1e999")

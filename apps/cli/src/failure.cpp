@@ -14,6 +14,7 @@ namespace toccata::cli {
 namespace {
 
 constexpr std::size_t kLongest = 580;
+constexpr char32_t kLineSeparator = 0x2028, kParagraphSeparator = 0x2029;
 
 bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
@@ -25,8 +26,10 @@ std::string printable(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const auto next = decode_utf8(text, at);
     const bool is_break = next.code == '\n' || next.code == '\t';
-    const bool is_control = next.code < 0x20 || (next.code >= 0x7F && next.code < 0xA0);
-    if (next.is_valid && is_control && !is_break)
+    const bool is_control = next.code < 0x20 || (next.code >= 0x7F && next.code < 0xA0) ||
+                            next.code == kLineSeparator || next.code == kParagraphSeparator;
+    if (!next.is_valid) out += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[at]));
+    else if (is_control && !is_break)
       out += fmt::format("\\u{:04x}", static_cast<std::uint32_t>(next.code));
     else out += text.substr(at, next.bytes);
     at += next.bytes;

@@ -27,12 +27,12 @@ inline Unexpected<Failure> cannot(std::string what) {
 template <class T>
 using Outcome = Result<T, Failure>;
 
-/// Control characters but tabs and line breaks as JSON escapes them: names in files must not drive
-/// a terminal.
+/// Valid UTF-8 whatever the text: bytes that are none as \xf2; and control characters but tabs and
+/// line breaks as JSON escapes them, as names in files must not drive a terminal.
 std::string printable(std::string_view text);
 
-/// One line of at most 600 bytes that stays valid UTF-8: line breaks and tabs become spaces, other
-/// control characters are escaped, and a long middle is left out.
+/// One line of at most 600 bytes: printable, with spaces for line breaks and tabs, and a long
+/// middle left out.
 std::string one_line(std::string_view text);
 
 /// "PROGRAM: ..." as one line on stderr. Gives the failure's exit status.

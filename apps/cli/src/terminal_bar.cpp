@@ -7,6 +7,8 @@
 
 #include <unistd.h>
 
+#include "failure.hpp"
+
 namespace toccata::cli {
 
 TerminalBar::TerminalBar() : shown_(::isatty(STDERR_FILENO) == 1) {}
@@ -28,8 +30,7 @@ void TerminalBar::draw(double share_done, std::string_view words) {
   constexpr std::size_t kWidth = 40;
   const auto full = kWidth * static_cast<std::size_t>(percent) / 100;
   const std::string bar = std::string(full, '#') + std::string(kWidth - full, '.');
-  std::fprintf(stderr, "\r[%s] %3d %% %.*s\033[K", bar.c_str(), percent,
-               static_cast<int>(words.size()), words.data());
+  std::fprintf(stderr, "\r[%s] %3d %% %s\033[K", bar.c_str(), percent, one_line(words).c_str());
   std::fflush(stderr);
 }
 
