@@ -40,8 +40,12 @@ const midi::File kSparse = file_of({{0, 960, 60}, {1800, 2400, 62}, {3840, 4800,
 
 TEST_CASE("is_same_outside: notes added within the span leave all else as it was") {
   CHECK(is_same_outside(kSparse, kSparse, kBarTwo, kPlace));
-  const auto filled = file_of(
-      {{0, 960, 60}, {1800, 2400, 62}, {1920, 2880, 67}, {2880, 4000, 65}, {3840, 4800, 64}});
+  const auto filled_to = [](int end) {
+    return file_of(
+        {{0, 960, 60}, {1800, 2400, 62}, {1920, 2880, 67}, {2880, end, 65}, {3840, 4800, 64}});
+  };
+  const auto filled = filled_to(3840);
+  CHECK_FALSE(is_same_outside(kSparse, filled_to(3841), kBarTwo, kPlace));
   CHECK(is_same_outside(kSparse, filled, kBarTwo, kPlace));
   CHECK_FALSE(is_same_outside(kSparse, filled, {Tick(0), Tick(1920)}, kPlace));
   CHECK_FALSE(is_same_outside(kSparse, filled, kBarTwo, FilePlace{1, Channel::literal(0)}));
@@ -60,14 +64,14 @@ TEST_CASE("is_same_outside: a note outside that moved, changed or went is seen")
       kBarTwo, kPlace));
 }
 
-TEST_CASE("is_same_outside: a bend that is left standing detunes the note behind it") {
-  const auto with_bends = [](int last) {
+TEST_CASE("is_same_outside: a bend is undone within the span") {
+  const auto with_bends = [](int at, std::uint8_t last) {
     midi::Track track;
     track.add(Tick(100), 0xB0, 7, 64);
     track.add(Tick(1920), 0xE0, 0, 80);
     track.add(Tick(1920), 0x90, 67, 64);
     track.add(Tick(3000), 0x80, 67, 64);
-    track.add(Tick(3840), 0xE0, 0, static_cast<std::uint8_t>(last));
+    track.add(Tick(at), 0xE0, 0, last);
     track.add(Tick(3840), 0x90, 64, 64);
     track.add(Tick(4800), 0x80, 64, 64);
     midi::File file;
@@ -75,8 +79,9 @@ TEST_CASE("is_same_outside: a bend that is left standing detunes the note behind
     return file;
   };
   const auto before = file_of({{3840, 4800, 64}});
-  CHECK(is_same_outside(before, with_bends(64), kBarTwo, kPlace));
-  CHECK_FALSE(is_same_outside(before, with_bends(80), kBarTwo, kPlace));
+  CHECK(is_same_outside(before, with_bends(3839, 64), kBarTwo, kPlace));
+  CHECK_FALSE(is_same_outside(before, with_bends(3840, 64), kBarTwo, kPlace));
+  CHECK_FALSE(is_same_outside(before, with_bends(3839, 80), kBarTwo, kPlace));  // left standing
 }
 
 TEST_CASE("without_notes: both events of a note go, all others stay") {

@@ -4,6 +4,7 @@
 #include "controls.hpp"
 #include "loudness.hpp"
 #include "performers.hpp"
+#include "repeats.hpp"
 #include "tempo_curve.hpp"
 #include "timing.hpp"
 #include "whole_take.hpp"
@@ -24,8 +25,11 @@ bool is_pad(const PerformTask& task, const Part& part) {
 void play_part(const PerformTask& task, const Part& part, const std::vector<Phrase>& phrases,
                const Feel& feel, const Rng& rng, Performance& performance) {
   const auto velocities = shape_loudness(task, part, phrases, rng.fork("loudness"));
-  const auto onsets = shape_onsets(task, part, feel, rng.fork("timing"));
-  const auto lengths = shape_lengths(task, part, phrases, onsets);
+  auto onsets = shape_onsets(task, part, feel, rng.fork("timing"));
+  const auto repeated = keep_repeats_apart(task.score.meter, performance.tempo, part, onsets);
+  auto lengths = shape_lengths(task, part, phrases, onsets);
+  for (const Repeated& each : repeated)
+    lengths[each.note] = std::max(lengths[each.note], each.least);
   for (std::size_t i = 0; i < part.notes.size(); ++i) {
     const Note& note = part.notes[i];
     performance.notes.push_back({note.id,

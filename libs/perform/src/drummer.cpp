@@ -134,7 +134,7 @@ class Drumming {
     };
     set_velocities(of(DrumTarget::HitVelocity));
     set_onsets(of(DrumTarget::Lateness), options.tempo_freedom);
-    keep_order(task_.score.meter, part_, performance_.notes);
+    keep_order(task_.score.meter, performance_.tempo, part_, performance_.notes);
   }
 
  private:

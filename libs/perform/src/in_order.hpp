@@ -9,7 +9,9 @@ namespace toccata {
 /// The entry of a note; null where it has none. Range: notes sorted by id.
 PlayedNote* find_played(std::vector<PlayedNote>& notes, NoteId id);
 
-/// Each note of a part begins in its bar, and none before one that is written earlier.
-void keep_order(const MeterMap& meters, const Part& part, std::vector<PlayedNote>& notes);
+/// Each note of a part begins in its bar, none before one that is written earlier, and none of one
+/// key so soon after another that this is not heard (repeats.hpp).
+void keep_order(const MeterMap& meters, const TempoMap& tempo, const Part& part,
+                std::vector<PlayedNote>& notes);
 
 }  // namespace toccata

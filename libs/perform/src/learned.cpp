@@ -182,7 +182,8 @@ class Playing {
 
   void keep_all_in_order() {
     for (const Part& part : order_.score().parts)
-      if (!part.instrument.is_drums) keep_order(order_.score().meter, part, performance_.notes);
+      if (!part.instrument.is_drums)
+        keep_order(order_.score().meter, performance_.tempo, part, performance_.notes);
   }
 
   void set_length(std::size_t p, PlayedNote& played) const {

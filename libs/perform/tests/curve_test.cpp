@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "repeats.hpp"
 #include "samples.hpp"
 
 #include <algorithm>
@@ -65,6 +66,27 @@ TEST_CASE("curve: no note sounds into the next one of its pitch") {
   score.parts[0].notes = {note(1, 0, 600, 60), note(2, 480, 480, 60), note(3, 480, 480, 64)};
   const auto played = perform(curve(), {score}, Rng(3)).notes;
   CHECK(Tick(0) + played[0].shift + played[0].sounding <= Tick(480) + played[1].shift);
+}
+
+TEST_CASE("curve: a key struck again soon is heard twice") {
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    Score score = band(2, seed, false);
+    score.tempo = TempoMap(score.ppq(), {{Tick(0), *Tempo::from_bpm(seed % 2 == 0 ? 400 : 90)}});
+    score.parts.resize(1);
+    score.parts[0].role = Role::Chords;
+    score.parts[0].instrument.program = Program::literal(24);  // strummed
+    auto& notes = score.parts[0].notes;
+    notes.clear();
+    Rng rng(seed);
+    for (std::uint32_t i = 0; i < 64; ++i)  // to the end of the last bar
+      for (const int pitch : {50, 53, 57})
+        if (rng.chance(0.7)) notes.push_back(note(0, 60 * i, 60, pitch));
+    for (std::uint32_t i = 0; i < notes.size(); ++i) notes[i].id = NoteId(i + 1);
+    const Settings settings = settings_of("lofi");
+    const Performance performance = perform(curve(), {score, &settings}, Rng(seed));
+    check_repeats_are_heard(score, performance);
+    check_order(score, performance);
+  }
 }
 
 TEST_CASE("curve: louder dynamics raise the mean velocity, whatever the seed") {

@@ -7,6 +7,7 @@
 #include <toccata/perform/drum_model.hpp>
 #include <toccata/perform/performer.hpp>
 
+#include "repeats.hpp"
 #include "written.hpp"
 
 using namespace toccata;
@@ -251,6 +252,22 @@ TEST_CASE("play_kits: lateness comes on top of the genre's swing") {
   // 64 % of a quarter of 480 ticks is 67 ticks behind its half, and 20 ms are 19 more.
   for (const std::size_t offbeat : {1, 3, 5, 7})
     CHECK(performance.notes[offbeat].shift == Duration(67 + 19));
+}
+
+TEST_CASE("play_kits: a drum struck again soon is heard twice") {
+  Score score = kit();
+  score.tempo = TempoMap(score.ppq(), {{Tick(0), *Tempo::from_bpm(400)}});
+  auto& notes = score.parts[0].notes;
+  notes.clear();
+  for (std::uint32_t i = 0; i < 16; ++i) notes.push_back(written_note(i + 1, {int(i), 1, 38}));
+  DrumModel::Learner velocity{by_column("drum", 0.5F, 60, 80), {}, {}};
+  DrumModel::Learner lateness{by_column("beat_position", 0.1F, 40, -40), {}, {}};
+  const DrumModel model(std::move(velocity), std::move(lateness));  // late on beats, early off them
+  const PerformTask task{score};
+  Performance performance = perform(*find_performer("curve"), task, Rng(1));
+  play_kits(model, task, {1, 0}, Rng(1), performance);
+  check_repeats_are_heard(score, performance);
+  check_order(score, performance);
 }
 
 TEST_CASE("drum styles: every genre with a kit of skins has one of Groove's") {

@@ -7,6 +7,7 @@
 #include <toccata/perform/learned.hpp>
 #include <toccata/perform/performed.hpp>
 
+#include "repeats.hpp"
 #include "small_model.hpp"
 #include "written.hpp"
 
@@ -127,6 +128,26 @@ TEST_CASE(
     }
   }
   CHECK(moved);
+}
+
+TEST_CASE("learned performer: whatever the lags, a key struck again soon is heard twice") {
+  Score score = written({{0, 1, 72}});
+  score.parts[0].notes.clear();
+  for (std::uint32_t i = 0; i < 64; ++i)  // chords of two
+    score.parts[0].notes.push_back(written_note(i + 1, {int(i / 2), 1, i % 2 == 0 ? 48 : 72}));
+  score.end = score.parts[0].notes.back().end();
+  score.tempo = TempoMap(score.ppq(), {{Tick(0), *Tempo::from_bpm(300)}});
+  ExpressionModel model = small_model();
+  model.put(Learner::Model, Target::Lag, Inputs::Marks,
+            by_pitch(Target::Lag, Inputs::Marks, 0.1F, -0.1F));
+  model.set_spread(Target::Lag, {0.5, 0});
+  const auto performer = make_learned_performer(
+      "loose", std::make_shared<const ExpressionModel>(std::move(model)), {1, 1});
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    const Performance performance = perform(*performer, PerformTask{score}, Rng(seed));
+    check_repeats_are_heard(score, performance);
+    check_order(score, performance);
+  }
 }
 
 TEST_CASE("learned performer: the pedal is up when the piece ends") {

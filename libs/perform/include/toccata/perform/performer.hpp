@@ -36,8 +36,9 @@ class PerformTake {
 std::unique_ptr<PerformTake> make_whole_take(const Score& score, Performance whole);
 
 /// A way of playing. Stateless: the same task and generator give the same performance. It can
-/// change no pitch, as a Performance holds none; notes of a part keep their order, and each begins
-/// in the bar where it is written.
+/// change no pitch, as a Performance holds none; notes of a part keep their order, each begins in
+/// the bar where it is written, and of two of one key the second begins 20 ms after the first, or
+/// half as far as they are written apart where that is less, so that the first is heard.
 class Performer {
  public:
   virtual ~Performer() = default;
