@@ -330,12 +330,13 @@ void lay_over(Wish& under, Wish over, Source source) {
   }
 }
 
-/// Instruments of a sentence whose parts the options leave out.
-void leave_out_unseated(Wish& wish, const Brief& options) {
-  if (options.parts.empty() || !options.instruments.empty()) return;
+/// Instruments of a sentence whose parts a file or the options leave out.
+void leave_out_unseated(Wish& wish, const Brief& over, const char* source) {
+  if (over.parts.empty() || !over.instruments.empty()) return;
   for (const std::string& id : unseated_instruments(wish.brief)) {
     std::erase(wish.brief.instruments, id);
-    wish.reasons.push_back({"instruments", "without " + id, "--parts leaves it nothing to play"});
+    wish.reasons.push_back(
+        {"instruments", "without " + id, fmt::format("{} leaves it nothing to play", source)});
   }
 }
 
@@ -369,9 +370,10 @@ Outcome<Wish> wish_of(const Arguments& arguments) {
   const Brief said = options.brief;
   const auto key = said.tonality ? said.tonality : filed.brief.tonality;
   TOCCATA_TRY(Wish wish, wish_from_sentence(arguments, key.value_or(TonalityAsk{})));
+  const Brief in_file = filed.brief;
   lay_over(wish, std::move(filed), Source::File);
   lay_over(wish, std::move(options), Source::Options);
-  leave_out_unseated(wish, said);
+  leave_out_unseated(wish, overlaid(in_file, said), said.parts.empty() ? "--brief" : "--parts");
   TOCCATA_CHECK(settle_numerals(wish, said));
   if (const auto option = first_walk_option(arguments); option && wish.brief.engine != "walk")
     return wrong_call(fmt::format("{}: allowed with --engine walk only", *option));

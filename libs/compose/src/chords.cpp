@@ -289,7 +289,7 @@ std::vector<ChordsWriter::Stroke> ChordsWriter::with_changes(const Figure& figur
                                                              Tick end) const {
   std::vector<Stroke> strokes = figure.strokes;
   if (settings_.chords.empty()) return strokes;
-  for (const ChordSpan& span : plan_.chords_in(line + Duration(1), end)) {
+  for (const ChordSpan& span : plan_.chords_in(line, end)) {
     const Duration from = span.at - line, until = from + span.duration;
     const auto later =
         std::ranges::find_if(strokes, [&](const Stroke& stroke) { return stroke.at >= from; });

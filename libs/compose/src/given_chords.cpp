@@ -8,13 +8,8 @@
 namespace toccata {
 namespace {
 
-/// Whether a pitch class sounds at some time of a chord, begun in it or before.
-bool is_heard(const std::vector<Note>& notes, const ChordSpan& span, PitchClass tone) {
-  const Tick end = span.at + span.duration;
-  return std::ranges::any_of(notes, [&](const Note& note) {
-    return note.onset < end && note.end() > span.at && note.pitch.pitch_class() == tone;
-  });
-}
+/// How many notes before a chord may ring into it: a hand's and its arpeggio's.
+constexpr std::ptrdiff_t kMostRinging = 24;
 
 /// The pitch of that class nearest to another one, or nothing where the range has none.
 std::optional<Pitch> nearest(PitchClass tone, Pitch to, PitchRange range) {
@@ -28,44 +23,86 @@ std::optional<Pitch> nearest(PitchClass tone, Pitch to, PitchRange range) {
   return best;
 }
 
-/// The first note that begins in a chord; one is put at its beginning where there is none.
-std::vector<Note>::iterator first_in(std::vector<Note>& notes, const ChordSpan& span,
-                                     PitchRange range) {
-  const Tick end = span.at + span.duration;
-  auto first = std::ranges::lower_bound(notes, span.at, {}, &Note::onset);
-  if (first != notes.end() && first->onset < end) return first;
-  for (auto before = notes.begin(); before != first; ++before)
-    before->duration = std::min(before->duration, span.at - before->onset);
+/// The notes about a chord, of a part in order of onset.
+struct Surroundings {
+  std::span<Note> ringing;  ///< begun before it; some may sound into it
+  std::span<Note> begun;    ///< in it
+};
+
+bool has(const Surroundings& around, const ChordSpan& span, PitchClass tone) {
+  const auto is_tone = [&](const Note& note) {
+    return note.end() > span.at && note.pitch.pitch_class() == tone;
+  };
+  return std::ranges::any_of(around.ringing, is_tone) || std::ranges::any_of(around.begun, is_tone);
+}
+
+/// A note of that class for a chord in which none begins; what rang on before gives way.
+std::optional<Note> alone(const Surroundings& around, const ChordSpan& span, PitchClass tone,
+                          PitchRange range) {
+  const Pitch before = around.ringing.empty() ? range.lowest : around.ringing.back().pitch;
+  const auto pitch = nearest(tone, before, range);
+  if (!pitch) return std::nullopt;
+  for (Note& note : around.ringing) note.duration = std::min(note.duration, span.at - note.onset);
   Note note;
   note.onset = span.at;
   note.duration = span.duration;
-  note.pitch = range.lowest;
-  return notes.insert(first, note);
+  note.pitch = *pitch;
+  return note;
+}
+
+/// Goes through chords that lack a tone: `mend` gives a note to add, or changes those that are
+/// there.
+template <class ToneOf, class Mend>
+void for_each_lack(std::vector<Note>& notes, std::span<const ChordSpan> chords, ToneOf tone_of,
+                   Mend mend) {
+  std::vector<Note> added;
+  auto begin = notes.begin();
+  for (const ChordSpan& span : chords) {
+    const Tick end = span.at + span.duration;
+    while (begin != notes.end() && begin->onset < span.at) ++begin;
+    auto until = begin;
+    while (until != notes.end() && until->onset < end) ++until;
+    const auto ringing = std::min(kMostRinging, begin - notes.begin());
+    const Surroundings around{{begin - ringing, begin}, {begin, until}};
+    const std::optional<PitchClass> tone = tone_of(span.chord);
+    if (!tone || has(around, span, *tone)) continue;
+    if (const auto note = mend(around, span, *tone)) added.push_back(*note);
+  }
+  notes.insert(notes.end(), added.begin(), added.end());
+  std::ranges::stable_sort(notes, {}, &Note::onset);
 }
 
 }  // namespace
 
 void sound_basses(std::vector<Note>& bass, std::span<const ChordSpan> chords, PitchRange range) {
-  for (const ChordSpan& span : chords) {
-    const PitchClass tone =
-        span.chord.bass ? span.chord.bass->pitch_class() : span.chord.root_class();
-    if (is_heard(bass, span, tone)) continue;
-    const auto first = first_in(bass, span, range);
-    if (const auto pitch = nearest(tone, first->pitch, range)) first->pitch = *pitch;
-  }
+  const auto tone_of = [](const Chord& chord) -> std::optional<PitchClass> {
+    return chord.bass ? chord.bass->pitch_class() : chord.root_class();
+  };
+  const auto mend = [&](const Surroundings& around, const ChordSpan& span,
+                        PitchClass tone) -> std::optional<Note> {
+    if (around.begun.empty()) return alone(around, span, tone, range);
+    Note& first = around.begun.front();
+    if (const auto pitch = nearest(tone, first.pitch, range)) first.pitch = *pitch;
+    return std::nullopt;
+  };
+  for_each_lack(bass, chords, tone_of, mend);
 }
 
 void sound_thirds(std::vector<Note>& part, std::span<const ChordSpan> chords, PitchRange range) {
-  for (const ChordSpan& span : chords) {
-    const auto above = span.chord.semitones_of(3);
-    if (!above || is_heard(part, span, span.chord.root_class() + *above)) continue;
-    auto first = first_in(part, span, range);
-    const auto pitch = nearest(span.chord.root_class() + *above, first->pitch, range);
-    if (!pitch) continue;
-    Note third = *first;
+  const auto tone_of = [](const Chord& chord) -> std::optional<PitchClass> {
+    const auto above = chord.semitones_of(3);
+    return above ? std::optional(chord.root_class() + *above) : std::nullopt;
+  };
+  const auto mend = [&](const Surroundings& around, const ChordSpan& span,
+                        PitchClass tone) -> std::optional<Note> {
+    if (around.begun.empty()) return alone(around, span, tone, range);
+    Note third = around.begun.front();
+    const auto pitch = nearest(tone, third.pitch, range);
+    if (!pitch) return std::nullopt;
     third.pitch = *pitch;
-    part.insert(first + 1, third);
-  }
+    return third;
+  };
+  for_each_lack(part, chords, tone_of, mend);
 }
 
 }  // namespace toccata

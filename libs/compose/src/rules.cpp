@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 #include <memory>
+#include <set>
 
 #include "bass.hpp"
 #include "chords.hpp"
@@ -139,6 +140,7 @@ class RulesTake final : public Take {
     }
     rest_below_energy(draft, section);
     keep_to_end(draft);
+    strike_once(draft);
     return std::optional(std::move(draft));
   }
 
@@ -208,6 +210,19 @@ class RulesTake final : public Take {
       if (role != Role::Bass) continue;
       for (Note& note : draft.parts[i].notes)
         note.duration = std::min(note.duration, carried_until - note.onset);
+    }
+  }
+  /// Drummers share a channel: of two that strike one key at once the first does.
+  void strike_once(Draft& draft) const {
+    std::set<std::pair<Tick, Pitch>> struck;
+    for (const auto& [seat, drummer] : drums_) {
+      std::vector<Note>& notes = draft.parts[seat].notes;
+      if (!struck.empty())
+        std::erase_if(notes, [&](const Note& note) {
+          return struck.contains({note.onset, note.pitch});
+        });
+      if (drums_.size() > 1)
+        for (const Note& note : notes) struck.emplace(note.onset, note.pitch);
     }
   }
   /// Nothing rings on past the end of the piece.

@@ -47,6 +47,24 @@ TEST_CASE("given chords: those of a bar change on its beats, the earlier ones la
   CHECK(changes("C F G | C", "6/8") == Eighths{0, 2, 4});
 }
 
+TEST_CASE("given chords: what the hand strikes belongs to them, however many share a bar") {
+  for (const std::string_view genre : {"waltz", "classical", "lofi", "folk", "funk"})
+    for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+      CAPTURE(genre);
+      CAPTURE(seed);
+      const Score score = composed(over("C F G C | F | Am Dm G Em7", "4/4", genre), seed);
+      for (const Note& note : part_of(score, Role::Chords).notes) {
+        const auto holds = [&](Tick at) {
+          const auto next = std::ranges::upper_bound(score.chords, at, {}, &ChordMark::at);
+          return std::prev(next)->chord.contains(note.pitch.pitch_class());
+        };
+        // A hand arrives at a chord half a beat early.
+        const Tick soon = std::min(note.onset + kComposedPpq.quarter(), score.end - Duration(1));
+        CHECK((holds(note.onset) || holds(soon)));
+      }
+    }
+}
+
 TEST_CASE("given chords: each has its third in the chords and its bass in the bass") {
   for (const std::string_view genre : {"blues", "lofi", "reggae", "folk", "classical", "jazz"})
     for (const char* meter : {"4/4", "7/8"})

@@ -167,14 +167,24 @@ void Updater::set_up_channel(const Part& part, int channel, Tick at, int bend_ra
   const std::size_t track = track_of(part);
   TrackBuilder& added = edits_[track].added;
   const Tick from = in_file(at, track);
-  std::map<Controller, ControlEvent> standing;
+  constexpr int kFirstSwitch = 64, kOn = 64;  // sustain and the other pedals
+  std::map<Controller, ControlEvent> standing, last;
   for (const ControlEvent& control : plan_.performance.controls) {
     if (control.part != part.id) continue;
+    if (until_ && control.at >= *until_ && control.at > at) continue;
     if (control.at <= at) standing.insert_or_assign(control.controller, control);
-    else if (!until_ || control.at < *until_)
-      added.control(in_file(control.at, track), channel, message_of(control));
+    else added.control(in_file(control.at, track), channel, message_of(control));
+    last.insert_or_assign(control.controller, control);
   }
   for (const auto& [number, control] : standing) added.control(from, channel, message_of(control));
+  // A pedal is let go before the region ends: what lets it go later is not the region's.
+  for (auto [number, control] : last) {
+    const bool is_switch = number.number() >= kFirstSwitch && number.number() < kFirstSwitch + 6;
+    if (!until_ || !is_switch || control.value.number() < kOn) continue;
+    control.value = ControlValue::literal(0);
+    added.control(in_file(std::max(at, *until_ - Duration(1)), track), channel,
+                  message_of(control));
+  }
   added.program(from, channel, part.instrument.program.number());
   added.rpn(from, channel, rpn::kBendRange, static_cast<std::uint8_t>(bend_range));
 }

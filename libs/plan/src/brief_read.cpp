@@ -116,7 +116,12 @@ Outcome read_form(const Json& json, Brief& brief) {
 
 Outcome read_mood(const Json& json, Brief& brief) {
   TOCCATA_TRY(brief.mood, text_of(json));
-  if (Mood::find(brief.mood) != nullptr) return {};
+  if (const Mood* mood = Mood::find(brief.mood)) {
+    // Its figures, where none are given.
+    if (!brief.valence) brief.valence = mood->valence;
+    if (!brief.arousal) brief.arousal = mood->arousal;
+    return {};
+  }
   std::vector<std::string_view> known;
   for (const auto& mood : Mood::all()) known.push_back(mood.id);
   return Unexpected{"unknown mood " + quoted(brief.mood) + ": allowed are " +

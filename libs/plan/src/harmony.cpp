@@ -37,6 +37,14 @@ Duration chord_onset(const Meter& meter, Duration bar, std::size_t i, std::size_
   return bar * static_cast<std::int64_t>(i) / static_cast<std::int64_t>(count);
 }
 
+/// Calls place(i, from, until) for each of a bar's chords.
+template <class Place>
+void for_each_place(const Meter& meter, Duration bar, std::size_t count, Place place) {
+  for (std::size_t i = 0; i < count; ++i)
+    place(i, chord_onset(meter, bar, i, count),
+          i + 1 == count ? bar : chord_onset(meter, bar, i + 1, count));
+}
+
 class Harmoniser {
  public:
   Harmoniser(const Settings& settings, const MeterMap& meter)
@@ -98,12 +106,10 @@ class Harmoniser {
   }
 
   void append_bar(Progression& chords, Duration at, const std::vector<Chord>& bar) {
-    for (std::size_t i = 0; i < bar.size(); ++i) {
-      const Duration onset = chord_onset(settings_.meter, bar_, i, bar.size());
-      const bool is_last = i + 1 == bar.size();
-      const Duration end = is_last ? bar_ : chord_onset(settings_.meter, bar_, i + 1, bar.size());
-      chords.push_back({at + onset, end - onset, bar[i]});
-    }
+    for_each_place(settings_.meter, bar_, bar.size(),
+                   [&](std::size_t i, Duration from, Duration until) {
+                     chords.push_back({at + from, until - from, bar[i]});
+                   });
   }
 
   /// Phrases of four bars (the last takes the rest); inner ones end open or halfway.
@@ -292,13 +298,10 @@ std::vector<ChordSpan> tiled(const Settings& settings, const MeterMap& meter) {
     const auto& chords = settings.chords[static_cast<std::size_t>(bar) % settings.chords.size()];
     const Tick line = meter.onset_of(Bar(bar));
     const Duration length = meter.end_of(Bar(bar)) - line;
-    for (std::size_t i = 0; i < chords.size(); ++i) {
-      const Duration onset = chord_onset(settings.meter, length, i, chords.size());
-      const bool is_last = i + 1 == chords.size();
-      const Duration end =
-          is_last ? length : chord_onset(settings.meter, length, i + 1, chords.size());
-      spans.push_back({line + onset, end - onset, chords[i]});
-    }
+    for_each_place(settings.meter, length, chords.size(),
+                   [&](std::size_t i, Duration from, Duration until) {
+                     spans.push_back({line + from, until - from, chords[i]});
+                   });
   }
   return spans;
 }

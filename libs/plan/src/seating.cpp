@@ -228,11 +228,9 @@ class Seating {
   /// is left fills in.
   void seat_asked() {
     Players players;
-    for (const auto* info : asked_) {
+    for (const auto* info : asked_)
       if (!info->instrument.is_drums) players.push_back(info);
-      else if (is_free(Role::Drums)) put(Role::Drums, info);
-      else if (is_written(Role::Drums)) add(Role::Drums, info);
-    }
+    seat_drummers();
     // One player alone leads, a bass too, where there is a melody.
     const bool may_lead = players.size() == 1 && is_written(Role::Melody);
     if (!may_lead && is_open(Role::Bass)) seat(Role::Bass, bass_among(players), players);
@@ -241,6 +239,20 @@ class Seating {
     if (is_open(Role::Chords)) seat_chords(leader, players);
     if (is_open(Role::Bass)) seat_bass(leader, players);
     for (const auto* info : players) fill_in(info);
+  }
+  /// One kit, and hand drums beside it: a second kit would strike what the first one does.
+  void seat_drummers() {
+    Players kits, hands;
+    for (const auto* info : asked_)
+      if (info->instrument.is_drums) (info->strokes ? hands : kits).push_back(info);
+    // "Drums" are any kit that is asked for by name.
+    if (kits.size() > 1) std::erase_if(kits, [](const auto* info) { return info->id == "drums"; });
+    if (!kits.empty()) put(Role::Drums, kits.front());
+    for (const auto* info : hands) {
+      const Seat* first = seat(Role::Drums);
+      if (is_free(Role::Drums)) put(Role::Drums, info);
+      else if (is_written(Role::Drums) && first->instrument != info) add(Role::Drums, info);
+    }
   }
   /// Takes a player from those left over: of two violins one.
   void seat(Role role, const InstrumentInfo* info, Players& players) {

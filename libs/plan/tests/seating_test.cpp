@@ -105,3 +105,21 @@ TEST_CASE("seating: pads are pads or strings, and a counter-melody is of the mel
   brief.parts = {Role::Counter};
   CHECK(player(brief, Role::Counter) == "flute");
 }
+
+TEST_CASE("seating: one kit and hand drums beside it, in whatever order they are asked for") {
+  const auto drummers = [](const char* genre, std::vector<std::string> instruments) {
+    Brief brief = brief_of(genre);
+    brief.instruments = std::move(instruments);
+    std::vector<std::string> ids;
+    for (const Seat& seat : settled(brief).settings.seats)
+      if (seat.role == Role::Drums) ids.push_back(seat.instrument->id);
+    return ids;
+  };
+  using Ids = std::vector<std::string>;
+  CHECK(drummers("arabic", {"oud", "darbuka", "riqq"}) == Ids{"darbuka", "riqq"});
+  CHECK(drummers("rock", {"congas", "drums"}) == Ids{"drums", "congas"});
+  CHECK(drummers("rock", {"drums", "congas"}) == Ids{"drums", "congas"});
+  CHECK(drummers("jazz", {"drums", "jazz kit"}) == Ids{"jazz kit"});
+  CHECK(drummers("arabic", {"oud", "drums", "riqq"}) ==
+        drummers("arabic", {"riqq", "drums", "oud"}));
+}

@@ -194,15 +194,18 @@ class NumberReader {
     }
     if (next == nullptr) return 0;
     if (next->kind == Kind::Article)
-      return next->text[0] == 'u' && may_add_one(last, is_joined) ? at : 0;
+      return next->text[0] == 'u' && may_add_one(last, is_joined, at + 1) ? at : 0;
     if (next->kind != Kind::Digits || !may_follow(*next, last, is_joined)) return 0;
     return at;
   }
 
-  /// "Vingt et un", "quatre-vingt-un", "cent un".
-  bool may_add_one(std::string_view last, bool is_joined) const {
-    if (last == "ten") return is_joined != (tens() == 80);
-    return !is_joined && (last == "hundred" || last == "large");
+  /// "Vingt et un", "quatre-vingt-un", "cent un bpm"; in "tempo cent, une valse" and "quatre-vingt
+  /// une valse" it's an article.
+  bool may_add_one(std::string_view last, bool is_joined, std::size_t after) const {
+    if (last == "ten" && tens() != 80) return is_joined;
+    if (is_joined || (last != "ten" && last != "hundred" && last != "large")) return false;
+    const auto* next = item(after);
+    return next == nullptr || next->kind == Kind::Unit || next->kind == Kind::Sign;
   }
   double tens() const {
     return group_ - 100 * static_cast<double>(static_cast<long>(group_ / 100));

@@ -11,7 +11,8 @@ bool is_oxford_and(const Reading& reading, int i) {
   return reading.is(i, Kind::And) && reading.is_sign(i - 1, ",");
 }
 
-/// In "no piano, guitar or drums" the comma goes on because "or" follows.
+/// In "no piano, guitar or drums" the comma goes on because "or" follows, and so it does before ",
+/// and".
 bool list_is_closed(const Reading& reading, int i) {
   constexpr int kLongestList = 16;
   for (int j = i + 1; j < i + kLongestList; ++j) {

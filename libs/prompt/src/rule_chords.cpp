@@ -12,8 +12,7 @@ namespace toccata::prompt {
 namespace {
 
 constexpr std::size_t kLongestChord = 24;
-constexpr int kMostChords =
-    4 * kMostBars;  ///< more are refused as chords of more bars than a piece
+constexpr int kMostChords = 4 * kMostBars;  ///< a longer run is listed, not read
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 bool is_divider(char c) { return c == ',' || c == '-' || c == ';'; }
@@ -25,12 +24,23 @@ enum class Case : std::uint8_t { AsTyped, Any, Shouted };
 char lowered(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 char raised(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
 
+/// A shouted letter as it would be written: "MAJ7" and the flat of "BB7" small, but for the root, a
+/// bass, and the M of "CM7", which says major.
+char unshouted(std::string_view text, std::size_t i) {
+  const bool is_root = i == 0 || text[i - 1] == '/';
+  const bool is_major =
+      text[i] == 'M' && i + 1 < text.size() && (text[i + 1] == '7' || text[i + 1] == '9');
+  return is_root || is_major ? text[i] : lowered(text[i]);
+}
+
 /// The chord that a text spells, as parse_chord reads it, or an empty text.
 std::string symbol_of(std::string_view text, Case letters) {
   if (text.empty() || text.size() > kLongestChord) return {};
   std::string symbol(text);
-  if (letters == Case::Shouted) std::ranges::transform(symbol, symbol.begin(), lowered);
-  if (letters != Case::AsTyped) symbol[0] = raised(symbol[0]);
+  for (std::size_t i = 0; i < text.size() && letters == Case::Shouted; ++i)
+    symbol[i] = unshouted(text, i);
+  for (std::size_t i = 0; i < text.size() && letters == Case::Any; ++i)
+    if (i == 0 || text[i - 1] == '/') symbol[i] = raised(text[i]);
   if (symbol == "%") return symbol;
   return symbol[0] >= 'A' && symbol[0] <= 'G' && parse_chord(symbol) ? symbol : std::string();
 }
@@ -177,24 +187,21 @@ ChordRun spelled_run(const Reading& reading, int i) {
 }
 
 /// Chords in small letters, or shouted: three at least, since "a" and "d" are words too.
-ChordRun run_in_any_case(std::string_view sentence, std::size_t at) {
+ChordRun run_in_case(std::string_view sentence, std::size_t at, Case letters) {
   constexpr int kFewest = 3;
-  const bool is_shouted =
-      std::ranges::none_of(sentence, [](char c) { return c >= 'a' && c <= 'z'; });
-  auto run = run_from(sentence, at, is_shouted ? Case::Shouted : Case::Any);
+  auto run = run_from(sentence, at, letters);
   return run.count >= kFewest ? std::move(run) : ChordRun();
 }
 
-void read_after(Reading& reading, int cue) {
+void read_after(Reading& reading, int cue, Case letters) {
   constexpr std::string_view kVerbs[] = {"is", "are", "est", "sont", "will be", "should be"};
   const bool is_named = reading.is_sign(cue + 1, ":") || reading.is_sign(cue + 1, "=") ||
                         is_one_of(reading.item(cue + 1).text, kVerbs);
   int before = is_named ? cue + 1 : cue;
   const auto begin = reading.last_token(before).end;
   auto run = run_from(reading.sentence(), begin);
-  if (auto other = run_in_any_case(reading.sentence(), begin);
-      other.count > run.count ||
-      (other.count > 0 && other.text != run.text && other.count == run.count))
+  auto other = run_in_case(reading.sentence(), begin, letters);
+  if (other.count > run.count || (letters == Case::Shouted && other.count == run.count))
     run = std::move(other);
   if (reading.is_word(before + 1, "de") || reading.is_word(before + 1, "of")) ++before;
   if (auto spelled = spelled_run(reading, before + 1); spelled.count > run.count)
@@ -244,10 +251,13 @@ int read_bare_run(Reading& reading, int i) {
 }  // namespace
 
 void read_chords(Reading& reading) {
+  const bool is_shouted =
+      std::ranges::none_of(reading.sentence(), [](char c) { return c >= 'a' && c <= 'z'; });
   for (int i = 0; i < reading.size(); ++i) {
     const bool is_cue = (reading.is(i, Kind::Cue) && reading.item(i).id == "chords") ||
                         (reading.is(i, Kind::Role) && reading.item(i).id == "chords");
-    if (is_cue && !reading.item(i).is_used) read_after(reading, i);
+    if (is_cue && !reading.item(i).is_used)
+      read_after(reading, i, is_shouted ? Case::Shouted : Case::Any);
     if (!reading.item(i).is_used) i = read_bare_run(reading, i);
   }
 }

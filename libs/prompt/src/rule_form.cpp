@@ -144,6 +144,8 @@ int read_letters(Reading& reading, int i, bool has_cue, Claims& claims) {
   return last;
 }
 
+bool is_form_cue(const Reading& reading, int i) { return reading.is(i, Kind::Cue, "form"); }
+
 /// "form: aaba", "en forme ABA": the first item after the name.
 int after_cue(const Reading& reading, int i) {
   int j = i + 1;
@@ -173,29 +175,29 @@ void settle_rondo(Claims& claims) {
 }
 
 /// "In A AABA": the first letter is a key's.
-bool is_key_before_form(const Reading& reading, int i) {
+bool is_key_before_letters(const Reading& reading, int i) {
   const bool is_led = reading.is_word(i - 1, "in") || reading.is_word(i - 1, "en");
   return is_led && are_letters(reading, i) && are_letters(reading, i + 1) &&
          reading.first_token(i).text.size() == 1 && reading.first_token(i + 1).text.size() > 2;
 }
 
 /// "not a rondo", "no bridge", "not AABA": it says nothing of the form that is meant.
-bool leave_refused(Reading& reading, int i, Claims& claims) {
-  const auto refusal = refusal_before(reading, i);
-  if (!refusal) return false;
-  int last = i;
-  const bool has_cue = reading.is(i, Kind::Cue, "form");
-  const int first = has_cue ? after_cue(reading, i) : i;
+std::optional<int> leave_refused(Reading& reading, int i, Claims& claims) {
+  const auto first = is_form_cue(reading, i) ? after_cue(reading, i) : i;
+  auto refusal = refusal_before(reading, first);
+  if (!refusal && first != i) refusal = refusal_before(reading, i);
+  if (!refusal) return std::nullopt;
+  int last = first;
   if (are_letters(reading, first)) {
     const std::size_t known = claims.size();
-    last = read_letters(reading, first, has_cue, claims);
-    if (claims.size() == known) return false;
+    last = read_letters(reading, first, first != i, claims);
+    if (claims.size() == known) return std::nullopt;
     claims.pop_back();
-  } else if (!reading.is(i, Kind::Form) && !reading.is(i, Kind::Section)) {
-    return false;
+  } else if (!reading.is(first, Kind::Form) && !reading.is(first, Kind::Section)) {
+    return std::nullopt;
   }
   reading.leave_unmet({*refusal, last});
-  return true;
+  return last;
 }
 
 }  // namespace
@@ -203,13 +205,16 @@ bool leave_refused(Reading& reading, int i, Claims& claims) {
 void read_form(Reading& reading) {
   Claims claims;
   for (int i = 0; i < reading.size() && !reading.error; ++i) {
-    if (reading.item(i).is_used || is_key_before_form(reading, i)) continue;
-    if (leave_refused(reading, i, claims)) continue;
+    if (reading.item(i).is_used || is_key_before_letters(reading, i)) continue;
+    if (const auto last = leave_refused(reading, i, claims)) {
+      i = *last;
+      continue;
+    }
     if (reading.is(i, Kind::Form)) {
       read_named(reading, i, claims);
     } else if (reading.is(i, Kind::Section)) {
       i = read_sections(reading, i, claims);
-    } else if (reading.is(i, Kind::Cue, "form")) {
+    } else if (is_form_cue(reading, i)) {
       const int first = after_cue(reading, i);
       if (is_label(reading, first, true)) i = read_letters(reading, first, true, claims);
     } else if (are_letters(reading, i)) {

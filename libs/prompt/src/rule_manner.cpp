@@ -179,8 +179,8 @@ std::vector<Pull> density_levels(Reading& reading) {
                               reading.is_word(word, "est")))
       ++word;
     const int before = reading.is_sign(cue - 1, "-") ? cue - 2 : cue - 1;
-    auto pull = level_at(reading, before);
-    if (!pull) pull = level_at(reading, word);
+    auto pull = level_at(reading, word);
+    if (!pull) pull = level_at(reading, before);
     if (!pull) continue;
     pull->extent = {std::min(cue, pull->extent.first), std::max(cue, pull->extent.last)};
     reading.use(pull->extent);

@@ -41,7 +41,7 @@ bool is_stretch(const Reading& reading, int i) {
 }
 
 /// "In A verse chorus": the A is a key, since what follows is a form.
-bool is_key_before_form(const Reading& reading, int i) {
+bool is_key_before_sections(const Reading& reading, int i) {
   const bool is_capital = reading.is(i, Kind::Article) && reading.first_token(i).is_capital;
   return is_capital && reading.is(i + 1, Kind::Section) &&
          reading.is(reading.over_dash(i + 2), Kind::Section);
@@ -55,7 +55,7 @@ std::optional<int> end_of_place(const Reading& reading, int i) {
   const bool is_for = reading.is_word(i, "for") || reading.is_word(i, "pour");
   const bool is_place = is_one_of(reading.item(i).text, kPlaces) && !is_stretch(reading, i);
   if (!is_place && !(is_for && reading.is(i - 1, Kind::Only))) return std::nullopt;
-  if (is_key_before_form(reading, i + 1)) return std::nullopt;
+  if (is_key_before_sections(reading, i + 1)) return std::nullopt;
   std::optional<int> last;
   for (int j = i + 1; j < i + kFarthest; ++j) {
     if (is_stretch(reading, j)) last = j;

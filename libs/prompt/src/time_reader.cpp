@@ -217,6 +217,12 @@ class TimeReader {
            reading_.is_word(amount - 1, "the") || reading_.is_sign(amount - 1, "'");
   }
 
+  /// "4 flutes", "16 notes".
+  bool counts_things(int i) const {
+    return reading_.is(i, Kind::Instrument) || reading_.is(i, Kind::Generic) ||
+           reading_.is(i, Kind::Ensemble) || reading_.is_word(i, "note") ||
+           reading_.is_word(i, "notes") || reading_.is_word(i, "instruments");
+  }
   /// The number belongs to what stands behind it: "2 minutes 50 bpm", "50 to 60 bpm", "60 = noire".
   bool leads_on(int number) const {
     const int next = reading_.over_dash(number + 1);
@@ -229,7 +235,8 @@ class TimeReader {
     const bool is_of_value = reading_.is_word(next, "a") && reading_.is_word(next + 1, "la");
     const bool is_list = !reading_.touches_next(number) && reading_.is(next + 2, Kind::Unit);
     const bool is_fraction = reading_.is_sign(next, "/") && !is_list;  // "30 / 120 bpm" is a list
-    return is_range || is_unit || is_named || is_of_value || is_fraction ||
+    const bool is_count = counts_things(next);
+    return is_range || is_unit || is_named || is_of_value || is_fraction || is_count ||
            reading_.is_sign(next, "%") || reading_.is_sign(next, "=");
   }
   /// "1 minute 30", "1h30": a bare number after minutes counts seconds, after hours minutes.

@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "units.hpp"
 
+#include "reading.hpp"
+
 #include <algorithm>
-#include <iterator>
 
 namespace toccata::prompt {
 namespace {
-
-template <std::size_t Count>
-bool is_one_of(std::string_view text, const std::string_view (&words)[Count]) {
-  return std::ranges::find(words, text) != std::end(words);
-}
 
 void become(Item& item, Kind kind, std::string_view id, double value) {
   item.kind = kind;
