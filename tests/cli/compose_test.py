@@ -305,6 +305,11 @@ class Compose(program.Case):
         over = self.explained("a rock waltz at 80 bpm in D, no drums", "--brief", "brief.json", "--bars", 8)
         self.assertEqual((over["genre"], over["tempo"], over["bars"], over["key"]["tonic"], over["drums"]),
                          ("jazz", 99, 8, brief["key"]["tonic"], True))
+        (self.folder / "part.json").write_text(
+            '{"format": "toccata.brief/1", "mood": "sad", "parts": ["melody", "bass"]}')
+        over = self.explained("a joyful jazz piece with piano, flute and guitar", "--brief", "part.json")
+        self.assertEqual((over["mood"], over["parts"]), ("sad", ["melody", "bass"]))
+        self.assertLess(over["valence"], 0)
 
     def test_outputs(self):
         self.run_ok("compose", "--bars", 4, "--seed", 1, "-o", "a.mid", "-o", "b.json", "-o", "c.svg")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include <doctest/doctest.h>
 
@@ -392,4 +393,25 @@ TEST_CASE(
   const auto file = update(original, import, after, import.performance, Tick(192));
   REQUIRE(file);
   CHECK(beyond(file->tracks[0], original.tracks[0]).back().at == Tick(192));
+}
+
+TEST_CASE("update: on a new channel a pedal is let go before the edited region ends") {
+  Score score = blank_score();
+  add_part(score, "Melody", 73, {{0, 480, 62}, {2400, 480, 64}});
+  Performance pedalled = make_plain_performance(score);
+  constexpr auto kSustain = Controller::literal(64);
+  pedalled.controls = {{score.parts[0].id, Tick(240), kSustain, ControlValue::literal(127)},
+                       {score.parts[0].id, Tick(2880), kSustain, ControlValue::literal(0)}};
+  const auto original = from_score(score, pedalled);
+  REQUIRE(original);
+  const Import import = to_score(*original);
+  Score after = import.score;
+  add_note(after.parts[0], 100, 960, 66, 17).duration = Duration(960);  // tuned, to the end
+  const auto file = update(*original, import, after, import.performance, Tick(1920));
+  REQUIRE(file);
+  std::map<int, int> pedal;  // by channel, as it stands at the end
+  for (const Event& event : beyond(file->tracks[1], original->tracks[1]))
+    if (event.kind() == status::kControl && event.data1 == 64) pedal[event.channel()] = event.data2;
+  CHECK_FALSE(pedal.empty());
+  for (const auto& [channel, value] : pedal) CHECK(value == 0);
 }
