@@ -76,7 +76,7 @@ class Tokeniser {
     if (next.code == '\'' || folded_char(next.code) == "'")
       return add(TokenKind::Sign, "'", next.bytes);
     if (is_digit(static_cast<char>(next.code)) && next.code < 0x80) return take_number();
-    if (const double part = vulgar_fraction(next.code)) {
+    if (const double part = vulgar_fraction(next.code); part > 0) {
       add(TokenKind::Number, part == 0.5 ? "0.5" : part < 0.5 ? "0.25" : "0.75", next.bytes);
       tokens_.back().value = part;
       return;
