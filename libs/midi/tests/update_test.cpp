@@ -333,7 +333,8 @@ std::vector<Event> added_to_first_bar(const File& original) {
   add_note(after.parts[0], 101, 1440, 67, 30).duration = Duration(480);
   const auto file = update(original, import, after, import.performance, Tick(1920));
   REQUIRE(file);
-  for (const Note& note : to_score(*file).score.parts[0].notes) {
+  const Import again = to_score(*file);
+  for (const Note& note : again.score.parts[0].notes) {
     const double expected = note.onset == Tick(960)    ? 17
                             : note.onset == Tick(1440) ? 30
                             : note.onset == Tick(1920) ? -50
