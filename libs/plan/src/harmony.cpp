@@ -10,18 +10,7 @@
 #include <toccata/plan/plan.hpp>
 
 namespace toccata {
-namespace {
 
-/// A chord within a section. Units: ticks from the section's beginning.
-struct LocalChord {
-  Duration at, duration;
-  Chord chord;
-};
-using Progression = std::vector<LocalChord>;
-
-/// Where the i-th of a bar's chords begins: on a beat, or where there are more chords than beats on
-/// a pulse; the earlier ones last longer. "C F G" in 4/4 are two beats, one and one, "C F" in 7/8
-/// two groups and the last one.
 Duration chord_onset(const Meter& meter, Duration bar, std::size_t i, std::size_t count) {
   const auto share = [&](int places) {
     const auto all = static_cast<std::size_t>(places);
@@ -36,6 +25,15 @@ Duration chord_onset(const Meter& meter, Duration bar, std::size_t i, std::size_
     return meter.pulse_onset(share(meter.pulses()), kComposedPpq);
   return bar * static_cast<std::int64_t>(i) / static_cast<std::int64_t>(count);
 }
+
+namespace {
+
+/// A chord within a section. Units: ticks from the section's beginning.
+struct LocalChord {
+  Duration at, duration;
+  Chord chord;
+};
+using Progression = std::vector<LocalChord>;
 
 /// Calls place(i, from, until) for each of a bar's chords.
 template <class Place>

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include <fmt/format.h>
+#include <toccata/plan/plan.hpp>
 #include <toccata/theory/maqam.hpp>
 
 #include "checks.hpp"
@@ -72,10 +73,11 @@ std::vector<ChordMark> asked_chords(const Brief& brief, const Heard& heard) {
   for (int bar = 0; bars && bar < heard.score.bar_count(); ++bar) {
     const auto& chords = (*bars)[static_cast<std::size_t>(bar) % bars->size()];
     const Tick line = meter.onset_of(Bar(bar));
-    const auto count = static_cast<std::int64_t>(chords.size());
-    for (std::int64_t i = 0; i < count; ++i)
-      marks.push_back({line + (meter.end_of(Bar(bar)) - line) * i / count,
-                       chords[static_cast<std::size_t>(i)]});
+    const Duration length = meter.end_of(Bar(bar)) - line;
+    // A file does not say how a meter is grouped.
+    const Meter asked = brief.meter.value_or(meter.meter_of(Bar(bar)));
+    for (std::size_t i = 0; i < chords.size(); ++i)
+      marks.push_back({line + chord_onset(asked, length, i, chords.size()), chords[i]});
   }
   return marks;
 }

@@ -78,6 +78,11 @@ std::vector<ChordSpan> harmonise_form(const Settings& settings,
                                       const std::vector<SectionPlan>& sections,
                                       const MeterMap& meter);
 
+/// Where the i-th of a bar's chords begins: on a beat, or where there are more chords than beats on
+/// a pulse; the earlier ones last longer. "C F G" in 4/4 are two beats, one and one, "C F" in 7/8
+/// two groups and the last one. Range: i under count; `bar` is the bar's length.
+Duration chord_onset(const Meter& meter, Duration bar, std::size_t i, std::size_t count);
+
 /// Errors: more quarters than kMostQuarters.
 Result<void, std::string> check_length(int bars, const Meter& meter);
 
