@@ -120,9 +120,9 @@ std::vector<double> levels_of(const PlayingOrder& order, const Expectation& expe
 class Playing {
  public:
   /// `later`: how much later than written each chord begins.
-  Playing(const PlayingOrder& order, const Expectation& expected, std::vector<Duration> later,
-          Performance& performance)
-      : order_(order), expected_(expected), later_(std::move(later)), performance_(performance) {}
+  Playing(const PlayingOrder& order, const Expectation& expected,
+          const std::vector<Duration>& later, Performance& performance)
+      : order_(order), expected_(expected), later_(later), performance_(performance) {}
 
   /// `levels`: what brings the model's loudness to that of the rules, of each note.
   void play(bool in_groove, const std::vector<double>& levels) {
@@ -200,8 +200,8 @@ class Playing {
     // What rings on is let go with the piece.
     const Duration room = std::max(order_.score().end, note.end()) -
                           (note.onset + std::max(played.shift, Duration(0)));
-    played.sounding = std::clamp(Duration(static_cast<std::int64_t>(ticks + 0.5)), Duration(1),
-                                 std::max(room, Duration(1)));
+    played.sounding = std::clamp(Duration(static_cast<std::int64_t>(std::floor(ticks + 0.5))),
+                                 Duration(1), std::max(room, Duration(1)));
   }
 
   /// How much later than written a chord begins; 0 where none does.
