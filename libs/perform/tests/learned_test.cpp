@@ -34,6 +34,16 @@ Performance played(const Score& score, const PlayingOptions& options, std::uint6
   return perform(*performer, PerformTask{score}, Rng(seed));
 }
 
+/// A player whose chords begin anywhere about where they are written.
+std::unique_ptr<Performer> loose_performer() {
+  ExpressionModel model = small_model();
+  model.put(Learner::Model, Target::Lag, Inputs::Marks,
+            by_pitch(Target::Lag, Inputs::Marks, 0.1F, -0.1F));
+  model.set_spread(Target::Lag, {0.5, 0});
+  return make_learned_performer("loose", std::make_shared<const ExpressionModel>(std::move(model)),
+                                {1, 1});
+}
+
 }  // namespace
 
 TEST_CASE("learned performer: loudness, lengths and pedal are the model's") {
@@ -107,12 +117,7 @@ TEST_CASE(
                          {16, 2, 72},
                          {30, 2, 48},
                          {30, 2, 72}});
-  ExpressionModel model = small_model();
-  model.put(Learner::Model, Target::Lag, Inputs::Marks,
-            by_pitch(Target::Lag, Inputs::Marks, 0.1F, -0.1F));
-  model.set_spread(Target::Lag, {0.5, 0});
-  const auto performer = make_learned_performer(
-      "loose", std::make_shared<const ExpressionModel>(std::move(model)), {1, 1});
+  const auto performer = loose_performer();
   bool moved = false;
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
     const Performance performance = perform(*performer, PerformTask{score}, Rng(seed));
@@ -137,12 +142,7 @@ TEST_CASE("learned performer: whatever the lags, a key struck again soon is hear
     score.parts[0].notes.push_back(written_note(i + 1, {int(i / 2), 1, i % 2 == 0 ? 48 : 72}));
   score.end = score.parts[0].notes.back().end();
   score.tempo = TempoMap(score.ppq(), {{Tick(0), *Tempo::from_bpm(300)}});
-  ExpressionModel model = small_model();
-  model.put(Learner::Model, Target::Lag, Inputs::Marks,
-            by_pitch(Target::Lag, Inputs::Marks, 0.1F, -0.1F));
-  model.set_spread(Target::Lag, {0.5, 0});
-  const auto performer = make_learned_performer(
-      "loose", std::make_shared<const ExpressionModel>(std::move(model)), {1, 1});
+  const auto performer = loose_performer();
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
     const Performance performance = perform(*performer, PerformTask{score}, Rng(seed));
     check_repeats_are_heard(score, performance);

@@ -51,8 +51,7 @@ class Harmoniser {
         meter_(meter),
         bar_(settings.meter.bar(kComposedPpq)),
         rng_(Rng(settings.seed).fork("harmony")) {
-    const auto beats = settings.meter.beat_onsets(kComposedPpq);
-    middle_ = beats.size() >= 2 ? beats[(beats.size() + 1) / 2] : bar_;
+    middle_ = settings.meter.beat_count() >= 2 ? chord_onset(settings.meter, bar_, 1, 2) : bar_;
   }
 
   std::vector<ChordSpan> write(const std::vector<SectionPlan>& sections) {
