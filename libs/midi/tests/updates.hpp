@@ -32,7 +32,7 @@ inline File tune() {
 }
 
 inline File updated(const File& original, const Import& before, const Score& after,
-             const Performance& performance) {
+                    const Performance& performance) {
   const auto file = update(original, before, after, performance);
   REQUIRE(file);
   const auto again = read_midi(write_midi(*file));
@@ -56,7 +56,8 @@ inline std::vector<Event> beyond(const Track& track, const Track& other) {
   return found;
 }
 
-inline Note& add_note(Part& part, std::uint32_t id, std::int64_t onset, int pitch, double detune = 0) {
+inline Note& add_note(Part& part, std::uint32_t id, std::int64_t onset, int pitch,
+                      double detune = 0) {
   Note note;
   note.id = NoteId(id);
   note.onset = Tick(onset);
